@@ -1,0 +1,61 @@
+# `make run` and `make test` are all that a newcomer needs; `make help` lists the rest.
+VENV := .venv
+BIN := $(VENV)/bin
+PYTHON ?= python3
+
+.DEFAULT_GOAL := help
+.PHONY: help install run test lint format fuzz bench requirements clean
+
+help: ## List what there is to make
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
+
+install: $(VENV)/.runtime node_modules/.installed ## Everything the product needs, into .venv and node_modules
+
+run: install ## Start the portal, its worker, its database and a mail inbox on this machine
+	@$(BIN)/cvms run
+
+test: $(VENV)/.development node_modules/.installed ## Lint, types, import rules, migrations, and every test
+	@$(BIN)/python tests/suite.py
+
+lint: $(VENV)/.development ## Lint, types and import rules alone
+	@$(BIN)/python tests/suite.py --lint
+
+format: $(VENV)/.development ## Format Python and sort imports
+	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
+
+fuzz: $(VENV)/.development ## Feed the reader random files; SECONDS=60
+	@$(BIN)/python tests/intake/fuzz.py --seconds $(or $(SECONDS),60)
+
+bench: $(VENV)/.development node_modules/.installed ## Measure speed and memory; prints ratios
+	@$(BIN)/python -m bench
+
+requirements: $(VENV)/.development ## Pin the dependencies of pyproject.toml again, with hashes
+	@for set in base dev; do \
+	  $(BIN)/uv pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes --no-header \
+	    $$([ $$set = dev ] && echo --extra dev -c requirements/base.txt) pyproject.toml -o requirements/$$set.txt; \
+	done
+
+clean: ## Remove what install made; keeps var/, where the data is
+	rm -rf $(VENV) node_modules
+
+$(VENV)/.created:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "CVMS needs Python 3.11 or newer; set PYTHON=/path/to/python3.11")'
+	@$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+# One pip call each: pip checks every hash, then the package itself is linked without looking for more.
+$(VENV)/.runtime: requirements/base.txt pyproject.toml | $(VENV)/.created
+	@echo "Installing Python packages ..."
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/base.txt
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.development: requirements/dev.txt $(VENV)/.runtime
+	@echo "Installing Python packages for development ..."
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@touch $@
+
+node_modules/.installed: package.json package-lock.json $(VENV)/.runtime
+	@echo "Installing front-end parts ..."
+	@PATH="$$PATH:$(CURDIR)/$(BIN)" npm ci --silent --no-audit --no-fund
+	@touch $@

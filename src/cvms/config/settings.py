@@ -1,0 +1,207 @@
+"""Django's settings, all from the environment. `docs/operate.md` lists them for whoever runs it."""
+
+from pathlib import Path
+
+from .env import ROOT, env
+from .state import STATE
+
+# --- The site ---------------------------------------------------------------------------------
+SECRET_KEY = env.str("SECRET_KEY")  # signs sessions and links; no default, so none is ever shared
+DEBUG = False  # pages for developers would show people's data
+BASE_URL = env.str("CVMS_BASE_URL", "http://localhost:8000").rstrip("/")  # in links that are mailed
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1"])  # names the site answers to
+HTTPS = env.bool("CVMS_HTTPS", BASE_URL.startswith("https:"))  # served to people over TLS
+TRUST_PROXY = env.bool("CVMS_TRUST_PROXY", False)  # a proxy in front sets X-Forwarded-For and -Proto
+
+# --- The product's own limits and words --------------------------------------------------------
+LOW_VOLUME_RECORDS = env.int("CVMS_LOW_VOLUME_RECORDS", 100)  # most records of a Low Volume file
+HIGH_VOLUME_RECORDS = env.int("CVMS_HIGH_VOLUME_RECORDS", 5000)  # most records of any file
+UPLOAD_BYTES = env.int("CVMS_UPLOAD_BYTES", 5 * 2**20)  # largest file taken
+KEEP_UPLOADS_DAYS = env.int("CVMS_KEEP_UPLOADS_DAYS", 30)  # then bytes and rejected rows are erased
+INVITATION_DAYS = env.int("CVMS_INVITATION_DAYS", 30)  # how long an invitation's link works
+RESET_HOURS = env.int("CVMS_RESET_HOURS", 24)  # how long a forgotten password's link works
+USERNAME_SUFFIXES = {  # told apart, so that one person may have an account on each portal
+    "organization": env.str("CVMS_ORGANIZATION_SUFFIX", ".cvmsorg"),
+    "recipient": env.str("CVMS_RECIPIENT_SUFFIX", ".covid19vaccine"),
+    "staff": env.str("CVMS_STAFF_SUFFIX", ".cvmsstaff"),
+    "provider": env.str("CVMS_PROVIDER_SUFFIX", ".cvmsprovider"),
+}
+IDLE_MINUTES = env.int("CVMS_IDLE_MINUTES", 15)  # signed out after this long without a sign of life
+IDLE_WARNING_MINUTES = env.int("CVMS_IDLE_WARNING_MINUTES", 2)  # warned this long before
+
+# --- Passwords -----------------------------------------------------------------------------------
+PASSWORD_LENGTH = env.int("CVMS_PASSWORD_LENGTH", 10)  # least characters; the guide's rule
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "cvms.accounts.passwords.GuideRule"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "cvms.accounts.passwords.NotTheAddress"},
+]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+
+# --- Rooms ---------------------------------------------------------------------------------------
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.humanize",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "django_htmx",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "anymail",
+    "procrastinate.contrib.django",
+    "cvms.ui",
+    "cvms.audit",
+    "cvms.mail",
+    "cvms.accounts",
+    "cvms.organizations",
+    "cvms.recipients",
+    "cvms.uploads",
+    "cvms.staff",
+    "cvms.local",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "cvms.ui.middleware.PrivatePages",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "cvms.audit.middleware.RememberWhere",
+    "cvms.accounts.access.AccessMiddleware",
+]
+ROOT_URLCONF = "cvms.config.urls"
+WSGI_APPLICATION = "cvms.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "cvms.ui.context.site",
+            ],
+            "builtins": ["cvms.ui.templatetags.ui"],
+        },
+    }
+]
+FORM_RENDERER = "cvms.ui.forms.Renderer"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+# --- Data ----------------------------------------------------------------------------------------
+DATABASES = {
+    "default": env.dj_db_url("DATABASE_URL", "postgresql:///cvms")
+    | {
+        "CONN_MAX_AGE": env.int("CVMS_DATABASE_SECONDS", 60),  # a connection is kept this long
+        "CONN_HEALTH_CHECKS": True,
+    }
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {  # rate limits must hold across every web process, so they live in the database
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 2**20
+FILE_UPLOAD_HANDLERS = ["cvms.uploads.handlers.BoundedMemory"]
+PROCRASTINATE_IMPORT_PATHS = [
+    "cvms.accounts.tasks",
+    "cvms.mail.tasks",
+    "cvms.uploads.tasks",
+]
+
+# --- Sign-in -------------------------------------------------------------------------------------
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+LOGOUT_REDIRECT_URL = "home"
+ACCOUNT_ADAPTER = "cvms.accounts.adapter.Adapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_PRESERVE_USERNAME_CASING = False
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",  # a whole workplace may stand behind one address
+    "login_failed": "30/m/ip,5/5m/key",
+    "reauthenticate": "10/m/user",
+    "reset_password": "20/m/ip,5/h/key",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if TRUST_PROXY else 0
+MFA_ADAPTER = "cvms.accounts.adapter.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_TOTP_ISSUER = f"{STATE.department_short} CVMS"
+
+# --- Cookies and headers ---------------------------------------------------------------------------
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUST_PROXY else None
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CSRF_TRUSTED_ORIGINS = [BASE_URL]
+CSRF_FAILURE_VIEW = "cvms.ui.errors.csrf_failure"
+
+# --- Mail ----------------------------------------------------------------------------------------
+EMAIL_BACKEND = env.str("CVMS_EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
+EMAIL_HOST = env.str("CVMS_SMTP_HOST", "localhost")
+EMAIL_PORT = env.int("CVMS_SMTP_PORT", 25)
+EMAIL_HOST_USER = env.str("CVMS_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = env.str("CVMS_SMTP_PASSWORD", "")
+EMAIL_USE_TLS = env.bool("CVMS_SMTP_STARTTLS", False)
+EMAIL_USE_SSL = env.bool("CVMS_SMTP_TLS", False)
+EMAIL_TIMEOUT = env.int("CVMS_SMTP_SECONDS", 20)  # a mail server that says nothing is left alone
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = f"{STATE.sender_name} <{STATE.sender}>"
+MAIL_BATCH = env.int("CVMS_MAIL_BATCH", 100)  # messages a worker claims at once
+MAIL_LEASE_SECONDS = env.int("CVMS_MAIL_LEASE_SECONDS", 300)  # then another worker may send them
+MAIL_GIVE_UP_DAYS = env.int("CVMS_MAIL_GIVE_UP_DAYS", 5)  # refused "for now" this long is refused
+ANYMAIL = {"WEBHOOK_SECRET": env.str("CVMS_MAIL_WEBHOOK_SECRET", "")}
+
+# --- Language, time, files ---------------------------------------------------------------------------
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("es", "Español")]
+LOCALE_PATHS = [ROOT / "src/cvms/ui/locale"]
+USE_TZ = True
+TIME_ZONE = env.str("CVMS_TIME_ZONE", "America/New_York")
+STATIC_URL = "static/"
+STATIC_ROOT = Path(env.str("CVMS_STATIC_ROOT", str(ROOT / "var/static")))
+USWDS = ROOT / "node_modules/@uswds/uswds/dist"
+STATICFILES_DIRS = [
+    ("uswds/css", USWDS / "css"),
+    ("uswds/js", USWDS / "js"),
+    ("uswds/fonts", USWDS / "fonts"),
+    ("uswds/img", USWDS / "img"),
+    ("htmx", ROOT / "node_modules/htmx.org/dist"),
+]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
+}
+
+# --- Logs: requests and jobs by name and number, never a person's data ---------------------------------
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env.str("CVMS_LOG_LEVEL", "INFO")},
+    "loggers": {"procrastinate": {"level": "WARNING"}},
+}

@@ -1,0 +1,59 @@
+"""What differs from one health department to the next; North Carolina's values are the defaults."""
+
+from dataclasses import dataclass
+
+from .env import env
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The health department whose portal this is; all text, shown to people as it stands."""
+
+    name: str
+    usps: str  # two letters, USPS Publication 28
+    fips: str  # two digits, ANSI INCITS 38
+    department: str
+    department_short: str
+    program: str
+    disease: str
+    sender: str
+    sender_name: str
+    organization_sender_name: str
+    help_desk_phone: str
+    help_desk_phone_option: str
+    help_desk_hours: tuple[str, ...]
+    training_url: str
+    providers_url: str
+    conditions_url: str
+
+
+STATE = State(
+    name=env.str("CVMS_STATE_NAME", "North Carolina"),
+    usps=env.str("CVMS_STATE_USPS", "NC"),
+    fips=env.str("CVMS_STATE_FIPS", "37"),
+    department=env.str(
+        "CVMS_DEPARTMENT", "North Carolina Department of Health and Human Services"
+    ),
+    department_short=env.str("CVMS_DEPARTMENT_SHORT", "NCDHHS"),
+    program=env.str("CVMS_PROGRAM", "COVID-19 Vaccine Management System"),
+    disease=env.str("CVMS_DISEASE", "COVID-19"),
+    sender=env.str("CVMS_SENDER", "nccvms@dhhs.nc.gov"),
+    sender_name=env.str("CVMS_SENDER_NAME", "Vaccine Management System"),
+    organization_sender_name=env.str("CVMS_ORGANIZATION_SENDER_NAME", "NC CVMS"),
+    help_desk_phone=env.str("CVMS_HELP_DESK_PHONE", "(877) 873-6247"),
+    help_desk_phone_option=env.str("CVMS_HELP_DESK_PHONE_OPTION", "8"),
+    help_desk_hours=tuple(
+        env.list(
+            "CVMS_HELP_DESK_HOURS",
+            ["Monday – Friday: 7:00 AM – 7:00 PM ET", "Saturday – Sunday: 10:00 AM – 6:00 PM ET"],
+            delimiter="|",
+        )
+    ),
+    training_url=env.str("CVMS_TRAINING_URL", "https://immunize.nc.gov/providers/covid-19training.htm"),
+    providers_url=env.str("CVMS_PROVIDERS_URL", "https://covid19.ncdhhs.gov/findyourspace"),
+    conditions_url=env.str(
+        "CVMS_CONDITIONS_URL",
+        "https://www.cdc.gov/coronavirus/2019-ncov/need-extra-precautions/"
+        "people-with-medical-conditions.html",
+    ),
+)

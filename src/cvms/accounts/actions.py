@@ -1,0 +1,70 @@
+"""Every write to an account that means something."""
+
+from django.db import transaction
+from django.dispatch import Signal
+from django.utils import timezone
+
+from cvms import mail
+from cvms.audit.actions import record
+
+from .models import PasswordLink, User, username_for
+
+account_opened = Signal()  # sent with `user` when a person sets the first password
+
+
+class LinkUnusable(Exception):
+    """The link was used, revoked or has expired."""
+
+
+@transaction.atomic
+def set_password(*, secret: str, password: str) -> User:
+    """Use a link up: set its account's password and make its other links useless.
+
+    Raises LinkUnusable. Of two that use one link at once, one gets through.
+    """
+    link = PasswordLink.objects.with_secret(secret).usable().select_for_update().first()
+    if link is None or not link.user.is_active:
+        raise LinkUnusable
+    link.used_at = timezone.now()
+    link.save(update_fields=["used_at"])
+    user = link.user
+    first = user.password_changed_at is None
+    change_password(user=user, password=password)
+    if first:
+        account_opened.send(sender=User, user=user)
+    return user
+
+
+@transaction.atomic
+def change_password(*, user: User, password: str) -> None:
+    """Set a password; sessions that were signed in with the old one end."""
+    user.set_password(password)
+    user.password_changed_at = timezone.now()
+    user.save(update_fields=["password", "password_changed_at"])
+    user.password_links.revoke()
+    record("accounts.password_set", by=user, on=user)
+
+
+@transaction.atomic
+def send_password_link(*, portal: str, login: str) -> None:
+    """Mail a link to the account that is meant, if there is one; the caller learns nothing."""
+    user = User.objects.filter(username=username_for(portal, login), is_active=True).first()
+    if user is None:
+        return
+    mail.send("password_link", [user.pk])
+    record("accounts.link_requested", by=None, on=user)
+
+
+@transaction.atomic
+def replace_link(*, secret: str) -> None:
+    """Mail a new link to the address that this used or expired one was sent to."""
+    link = PasswordLink.objects.with_secret(secret).select_related("user").first()
+    if link and link.user.is_active and link.revoked_at is None:
+        mail.send("password_link", [link.user_id])
+        record("accounts.link_requested", by=None, on=link.user)
+
+
+@transaction.atomic
+def set_language(*, user: User, language: str) -> None:
+    """Remember the language that this person reads, for pages and for mail."""
+    User.objects.filter(pk=user.pk).update(language=language)

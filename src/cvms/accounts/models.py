@@ -1,0 +1,131 @@
+"""Accounts, and the links by which a person sets the password of one."""
+
+import hashlib
+import secrets
+from typing import Any, Self
+
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from .permissions import ROLE_PERMISSIONS, Permission, Role
+
+
+class Portal(models.TextChoices):
+    """The front doors. One person may have an account at each."""
+
+    ORGANIZATION = "organization", "CVMS Organization Portal"
+    RECIPIENT = "recipient", "COVID-19 Vaccine Portal"
+    STAFF = "staff", "CVMS Staff Console"
+    PROVIDER = "provider", "CVMS Provider Pages"
+
+
+def username_for(portal: str, login: str) -> str:
+    """The username that a person means who types it, or the plain email, at this portal's door."""
+    suffix = settings.USERNAME_SUFFIXES[portal]
+    login = login.strip().lower()
+    return login if suffix and login.endswith(suffix) else login + suffix
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(
+        self, portal: str, email: str, *, roles: list[str], password: str | None = None, **names: Any
+    ) -> "User":
+        """An account at one portal; without a password nobody can sign in to it yet."""
+        user = self.model(
+            portal=portal, email=email, username=username_for(portal, email), roles=roles, **names
+        )
+        user.set_password(password)
+        if password:
+            user.password_changed_at = timezone.now()
+        user.save(using=self._db)
+        return user
+
+
+class User(AbstractBaseUser):
+    """An account at one portal; the person's email address and the portal's suffix name it."""
+
+    portal = models.CharField(max_length=20, choices=Portal)
+    username = models.CharField(max_length=320, unique=True)
+    email = models.EmailField(max_length=254)
+    first_name = models.CharField(max_length=40, blank=True)
+    last_name = models.CharField(max_length=80, blank=True)
+    roles = ArrayField(models.CharField(max_length=30, choices=Role), default=list)
+    language = models.CharField(max_length=5, default="en")  # BCP 47
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    password_changed_at = models.DateTimeField(null=True)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(roles__contained_by=[role.value for role in Role]),
+                name="accounts_roles_known",
+            )
+        ]
+
+    def may(self, permission: Permission) -> bool:
+        """Whether one of this person's roles allows it."""
+        return any(permission in ROLE_PERMISSIONS[Role(role)] for role in self.roles)
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.first_name} {self.last_name}".strip()
+
+
+class PasswordLinkQuerySet(models.QuerySet["PasswordLink"]):
+    def usable(self) -> Self:
+        """Neither used, nor revoked, nor expired."""
+        return self.filter(
+            used_at__isnull=True, revoked_at__isnull=True, expires_at__gt=timezone.now()
+        )
+
+    def with_secret(self, secret: str) -> Self:
+        return self.filter(secret_hash=hash_secret(secret))
+
+    def revoke(self) -> int:
+        """Make what could still be used of these useless."""
+        return self.usable().update(revoked_at=timezone.now())
+
+
+def hash_secret(secret: str) -> bytes:
+    """What is kept of a link's secret. 256 random bits need no salt and no slow hash."""
+    return hashlib.sha256(secret.encode()).digest()
+
+
+class PasswordLink(models.Model):
+    """One person's way to set a password, once. Only the hash of its secret is here."""
+
+    class Purpose(models.TextChoices):
+        INVITATION = "invitation", "invitation"
+        RESET = "reset", "forgotten password"
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="password_links")
+    purpose = models.CharField(max_length=12, choices=Purpose)
+    secret_hash = models.BinaryField(max_length=32, unique=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    objects = PasswordLinkQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(used_at__isnull=True) | Q(revoked_at__isnull=True),
+                name="accounts_link_ends_once",
+            )
+        ]
+
+    @classmethod
+    def new_secret(cls) -> str:
+        return secrets.token_urlsafe(32)

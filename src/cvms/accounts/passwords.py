@@ -1,0 +1,60 @@
+"""What a password must be. The checklist on the page and the check behind it are one."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
+from django.utils.text import format_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One line of the checklist; `name` is what the script on the page knows it by."""
+
+    name: str
+    words: str | Promise
+    least: int
+
+
+def rules() -> list[Rule]:
+    """The guide's checklist (User Guide, Log-In, step 2): "10 characters, 1 letter, 1 number"."""
+    length = settings.PASSWORD_LENGTH
+    return [
+        Rule("length", format_lazy(gettext_lazy("{length} characters"), length=length), length),
+        Rule("letter", gettext_lazy("1 letter"), 1),
+        Rule("number", gettext_lazy("1 number"), 1),
+    ]
+
+
+class GuideRule:
+    """Enough characters, a letter and a number, of any script; nothing is asked beyond that."""
+
+    def validate(self, password: str, user: Any = None) -> None:  # noqa: ARG002
+        enough = len(password) >= settings.PASSWORD_LENGTH
+        letter = any(character.isalpha() for character in password)
+        number = any(character.isdigit() for character in password)
+        if not (enough and letter and number):
+            raise ValidationError(self.get_help_text(), code="password_guide_rule")
+
+    def get_help_text(self) -> str:
+        return _(
+            "Use at least %(length)d characters, with at least 1 letter and 1 number."
+        ) % {"length": settings.PASSWORD_LENGTH}
+
+
+class NotTheAddress:
+    """The person's own address, or the part before the @, is the first thing that others try."""
+
+    def validate(self, password: str, user: Any = None) -> None:
+        email = getattr(user, "email", "").lower()
+        local = email.partition("@")[0]
+        own = {email, getattr(user, "username", "").lower()} - {""}
+        if password.lower() in own or (len(local) > 3 and password.lower().strip("0123456789") == local):
+            raise ValidationError(self.get_help_text(), code="password_is_address")
+
+    def get_help_text(self) -> str:
+        return _("Choose a password that is not your email address or your username.")

@@ -1,0 +1,30 @@
+"""Sign-ins and sign-outs go to the audit trail."""
+
+from typing import Any
+
+from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
+
+from cvms.audit.actions import record
+
+from .models import User
+
+
+def _in(user: User, **_: Any) -> None:
+    record("accounts.signed_in", by=user, on=user)
+
+
+def _out(user: User | None, **_: Any) -> None:
+    if user is not None:
+        record("accounts.signed_out", by=user, on=user)
+
+
+def _failed(credentials: dict[str, Any], **_: Any) -> None:
+    """The account that was tried, when there is one; what was typed could be a password."""
+    user = User.objects.filter(username=credentials.get("username", "")).first()
+    record("accounts.sign_in_failed", by=None, on=user)
+
+
+def connect() -> None:
+    user_logged_in.connect(_in, dispatch_uid="accounts.signed_in", weak=False)
+    user_logged_out.connect(_out, dispatch_uid="accounts.signed_out", weak=False)
+    user_login_failed.connect(_failed, dispatch_uid="accounts.sign_in_failed", weak=False)

@@ -1,0 +1,151 @@
+"""The doors: sign in, sign out, forgotten password, change your password."""
+
+from typing import Any
+
+from allauth.account.views import LoginView
+from allauth.core import ratelimit
+from django.contrib import messages
+from django.contrib.auth import login, logout, update_session_auth_hash
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+
+from cvms.ui.portals import PORTALS
+
+from . import actions, passwords
+from .access import public, signed_in
+from .forms import ChangePasswordForm, ForgotPasswordForm, NewPasswordForm, SignInForm
+from .models import PasswordLink, Portal
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+@method_decorator(public, name="dispatch")
+class SignIn(LoginView):
+    """One portal's sign-in page."""
+
+    portal = ""
+    template_name = "accounts/sign_in.html"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.user.is_authenticated and request.user.portal != self.portal:
+            return render(request, "accounts/other_portal.html", self._names())
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_form_class(self) -> type[SignInForm]:
+        return SignInForm
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"portal": self.portal}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | self._names()
+
+    def _names(self) -> dict[str, Any]:
+        return {
+            "portal_name": Portal(self.portal).label,
+            "forgot_url": reverse(f"accounts:forgot_password_{self.portal}"),
+        }
+
+
+@public
+@require_http_methods(["GET", "HEAD", "POST"])
+def forgot_password(request: HttpRequest, portal: str) -> HttpResponse:
+    """Ask for a link; the answer is the same whether or not there is such an account."""
+    form = ForgotPasswordForm(request.POST or None)
+    names = {"portal_name": Portal(portal).label}
+    if request.method == "POST" and form.is_valid():
+        key = form.cleaned_data["login"].strip().lower()
+        if ratelimit.consume(request, action="reset_password", key=key):
+            actions.send_password_link(portal=portal, login=key)
+        return render(request, "accounts/link_sent.html", names)
+    return render(request, "accounts/forgot_password.html", names | {"form": form})
+
+
+@public
+@sensitive_post_parameters("password", "confirm")
+@require_http_methods(["GET", "HEAD", "POST"])
+def set_password(request: HttpRequest, secret: str) -> HttpResponse:
+    """Change Your Password, by the link in a letter. Opening it changes nothing."""
+    link = PasswordLink.objects.with_secret(secret).usable().select_related("user").first()
+    if link is None or not link.user.is_active:
+        return render(request, "accounts/link_unusable.html", {"secret": secret}, status=410)
+    form = NewPasswordForm(request.POST or None, user=link.user)
+    if request.method == "POST" and form.is_valid():
+        return _use(request, secret, form.cleaned_data["password"])
+    context = {"form": form, "account": link.user, "rules": passwords.rules()}
+    return render(request, "accounts/set_password.html", context)
+
+
+def _use(request: HttpRequest, secret: str, password: str) -> HttpResponse:
+    try:
+        user = actions.set_password(secret=secret, password=password)
+    except actions.LinkUnusable:
+        return render(request, "accounts/link_unusable.html", {"secret": secret}, status=410)
+    if request.user.is_authenticated:
+        logout(request)
+    login(request, user, backend=BACKEND)
+    return redirect(PORTALS[user.portal].home)
+
+
+@public
+@require_POST
+def replace_link(request: HttpRequest, secret: str) -> HttpResponse:
+    """A new link instead of a used or expired one, to the same address."""
+    if ratelimit.consume(request, action="reset_password", key=secret):
+        actions.replace_link(secret=secret)
+    return render(request, "accounts/link_sent.html")
+
+
+@signed_in
+@sensitive_post_parameters("current", "password", "confirm")
+@require_http_methods(["GET", "HEAD", "POST"])
+def change_password(request: HttpRequest) -> HttpResponse:
+    """Change Your Password, for who is signed in."""
+    form = ChangePasswordForm(request.POST or None, user=request.user)
+    if request.method == "POST" and form.is_valid():
+        actions.change_password(user=request.user, password=form.cleaned_data["password"])
+        update_session_auth_hash(request, request.user)
+        messages.success(request, _("Your password was changed."))
+        return redirect(PORTALS[request.user.portal].home)
+    context = {"form": form, "account": request.user, "rules": passwords.rules()}
+    return render(request, "accounts/set_password.html", context)
+
+
+@signed_in
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """End the session and go back to the door that the person came in by."""
+    door = f"accounts:sign_in_{request.user.portal}"
+    logout(request)
+    messages.success(request, _("You have signed out."))
+    return redirect(door)
+
+
+@signed_in
+@require_POST
+def stay(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+    """A sign of life from the warning before an idle session ends."""
+    return HttpResponse(status=204)
+
+
+@public
+def home(request: HttpRequest) -> HttpResponse:
+    """The front page: a door for each."""
+    return render(request, "accounts/home.html")
+
+
+@public
+def sign_in_anywhere(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+    """Where to sign in depends on who one is; the front page says so."""
+    return redirect("home")
+
+
+@public
+def no_such_page(request: HttpRequest) -> HttpResponse:
+    """allauth names pages that this product does not have."""
+    raise Http404

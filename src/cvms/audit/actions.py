@@ -1,0 +1,33 @@
+"""The one way to write to the audit trail."""
+
+from typing import Any
+
+from django.db.models import Model
+
+from .middleware import where
+from .models import Event
+
+
+def record(
+    action: str,
+    *,
+    by: Any = None,
+    on: Model | None = None,
+    organization: int | None = None,
+    **details: Any,
+) -> None:
+    """Add an event; in the caller's transaction, so that it stands exactly if the act does.
+
+    `action` is "room.verb"; `by` the account that acted or None for the system; `on` the record it
+    is about; `details` are counts, codes and file names that are JSON, never a recipient's data.
+    """
+    Event.objects.create(
+        action=action,
+        who=getattr(by, "pk", None),
+        role=" ".join(getattr(by, "roles", [])),
+        organization=organization,
+        kind=on._meta.label_lower if on else "",
+        about=str(on.pk) if on else "",
+        address=where.get(),
+        details=details,
+    )

@@ -1,0 +1,29 @@
+"""What happened, who did it, when and from where. Rows are added and never changed."""
+
+from django.db import models
+
+
+class Event(models.Model):
+    """One thing that somebody did.
+
+    Holds no foreign keys: an event outlives the account and the record that it speaks of. `who` and
+    `about` are account and object numbers, never a name or an address, so that erasing a person
+    leaves nothing of them here. The database refuses to change or delete a row (migration 0002).
+    """
+
+    at = models.DateTimeField(auto_now_add=True)
+    action = models.CharField(max_length=60)  # "room.verb", such as "uploads.loaded"
+    who = models.BigIntegerField(null=True)  # account number; null where the system acted by itself
+    role = models.CharField(max_length=60, blank=True)
+    organization = models.BigIntegerField(null=True)
+    kind = models.CharField(max_length=40, blank=True)  # what `about` is a number of
+    about = models.CharField(max_length=40, blank=True)
+    address = models.GenericIPAddressField(null=True)
+    details = models.JSONField(default=dict)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["-at"], name="audit_at"),
+            models.Index(fields=["who", "-at"], name="audit_who"),
+            models.Index(fields=["kind", "about", "-at"], name="audit_about"),
+        ]

@@ -1,0 +1,27 @@
+"""Every address of the product."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns  # noqa: F401
+from django.http import HttpResponse
+from django.urls import include, path
+
+from cvms.accounts import views as accounts
+from cvms.accounts.access import public
+from cvms.ui import errors
+
+urlpatterns = [
+    path("", accounts.home, name="home"),
+    path("", include("cvms.accounts.urls")),
+    path("", include("cvms.staff.urls")),
+    path("", include("cvms.recipients.urls")),
+    path("organization/", include("cvms.organizations.urls")),
+    path("organization/bulk-registration/", include("cvms.uploads.urls")),
+    path("help/", include("cvms.ui.urls")),
+    path("sign-in/", accounts.sign_in_anywhere, name="account_login"),
+    path("sign-out/", accounts.sign_out, name="account_logout"),
+]
+
+handler400 = errors.bad_request
+handler403 = errors.forbidden
+handler404 = errors.not_found
+handler500 = errors.server_error

@@ -1,0 +1,24 @@
+"""Asking for messages to be sent, in the caller's transaction."""
+
+from collections.abc import Iterable
+
+from .kinds import KINDS
+from .models import Message
+from .tasks import deliver
+
+
+def send(kind: str, abouts: Iterable[int], *, batch: int | None = None) -> None:
+    """Queue one message of this kind about each record; workers send them once this commits."""
+    priority = KINDS[kind].priority
+    Message.objects.bulk_create(
+        [Message(kind=kind, about=about, batch=batch, priority=priority) for about in abouts],
+        batch_size=1000,
+    )
+    deliver.defer()
+
+
+def withdraw(kind: str, about: int) -> None:
+    """Drop what is still queued of this kind about this record."""
+    Message.objects.filter(kind=kind, about=about, state=Message.State.QUEUED).update(
+        state=Message.State.DROPPED
+    )

@@ -1,0 +1,88 @@
+"""The organization's information, and its invitation."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from cvms import intake
+from cvms.config.state import STATE
+from cvms.places.fields import CountyField, PhoneField, StateField, ZipCodeField
+
+from .models import Organization
+
+
+class InformationForm(forms.ModelForm):
+    """Step 1 of the guide's home page, its labels and its order."""
+
+    name = forms.CharField(
+        label=_("Name"),
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "organization"}),
+    )
+    street = forms.CharField(
+        label=_("Street Address"),
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
+    )
+    city = forms.CharField(
+        label=_("City"),
+        max_length=100,
+        widget=forms.TextInput(attrs={"autocomplete": "address-level2"}),
+    )
+    state = StateField(
+        label=_("State"),
+        max_length=40,
+        initial=STATE.usps,
+        widget=forms.TextInput(attrs={"autocomplete": "address-level1"}),
+    )
+    zip_code = ZipCodeField(
+        label=_("Zip Code"),
+        max_length=12,
+        widget=forms.TextInput(attrs={"autocomplete": "postal-code", "inputmode": "numeric"}),
+    )
+    county = CountyField(
+        label=_("County"), error_messages={"required": _("Choose a county from the list.")}
+    )
+    phone = PhoneField(
+        label=_("Phone Number (XXX-XXX-XXXX)"),
+        max_length=20,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "tel-national", "type": "tel"}),
+    )
+
+    class Meta:
+        model = Organization
+        fields = ["name", "street", "city", "state", "zip_code", "county", "phone"]
+
+    def __init__(self, *args: Any, instance: Organization, **kwargs: Any) -> None:
+        initial = {"state": instance.state or STATE.usps} | kwargs.pop("initial", {})
+        super().__init__(*args, instance=instance, initial=initial, **kwargs)
+
+
+class InviteForm(forms.Form):
+    """Who is invited: the organization, and its point of contact as a person."""
+
+    name = forms.CharField(label=_("Organization name"), max_length=200)
+    first_name = forms.CharField(label=_("Point of contact's first name"), max_length=40)
+    last_name = forms.CharField(label=_("Point of contact's last name"), max_length=80)
+    email = forms.CharField(
+        label=_("Point of contact's email"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """The same checks as a recipient's: these names and this address go into a letter too."""
+        data = self.cleaned_data
+        person = intake.check_person(*(data.get(f, "-") for f in ("first_name", "last_name")),
+                                     data.get("email", "a@b.test"))
+        for code in person.errors:
+            self.add_error(_FIELD_OF[code.value.split("-")[0]], intake.reasons([code]) + ".")
+        if intake.check_person(data.get("name", "-"), "-", "a@b.test").errors:
+            self.add_error("name", ValidationError(_("Enter the name without a web or mail address.")))
+        return data
+
+
+_FIELD_OF = {"first": "first_name", "last": "last_name", "email": "email"}

@@ -1,0 +1,83 @@
+"""Organizations that register their people, and their points of contact."""
+
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from cvms.accounts.models import User
+from cvms.accounts.permissions import Permission
+
+
+class OrganizationQuerySet(models.QuerySet["Organization"]):
+    def seen_by(self, user: User) -> Self:
+        """All for state staff; for a location manager, those that they invited."""
+        if user.may(Permission.SEE_ALL_ORGANIZATIONS):
+            return self
+        return self.filter(invited_by=user)
+
+
+class Organization(models.Model):
+    """A workplace. Its next step follows from what it has done (`step`)."""
+
+    class Step(models.TextChoices):
+        """INVITED -> SIGNED_IN -> SUBMITTED -> UPLOADED; none is skipped, none is undone."""
+
+        INVITED = "invited", "Invited"
+        SIGNED_IN = "signed_in", "Signed in"
+        SUBMITTED = "submitted", "Information submitted"
+        UPLOADED = "uploaded", "First upload done"
+
+    name = models.CharField(max_length=200)
+    street = models.CharField(max_length=200, blank=True)
+    city = models.CharField(max_length=100, blank=True)
+    state = models.CharField(max_length=2, blank=True)  # USPS
+    zip_code = models.CharField(max_length=10, blank=True)  # NNNNN or NNNNN-NNNN
+    county = models.CharField(max_length=5, blank=True)  # FIPS
+    phone = models.CharField(max_length=12, blank=True)  # E.164
+    step = models.CharField(max_length=10, choices=Step, default=Step.INVITED)
+    invited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="organizations_invited"
+    )
+    invited_at = models.DateTimeField(default=timezone.now)
+    submitted_at = models.DateTimeField(null=True)
+
+    objects = OrganizationQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["-invited_at", "-id"], name="organizations_recent")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(step__in=["invited", "signed_in"])
+                | (
+                    ~Q(street="") & ~Q(city="") & ~Q(state="") & ~Q(zip_code="") & ~Q(county="")
+                    & Q(submitted_at__isnull=False)
+                ),
+                name="organizations_submitted_is_complete",
+            )
+        ]  # fmt: skip
+
+    @property
+    def submitted(self) -> bool:
+        """Whether Bulk Registration is open to it."""
+        return self.submitted_at is not None
+
+    def advance(self, step: str) -> None:
+        """Move on to a later step; an earlier one than the present changes nothing."""
+        order = self.Step.values
+        if order.index(step) > order.index(self.step):
+            self.step = step
+            self.save(update_fields=["step"])
+
+
+class PointOfContact(models.Model):
+    """A person who acts for an organization in the Organization Portal."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="point_of_contact"
+    )
+    organization = models.ForeignKey(
+        Organization, on_delete=models.CASCADE, related_name="points_of_contact"
+    )

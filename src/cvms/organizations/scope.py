@@ -1,0 +1,54 @@
+"""The organization that the signed-in point of contact acts for, and the gate before its lists."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from cvms.accounts.access import requires
+from cvms.accounts.permissions import Permission
+
+from .models import Organization
+
+View = Callable[..., HttpResponse]
+
+
+def organization_of(request: HttpRequest) -> Organization:
+    """Asked for once a request, however many ask."""
+    if not hasattr(request, "organization"):
+        request.organization = Organization.objects.get(points_of_contact__user=request.user)
+    return request.organization  # type: ignore[no-any-return]
+
+
+def for_point_of_contact(view: View) -> View:
+    """A page of the Organization Portal; the view gets its own organization."""
+
+    @wraps(view)
+    def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return view(request, organization_of(request), *args, **kwargs)
+
+    return requires(Permission.USE_ORGANIZATION_PORTAL)(inner)
+
+
+def after_submit(view: View) -> View:
+    """A page of Bulk Registration: refused until the organization's information is submitted."""
+
+    @wraps(view)
+    def inner(request: HttpRequest, organization: Organization, *args: Any, **kwargs: Any) -> Any:
+        if not organization.submitted:
+            messages.warning(
+                request, _("First complete your organization's information below and submit it.")
+            )
+            return redirect("organizations:home")
+        return view(request, organization, *args, **kwargs)
+
+    return for_point_of_contact(inner)
+
+
+def may_bulk_register(request: HttpRequest) -> bool:
+    """Whether the Bulk Registration tab is there."""
+    return request.user.is_authenticated and organization_of(request).submitted

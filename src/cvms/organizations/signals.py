@@ -1,0 +1,18 @@
+"""A point of contact's first sign-in moves the organization on."""
+
+from typing import Any
+
+from django.contrib.auth.signals import user_logged_in
+
+from cvms.accounts.models import Portal, User
+
+from . import actions
+
+
+def _signed_in(user: User, **_: Any) -> None:
+    if user.portal == Portal.ORGANIZATION:
+        actions.point_of_contact_signed_in(user=user)
+
+
+def connect() -> None:
+    user_logged_in.connect(_signed_in, dispatch_uid="organizations.signed_in", weak=False)

@@ -1,0 +1,1 @@
+"""Places and how they are written: counties, states, ZIP codes, phone numbers."""

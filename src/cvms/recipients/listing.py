@@ -1,0 +1,48 @@
+"""The table of loaded recipients: searched, sorted, a page at a time."""
+
+from dataclasses import dataclass
+
+from django.core.paginator import Page, Paginator
+from django.db.models.functions import Lower
+from django.http import HttpRequest
+
+from cvms.organizations.models import Organization
+
+from .invitations import add_states
+from .models import Recipient
+
+PER_PAGE = 50
+SORTS = {
+    "first_name": Lower("first_name"),
+    "last_name": Lower("last_name"),
+    "email": "email_key",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What the table shows; `total` is of all loaded, whatever is searched for."""
+
+    page: Page
+    total: int
+    search: str
+
+
+def listing(request: HttpRequest, organization: Organization) -> Listing:
+    """The page that the query string asks for; what it asks for wrongly is left out."""
+    loaded = Recipient.objects.filter(organization=organization)
+    search = " ".join(request.GET.get("q", "").replace("\x00", "").split())[:100]
+    found = loaded.search(search).order_by(*_order(request.GET.get("sort", "")))
+    page = Paginator(found.select_related("user"), PER_PAGE).get_page(request.GET.get("page"))
+    add_states(page.object_list)
+    total = loaded.count() if search else page.paginator.count
+    return Listing(page, total, search)
+
+
+def _order(sort: str) -> list[object]:
+    expression = SORTS.get(sort.removeprefix("-"), SORTS["first_name"])
+    if isinstance(expression, str):
+        return [f"-{expression}" if sort.startswith("-") else expression, "id"]
+    if sort.startswith("-"):
+        return [expression.desc(), "-id"]
+    return [expression.asc(), "id"]

@@ -1,0 +1,56 @@
+"""A recipient's own home, and what the organization may do for one of its people."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from cvms.accounts.access import public, requires
+from cvms.accounts.permissions import Permission
+from cvms.organizations.models import Organization
+from cvms.organizations.scope import after_submit
+
+from . import actions
+from .letters import recipient_of_token
+from .models import Recipient
+
+
+@require_safe
+@requires(Permission.USE_RECIPIENT_PORTAL)
+def home(request: HttpRequest) -> HttpResponse:
+    """Where a person lands who has set a password."""
+    recipient = get_object_or_404(
+        Recipient.objects.select_related("organization"), user=request.user
+    )
+    return render(request, "recipients/home.html", {"recipient": recipient})
+
+
+@require_POST
+@after_submit
+def invite_again(request: HttpRequest, organization: Organization, pk: int) -> HttpResponse:
+    """Send one of its people the invitation again."""
+    recipient = get_object_or_404(
+        Recipient.objects.select_related("user"), pk=pk, organization=organization
+    )
+    name = f"{recipient.first_name} {recipient.last_name}"
+    if actions.invite_again(recipient=recipient, by=request.user):
+        messages.success(request, _("A new invitation to %(name)s is on its way.") % {"name": name})
+    else:
+        messages.info(request, _("%(name)s needs no further invitation.") % {"name": name})
+    return redirect(reverse("uploads:start") + "#loaded")
+
+
+@csrf_exempt  # RFC 8058: the person's mail service posts this, with the token as its only proof
+@public
+@require_http_methods(["GET", "HEAD", "POST"])
+def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
+    """No more invitations to this person. Opening the link changes nothing."""
+    recipient = Recipient.objects.filter(pk=recipient_of_token(token)).first()
+    if recipient is None:
+        raise Http404
+    if request.method == "POST":
+        actions.unsubscribe(recipient=recipient)
+    return render(request, "recipients/unsubscribe.html", {"recipient": recipient})

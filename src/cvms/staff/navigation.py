@@ -1,0 +1,10 @@
+"""The tabs of the staff console and of the provider pages."""
+
+from django.utils.translation import gettext_lazy as _
+
+from cvms.ui.navigation import register
+
+
+def register_items() -> None:
+    register("staff", _("Organizations"), "staff:home", order=10)
+    register("provider", _("Organizations"), "staff:provider_home", order=10)

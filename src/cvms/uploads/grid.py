@@ -1,0 +1,82 @@
+"""Records shown as a table whose cells can be edited, each problem beside its cell."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from cvms import intake
+
+from .models import Rejection
+
+FIRST, LAST, EMAIL = "first_name", "last_name", "email"
+_LABELS = {FIRST: "First Name", LAST: "Last Name", EMAIL: "Email"}
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One field of the grid. `problems` are sentences; `suggestion` an address to offer."""
+
+    name: str
+    label: str
+    value: str
+    problems: list[str]
+    suggestion: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One record. `reasons` is what its Error cell would say."""
+
+    line: int
+    cells: list[Cell]
+    reasons: str
+    note: str = ""
+
+
+def of_report(report: intake.Report, known: set[str]) -> list[Row]:
+    """Every record of a previewed file in its order; `known` addresses are in the system."""
+    return [
+        _row(record, [intake.Code.EMAIL_DUPLICATE])
+        if isinstance(record, intake.Record) and record.email_key in known
+        else _row(record, getattr(record, "errors", ()))
+        for record in report.rows_in_order()
+    ]
+
+
+def of_rejections(rejections: Iterable[Rejection]) -> list[Row]:
+    """The rejected records of a loaded file."""
+    return [_row(rejection, [intake.Code(code) for code in rejection.errors])
+            for rejection in rejections]
+
+
+def _row(record: object, errors: Sequence[intake.Code]) -> Row:
+    line: int = record.line
+    cells = [_cell(record, column, line, errors) for column in (FIRST, LAST, EMAIL)]
+    return Row(line, cells, intake.reasons(errors), _note(record))
+
+
+def _cell(record: object, column: str, line: int, errors: Sequence[intake.Code]) -> Cell:
+    value: str = getattr(record, column)
+    problems = [intake.reasons([code]) for code in errors if code.value.startswith(column.split("_")[0])]
+    return Cell(
+        name=f"{column}-{line}",
+        label=_("%(column)s, line %(line)d") % {"column": _LABELS[column], "line": line},
+        value=value,
+        problems=problems,
+        suggestion=intake.suggest_email(value) if column == EMAIL else None,
+    )
+
+
+def _note(record: object) -> str:
+    """What more may be said of a duplicate: the earlier line, or when its own record was loaded."""
+    earlier: int | None = getattr(record, "earlier_line", None)
+    if earlier:
+        return _("The same address is on line %(line)d.") % {"line": earlier}
+    since: datetime | None = getattr(record, "known_since", None)
+    if since:
+        return _("Your organization loaded this address on %(date)s. Nothing more to do.") % {
+            "date": f"{since:%m/%d/%Y}"
+        }
+    return ""

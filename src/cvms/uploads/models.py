@@ -1,0 +1,130 @@
+"""An uploaded file: what it was, where it is on its way, and what came of it."""
+
+import uuid
+from typing import Self
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from cvms.organizations.models import Organization
+
+
+class UploadQuerySet(models.QuerySet["Upload"]):
+    def of(self, organization: Organization) -> Self:
+        return self.filter(organization=organization).select_related("uploaded_by")
+
+
+class Upload(models.Model):
+    """One file, from its arrival to its report. Bytes and rejected rows are purged later."""
+
+    class Volume(models.TextChoices):
+        LOW = "low", "Low Volume"
+        HIGH = "high", "High Volume"
+
+    class State(models.TextChoices):
+        """See `MOVES` for which may follow which."""
+
+        PREVIEW = "preview", "Waiting for Create Records"
+        SUBMITTED = "submitted", "Submitted"
+        READING = "reading", "Being loaded"
+        LOADED = "loaded", "Loaded"
+        REFUSED = "refused", "Not loaded"
+        CANCELLED = "cancelled", "Cancelled"
+
+    MOVES = {
+        State.PREVIEW: {State.PREVIEW, State.LOADED, State.REFUSED, State.CANCELLED},
+        State.SUBMITTED: {State.READING, State.LOADED, State.REFUSED},
+        State.READING: {State.READING, State.LOADED, State.REFUSED},
+        State.REFUSED: {State.SUBMITTED},  # the same file by the other tab
+        State.LOADED: set(),
+        State.CANCELLED: set(),
+    }
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True)  # of the form that sent it: no twins
+    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="uploads")
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
+    corrects = models.ForeignKey("self", on_delete=models.PROTECT, null=True)
+    volume = models.CharField(max_length=4, choices=Volume)
+    state = models.CharField(max_length=10, choices=State)
+    filename = models.CharField(max_length=255)
+    media_type = models.CharField(max_length=100, blank=True)
+    size = models.PositiveIntegerField()  # bytes
+    last_modified = models.DateTimeField(null=True)  # as the person's computer says
+    ignored_columns = ArrayField(models.CharField(max_length=200), default=list)
+    problem_code = models.CharField(max_length=20, blank=True)
+    problem_message = models.CharField(max_length=1000, blank=True)
+    records = models.PositiveIntegerField(default=0)
+    loaded = models.PositiveIntegerField(default=0)
+    rejected = models.PositiveIntegerField(default=0)
+    created_at = models.DateTimeField(default=timezone.now)
+    finished_at = models.DateTimeField(null=True)
+    purged_at = models.DateTimeField(null=True)
+
+    objects = UploadQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["organization", "-id"], name="uploads_history"),
+            models.Index(
+                fields=["created_at"], name="uploads_to_purge", condition=Q(purged_at=None)
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state="loaded") | Q(records=F("loaded") + F("rejected")),
+                name="uploads_every_record_accounted",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="refused") | ~Q(problem_code=""), name="uploads_refused_says_why"
+            ),
+        ]
+
+    def move(self, state: str) -> None:
+        """Go on to `state`; ValueError where it may not follow the present one."""
+        if state not in self.MOVES[self.State(self.state)]:
+            raise ValueError(f"an upload that is {self.state} does not become {state}")
+        self.state = state
+
+    @property
+    def under_way(self) -> bool:
+        return self.state in (self.State.SUBMITTED, self.State.READING)
+
+
+class Content(models.Model):
+    """A file's bytes, apart from its row so that lists never carry them."""
+
+    upload = models.OneToOneField(Upload, on_delete=models.CASCADE, primary_key=True)
+    data = models.BinaryField()
+
+
+class RejectionQuerySet(models.QuerySet["Rejection"]):
+    def outstanding(self) -> Self:
+        """Not yet corrected and sent again."""
+        return self.filter(corrected_in=None)
+
+
+class Rejection(models.Model):
+    """A record that was not loaded, with its place in the file and the reasons."""
+
+    upload = models.ForeignKey(Upload, on_delete=models.CASCADE, related_name="rejections")
+    line = models.PositiveIntegerField()
+    first_name = models.TextField(blank=True)
+    last_name = models.TextField(blank=True)
+    email = models.TextField(blank=True)
+    errors = ArrayField(models.CharField(max_length=30))  # codes of intake's catalogue, in order
+    earlier_line = models.PositiveIntegerField(null=True)  # where the address stood first
+    known_since = models.DateTimeField(null=True)  # when the organization itself had loaded it
+    corrected_in = models.ForeignKey(
+        Upload, on_delete=models.SET_NULL, null=True, related_name="corrections"
+    )
+
+    objects = RejectionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["upload", "line"], name="uploads_a_line_fails_once"),
+            models.CheckConstraint(condition=~Q(errors=[]), name="uploads_rejection_says_why"),
+        ]

@@ -1,0 +1,28 @@
+"""How far an upload and its invitations are, for whoever stays on the page."""
+
+from dataclasses import dataclass
+
+from cvms.recipients import invitations
+
+from .models import Upload
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Counts of people. `wait` is how many seconds the page lets pass before it asks again."""
+
+    total: int = 0
+    sent: int = 0
+    failed: int = 0
+    waiting: int = 0
+
+    @property
+    def done(self) -> int:
+        return self.sent + self.failed
+
+
+def progress_of(upload: Upload) -> Progress:
+    """Of an upload that was loaded, its invitations; of any other, nothing yet."""
+    if upload.state != Upload.State.LOADED:
+        return Progress()
+    return Progress(**invitations.counts(upload.pk))

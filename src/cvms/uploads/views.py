@@ -1,0 +1,107 @@
+"""Bulk Registration: where files come in, and the history of them."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from cvms import intake
+from cvms.audit.actions import record
+from cvms.organizations.models import Organization
+from cvms.organizations.scope import after_submit
+from cvms.recipients.listing import listing
+
+from . import actions
+from .forms import FileForm
+from .letters import error_file, error_file_name
+from .models import Upload
+
+TEMPLATE_NAME = "recipient_bulk_upload_file.csv"
+
+
+@require_safe
+@after_submit
+def start(request: HttpRequest, organization: Organization) -> HttpResponse:
+    """The instructions, the two tabs, and the loaded recipients."""
+    if request.htmx:
+        context = {"listing": listing(request, organization)}
+        return render(request, "recipients/_loaded.html", context)
+    return _start(request, organization, FileForm(), request.GET.get("volume", ""))
+
+
+def _start(
+    request: HttpRequest, organization: Organization, form: FileForm, volume: str, status: int = 200
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "volume": volume if volume in Upload.Volume.values else Upload.Volume.LOW,
+        "listing": listing(request, organization),
+        "recent": Upload.objects.of(organization).order_by("-id")[:5],
+        "low": settings.LOW_VOLUME_RECORDS,
+        "high": settings.HIGH_VOLUME_RECORDS,
+        "largest": settings.UPLOAD_BYTES,
+    }
+    return render(request, "uploads/start.html", context, status=status)
+
+
+@require_POST
+@after_submit
+def receive(request: HttpRequest, organization: Organization, volume: str) -> HttpResponse:
+    """Take a file in by one of the tabs."""
+    form = FileForm(request.POST, request.FILES)
+    if not form.is_valid():
+        if "key" in form.errors:
+            form = FileForm()
+            messages.error(request, _("The upload did not arrive whole. Choose the file again."))
+        return _start(request, organization, form, volume, status=400)
+    upload = actions.receive(
+        organization=organization,
+        file=form.as_file(),
+        volume=volume,
+        by=request.user,
+        key=form.cleaned_data["key"],
+    )
+    if upload.organization_id != organization.pk:
+        return redirect("uploads:start")
+    submitted = "?submitted=1" if volume == Upload.Volume.HIGH else ""
+    return redirect(reverse("uploads:detail", args=[upload.pk]) + submitted)
+
+
+@require_safe
+@after_submit
+def template(request: HttpRequest, organization: Organization) -> HttpResponse:  # noqa: ARG001
+    """The Bulk Registration Upload Excel template."""
+    return _download(TEMPLATE_NAME, intake.template())
+
+
+@require_safe
+@after_submit
+def history(request: HttpRequest, organization: Organization) -> HttpResponse:
+    """Every upload of the organization, newest first."""
+    uploads = Upload.objects.of(organization).order_by("-id")
+    page = Paginator(uploads, 25).get_page(request.GET.get("page"))
+    return render(request, "uploads/history.html", {"page": page})
+
+
+@require_safe
+@after_submit
+def errors(request: HttpRequest, organization: Organization, pk: int) -> HttpResponse:
+    """The error file of an upload."""
+    loaded = Upload.objects.of(organization).filter(rejected__gt=0, purged_at=None)
+    upload = get_object_or_404(loaded, pk=pk)
+    response = _download(error_file_name(upload), error_file(upload))
+    record(
+        "uploads.errors_downloaded", by=request.user, on=upload, organization=organization.pk
+    )
+    return response
+
+
+def _download(name: str, content: bytes) -> HttpResponse:
+    response = HttpResponse(content, content_type="text/csv; charset=utf-8")
+    ascii_name = name.encode("ascii", "replace").decode().replace('"', "'")
+    response["Content-Disposition"] = f'attachment; filename="{ascii_name}"'
+    return response

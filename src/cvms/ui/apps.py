@@ -1,0 +1,15 @@
+"""Wires this room into Django."""
+
+from django.apps import AppConfig
+
+
+class UiConfig(AppConfig):
+    """Pages, forms and help; adds the help menu to every portal."""
+
+    name = "cvms.ui"
+
+    def ready(self) -> None:
+        """Register the help pages once the app registry is complete."""
+        from .help import register_menu  # noqa: PLC0415 - needs the apps to be loaded
+
+        register_menu()

@@ -1,0 +1,25 @@
+"""What every page needs: the state's words, the portal it is in, the menu, the idle limit."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+
+from cvms.config.state import STATE
+
+from . import navigation
+from .portals import PORTALS, portal_of
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+
+def site(request: "HttpRequest") -> dict[str, Any]:
+    """The context processor behind `ui/base.html`."""
+    return {
+        "STATE": STATE,
+        "portal": PORTALS[portal_of(request)],
+        "nav": navigation.items(request),
+        "idle_minutes": settings.IDLE_MINUTES,
+        "idle_warning_minutes": settings.IDLE_WARNING_MINUTES,
+        "languages": settings.LANGUAGES,
+    }

@@ -1,0 +1,56 @@
+"""A date that people know by heart, asked for as month, day and year."""
+
+import datetime as dt
+
+from django import forms
+from django.utils.dates import MONTHS
+from django.utils.translation import gettext_lazy as _
+
+MONTH_CHOICES = [("", _("- Select -")), *MONTHS.items()]
+
+
+class MemorableDate(forms.MultiWidget):
+    """USWDS's memorable date, for a `forms.DateField`.
+
+    `attrs={"autocomplete": "bday"}` reaches the parts as bday-month, bday-day and bday-year.
+    """
+
+    template_name = "ui/widgets/memorable_date.html"
+    use_fieldset = True
+
+    def __init__(self, attrs: dict | None = None) -> None:
+        """Build the three parts."""
+        attrs = dict(attrs or {})
+        filled = attrs.pop("autocomplete", None)
+        super().__init__(
+            [
+                forms.Select(_part("usa-select", filled, "month"), choices=MONTH_CHOICES),
+                forms.TextInput(_part("usa-input", filled, "day", maxlength=2)),
+                forms.TextInput(_part("usa-input", filled, "year", maxlength=4)),
+            ],
+            attrs,
+        )
+
+    def decompress(self, value: dt.date | str | None) -> list[object]:
+        """Take a date apart; text is what somebody typed and is shown again as it was."""
+        if isinstance(value, str) and value.count("-") == 2:
+            year, month, day = value.split("-")
+            return [month, day, year]
+        if isinstance(value, dt.date):
+            return [value.month, value.day, f"{value.year:04d}"]
+        return ["", "", ""]
+
+    def value_from_datadict(self, data: dict, files: dict, name: str) -> str:
+        """Put the parts together the way `DateField` reads them; nothing given is empty."""
+        month, day, year = (
+            (part or "").strip() for part in super().value_from_datadict(data, files, name)
+        )
+        return f"{year}-{month}-{day}" if month or day or year else ""
+
+
+def _part(css_class: str, filled: str | None, part: str, **attrs: object) -> dict[str, object]:
+    if css_class == "usa-input":
+        attrs |= {"inputmode": "numeric", "pattern": "[0-9]*"}
+    if filled:
+        attrs["autocomplete"] = f"{filled}-{part}"
+    return {"class": css_class} | attrs

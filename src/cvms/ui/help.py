@@ -1,0 +1,98 @@
+"""Help & Information: the guide as pages anyone may read, in the order of the work."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+
+from . import navigation
+from .portals import PORTALS
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+    from django.utils.functional import Promise
+
+
+@dataclass(frozen=True, slots=True)
+class HelpPage:
+    """One page of help; `everyone` when it is not only for those who upload lists."""
+
+    slug: str
+    title: "str | Promise"
+    summary: "str | Promise"
+    everyone: bool = False
+
+
+PAGES = (
+    HelpPage("overview", _("Process Overview"), _("From your list to the invitations.")),
+    HelpPage("log-in", _("Log in"), _("Your invitation, username and password.")),
+    HelpPage("prepare-file", _("Prepare the file"), _("The template, its columns, file types.")),
+    HelpPage("low-volume", _("Low Volume"), _("Short lists: review first, then load.")),
+    HelpPage("high-volume", _("High Volume"), _("Long lists, loaded in the background.")),
+    HelpPage("file-errors", _("Correct file errors"), _("What each message means.")),
+    HelpPage("recipients", _("View uploaded recipients"), _("Search, sort, ask for removal.")),
+    HelpPage(
+        "next-steps",
+        _("Next steps for recipients"),
+        _("The email, the username, and registering."),
+        everyone=True,
+    ),
+    HelpPage("browsers", _("Supported browsers"), _("What this site works with."), everyone=True),
+    HelpPage("contact", _("Contact us"), _("Phone, hours, and the help desk."), everyone=True),
+)
+
+
+def register_menu() -> None:
+    """Put Help & Information at the end of every portal's menu."""
+    for portal in PORTALS:
+        shown = [page for page in PAGES if page.everyone or portal != "recipient"]
+        menu = tuple(navigation.Entry(page.title, "ui:help_page", (page.slug,)) for page in shown)
+        navigation.register(
+            portal,
+            _("Help & Information"),
+            "ui:help_index",
+            order=900,
+            shown=navigation.always,
+            menu=menu,
+        )
+
+
+@login_not_required
+def help_index(request: "HttpRequest") -> "HttpResponse":
+    """All help pages as cards."""
+    return render(request, "ui/help/index.html", {"pages": PAGES})
+
+
+@login_not_required
+def help_page(request: "HttpRequest", slug: str) -> "HttpResponse":
+    """One page of help, with the one before and the one after."""
+    place = next((place for place, page in enumerate(PAGES) if page.slug == slug), None)
+    if place is None:
+        raise Http404
+    context = {
+        "page": PAGES[place],
+        "previous": PAGES[place - 1] if place else None,
+        "next": PAGES[place + 1] if place + 1 < len(PAGES) else None,
+        "low_volume": settings.LOW_VOLUME_RECORDS,
+        "high_volume": settings.HIGH_VOLUME_RECORDS,
+        "upload_bytes": settings.UPLOAD_BYTES,
+        "suffixes": settings.USERNAME_SUFFIXES,
+        "password_length": settings.PASSWORD_LENGTH,
+    }
+    return render(request, f"ui/help/{slug}.html", context)
+
+
+@login_not_required
+def privacy(request: "HttpRequest") -> "HttpResponse":
+    """What is kept about people, and for how long."""
+    return render(request, "ui/privacy.html", {"keep_days": settings.KEEP_UPLOADS_DAYS})
+
+
+@login_not_required
+def accessibility(request: "HttpRequest") -> "HttpResponse":
+    """How the site is meant to work for everyone, and whom to tell when it does not."""
+    return render(request, "ui/accessibility.html")

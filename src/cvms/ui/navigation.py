@@ -1,0 +1,83 @@
+"""The menu of each portal: rooms register their own items, so no room has to know them all."""
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+
+from .portals import portal_of
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+    from django.utils.functional import Promise
+
+
+def always(request: "HttpRequest") -> bool:  # noqa: ARG001 - every rule takes the request
+    """Shown to everybody, visitors who have not signed in among them."""
+    return True
+
+
+def members(request: "HttpRequest") -> bool:
+    """Shown on public pages, and in a portal to its own people once they are signed in."""
+    user = getattr(request, "user", None)
+    return portal_of(request) == "" or (user is not None and user.is_authenticated)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A page to link to, or a menu of pages when `menu` is given."""
+
+    label: "str | Promise"
+    url_name: str
+    args: tuple[object, ...] = ()
+    order: int = 0
+    shown: Callable[["HttpRequest"], bool] = members
+    menu: tuple["Entry", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A link as one page draws it; `current` says that the reader is there."""
+
+    label: "str | Promise"
+    url: str
+    current: bool = False
+    menu: tuple["Item", ...] = ()
+
+
+_entries: dict[str, dict[str, Entry]] = defaultdict(dict)
+
+
+def register(  # noqa: PLR0913 - the contract the rooms' AppConfigs are written to
+    portal: str,
+    label: "str | Promise",
+    url_name: str,
+    *,
+    order: int,
+    shown: Callable[["HttpRequest"], bool] = members,
+    menu: tuple[Entry, ...] = (),
+) -> None:
+    """Put an item into a portal's menu; registering the same page again replaces it."""
+    _entries[portal][url_name] = Entry(label, url_name, (), order, shown, tuple(menu))
+
+
+def items(request: "HttpRequest") -> list[Item]:
+    """The menu of the request's portal, in order, the reader's place marked."""
+    entries = sorted(_entries[portal_of(request)].values(), key=lambda entry: entry.order)
+    drawn = [_draw(entry) for entry in entries if entry.shown(request)]
+    # Home's address begins that of every page below it: the longest that fits is the place.
+    under = [item.url for item in drawn if request.path.startswith(item.url)]
+    here = max(under, key=len, default=None)
+    return [_mark(item, request.path, here) for item in drawn]
+
+
+def _draw(entry: Entry) -> Item:
+    url = reverse(entry.url_name, args=entry.args)
+    return Item(entry.label, url, menu=tuple(_draw(below) for below in entry.menu))
+
+
+def _mark(item: Item, path: str, here: str | None) -> Item:
+    below = tuple(replace(page, current=page.url == path) for page in item.menu)
+    return replace(item, current=item.url == here, menu=below)

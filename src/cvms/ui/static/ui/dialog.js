@@ -1,0 +1,25 @@
+// Native dialogs: without this script they are plain alerts in the page (see cvms.css).
+
+const supported = typeof HTMLDialogElement === "function";
+
+function openModal(dialog) {
+  dialog.removeAttribute("open");
+  dialog.showModal();
+}
+
+function openThoseDue(root) {
+  const due = root.matches?.("dialog[data-dialog-now]") ? [root] : root.querySelectorAll("dialog[data-dialog-now]");
+  due.forEach((dialog) => {
+    dialog.removeAttribute("data-dialog-now");
+    openModal(dialog);
+  });
+}
+
+if (supported) {
+  openThoseDue(document);
+  document.addEventListener("htmx:load", (event) => openThoseDue(event.detail.elt));
+  document.addEventListener("click", (event) => {
+    const opener = event.target.closest("[data-dialog]");
+    if (opener) openModal(document.getElementById(opener.dataset.dialog));
+  });
+}

@@ -1,0 +1,27 @@
+"""How numbers, times and phone numbers are written, as in the guide."""
+
+import datetime as dt
+import re
+
+from django.utils import dateformat, formats
+
+KIBIBYTE = 1024
+
+
+def phone(number: str) -> str:
+    """`+19195550100` as `919-555-0100`; what is no North American number stays as it is."""
+    return re.sub(r"^\+1(\d{3})(\d{3})(\d{4})$", r"\1-\2-\3", str(number or ""))
+
+
+def filesize_guide(size: int) -> str:
+    """`123bytes`, then `12.3 KB` and `4.8 MB`."""
+    if size < KIBIBYTE:
+        return f"{size}bytes"
+    if size < KIBIBYTE**2:
+        return f"{formats.number_format(size / KIBIBYTE, 1)} KB"
+    return f"{formats.number_format(size / KIBIBYTE**2, 1)} MB"
+
+
+def longtime(moment: dt.datetime | None) -> str:
+    """`11/30/2020, 9:38 AM`, in the site's time zone; nothing for no moment."""
+    return dateformat.format(moment, "n/j/Y, g:i A") if moment else ""

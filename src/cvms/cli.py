@@ -1,6 +1,44 @@
-"""The `cvms` command: `check` and `run` here, everything else is Django's."""
+"""The `cvms` command: `check` and `run` here, without Django; everything else is Django's."""
+
+import argparse
+import os
 import sys
 
+from cvms.intake import cli as intake
 
-def main() -> int:
-    raise SystemExit("not built")
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command; `argv` is what follows `cvms`. Returns the exit status."""
+    argv = sys.argv[1:] if argv is None else argv
+    if not argv or argv[0] in {"check", "run", "-h", "--help"}:
+        return _own(argv or ["--help"])
+    return _django(argv)
+
+
+def _own(argv: list[str]) -> int:
+    parser = argparse.ArgumentParser(
+        prog="cvms",
+        description="Gets whole workplaces registered for a vaccine.",
+        epilog="Every other command is one of the portal's: `cvms help` lists them all.",
+    )
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    intake.add_parser(commands)
+    run = commands.add_parser("run", help="start the whole product on this machine")
+    run.set_defaults(run=_run)
+    args = parser.parse_args(argv)
+    status: int = args.run(args)
+    return status
+
+
+def _run(_args: argparse.Namespace) -> int:
+    from cvms.local.run import run  # noqa: PLC0415 - `check` is quick
+
+    return run()
+
+
+def _django(argv: list[str]) -> int:
+    from django.core.management import execute_from_command_line  # noqa: PLC0415 - `check` is quick
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cvms.config.settings")
+    execute_from_command_line(["cvms", *argv])
+    return 0

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .models import User, username_for
 
-NEW_PASSWORD = {"autocomplete": "new-password", "data-password-toggle": ""}
+NEW_PASSWORD = {"autocomplete": "new-password"}
 
 
 class SignInForm(LoginForm):
@@ -37,7 +37,7 @@ class SignInForm(LoginForm):
             strip=False,
             max_length=1000,
             widget=forms.PasswordInput(
-                attrs={"autocomplete": "current-password", "data-password-toggle": ""}
+                attrs={"autocomplete": "current-password"}
             ),
         )
         self.order_fields(["login", "password"])
@@ -65,7 +65,7 @@ class NewPasswordForm(forms.Form):
         label=_("New Password"),
         strip=False,
         max_length=1000,
-        widget=forms.PasswordInput(attrs=NEW_PASSWORD | {"data-password-rules": "password-rules"}),
+        widget=forms.PasswordInput(attrs=NEW_PASSWORD),
     )
     confirm = forms.CharField(
         label=_("Confirm New Password"),
@@ -99,7 +99,7 @@ class ChangePasswordForm(NewPasswordForm):
         strip=False,
         max_length=1000,
         widget=forms.PasswordInput(
-            attrs={"autocomplete": "current-password", "data-password-toggle": ""}
+            attrs={"autocomplete": "current-password"}
         ),
     )
     field_order = ["current", "password", "confirm"]

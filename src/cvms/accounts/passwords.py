@@ -13,20 +13,22 @@ from django.utils.translation import gettext_lazy
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One line of the checklist; `name` is what the script on the page knows it by."""
+    """One line of the checklist; `pattern` is what the script on the page ticks it by."""
 
-    name: str
     words: str | Promise
-    least: int
+    pattern: str  # a regular expression of JavaScript, Unicode aware
 
 
 def rules() -> list[Rule]:
     """The guide's checklist (User Guide, Log-In, step 2): "10 characters, 1 letter, 1 number"."""
     length = settings.PASSWORD_LENGTH
     return [
-        Rule("length", format_lazy(gettext_lazy("{length} characters"), length=length), length),
-        Rule("letter", gettext_lazy("1 letter"), 1),
-        Rule("number", gettext_lazy("1 number"), 1),
+        Rule(
+            format_lazy(gettext_lazy("{length} characters"), length=length),
+            rf"^[\s\S]{{{length},}}$",
+        ),
+        Rule(gettext_lazy("1 letter"), r"\p{L}"),
+        Rule(gettext_lazy("1 number"), r"\p{Nd}"),
     ]
 
 

@@ -6,7 +6,7 @@ from allauth.account.views import LoginView
 from allauth.core import ratelimit
 from django.contrib import messages
 from django.contrib.auth import login, logout, update_session_auth_hash
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
@@ -18,6 +18,7 @@ from cvms.ui.portals import PORTALS
 
 from . import actions, passwords
 from .access import public, signed_in
+from .doors import doors
 from .forms import ChangePasswordForm, ForgotPasswordForm, NewPasswordForm, SignInForm
 from .models import PasswordLink, Portal
 
@@ -136,16 +137,10 @@ def stay(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
 @public
 def home(request: HttpRequest) -> HttpResponse:
     """The front page: a door for each."""
-    return render(request, "accounts/home.html")
+    return render(request, "accounts/home.html", {"doors": doors()})
 
 
 @public
 def sign_in_anywhere(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
     """Where to sign in depends on who one is; the front page says so."""
     return redirect("home")
-
-
-@public
-def no_such_page(request: HttpRequest) -> HttpResponse:
-    """allauth names pages that this product does not have."""
-    raise Http404

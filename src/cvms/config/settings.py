@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from cvms.jobs.connections import fresh_connections
+
 from .env import ROOT, env
 from .state import STATE
 
@@ -59,6 +61,7 @@ INSTALLED_APPS = [
     "anymail",
     "procrastinate.contrib.django",
     "cvms.ui",
+    "cvms.jobs",
     "cvms.audit",
     "cvms.mail",
     "cvms.accounts",
@@ -82,6 +85,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "cvms.audit.middleware.RememberWhere",
+    "cvms.accounts.idle.IdleMiddleware",
     "cvms.accounts.access.AccessMiddleware",
 ]
 ROOT_URLCONF = "cvms.config.urls"
@@ -118,11 +122,12 @@ CACHES = {  # rate limits must hold across every web process, so they live in th
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 2**20
 FILE_UPLOAD_HANDLERS = ["cvms.uploads.handlers.BoundedMemory"]
-PROCRASTINATE_IMPORT_PATHS = [
-    "cvms.accounts.tasks",
-    "cvms.mail.tasks",
-    "cvms.uploads.tasks",
-]
+PROCRASTINATE_WORKER_DEFAULTS = {
+    "task_middleware": [fresh_connections],
+    "update_heartbeat_interval": 3.0,
+    "stalled_worker_timeout": 10.0,
+    "delete_jobs": "successful",
+}
 
 # --- Sign-in -------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"

@@ -1,12 +1,9 @@
 """Every address of the product."""
 
-from django.conf import settings
-from django.conf.urls.i18n import i18n_patterns  # noqa: F401
-from django.http import HttpResponse
 from django.urls import include, path
 
 from cvms.accounts import views as accounts
-from cvms.accounts.access import public
+from cvms.accounts.language import set_language
 from cvms.ui import errors
 
 urlpatterns = [
@@ -18,6 +15,7 @@ urlpatterns = [
     path("organization/bulk-registration/", include("cvms.uploads.urls")),
     path("help/", include("cvms.ui.urls")),
     path("sign-in/", accounts.sign_in_anywhere, name="account_login"),
+    path("language/", set_language, name="set_language"),
     path("sign-out/", accounts.sign_out, name="account_logout"),
 ]
 

@@ -4,7 +4,7 @@ A message holds its kind and the number of what it is about; it is written (`kin
 it is sent. A person's address so stays in one place, and a link's secret is never stored.
 """
 
-import secrets
+import uuid
 from datetime import timedelta
 from typing import Self
 
@@ -53,7 +53,7 @@ class Message(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     sent_at = models.DateTimeField(null=True)
     reason = models.CharField(max_length=200, blank=True)  # why it failed, the address left out
-    token = models.CharField(max_length=32, default=secrets.token_hex, unique=True)  # Message-ID
+    token = models.UUIDField(default=uuid.uuid4, unique=True)  # names it in its Message-ID
 
     objects = MessageQuerySet.as_manager()
 

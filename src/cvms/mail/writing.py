@@ -17,7 +17,7 @@ from .models import Message
 def _headers(message: Message, letter: Letter) -> dict[str, str]:
     """The Message-ID is the message's own, so that one sent twice is known as one."""
     headers = {
-        "Message-ID": f"<{message.token}@{STATE.sender.rpartition('@')[2]}>",
+        "Message-ID": f"<{message.token.hex}@{STATE.sender.rpartition('@')[2]}>",
         "Auto-Submitted": "auto-generated",
         "Content-Language": letter.language,
     }

@@ -62,4 +62,9 @@ def portal_of(request: "HttpRequest") -> str:
     user = getattr(request, "user", None)
     if user is not None and user.is_authenticated and user.portal in PORTALS:
         return user.portal
-    return _BY_PATH.get(request.path.strip("/").partition("/")[0], "")
+    return portal_of_path(request.path)
+
+
+def portal_of_path(path: str) -> str:
+    """The key of the portal that an address is in; "" for pages that belong to none."""
+    return _BY_PATH.get(path.strip("/").partition("/")[0], "")

@@ -4,6 +4,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -13,6 +14,7 @@ from cvms.audit.actions import record
 from cvms.organizations.models import Organization
 from cvms.recipients import invitations, loading
 
+from .editing import changed
 from .judging import rejections_of
 from .models import Content, Rejection, Upload
 from .reading import report_on
@@ -133,6 +135,38 @@ def use_high_volume(*, upload: Upload, by: User) -> None:
     upload.save()
     load_upload.defer(upload=upload.pk)
     record("uploads.moved_to_high_volume", by=by, on=upload, organization=upload.organization_id)
+
+
+@transaction.atomic
+def correct(
+    *, upload: Upload, rows: list[tuple[int, str, str, str]], by: User, key: uuid.UUID
+) -> Upload | None:
+    """Send corrected records again as a file of their own, each on the line it had.
+
+    Rows that say what they said before stay where they are; None when all do.
+    """
+    outstanding = upload.rejections.outstanding().select_for_update()
+    before = {rejection.line: rejection for rejection in outstanding}
+    edited = changed(rows, before)
+    if not edited:
+        return Upload.objects.filter(key=key, corrects=upload).first()
+    data = intake.people_file(edited)
+    correction = receive(
+        organization=upload.organization,
+        file=File(_as_csv(upload.filename), "text/csv", data, len(data)),
+        volume=_volume_for(len(edited)),
+        by=by,
+        key=key,
+        corrects=upload,
+    )
+    lines = [row[0] for row in edited]
+    upload.rejections.filter(line__in=lines).update(corrected_in=correction)
+    return load(pk=correction.pk)
+
+
+def _volume_for(records: int) -> str:
+    low = records <= settings.LOW_VOLUME_RECORDS
+    return Upload.Volume.LOW if low else Upload.Volume.HIGH
 
 
 def start_reading(*, pk: int) -> None:

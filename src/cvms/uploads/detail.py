@@ -15,9 +15,8 @@ from cvms import intake
 from cvms.accounts.idle import no_sign_of_life
 from cvms.organizations.models import Organization
 from cvms.organizations.scope import after_submit
-from cvms.recipients import invitations
 
-from . import actions, forms, grid, judging
+from . import actions, editing, grid, judging
 from .models import Upload
 from .progress import progress_of
 from .reading import report_on
@@ -96,9 +95,9 @@ def create(request: HttpRequest, organization: Organization, pk: int) -> HttpRes
 
 
 def _keep_edits(request: HttpRequest, upload: Upload) -> Upload:
-    rows = forms.rows_of(request.POST)
+    rows = editing.rows_of(request.POST)
     before = {record.line: record for record in report_on(upload).rows_in_order()}
-    if not forms.changed(rows, before) or {row[0] for row in rows} != set(before):
+    if not editing.changed(rows, before) or {row[0] for row in rows} != set(before):
         return upload
     return actions.edit(upload=upload, rows=rows, by=request.user)
 
@@ -129,9 +128,9 @@ def correct(request: HttpRequest, organization: Organization, pk: int) -> HttpRe
     upload = _upload(organization, pk)
     correction = actions.correct(
         upload=upload,
-        rows=forms.rows_of(request.POST),
+        rows=editing.rows_of(request.POST),
         by=request.user,
-        key=forms.key_of(request.POST),
+        key=editing.key_of(request.POST),
     )
     if correction is None:
         messages.warning(request, _("Nothing was changed yet. Edit the cells, then send them."))

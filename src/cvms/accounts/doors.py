@@ -1,0 +1,32 @@
+"""The front page's doors: which portal is for whom."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from cvms.ui.portals import PORTALS
+
+_FOR = {
+    "organization": _("For the points of contact of organizations that were invited."),
+    "recipient": _("For people who were invited by email to register for a vaccine."),
+    "provider": _("For location managers at vaccinating providers."),
+    "staff": _("For the state's own staff."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """A portal as the front page shows it."""
+
+    title: str | Promise
+    words: str | Promise
+    url: str
+
+
+def doors() -> list[Door]:
+    """Those who come most often first."""
+    return [
+        Door(PORTALS[key].title, words, reverse(PORTALS[key].sign_in)) for key, words in _FOR.items()
+    ]

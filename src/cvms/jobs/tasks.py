@@ -1,0 +1,15 @@
+"""What keeps the work going when a worker dies."""
+
+from procrastinate import JobContext
+from procrastinate.contrib.django import app
+
+SILENT_SECONDS = 10  # a worker that gave no sign of life for so long is dead
+
+
+@app.periodic(cron="* * * * * */15")
+@app.task(queue="uploads", queueing_lock="jobs.retry_stalled", pass_context=True)
+async def retry_stalled(context: JobContext, timestamp: int) -> None:  # noqa: ARG001
+    """Queue the jobs of dead workers again; each job finds by itself what is left to do."""
+    manager = context.app.job_manager
+    for job in await manager.get_stalled_jobs(seconds_since_heartbeat=SILENT_SECONDS):
+        await manager.retry_job(job)

@@ -1,0 +1,109 @@
+"""`cvms demo`: a state with staff, a location manager and two organizations, to try things on."""
+
+import uuid
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.db import transaction
+
+from cvms import intake
+from cvms.accounts.models import User, username_for
+from cvms.local import demo
+from cvms.organizations import actions as organizations
+from cvms.organizations.models import Organization
+from cvms.recipients import invitations
+from cvms.mail.models import Message
+from cvms.uploads import actions as uploads
+from cvms.uploads.models import Upload
+
+LOADED = 2600
+FAILING = (
+    ("", "Abernathy", "no.first.name@people.example"),
+    ("Cora", "", "no.last.name@people.example"),
+    ("Dmitri", "Novak", ""),
+    ("Esther", "Boone", "esther.boone at people.example"),
+)
+
+
+class Command(BaseCommand):
+    help = "Makes the demonstration state once; where it is already, nothing changes."
+
+    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002
+        if User.objects.exists():
+            return
+        with transaction.atomic():
+            staff, manager = _account(demo.STAFF), _account(demo.MANAGER)
+            _organization_at_work(staff)
+            organizations.invite(**demo.INVITED, by=manager)
+
+
+def _account(who: demo.Somebody) -> User:
+    return User.objects.create_user(
+        who.portal,
+        who.email,
+        roles=[who.role],
+        password=demo.PASSWORD,
+        first_name=who.first_name,
+        last_name=who.last_name,
+    )
+
+
+def _organization_at_work(staff: User) -> None:
+    contact = demo.CONTACT
+    organization = organizations.invite(
+        name="Piedmont Plant",
+        first_name=contact.first_name,
+        last_name=contact.last_name,
+        email=contact.email,
+        by=staff,
+    )
+    user = _opened(contact)
+    organizations.submit_information(
+        organization=organization,
+        information={"name": organization.name, **demo.ADDRESS},
+        by=user,
+    )
+    _upload(organization, user)
+    _opened(demo.RECIPIENT)
+
+
+def _opened(who: demo.Somebody) -> User:
+    """The account that an invitation made, its password set."""
+    user = User.objects.get(username=username_for(who.portal, who.email))
+    user.set_password(demo.PASSWORD)
+    user.password_changed_at = user.created_at
+    user.save()
+    return user
+
+
+def _upload(organization: Organization, user: User) -> None:
+    """A list loaded earlier, whose invitations were sent then."""
+    data = intake.people_file(
+        (line, *person) for line, person in enumerate(_people(), start=1)
+    )
+    file = uploads.File("plant_staff.csv", "text/csv", data, len(data))
+    upload = uploads.receive(
+        organization=organization,
+        file=file,
+        volume=Upload.Volume.HIGH,
+        by=user,
+        key=uuid.uuid4(),
+    )
+    upload = uploads.load(pk=upload.pk)
+    Message.objects.filter(batch=upload.pk, kind=invitations.KIND).update(
+        state=Message.State.SENT, sent_at=upload.created_at
+    )
+
+
+def _people() -> list[tuple[str, str, str]]:
+    first, last = demo.FIRST_NAMES, demo.LAST_NAMES
+    people = [
+        (
+            first[number % len(first)],
+            last[number // len(first) % len(last)],
+            f"employee{number}@piedmont-plant.example",
+        )
+        for number in range(LOADED - 1)
+    ]
+    rosa = demo.RECIPIENT
+    return [(rosa.first_name, rosa.last_name, rosa.email), *people, *FAILING]

@@ -1,0 +1,103 @@
+"""`cvms run`: the whole product on one machine, with a demonstration state to try it on."""
+
+import os
+import secrets
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from honcho.environ import parse_procfile
+from honcho.manager import Manager
+
+from cvms.config.env import ROOT, VAR
+
+from . import postgres
+from .ports import free_port
+from .welcome import welcome
+
+CVMS = str(Path(sys.executable).parent / "cvms")
+
+
+def run() -> int:
+    """Start everything, say where it is, and stop everything at Ctrl-C."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    try:
+        with _database() as url:
+            env = _environment(url)
+            _prepare(env)
+            return _serve(env)
+    except KeyboardInterrupt:
+        return 130
+
+
+@contextmanager
+def _database() -> Iterator[str]:
+    """The one that DATABASE_URL names, or the embedded one."""
+    if url := os.environ.get("DATABASE_URL"):
+        yield url
+        return
+    print("Starting PostgreSQL ...", flush=True)
+    with postgres.running(postgres.folder_of(VAR), "cvms") as url:
+        yield url
+        print("Stopping PostgreSQL ...", flush=True)
+
+
+def _environment(url: str) -> dict[str, str]:
+    """What the processes are told; whatever is set already stands."""
+    port = free_port(int(os.environ.get("PORT", "8000")))
+    chosen = {
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}",
+        "DATABASE_URL": url,
+        "PORT": str(port),
+        "SECRET_KEY": _secret_key(),
+        "CVMS_BASE_URL": f"http://localhost:{port}",
+        "PYTHONUNBUFFERED": "1",
+    }
+    if "CVMS_SMTP_HOST" not in os.environ and "CVMS_EMAIL_BACKEND" not in os.environ:
+        chosen |= {
+            "CVMS_SMTP_HOST": "127.0.0.1",
+            "CVMS_SMTP_PORT": str(free_port(1025)),
+            "CVMS_INBOX_PORT": str(free_port(8025)),
+        }
+    fixed = ("PATH", "PORT")
+    return os.environ | {
+        name: value
+        for name, value in chosen.items()
+        if name in fixed or name not in os.environ
+    }
+
+
+def _secret_key() -> str:
+    """This machine's own, made once and kept."""
+    path = VAR / "secret_key"
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(50))
+    return path.read_text()
+
+
+def _prepare(env: dict[str, str]) -> None:
+    for words in (
+        ["migrate", "--verbosity=0"],
+        ["createcachetable"],
+        ["collectstatic", "--noinput", "--verbosity=0"],
+        ["demo"],
+    ):
+        subprocess.run([CVMS, *words], env=env, check=True)  # noqa: S603 -- our own command
+
+
+def _serve(env: dict[str, str]) -> int:
+    manager = Manager()
+    commands = parse_procfile((ROOT / "Procfile").read_text()).processes
+    if "CVMS_INBOX_PORT" not in env:
+        commands.pop("inbox")
+    for name, command in commands.items():
+        manager.add_process(name, command, env=env, cwd=str(ROOT))
+    print(welcome(env), flush=True)
+    manager.loop()
+    stopped_by_hand = manager.returncode in (130, 143)
+    return 0 if stopped_by_hand else manager.returncode

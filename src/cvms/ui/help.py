@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.http import Http404
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
@@ -77,8 +78,8 @@ def help_page(request: "HttpRequest", slug: str) -> "HttpResponse":
         "page": PAGES[place],
         "previous": PAGES[place - 1] if place else None,
         "next": PAGES[place + 1] if place + 1 < len(PAGES) else None,
-        "low_volume": settings.LOW_VOLUME_RECORDS,
-        "high_volume": settings.HIGH_VOLUME_RECORDS,
+        "low_volume": intcomma(settings.LOW_VOLUME_RECORDS),
+        "high_volume": intcomma(settings.HIGH_VOLUME_RECORDS),
         "upload_bytes": settings.UPLOAD_BYTES,
         "suffixes": settings.USERNAME_SUFFIXES,
         "password_length": settings.PASSWORD_LENGTH,

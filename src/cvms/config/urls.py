@@ -13,7 +13,7 @@ urlpatterns = [
     path("", include("cvms.recipients.urls")),
     path("organization/", include("cvms.organizations.urls")),
     path("organization/bulk-registration/", include("cvms.uploads.urls")),
-    path("help/", include("cvms.ui.urls")),
+    path("", include("cvms.ui.urls")),
     path("sign-in/", accounts.sign_in_anywhere, name="account_login"),
     path("language/", set_language, name="set_language"),
     path("sign-out/", accounts.sign_out, name="account_logout"),

@@ -1,0 +1,100 @@
+"""What every test may ask for: people of each role, a mail server, the work of the workers."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from aiosmtpd.controller import Controller
+from django.db import connection
+from django.test import Client
+from procrastinate.contrib.django import app
+
+from cvms.accounts.models import User
+from cvms.accounts.permissions import Role
+from cvms.local.inbox import Mailbox
+from cvms.local.ports import free_port
+from cvms.organizations.models import Organization, PointOfContact
+from tests import make
+
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: object) -> None:
+    """Transactional tests empty the tables, which the audit trail forbids outside of tests."""
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE audit_event DISABLE TRIGGER audit_event_no_truncate")
+
+
+@pytest.fixture
+def staff(db: None) -> User:
+    return make.user(Role.STATE_STAFF, "staff@state.example")
+
+
+@pytest.fixture
+def manager(db: None) -> User:
+    return make.user(Role.LOCATION_MANAGER, "manager@clinic.example")
+
+
+@pytest.fixture
+def organization(staff: User) -> Organization:
+    """At work: its information is submitted."""
+    return make.organization(by=staff)
+
+
+@pytest.fixture
+def contact(organization: Organization) -> User:
+    """The point of contact of `organization`, with a password."""
+    return PointOfContact.objects.get(organization=organization).user
+
+
+@pytest.fixture
+def as_user() -> Callable[[User], Client]:
+    """A browser without a screen in which somebody is signed in."""
+
+    def sign_in(user: User) -> Client:
+        client = Client()
+        client.force_login(user)
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def mailbox(settings: object) -> Iterator[Mailbox]:
+    """A real SMTP server that takes whatever the product sends."""
+    box = Mailbox()
+    server = Controller(box, hostname="127.0.0.1", port=free_port(21025))
+    server.start()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
+    yield box
+    server.stop()
+
+
+@pytest.fixture
+def work() -> Callable[[], int]:
+    """Do what the workers would, here and now; gives how many jobs there were."""
+
+    def run() -> int:
+        done = 0
+        while job := _next_job():
+            app.tasks[job["task_name"]](**job["args"])
+            done += 1
+        return done
+
+    return run
+
+
+def _next_job() -> dict | None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "DELETE FROM procrastinate_jobs WHERE id = (SELECT min(id) FROM procrastinate_jobs"
+            " WHERE status = 'todo') RETURNING task_name, args"
+        )
+        row = cursor.fetchone()
+    return {"task_name": row[0], "args": _parsed(row[1])} if row else None
+
+
+def _parsed(args: object) -> dict:
+    import json  # noqa: PLC0415
+
+    return args if isinstance(args, dict) else json.loads(args)

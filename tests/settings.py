@@ -1,0 +1,37 @@
+"""The product's own settings, on a PostgreSQL of the tests' own unless DATABASE_URL names one."""
+
+import os
+import sys
+from pathlib import Path
+
+_ROOT = Path(__file__).resolve().parents[1]
+_TEST = {
+    "SECRET_KEY": "for tests alone",
+    "CVMS_BASE_URL": "http://testserver",
+    "ALLOWED_HOSTS": "testserver,localhost,127.0.0.1",
+    "CVMS_LOG_LEVEL": "ERROR",
+    "DJANGO_ALLOW_ASYNC_UNSAFE": "1",  # Playwright's own loop runs in the tests' thread
+}
+for _name, _value in _TEST.items():
+    os.environ.setdefault(_name, _value)
+
+
+def _database() -> str:
+    """Held by every process of the run that comes here; the last to end stops it."""
+    from cvms.local import postgres  # noqa: PLC0415 -- not needed where there is a DATABASE_URL
+
+    return postgres.shared(postgres.folder_of(_ROOT / "var" / "test"))
+
+
+if "DATABASE_URL" not in os.environ:
+    os.environ["DATABASE_URL"] = _database()
+
+from cvms.config.settings import *  # noqa: E402, F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # the real one is slow by aim
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_AUTOREFRESH = True
+ACCOUNT_RATE_LIMITS = False if "pytest" in sys.modules else {}

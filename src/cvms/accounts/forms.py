@@ -24,7 +24,6 @@ class SignInForm(LoginForm):
     def __init__(self, *args: Any, portal: str, **kwargs: Any) -> None:
         self.portal = portal
         super().__init__(*args, **kwargs)
-        self.fields.pop("remember", None)
         self.fields["login"] = forms.CharField(
             label=_("Username or email"),
             max_length=320,

@@ -1,11 +1,11 @@
 // A file field one can drop a file on. The field itself stays visible and does the work.
+// A hidden input `last_modified` in the form is told the file's date, which no upload carries;
+// `data-autosubmit` on the form sends it as soon as a file is there.
 
 function chosen(input) {
-  const box = input.closest("[data-drop]");
   const [file] = input.files;
-  box.querySelector("[data-drop-chosen]").textContent = file ? file.name : "";
-  const form = input.form;
-  const modified = form?.querySelector("[data-last-modified]");
+  const { form } = input;
+  const modified = form?.elements.last_modified;
   if (modified) modified.value = file ? file.lastModified : "";
   if (file && form && "autosubmit" in form.dataset) form.requestSubmit();
 }
@@ -34,19 +34,4 @@ document.addEventListener("drop", (event) => {
   const input = box(event).querySelector("input[type=file]");
   input.files = event.dataTransfer.files;
   chosen(input);
-});
-
-// An upload takes a while: the button says so until the answer comes.
-document.addEventListener("submit", (event) => {
-  const button = event.target.querySelector("[data-uploading-text]");
-  if (button && !event.defaultPrevented) {
-    button.dataset.text = button.textContent;
-    button.textContent = button.dataset.uploadingText;
-  }
-});
-
-window.addEventListener("pageshow", () => {
-  document.querySelectorAll("[data-uploading-text][data-text]").forEach((button) => {
-    button.textContent = button.dataset.text;
-  });
 });

@@ -3,51 +3,64 @@
 const KEY = "cvms:last-active";
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
-const dialog = document.getElementById("idle-dialog");
 
-function idle(box) {
+const left = (limit) => Number(localStorage.getItem(KEY)) + limit - Date.now();
+const active = () => localStorage.setItem(KEY, String(Date.now()));
+
+async function extend(box, form) {
+  const headers = { "X-CSRFToken": form.elements.csrfmiddlewaretoken.value };
+  try {
+    const response = await fetch(box.dataset.stayUrl, { method: "POST", headers });
+    if (!response.ok || response.redirected) return false;
+  } catch {
+    return false;
+  }
+  active();
+  return true;
+}
+
+// Seconds are for the eye; a screen reader is told at whole minutes and at the last 30 seconds.
+function say(box, remaining) {
+  const seconds = Math.max(0, Math.ceil(remaining / SECOND));
+  const spoken = box.querySelector("[data-idle-spoken]");
+  const clock = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+  box.querySelector("[data-idle-left]").textContent = clock;
+  if (seconds === 30) spoken.textContent = `30 ${spoken.dataset.seconds}`;
+  else if (seconds % 60 === 0) spoken.textContent = `${seconds / 60} ${spoken.dataset.minutes}`;
+}
+
+function signOut(form) {
+  // Signing in again leads back to this page.
+  form.querySelector("[data-idle-next]").disabled = false;
+  form.requestSubmit();
+}
+
+function watch(box) {
   const limit = Number(box.dataset.idleMinutes) * MINUTE;
   const warning = Number(box.dataset.idleWarningMinutes) * MINUTE;
   const form = box.querySelector("[data-idle-sign-out]");
-  const shown = box.querySelector("[data-idle-left]");
-  const spoken = box.querySelector("[data-idle-spoken]");
-
-  const left = () => Number(localStorage.getItem(KEY)) + limit - Date.now();
-  const active = () => localStorage.setItem(KEY, String(Date.now()));
+  let told = Date.now();
 
   async function stay() {
-    const token = form.elements.csrfmiddlewaretoken.value;
-    const response = await fetch(box.dataset.stayUrl, { method: "POST", headers: { "X-CSRFToken": token } });
-    if (!response.ok || response.redirected) return window.location.reload();
-    active();
-    return box.close();
-  }
-
-  function signOut() {
-    // Back to this page after signing in again.
-    form.querySelector("[data-idle-next]").disabled = false;
-    form.requestSubmit();
-  }
-
-  function say(remaining) {
-    const seconds = Math.max(0, Math.ceil(remaining / SECOND));
-    shown.textContent = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
-    const { minutes, seconds: unit } = spoken.dataset;
-    if (seconds % 60 === 0) spoken.textContent = `${seconds / 60} ${minutes}`;
-    if (seconds === 30) spoken.textContent = `${seconds} ${unit}`;
+    if (await extend(box, form)) box.close();
+    else window.location.reload(); // the server knows better, and says so
   }
 
   function check() {
-    const remaining = left();
-    if (remaining <= 0) return signOut();
-    if (remaining > warning) return box.open && box.close();
-    if (!box.open) box.showModal();
-    return say(remaining);
+    const remaining = left(limit);
+    if (remaining <= 0) signOut(form);
+    else if (remaining > warning) box.close();
+    else {
+      if (!box.open) box.showModal();
+      say(box, remaining);
+    }
   }
 
-  // Typing is a sign of life that no request tells the server of: tell it, at most once a minute.
-  function alive() {
-    if (!box.open && limit - left() > MINUTE) stay();
+  // Typing is a sign of life that no request tells the server of: tell it, once a minute at most.
+  function typing() {
+    if (box.open || Date.now() - told < MINUTE) return;
+    told = Date.now();
+    extend(box, form);
   }
 
   active();
@@ -56,8 +69,9 @@ function idle(box) {
     event.preventDefault();
     stay();
   });
-  document.addEventListener("input", alive);
+  document.addEventListener("input", typing);
   setInterval(check, SECOND);
 }
 
-if (dialog) idle(dialog);
+const dialog = document.getElementById("idle-dialog");
+if (dialog) watch(dialog);

@@ -1,25 +1,30 @@
 // A form is sent once: a second click while the first is on its way does nothing.
+// `data-busy-text` on its button is what the button says meanwhile ("Uploading…").
 // `data-allow-again` leaves a form alone, for one that downloads a file and stays on the page.
+
+function busy(form, button) {
+  form.dataset.sent = "";
+  if (!button) return;
+  // Not `disabled`: a disabled button's name and value would be left out of what is sent.
+  button.setAttribute("aria-disabled", "true");
+  button.dataset.idleText = button.textContent;
+  if (button.dataset.busyText) button.textContent = button.dataset.busyText;
+}
 
 function release(form) {
   delete form.dataset.sent;
-  form.querySelectorAll("[data-busy]").forEach((button) => {
+  form.querySelectorAll("[data-idle-text]").forEach((button) => {
     button.removeAttribute("aria-disabled");
-    delete button.dataset.busy;
+    button.textContent = button.dataset.idleText;
+    delete button.dataset.idleText;
   });
 }
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (event.defaultPrevented || form.method !== "post" || "allowAgain" in form.dataset) return;
-  if ("sent" in form.dataset) {
-    event.preventDefault();
-    return;
-  }
-  form.dataset.sent = "";
-  // Not `disabled`: a disabled button's name and value would be left out of what is sent.
-  event.submitter?.setAttribute("aria-disabled", "true");
-  if (event.submitter) event.submitter.dataset.busy = "";
+  if ("sent" in form.dataset) event.preventDefault();
+  else busy(form, event.submitter ?? form.querySelector("[data-busy-text]"));
 });
 
 // Back shows the page as it was left, and htmx leaves the form in place: both may send again.

@@ -1,10 +1,14 @@
-"""A date that people know by heart, asked for as month, day and year."""
+"""Form controls that Django has not: a date known by heart, a file one can drop."""
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 from django import forms
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.utils.functional import Promise
 
 MONTH_CHOICES = [("", _("- Select -")), *MONTHS.items()]
 
@@ -54,3 +58,18 @@ def _part(css_class: str, filled: str | None, part: str, **attrs: object) -> dic
     if filled:
         attrs["autocomplete"] = f"{filled}-{part}"
     return {"class": css_class} | attrs
+
+
+class DropInput(forms.FileInput):
+    """A file input in a box to drop files on, with its own words in it."""
+
+    def __init__(self, attrs: dict | None = None, *, text: "str | Promise") -> None:
+        """Keep the words."""
+        super().__init__(attrs)
+        self.text = text
+
+    def get_context(self, name: str, value: object, attrs: dict | None) -> dict:
+        """Hand the words to the template."""
+        context = super().get_context(name, value, attrs)
+        context["widget"]["text"] = self.text
+        return context

@@ -14,12 +14,15 @@ LABEL_LIMIT = 63  # RFC 1035 section 2.3.4
 DOMAIN_LIMIT = 253
 
 _ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]++"
-_LABEL = r"[A-Za-z0-9]++(?:-++[A-Za-z0-9]++)*+"
+_LABEL = r"[A-Za-z0-9]++(?:-++[A-Za-z0-9]++)*+"  # no hyphen at either end
 _TOP = r"(?:[A-Za-z]{2,63}|[Xx][Nn]--[A-Za-z0-9-]*[A-Za-z0-9])"
-_DOMAIN = rf"(?:{_LABEL}\.)+{_TOP}"
+_DOMAIN = rf"(?:{_LABEL}\.)++{_TOP}"
 
-# For an address no longer than a local part or label may be, this is the whole check.
-plain_email = re.compile(rf"{_ATOM}(?:\.{_ATOM})*+@(?:{_LABEL}\.)+[A-Za-z]{{2,63}}").fullmatch
+# For an address no longer than a local part or label may be, this is the whole check. One that
+# begins with an apostrophe is left out, since that may be the prefix of a formula.
+plain_email = re.compile(
+    rf"(?!'){_ATOM}(?:\.{_ATOM})*+@(?:(?![Xx][Nn]--){_LABEL}\.)++[A-Za-z]{{2,63}}"
+).fullmatch
 _is_local = re.compile(rf"{_ATOM}(?:\.{_ATOM})*+").fullmatch
 _is_domain = re.compile(_DOMAIN).fullmatch
 
@@ -27,6 +30,8 @@ _is_domain = re.compile(_DOMAIN).fullmatch
 def split(email: str) -> tuple[str, str] | None:
     """A cleaned address as local part and lower-case ASCII domain, or None if invalid."""
     local, at, domain = email.partition("@")
+    if len(email) <= LOCAL_PART_LIMIT and plain_email(email):
+        return local, domain.lower()
     if not at or len(email) > EMAIL_LIMIT or len(local) > LOCAL_PART_LIMIT or not _is_local(local):
         return None
     ascii_domain = _ascii(domain)

@@ -27,7 +27,7 @@ def clean(cell: str) -> str:
     line breaks as one space, without the formula prefix of `safe_cell`. What no database or
     mail can carry (NUL, half a surrogate pair) becomes U+FFFD, so that it is seen.
     """
-    if not _unusual(cell):
+    if not _unusual(cell) or (cell.isalpha() and unicodedata.is_normalized("NFC", cell)):
         return cell
     text = _unstorable.sub("\ufffd", _dropped.sub("", cell))
     text = _ends.sub("", unicodedata.normalize("NFC", text))

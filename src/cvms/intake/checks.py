@@ -24,20 +24,29 @@ class Person(NamedTuple):
 def check_person(first: str, last: str, email: str) -> Person:
     """Clean and check one record. Duplicates are for the caller, who knows the other records."""
     first, last, email = clean(first), clean(last), clean(email)
-    parts = split(email) if email else None
+    parts = split(email)
     key = f"{parts[0]}@{parts[1]}".lower() if parts else email.lower()
-    found = {
-        Code.FIRST_NAME_BLANK: not first,
-        Code.LAST_NAME_BLANK: not last,
-        Code.EMAIL_BLANK: not email,
-        Code.FIRST_NAME_INVALID: not is_name(first),
-        Code.LAST_NAME_INVALID: not is_name(last),
-        Code.FIRST_NAME_TOO_LONG: len(first) > FIRST_NAME_LIMIT,
-        Code.LAST_NAME_TOO_LONG: len(last) > LAST_NAME_LIMIT,
-        Code.EMAIL_INVALID: bool(email) and parts is None,
-    }
-    errors = tuple(code for code, wrong in found.items() if wrong)
+    good = parts and _is_good(first, FIRST_NAME_LIMIT) and _is_good(last, LAST_NAME_LIMIT)
+    errors = () if good else _errors(first, last, email, is_address=parts is not None)
     return Person(first, last, email, key, errors)
+
+
+def _is_good(name: str, limit: int) -> bool:
+    return 0 < len(name) <= limit and is_name(name)
+
+
+def _errors(first: str, last: str, email: str, *, is_address: bool) -> tuple[Code, ...]:
+    checks = (
+        (Code.FIRST_NAME_BLANK, not first),
+        (Code.LAST_NAME_BLANK, not last),
+        (Code.EMAIL_BLANK, not email),
+        (Code.FIRST_NAME_INVALID, not is_name(first)),
+        (Code.LAST_NAME_INVALID, not is_name(last)),
+        (Code.FIRST_NAME_TOO_LONG, len(first) > FIRST_NAME_LIMIT),
+        (Code.LAST_NAME_TOO_LONG, len(last) > LAST_NAME_LIMIT),
+        (Code.EMAIL_INVALID, bool(email) and not is_address),
+    )
+    return tuple(code for code, wrong in checks if wrong)
 
 
 def reasons(codes: Iterable[Code]) -> str:

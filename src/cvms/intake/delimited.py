@@ -18,7 +18,7 @@ from cvms.intake.catalogue import (
     refusal,
 )
 from cvms.intake.decoding import DECODERS
-from cvms.intake.headings import Search, find
+from cvms.intake.headings import NO_CELLS, Search, find
 
 DELIMITERS = (",", ";", "\t", "|")
 # Excel's own first line that names the separator; it shows no row for it.
@@ -42,7 +42,7 @@ def open_rows(data: bytes, encoding: str) -> tuple[Search, Iterator[list[str]]]:
     likeliest_first = sorted(DELIMITERS, key=start.count, reverse=True)
     best = _attempt(data, encoding, likeliest_first[0], skip=0)
     for delimiter in likeliest_first[1:]:
-        if best[0].headings:
+        if best[0].headings or best[0] is NO_CELLS:
             break
         best = max(best, _attempt(data, encoding, delimiter, skip=0), key=lambda one: one[0].score)
     return best

@@ -1,6 +1,7 @@
 """Tells what a file is by its bytes; its name says nothing that can be relied on."""
 
 import codecs
+import re
 
 from cvms.intake.archive import kind_of_zip
 from cvms.intake.catalogue import ProblemCode, refusal
@@ -24,6 +25,11 @@ _SIGNATURES = (
     (b"Rar!", "a compressed archive"),
     (b"SQLite format 3", "a database"),
 )
+# A workbook's first record, after it perhaps that of a write protection, and then the one that
+# says that the rest is encrypted: [MS-XLS] sections 2.4.21, 2.4.350 and 2.4.117.
+_file_pass = re.compile(
+    rb"\x09\x08(?:\x10\x00\x00\x06.{14}|\x08\x00\x00\x05.{6})(?:\x86\x00\x00\x00)?\x2f\x00", re.DOTALL
+).search
 _MARKUP = (
     (b"<!doctype html", "a web page"),
     (b"<html", "a web page"),
@@ -49,12 +55,13 @@ def kind(data: bytes) -> str:
 
 
 def _kind_of_ole(data: bytes) -> str:
-    if _utf16("EncryptedPackage") in data:  # [MS-OFFCRYPTO] section 2.3.4.4
+    if _utf16("EncryptedPackage") in data or _file_pass(data):
         raise refusal(ProblemCode.ENCRYPTED)
-    if _utf16("Workbook") in data or _utf16("Book") in data:
-        return "xls"
-    what = next((what for name, what in _OLE_STREAMS if _utf16(name) in data), "an Office document")
-    raise refusal(ProblemCode.NOT_A_SPREADSHEET, what=what)
+    if _utf16("Workbook") not in data:
+        for name, what in _OLE_STREAMS:
+            if _utf16(name) in data:
+                raise refusal(ProblemCode.NOT_A_SPREADSHEET, what=what)
+    return "xls"
 
 
 def _utf16(name: str) -> bytes:

@@ -1,0 +1,36 @@
+"""Reads any list of people that a point of contact has, checks it and explains each problem.
+
+Pure: bytes in, a `Report` out. See docs/intake.md.
+"""
+
+from cvms.intake.addresses import email_key
+from cvms.intake.catalogue import Code, Problem, ProblemCode
+from cvms.intake.cells import clean, safe_cell
+from cvms.intake.checks import Person, check_person, error_cell, reasons
+from cvms.intake.limits import Limits
+from cvms.intake.reading import read
+from cvms.intake.report import Record, Rejection, Report
+from cvms.intake.suggest import suggest_email
+from cvms.intake.writing import error_file, people_file, template
+
+__all__ = [
+    "Code",
+    "Limits",
+    "Person",
+    "Problem",
+    "ProblemCode",
+    "Record",
+    "Rejection",
+    "Report",
+    "check_person",
+    "clean",
+    "email_key",
+    "error_cell",
+    "error_file",
+    "people_file",
+    "read",
+    "reasons",
+    "safe_cell",
+    "suggest_email",
+    "template",
+]

@@ -1,0 +1,71 @@
+"""Email addresses: what mail systems deliver to, and when two are the same. No network.
+
+The local part is RFC 5322's dot-atom in ASCII, the domain RFC 1123's host name with at least two
+labels, internationalised ones as in UTS 46. A local part beyond ASCII needs every mail system on
+the way to know RFC 6531, which they do not, so it is not accepted.
+"""
+
+import re
+
+from cvms.intake.catalogue import EMAIL_LIMIT, LOCAL_PART_LIMIT
+from cvms.intake.cells import clean
+
+LABEL_LIMIT = 63  # RFC 1035 section 2.3.4
+DOMAIN_LIMIT = 253
+
+_ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]++"
+_LABEL = r"[A-Za-z0-9]++(?:-++[A-Za-z0-9]++)*+"  # no hyphen at either end
+_TOP = r"(?:[A-Za-z]{2,63}|[Xx][Nn]--[A-Za-z0-9-]*[A-Za-z0-9])"
+_DOMAIN = rf"(?:{_LABEL}\.)++{_TOP}"
+
+# For an address no longer than a local part or label may be, this is the whole check. One that
+# begins with an apostrophe is left out, since that may be the prefix of a formula.
+plain_email = re.compile(
+    rf"(?!'){_ATOM}(?:\.{_ATOM})*+@(?:(?![Xx][Nn]--){_LABEL}\.)++[A-Za-z]{{2,63}}"
+).fullmatch
+_is_local = re.compile(rf"{_ATOM}(?:\.{_ATOM})*+").fullmatch
+_is_domain = re.compile(_DOMAIN).fullmatch
+
+
+def split(email: str) -> tuple[str, str] | None:
+    """A cleaned address as local part and lower-case ASCII domain, or None if invalid."""
+    local, at, domain = email.partition("@")
+    if len(email) <= LOCAL_PART_LIMIT and plain_email(email):
+        return local, domain.lower()
+    if not at or len(email) > EMAIL_LIMIT or len(local) > LOCAL_PART_LIMIT or not _is_local(local):
+        return None
+    ascii_domain = _ascii(domain)
+    if ascii_domain is None or len(local) + 1 + len(ascii_domain) > EMAIL_LIMIT:
+        return None
+    return local, ascii_domain
+
+
+def _ascii(domain: str) -> str | None:
+    plain = domain.lower()
+    if not domain.isascii() or "xn--" in plain:
+        converted = _internationalised(plain)
+        if converted is None:
+            return None
+        plain = converted
+    long_label = any(len(label) > LABEL_LIMIT for label in plain.split("."))
+    return plain if not long_label and len(plain) <= DOMAIN_LIMIT and _is_domain(plain) else None
+
+
+def _internationalised(domain: str) -> str | None:
+    import idna  # noqa: PLC0415 - its tables take as long to load as all else, and few lists need them
+
+    try:
+        return idna.encode(domain, uts46=True).decode("ascii")
+    except (idna.IDNAError, UnicodeError):
+        return None
+
+
+def email_key(email: str) -> str:
+    """The canonical address, which is unique in the system.
+
+    NFC and lower case, the domain in its ASCII form. Text that is no address comes back cleaned
+    and in lower case.
+    """
+    text = clean(email)
+    parts = split(text)
+    return f"{parts[0]}@{parts[1]}".lower() if parts else text.lower()

@@ -1,0 +1,110 @@
+"""Looks into a zipped workbook before anything unpacks it."""
+
+import io
+import zlib
+from struct import error as struct_error
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+
+from cvms.intake.catalogue import (
+    DAMAGED,
+    NEW_WORKBOOK,
+    OPEN_AND_SAVE,
+    OVERSIZED_UNPACKED,
+    UNPACKED_LIMIT,
+    ProblemCode,
+    refusal,
+)
+
+_PARTS = (
+    ("xl/workbook.bin", "a binary workbook (.xlsb)"),
+    ("word/document.xml", "a Word document"),
+    ("ppt/presentation.xml", "a presentation"),
+    ("index/document.iwa", "a Numbers, Pages or Keynote document"),
+)
+_ODS = b"application/vnd.oasis.opendocument.spreadsheet"  # OpenDocument 1.3 part 2, section 3.3
+_ENCRYPTED_FLAG = 0x1  # APPNOTE.TXT section 4.4.4
+_HEADER = 30  # a local file header's fixed part, APPNOTE.TXT section 4.3.7
+_CHUNK = 2**16
+
+
+def kind_of_zip(data: bytes) -> str:
+    """`xlsx` or `ods`. Raises Refused for other archives and for what must not be unpacked.
+
+    The sizes that an archive declares are the writer's claim, so each part is unpacked once,
+    counted and thrown away, up to 50 MB for all of them.
+    """
+    try:
+        with ZipFile(io.BytesIO(data)) as archive:
+            parts = archive.infolist()
+            kind = _kind(archive, parts)
+            _refuse_encrypted(archive, parts)
+    except (
+        BadZipFile,
+        zlib.error,
+        struct_error,
+        OSError,
+        ValueError,
+        NotImplementedError,
+    ) as error:
+        raise _broken() from error
+    _refuse_large(data, parts)
+    return kind
+
+
+def _kind(archive: ZipFile, parts: list[ZipInfo]) -> str:
+    names = {part.filename.lower().lstrip("/") for part in parts}
+    if "xl/workbook.xml" in names:
+        return "xlsx"
+    mimetype = next((part for part in parts if part.filename == "mimetype"), None)
+    if mimetype and _start(archive, mimetype, len(_ODS)) == _ODS:
+        return "ods"
+    what = next((what for name, what in _PARTS if name in names), "a ZIP archive")
+    raise refusal(ProblemCode.NOT_A_SPREADSHEET, what=what)
+
+
+def _refuse_encrypted(archive: ZipFile, parts: list[ZipInfo]) -> None:
+    flagged = any(part.flag_bits & _ENCRYPTED_FLAG for part in parts)
+    manifest = next((part for part in parts if part.filename == "META-INF/manifest.xml"), None)
+    if flagged or (manifest and b"encryption-data" in _start(archive, manifest, _CHUNK * 16)):
+        raise refusal(ProblemCode.ENCRYPTED)
+
+
+def _start(archive: ZipFile, part: ZipInfo, count: int) -> bytes:
+    with archive.open(part) as stream:
+        return stream.read(count)
+
+
+def _refuse_large(data: bytes, parts: list[ZipInfo]) -> None:
+    left = UNPACKED_LIMIT - sum(part.file_size for part in parts)
+    if left >= 0:
+        left = UNPACKED_LIMIT
+        for part in parts:
+            left -= _unpacked(data, part, left)
+    if left < 0:
+        raise refusal(ProblemCode.TOO_LARGE, what=OVERSIZED_UNPACKED, hint=NEW_WORKBOOK)
+
+
+def _unpacked(data: bytes, part: ZipInfo, limit: int) -> int:
+    """How many bytes a part really unpacks to, counted no further than just over `limit`."""
+    if part.compress_type == ZIP_STORED:
+        return part.compress_size
+    if part.compress_type != ZIP_DEFLATED:
+        raise _broken()
+    name_and_extra = data[part.header_offset + 26 : part.header_offset + _HEADER]
+    start = part.header_offset + _HEADER
+    start += int.from_bytes(name_and_extra[:2], "little")
+    start += int.from_bytes(name_and_extra[2:], "little")
+    inflate = zlib.decompressobj(-zlib.MAX_WBITS)
+    packed, count = data[start : start + _CHUNK], 0
+    while packed and count <= limit and not inflate.eof:
+        try:
+            count += len(inflate.decompress(packed, _CHUNK))
+        except zlib.error as error:
+            raise _broken() from error
+        start += _CHUNK if not inflate.unconsumed_tail else 0
+        packed = inflate.unconsumed_tail or data[start : start + _CHUNK]
+    return count
+
+
+def _broken() -> Exception:
+    return refusal(ProblemCode.BROKEN, what=DAMAGED, hint=OPEN_AND_SAVE)

@@ -1,0 +1,38 @@
+"""Which of the encodings that spreadsheets write a text is in."""
+
+import codecs
+
+from cvms.intake.catalogue import ProblemCode, refusal
+
+# The report's name of each encoding, and the decoder that also takes off the byte order mark.
+DECODERS = {"utf-8": "utf-8-sig", "utf-16": "utf-16", "windows-1252": "cp1252"}
+
+
+def encoding_of(data: bytes) -> str:
+    """`utf-8`, `utf-16` or `windows-1252`; raises Refused for what is no text in any of them.
+
+    A byte order mark decides. Without one it is UTF-8 if it can be, since other encodings
+    hardly ever are by chance, and else what Excel saves as plain CSV in the United States.
+    """
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        candidates = ["utf-16"]
+    elif b"\x00" in data:
+        candidates = []
+    elif data.startswith(codecs.BOM_UTF8):
+        candidates = ["utf-8"]
+    else:
+        candidates = ["utf-8", "windows-1252"]
+    for name in candidates:
+        if _decodes(data, DECODERS[name]):
+            return name
+    raise refusal(ProblemCode.NOT_A_SPREADSHEET, what="no text in UTF-8, UTF-16 or Windows-1252")
+
+
+def _decodes(data: bytes, decoder: str) -> bool:
+    if data.isascii():
+        return True
+    try:
+        data.decode(decoder)
+    except UnicodeDecodeError:
+        return False
+    return True

@@ -1,0 +1,51 @@
+"""Reads one file from its bytes to its report."""
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
+from typing import BinaryIO
+
+from cvms.intake import delimited, sniff, workbook
+from cvms.intake.catalogue import ProblemCode, Refused, refusal
+from cvms.intake.decoding import encoding_of
+from cvms.intake.headings import Search
+from cvms.intake.judging import judge
+from cvms.intake.limits import Buffer, Limits, take
+from cvms.intake.report import Report
+
+Table = tuple[Search, Iterator[list[str]]]
+DEFAULT_LIMITS = Limits()
+
+
+def read(source: Buffer | BinaryIO, filename: str, limits: Limits = DEFAULT_LIMITS) -> Report:
+    """Read, check and explain a list of people.
+
+    `source` is the file's content, or a binary stream of it; `filename` is only reported.
+    Whatever the content, the answer is a report: with records, or with the one problem for
+    which the file is refused. Raises only what the stream itself raises.
+    """
+    report = Report(file=filename)
+    try:
+        _read(take(source, limits), limits, report)
+    except Refused as refused:
+        report.good.clear()
+        report.rejected.clear()
+        report.problem = refused.problem
+    return report
+
+
+def _read(data: bytes, limits: Limits, report: Report) -> None:
+    if not data.strip(b"\xef\xbb\xbf \t\r\n"):
+        raise refusal(ProblemCode.EMPTY)
+    report.format = sniff.kind(data)
+    with _open(data, report) as (search, rows):
+        if not search.headings:
+            raise Refused(search.problem)
+        report.ignored_columns = search.headings.ignored
+        judge(rows, search.headings, limits, report)
+
+
+def _open(data: bytes, report: Report) -> AbstractContextManager[Table]:
+    if report.format != "csv":
+        return workbook.open_sheet(data)
+    report.encoding = encoding_of(data)
+    return nullcontext(delimited.open_rows(data, report.encoding))

@@ -1,0 +1,80 @@
+"""What is known about one file after reading it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from heapq import merge
+from operator import attrgetter
+from typing import Any, NamedTuple
+
+from cvms.intake.catalogue import SENTENCES, Code, Problem
+
+
+class Record(NamedTuple):
+    """A person who can be loaded. `line` counts rows below the headings, from 1."""
+
+    line: int
+    first_name: str
+    last_name: str
+    email: str
+    email_key: str
+
+
+class Rejection(NamedTuple):
+    """A record that cannot be loaded, and why.
+
+    `earlier_line` is the line that already has the address, when that is one of the reasons.
+    """
+
+    line: int
+    first_name: str
+    last_name: str
+    email: str
+    errors: tuple[Code, ...]
+    earlier_line: int | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """The record as `cvms check --json` prints it; errors are the guide's sentences."""
+        return {
+            "line": self.line,
+            "first_name": self.first_name,
+            "last_name": self.last_name,
+            "email": self.email,
+            "errors": [SENTENCES[code] for code in self.errors],
+        }
+
+
+@dataclass(slots=True)
+class Report:
+    """Either the records of a file, good and rejected, or the one problem that refuses it.
+
+    `format` is csv, xlsx, xls or ods, or None where the file is none of them; `encoding` is
+    utf-8, utf-16 or windows-1252 for text, else None. `records` counts the records found; a file
+    refused for having too many says how many, and holds none.
+    """
+
+    file: str
+    format: str | None = None
+    encoding: str | None = None
+    records: int = 0
+    good: list[Record] = field(default_factory=list)
+    rejected: list[Rejection] = field(default_factory=list)
+    ignored_columns: list[str] = field(default_factory=list)
+    problem: Problem | None = None
+
+    def rows_in_order(self) -> Iterator[Record | Rejection]:
+        """Every record, good or rejected, by line."""
+        return merge(self.good, self.rejected, key=attrgetter("line"))
+
+    def as_json(self) -> dict[str, Any]:
+        """The object that `cvms check --json` prints."""
+        return {
+            "file": self.file,
+            "format": self.format,
+            "encoding": self.encoding,
+            "records": self.records,
+            "accepted": len(self.good),
+            "ignored_columns": self.ignored_columns,
+            "rejected": [rejection.as_json() for rejection in self.rejected],
+            "problem": self.problem
+            and {"code": str(self.problem.code), "message": self.problem.message},
+        }

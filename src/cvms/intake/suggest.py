@@ -1,0 +1,82 @@
+"""Offers the address that was probably meant where a mail provider's domain is mistyped."""
+
+# Providers that people mistype, and are offered.
+_OFFERED = (
+    "gmail.com",
+    "yahoo.com",
+    "hotmail.com",
+    "outlook.com",
+    "icloud.com",
+    "comcast.net",
+    "verizon.net",
+    "bellsouth.net",
+    "charter.net",
+    "earthlink.net",
+    "sbcglobal.net",
+    "protonmail.com",
+)
+# Real providers within reach of the above, which are right as they stand.
+_RIGHT = frozenset(
+    (
+        *_OFFERED,
+        "aol.com",
+        "email.com",
+        "gmx.com",
+        "googlemail.com",
+        "hotmail.co.uk",
+        "hotmail.de",
+        "hotmail.es",
+        "hotmail.fr",
+        "hotmail.it",
+        "live.com",
+        "mail.com",
+        "me.com",
+        "msn.com",
+        "outlook.de",
+        "outlook.es",
+        "outlook.fr",
+        "outlook.it",
+        "rocketmail.com",
+        "yahoo.ca",
+        "yahoo.co",
+        "yahoo.co.uk",
+        "yahoo.de",
+        "yahoo.es",
+        "yahoo.fr",
+        "yahoo.in",
+        "ymail.com",
+    )
+)
+_LONG = 11  # in a shorter domain two slips may well be another company's name
+
+
+def suggest_email(email: str) -> str | None:
+    """The address with the well-known domain that its own is a slip or two away from, or None.
+
+    `jane@gmial.com` gives `jane@gmail.com`. A suggestion is for a person to accept: nothing is
+    corrected by itself.
+    """
+    local, at, domain = email.strip().rpartition("@")
+    domain = domain.lower()
+    if not (local and at) or domain in _RIGHT:
+        return None
+    near = min(_OFFERED, key=lambda known: _slips(domain, known))
+    allowed = 2 if len(near) >= _LONG else 1
+    return f"{local}@{near}" if _slips(domain, near) <= allowed else None
+
+
+def _slips(typed: str, known: str) -> int:
+    """Letters left out, put in, changed or swapped (optimal string alignment distance)."""
+    if abs(len(typed) - len(known)) > 2:
+        return len(known)
+    before: list[int] = []
+    above = list(range(len(known) + 1))
+    for i, letter in enumerate(typed, 1):
+        row = [i]
+        for j, other in enumerate(known, 1):
+            cost = min(above[j] + 1, row[j - 1] + 1, above[j - 1] + (letter != other))
+            if before and j > 1 and letter == known[j - 2] and typed[i - 2] == other:
+                cost = min(cost, before[j - 2] + 1)
+            row.append(cost)
+        before, above = above, row
+    return above[-1]

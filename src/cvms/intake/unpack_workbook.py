@@ -1,0 +1,83 @@
+"""Unpacks a workbook in a process of its own; started by `workbook`, never imported.
+
+The parser keeps a rectangle as large as the farthest cell and copies a shared text for each cell
+that shows it, so a file of a few kilobytes can ask for terabytes, and then the process is
+aborted. Here that ends this process alone.
+
+Reads the file from standard input. Writes one JSON value per line: for each visible sheet its
+name as a string, then its rows as lists of strings; or, last, an error as an object.
+"""
+
+import io
+import json
+import os
+import sys
+from contextlib import suppress
+from datetime import date, time
+
+MEMORY = 128 * 2**20
+SECONDS = 10
+BLANK_ROWS_SHOWN = 12  # one more than headings may follow; how many more makes no difference
+
+
+def main() -> None:
+    """Unpack standard input to standard output within the limits."""
+    limit_itself()
+    try:
+        write_sheets(sys.stdin.buffer.read())
+    except MemoryError:
+        say({"error": "too-large"})
+    except BaseException as error:  # noqa: BLE001 - the parser's own panics are no Exception
+        say({"error": "encrypted" if type(error).__name__ == "PasswordError" else "broken"})
+    sys.stdout.flush()
+
+
+def limit_itself() -> None:
+    """Cap memory and processor time, where the system knows how to."""
+    with suppress(ImportError):
+        import resource  # noqa: PLC0415 - not on every system
+
+        resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
+        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def write_sheets(data: bytes) -> None:
+    """Write each visible sheet: a hidden one is not what the person sees and means to send."""
+    from python_calamine import (  # noqa: PLC0415 - within the limits
+        CalamineWorkbook,
+        SheetTypeEnum,
+        SheetVisibleEnum,
+    )
+
+    workbook = CalamineWorkbook.from_object(io.BytesIO(data))
+    for sheet in workbook.sheets_metadata:
+        if sheet.visible == SheetVisibleEnum.Visible and sheet.typ == SheetTypeEnum.WorkSheet:
+            say(sheet.name)
+            cells = workbook.get_sheet_by_name(sheet.name)
+            above = cells.start[0] if cells.start else 0
+            for _ in range(min(above, BLANK_ROWS_SHOWN)):
+                say([])
+            for row in cells.iter_rows():
+                say([cell if type(cell) is str else as_typed(cell) for cell in row])
+
+
+def as_typed(cell: object) -> str:
+    """A cell that is no text as a spreadsheet shows it."""
+    if isinstance(cell, bool):
+        return str(cell).upper()
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return cell.isoformat() if isinstance(cell, date | time) else str(cell)
+
+
+def say(value: object) -> None:
+    """Write one line; a reader that has gone away has read enough."""
+    try:
+        sys.stdout.write(json.dumps(value) + "\n")
+    except BrokenPipeError:
+        os._exit(0)
+
+
+if __name__ == "__main__":
+    main()

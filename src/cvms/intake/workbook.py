@@ -1,0 +1,109 @@
+"""Rows of a workbook (.xlsx, .xls, .ods), unpacked in a process with limits of its own."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from itertools import chain
+from pathlib import Path
+from signal import SIGABRT, SIGKILL, SIGXCPU
+from threading import Timer
+from typing import IO, cast
+
+from cvms.intake.catalogue import (
+    DAMAGED,
+    NEW_WORKBOOK,
+    OPEN_AND_SAVE,
+    OVERSIZED_CELLS,
+    ProblemCode,
+    Refused,
+    refusal,
+)
+from cvms.intake.headings import NO_CELLS, Search, find
+
+Line = str | list[str]  # a sheet's name, or one of its rows
+
+_UNPACK = [sys.executable, "-I", str(Path(__file__).with_name("unpack_workbook.py"))]
+_SECONDS = 20
+_OUT_OF_ROOM = {-SIGABRT, -SIGKILL, -SIGXCPU}
+_PROBLEMS = {
+    "encrypted": refusal(ProblemCode.ENCRYPTED).problem,
+    "too-large": refusal(ProblemCode.TOO_LARGE, what=OVERSIZED_CELLS, hint=NEW_WORKBOOK).problem,
+    "broken": refusal(ProblemCode.BROKEN, what=DAMAGED, hint=OPEN_AND_SAVE).problem,
+}
+
+
+@contextmanager
+def open_sheet(data: bytes) -> Iterator[tuple[Search, Iterator[list[str]]]]:
+    """What looking for the headings gave, and the rows below them.
+
+    It is the first visible sheet that has the headings, or the one that comes nearest.
+    """
+    with _unpacking(data) as lines:
+        yield _choose(lines)
+
+
+def _choose(lines: Iterator[Line]) -> tuple[Search, Iterator[list[str]]]:
+    best = NO_CELLS
+    sheet = _Sheet(lines)
+    while not best.headings and sheet.next():
+        best = max(best, find(sheet.rows()), key=lambda search: search.score)
+    return best, sheet.rows()
+
+
+class _Sheet:
+    """Steps through the sheets in one stream of names and rows."""
+
+    def __init__(self, lines: Iterator[Line]) -> None:
+        self._lines = lines
+
+    def next(self) -> bool:
+        """Go to the next sheet; False where there is none."""
+        return any(isinstance(line, str) for line in self._lines)
+
+    def rows(self) -> Iterator[list[str]]:
+        """The rows not yet read of this sheet."""
+        for line in self._lines:
+            if isinstance(line, str):
+                self._lines = chain([line], self._lines)
+                return
+            yield line
+
+
+@contextmanager
+def _unpacking(data: bytes) -> Iterator[Iterator[Line]]:
+    with subprocess.Popen(  # noqa: S603 - our own file, with no argument from outside
+        _UNPACK, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    ) as process:
+        timer = Timer(_SECONDS, process.kill)
+        timer.start()
+        try:
+            yield _lines(process, data)
+        finally:
+            timer.cancel()
+            process.kill()
+
+
+def _lines(process: "subprocess.Popen[bytes]", data: bytes) -> Iterator[Line]:
+    stdin, stdout = cast("IO[bytes]", process.stdin), cast("IO[bytes]", process.stdout)
+    with suppress(BrokenPipeError):
+        stdin.write(data)
+    with suppress(BrokenPipeError):
+        stdin.close()
+    for text in stdout:
+        line = _parsed(text)
+        if isinstance(line, dict):
+            raise Refused(_PROBLEMS[line["error"]])
+        yield line
+    status = process.wait()
+    if status != 0:
+        raise Refused(_PROBLEMS["too-large" if status in _OUT_OF_ROOM else "broken"])
+
+
+def _parsed(text: bytes) -> Line | dict[str, str]:
+    """One line; half a line means that the process was ended while it wrote."""
+    try:
+        return cast("Line", json.loads(text))
+    except ValueError:
+        return {"error": "too-large"}

@@ -1,0 +1,69 @@
+"""The files that the product hands out, all of which can be read back."""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from typing import Protocol
+
+from cvms.intake.catalogue import Code
+from cvms.intake.cells import safe_cell
+from cvms.intake.checks import error_cell
+
+HEADINGS = ("First Name", "Last Name", "Email")
+ERROR_HEADINGS = ("FirstName", "LastName", "PersonEmail", "Error")
+
+
+class Rejected(Protocol):
+    """What the error file needs of a rejected record: a `Rejection`, or a stored one."""
+
+    @property
+    def line(self) -> int: ...
+    @property
+    def first_name(self) -> str: ...
+    @property
+    def last_name(self) -> str: ...
+    @property
+    def email(self) -> str: ...
+    @property
+    def errors(self) -> Iterable[Code]: ...
+
+
+def error_file(rejections: Iterable[Rejected]) -> bytes:
+    """The failed records as CSV, in the order given, each with its Error cell."""
+    rows = (
+        (one.first_name, one.last_name, one.email, error_cell(one.line, one.errors))
+        for one in rejections
+    )
+    return _csv(ERROR_HEADINGS, rows)
+
+
+def people_file(rows: Iterable[tuple[int, str, str, str]]) -> bytes:
+    """People as CSV, each at the line they are given: (line, first name, last name, email).
+
+    Lines count from 1 below the headings and are not repeated; blank rows fill the gaps, so
+    that reading the file reports the same lines. A row whose cells are all blank is a gap.
+    """
+    return _csv(HEADINGS, _at_their_lines(rows))
+
+
+def template() -> bytes:
+    """The file to fill in, `recipient_bulk_upload_file.csv`: the three headings."""
+    return _csv(HEADINGS, ())
+
+
+def _at_their_lines(rows: Iterable[tuple[int, str, str, str]]) -> Iterator[tuple[str, ...]]:
+    next_line = 1
+    for line, *cells in sorted(rows):
+        for _ in range(next_line, line):
+            yield ()
+        yield tuple(cells)
+        next_line = line + 1
+
+
+def _csv(headings: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> bytes:
+    """UTF-8 with a byte order mark, without which Excel takes it for Windows-1252."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(headings)
+    writer.writerows(map(safe_cell, row) for row in rows)
+    return text.getvalue().encode("utf-8-sig", errors="replace")

@@ -76,7 +76,7 @@ def test_a_view_may_say_for_itself_how_long_it_is_kept(rf):
     ],
 )
 def test_an_error_page_says_what_to_do_inside_the_portals_page(visit, view, status):
-    response = view(visit("/organization/", portal="organization"))
+    response = view(visit("/organization/"))
     assert response.status_code == status
     assert b"CVMS Organization Portal" in response.content
     assert b"(877) 873-6247" in response.content

@@ -77,11 +77,20 @@ def work() -> Callable[[], int]:
     def run() -> int:
         done = 0
         while job := _next_job():
-            app.tasks[job["task_name"]](**job["args"])
+            task = app.tasks[job["task_name"]]
+            context = [_Unhurried()] if task.pass_context else []
+            task(*context, **job["args"])
             done += 1
         return done
 
     return run
+
+
+class _Unhurried:
+    """The part of a job's context that tasks look at: nobody asks them to stop."""
+
+    def should_abort(self) -> bool:
+        return False
 
 
 def _next_job() -> dict | None:

@@ -56,9 +56,8 @@ def start_worker(site: str, mailbox: Mailbox, settings: Any) -> Iterator[Callabl
 
     yield start
     for process in started:
-        process.terminate()
-    for process in started:
-        process.wait(timeout=20)
+        process.kill()
+        process.wait()
 
 
 @pytest.fixture

@@ -127,6 +127,7 @@ PROCRASTINATE_WORKER_DEFAULTS = {
     "update_heartbeat_interval": 3.0,
     "stalled_worker_timeout": 10.0,
     "delete_jobs": "successful",
+    "shutdown_graceful_timeout": 2.0,  # then long jobs are told to stop where they are
 }
 
 # --- Sign-in -------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from django.utils import timezone
 from cvms import intake, mail
 from cvms.accounts.models import User
 from cvms.audit.actions import record
+from cvms.jobs.deferring import defer
 from cvms.organizations.models import Organization
 from cvms.recipients import invitations, loading
 
@@ -70,7 +71,7 @@ def receive(
     if volume == Upload.Volume.LOW:
         _judge(upload)
     else:
-        load_upload.defer(upload=upload.pk)
+        defer(load_upload, upload=upload.pk)
     return upload
 
 
@@ -133,7 +134,7 @@ def use_high_volume(*, upload: Upload, by: User) -> None:
     upload.problem_code = upload.problem_message = ""
     upload.finished_at = None
     upload.save()
-    load_upload.defer(upload=upload.pk)
+    defer(load_upload, upload=upload.pk)
     record("uploads.moved_to_high_volume", by=by, on=upload, organization=upload.organization_id)
 
 

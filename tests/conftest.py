@@ -1,5 +1,6 @@
 """What every test may ask for: people of each role, a mail server, the work of the workers."""
 
+import json
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -14,7 +15,6 @@ from cvms.local.inbox import Mailbox
 from cvms.local.ports import free_port
 from cvms.organizations.models import Organization, PointOfContact
 from tests import make
-
 
 
 @pytest.fixture(scope="session")
@@ -104,6 +104,4 @@ def _next_job() -> dict | None:
 
 
 def _parsed(args: object) -> dict:
-    import json  # noqa: PLC0415
-
     return args if isinstance(args, dict) else json.loads(args)

@@ -1,4 +1,4 @@
-"""`make test`: every check in turn, from the quick ones to the browser. `--lint` stops before tests."""
+"""`make test`: every check in turn, the quick ones first. `--lint` stops before the tests."""
 
 import os
 import shutil
@@ -18,9 +18,19 @@ LINT = {
     "types": ["mypy"],
     "import rules": ["lint-imports", "--no-cache"],
 }
+PYTEST = ["python", "-m", "pytest", "-q"]
 TESTS = {
     "migrations": ["python", "-m", "tests.migrations"],
-    "unit and integration": ["python", "-m", "pytest", "-q", "-n", "2", "-m", "not e2e and not chaos"],
+    "unit and integration": [
+        "python",
+        "-m",
+        "pytest",
+        "-q",
+        "-n",
+        "2",
+        "-m",
+        "not e2e and not chaos",
+    ],
     "killed workers": ["python", "-m", "pytest", "-q", "-m", "chaos"],
     "browser": ["python", "-m", "pytest", "-q", "-n", "2", "-m", "e2e"],
     "fuzz": ["python", "tests/intake/fuzz.py", "--seconds", "60"],
@@ -48,10 +58,9 @@ def ensure_browser() -> None:
     if shutil.which("chromium") or shutil.which("chromium-browser"):
         return
     if os.geteuid() == 0 and shutil.which("apt-get"):
-        quiet = {"stdout": subprocess.DEVNULL, "check": True}
         print("== installing Chromium", flush=True)
-        subprocess.run(["apt-get", "update", "-qq"], **quiet)
-        subprocess.run(["apt-get", "install", "-y", "-qq", "chromium"], **quiet)
+        for words in (["update", "-qq"], ["install", "-y", "-qq", "chromium"]):
+            subprocess.run(["apt-get", *words], stdout=subprocess.DEVNULL, check=True)
         return
     print("== installing Playwright's Chromium", flush=True)
     subprocess.run([BIN / "playwright", "install", "chromium"], check=True)

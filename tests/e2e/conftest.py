@@ -40,7 +40,9 @@ def site(live_server: Any, settings: Any) -> str:
 
 
 @pytest.fixture
-def start_worker(site: str, mailbox: Mailbox, settings: Any) -> Iterator[Callable[[], subprocess.Popen]]:
+def start_worker(
+    site: str, mailbox: Mailbox, settings: Any
+) -> Iterator[Callable[[], subprocess.Popen]]:
     """Starts a worker process on the test's database; all are stopped at the end."""
     started: list[subprocess.Popen] = []
 
@@ -71,7 +73,11 @@ def _environment(site: str, settings: Any) -> dict[str, str]:
     host = database.get("HOST") or database.get("OPTIONS", {}).get("host", "")
     user, password = database.get("USER") or "postgres", database.get("PASSWORD") or ""
     port = f":{database['PORT']}" if database.get("PORT") else ""
-    where = f"/{database['NAME']}?host={host}" if host.startswith("/") else f"{host}{port}/{database['NAME']}"
+    where = (
+        f"/{database['NAME']}?host={host}"
+        if host.startswith("/")
+        else f"{host}{port}/{database['NAME']}"
+    )
     return {
         "DATABASE_URL": f"postgresql://{user}:{password}@{where}",
         "DJANGO_SETTINGS_MODULE": "cvms.config.settings",
@@ -103,7 +109,7 @@ def new_page(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
 
 
 def _listen(said: Any, complaints: list[str]) -> None:
-    """A refusal that the test provokes is logged by the browser; scripts and policies must be silent."""
+    """A refusal that a test provokes is no fault; what scripts and policies say is."""
     if said.type == "error" and "Failed to load resource" not in said.text:
         complaints.append(said.text)
 

@@ -29,9 +29,7 @@ class SignInForm(LoginForm):
             label=_("Password"),
             strip=False,
             max_length=1000,
-            widget=forms.PasswordInput(
-                attrs={"autocomplete": "current-password"}
-            ),
+            widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
         )
         self.order_fields(["login", "password"])
 
@@ -91,9 +89,7 @@ class ChangePasswordForm(NewPasswordForm):
         label=_("Current Password"),
         strip=False,
         max_length=1000,
-        widget=forms.PasswordInput(
-            attrs={"autocomplete": "current-password"}
-        ),
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
     field_order = ["current", "password", "confirm"]
 

@@ -16,6 +16,8 @@ from cvms.local.ports import free_port
 from cvms.organizations.models import Organization, PointOfContact
 from tests import make
 
+pytest_plugins = ["tests.processes"]
+
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: object) -> None:

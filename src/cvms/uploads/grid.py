@@ -18,6 +18,7 @@ class Cell:
     """One field of the grid. `problems` are sentences; `suggestion` an address to offer."""
 
     name: str
+    heading: str
     label: str
     value: str
     problems: list[str]
@@ -65,6 +66,7 @@ def _cell(record: object, column: str, line: int, errors: Sequence[intake.Code])
     ]
     return Cell(
         name=f"{column}-{line}",
+        heading=_LABELS[column],
         label=_("%(column)s, line %(line)d") % {"column": _LABELS[column], "line": line},
         value=value,
         problems=problems,

@@ -29,7 +29,12 @@ PUBLIC = {
     "ui:privacy",
     "ui:accessibility",
 }  # fmt: skip
-FILL = {"int": "999999", "str": "x", "slug": "overview", "uuid": "0" * 8 + "-0000" * 3 + "-" + "0" * 12}
+FILL = {
+    "int": "999999",
+    "str": "x",
+    "slug": "overview",
+    "uuid": "0" * 8 + "-0000" * 3 + "-" + "0" * 12,
+}
 
 
 def _walk(resolver: URLResolver, path: str = "/", space: str = "") -> Iterator[tuple]:

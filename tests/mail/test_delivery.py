@@ -90,7 +90,9 @@ def test_refused_for_good_is_marked_with_the_reason_and_without_the_address(
     assert len(handler.taken) == 2
 
 
-def test_refused_for_now_is_tried_again_and_given_up_after_days(three_invitations, server, settings):
+def test_refused_for_now_is_tried_again_and_given_up_after_days(
+    three_invitations, server, settings
+):
     server(**{"person2_at_people.example": "451 try later"})
 
     deliver_due()

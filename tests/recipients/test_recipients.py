@@ -92,9 +92,7 @@ def test_another_organizations_people_are_not_shown(browser, staff):
     ],
 )
 def test_the_state_of_each_invitation_is_shown(browser, state, words):
-    Message.objects.filter(kind="recipient_invitation").update(
-        state=state, sent_at=timezone.now()
-    )
+    Message.objects.filter(kind="recipient_invitation").update(state=state, sent_at=timezone.now())
 
     assert browser.get(START).content.decode().count(words) >= 3
 

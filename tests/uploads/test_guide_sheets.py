@@ -25,8 +25,7 @@ FIRST = "\r\n".join(
 SECOND = "\r\n".join(
     [
         "FirstName,LastName,PersonEmail,Error",
-        ",TestLoadE2ERecip2,Nicholas.NoEmail@company.email2.example,"
-        "Line 2: First Name is blank",
+        ",TestLoadE2ERecip2,Nicholas.NoEmail@company.email2.example,Line 2: First Name is blank",
         "Nicholas,,Nicholas.NoEmail@company.email3.example,Line 3: Last Name is blank",
         "Nicholas,TestLoadE2ERecip4,,Line 4: Email Address is blank",
         "Nicholas,TestLoadE2ERecip5,bademail,Line 5: Email Address is invalid",

@@ -129,7 +129,9 @@ def test_the_same_words_again_change_nothing(browser, organization):
 
 
 def test_a_corrected_record_is_sent_again_on_its_own_line(browser, organization):
-    upload = make.loaded(organization, *make.people(3), ("", "Doe", "jane@x.example"), ("B", "", ""))
+    upload = make.loaded(
+        organization, *make.people(3), ("", "Doe", "jane@x.example"), ("B", "", "")
+    )
 
     browser.post(
         reverse("uploads:correct", args=[upload.pk]),

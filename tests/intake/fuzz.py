@@ -17,7 +17,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from cvms import intake
 
 SAMPLES = Path(__file__).parent.parent / "samples"
-SLOW = 10.0
+SLOW = 9.0  # a workbook has 5 seconds of processor time
 PIECES = (
     *(bytes([one]) for one in b"\",;\t|\r\n\x00'=@<\x81\xff"),
     b"\r\n",

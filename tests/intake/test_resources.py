@@ -1,0 +1,147 @@
+"""No file, however made, takes more than two seconds or 200 MB: it is refused with a sentence."""
+
+import io
+import json
+import os
+import struct
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+MEASURE = """
+import json, resource, sys, time
+from cvms import intake
+start = time.monotonic()
+with open(sys.argv[1], "rb") as stream:
+    report = intake.read(stream, "list", intake.Limits(bytes=int(sys.argv[2])))
+seconds = time.monotonic() - start
+peak = next(line for line in open("/proc/self/status") if line.startswith("VmHWM"))
+children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+print(json.dumps([report.problem, seconds, (int(peak.split()[1]) + children) / 1024]))
+"""
+HEADINGS = b"First Name,Last Name,Email\n"
+USUAL = 5 * 2**20
+
+
+def refused(path: Path, limit: int = USUAL, within: float = 2) -> str:
+    """The code under which a file is refused, once the time and memory it took are in bounds."""
+    run = subprocess.run(
+        [sys.executable, "-c", MEASURE, path, str(limit)],
+        capture_output=True,
+        check=True,
+        text=True,
+    )
+    problem, seconds, megabytes = json.loads(run.stdout)
+    assert seconds < within
+    assert megabytes < 200
+    assert problem[1].endswith(".")
+    return problem[0]
+
+
+def test_a_file_of_one_gigabyte(tmp_path):
+    path = tmp_path / "list.csv"
+    with path.open("wb") as file:
+        file.write(HEADINGS)
+        os.truncate(file.fileno(), 2**30)
+    assert refused(path) == "too-large"
+
+
+def bomb(megabytes: int) -> bytes:
+    """A workbook whose sheet unpacks to that many megabytes of spaces."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        archive.writestr("xl/workbook.xml", "<workbook/>")
+        with archive.open("xl/worksheets/sheet1.xml", "w") as part:
+            for _ in range(megabytes):
+                part.write(b" " * 2**20)
+    return out.getvalue()
+
+
+def test_a_workbook_that_unpacks_to_400_megabytes(tmp_path):
+    path = tmp_path / "list.xlsx"
+    path.write_bytes(bomb(400))
+    assert refused(path) == "too-large"
+
+
+def test_a_workbook_that_lies_about_what_it_unpacks_to(tmp_path):
+    path = tmp_path / "list.xlsx"
+    honest = bomb(400)
+    path.write_bytes(honest.replace(struct.pack("<I", 400 * 2**20), struct.pack("<I", 100)))
+    assert path.read_bytes() != honest
+    assert refused(path) == "too-large"
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+def test_a_row_of_a_million_columns(tmp_path, delimiter):
+    path = tmp_path / "list.csv"
+    path.write_bytes(HEADINGS + delimiter.encode() * 1_000_000 + b"\n")
+    assert refused(path) == "too-large"
+
+
+def test_headings_of_a_million_filled_columns(tmp_path):
+    path = tmp_path / "list.csv"
+    path.write_bytes(b"ab," * 1_000_000)
+    assert refused(path) == "too-large"
+
+
+@pytest.mark.parametrize("limit", [USUAL, 20 * 2**20])
+@pytest.mark.parametrize("quote", [b"", b'"'])
+def test_a_cell_of_ten_megabytes(tmp_path, limit, quote):
+    path = tmp_path / "list.csv"
+    path.write_bytes(HEADINGS + quote + b"x" * 10 * 2**20 + quote + b",B,b@p.example\n")
+    assert refused(path, limit) == "too-large"
+
+
+def test_a_cell_in_the_farthest_corner_of_a_workbook(tmp_path):
+    book = openpyxl.Workbook()
+    book.active.append(["First Name", "Last Name", "Email"])
+    book.active["XFD1048576"] = "far away"
+    book.save(tmp_path / "list.xlsx")
+    assert refused(tmp_path / "list.xlsx") == "too-large"
+
+
+def test_one_long_text_shared_by_very_many_cells(tmp_path):
+    book = openpyxl.Workbook()
+    book.active.append(["x" * 30_000])
+    first = b'<c r="A1" t="s"><v>0</v></c></row>'
+    others = (b'<row><c r="A%d" t="s"><v>0</v></c></row>' % row for row in range(2, 10_000))
+    book.save(tmp_path / "one.xlsx")
+    path = tmp_path / "list.xlsx"
+    with zipfile.ZipFile(tmp_path / "one.xlsx") as one, zipfile.ZipFile(path, "w") as many:
+        for name in one.namelist():
+            many.writestr(name, one.read(name).replace(first, first + b"".join(others)))
+    assert path.stat().st_size < 2**20
+    assert refused(path) == "too-large"
+
+
+def test_five_megabytes_of_blank_rows(tmp_path):
+    path = tmp_path / "list.csv"
+    path.write_bytes(HEADINGS + b",,\n" * 1_700_000)
+    assert refused(path) == "no-records"
+
+
+def test_five_megabytes_of_records(tmp_path):
+    path = tmp_path / "list.csv"
+    path.write_bytes(HEADINGS + b"x\n" * 2_000_000)
+    assert refused(path) == "too-many-records"
+
+
+def test_a_workbook_whose_damage_would_be_read_for_ever(tmp_path):
+    """The parser does not see the end of a sheet that is not closed; its time is limited."""
+    namespace = "urn:oasis:names:tc:opendocument:xmlns:"
+    sheet = (
+        f'<office:document-content xmlns:office="{namespace}office:1.0" '
+        f'xmlns:table="{namespace}table:1.0"><office:body><office:spreadsheet>'
+        '<table:table table:name="People">'
+    )
+    manifest = f'<manifest:manifest xmlns:manifest="{namespace}manifest:1.0"/>'
+    path = tmp_path / "list.ods"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", sheet)
+        archive.writestr("META-INF/manifest.xml", manifest)
+    assert refused(path, within=12) == "too-large"

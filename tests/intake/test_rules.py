@@ -1,5 +1,7 @@
 """Rules that a sample file shows less well than a line does."""
 
+import io
+
 import pytest
 
 from cvms import intake
@@ -96,3 +98,23 @@ def test_too_many_records_are_counted_and_the_caller_says_where_to_take_them(num
 @pytest.mark.parametrize("kind", [bytes, bytearray, memoryview])
 def test_bytes_of_every_kind_are_read(kind):
     assert intake.read(kind(b"First Name,Last Name,Email\nA,B,a@p.example\n"), "x").records == 1
+
+
+class Slow(io.BytesIO):
+    """A stream that gives a few bytes at a time, as a pipe does."""
+
+    def read(self, size=-1):
+        return super().read(min(size, 7))
+
+
+def test_a_stream_that_gives_little_at_a_time_is_read_to_its_end():
+    report = intake.read(Slow(b"First Name,Last Name,Email\nA,B,a@p.example\n"), "x")
+    assert report.records == 1
+
+
+def test_a_file_over_the_limit_is_not_read_further():
+    stream = io.BytesIO(b"First Name,Last Name,Email\n" * 100)
+    report = intake.read(stream, "x", intake.Limits(bytes=1000))
+    assert report.problem.code == "too-large"
+    assert report.problem.message.startswith("The file is over 1000 bytes. Keep only the columns")
+    assert stream.tell() == 1001

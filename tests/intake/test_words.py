@@ -3,8 +3,7 @@
 import pytest
 
 from cvms import intake
-from cvms.intake.catalogue import ADVICE, PROBLEMS, SENTENCES
-from cvms.intake.cli import _MEANING
+from cvms.intake.catalogue import ADVICE, MEANINGS, PROBLEMS, SENTENCES
 
 GUIDE_PAGE_28 = (
     "FirstName,LastName,PersonEmail,Error\r\n"
@@ -85,4 +84,4 @@ def test_cells_that_a_spreadsheet_would_run_are_prefixed_in_every_file():
 
 def test_every_code_has_its_sentence_its_advice_and_its_line_of_help():
     assert set(SENTENCES) == set(ADVICE) == set(intake.Code)
-    assert set(PROBLEMS) == set(_MEANING) == set(intake.ProblemCode)
+    assert set(PROBLEMS) == set(MEANINGS) == set(intake.ProblemCode)

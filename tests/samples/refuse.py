@@ -46,7 +46,7 @@ def unknown(name, content, what):
 def missing(name, content, columns, found, **expected):
     """A list without one or two of the headings."""
     message = (
-        f"The heading {columns} is missing; the headings found are {found}. "
+        f"No column has the heading {columns}; the headings found are {found}. "
         "Add a column with that heading, or rename the one that holds it."
     )
     sample(name, content, "missing-column", message, **expected)
@@ -125,7 +125,7 @@ missing(
 missing(
     "names_in_one_column.csv",
     text([["Name", "Email"], ["Ana Abara", ANA[2]]]),
-    "First Name and Last Name",
+    "First Name or Last Name",
     '"Name", "Email"',
 )
 missing(
@@ -267,6 +267,12 @@ sample("encrypted.xlsx", None, "encrypted", LOCKED, format=None)
 sample("encrypted.ods", None, "encrypted", LOCKED, format=None)
 sample("encrypted.xls", None, "encrypted", LOCKED, format=None)
 good = xlsx(People=LIST)
+flagged = zipped({"xl/workbook.xml": "<workbook/>"}).replace(
+    b"PK\x01\x02\x14\x03\x14\x00\x00", b"PK\x01\x02\x14\x03\x14\x00\x01"
+)
+sample("encrypted_archive.xlsx", flagged, "encrypted", LOCKED, format=None)
+odd = zipped({"xl/workbook.xml": "<workbook/>"}, zipfile.ZIP_LZMA)
+sample("packed_in_an_unusual_way.xlsx", odd, "broken", DAMAGED, format=None)
 sample("cut_short.xlsx", good[: len(good) // 2], "broken", DAMAGED, format=None)
 parts = zipfile.ZipFile(io.BytesIO(good))
 torn = {name: parts.read(name)[: 200 if "sheet1" in name else None] for name in parts.namelist()}

@@ -11,9 +11,12 @@ import subprocess
 import sys
 import zipfile
 from pathlib import Path
+from time import monotonic
 
 import openpyxl
 import pytest
+
+from cvms import intake
 
 MEASURE = """
 import json, resource, sys, time
@@ -152,3 +155,28 @@ def test_a_workbook_whose_damage_would_be_read_for_ever(tmp_path):
         archive.writestr("content.xml", sheet)
         archive.writestr("META-INF/manifest.xml", manifest)
     assert refused(path, within=12) == "too-large"
+
+
+LONG = 100_000
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "a" + "\u0301\u0316" * (LONG // 2),
+        "." + "a" * LONG,
+        "www" * (LONG // 3) + ".",
+        "x" + " " * LONG + "é",
+        "'" * LONG + "=",
+        "a@" * (LONG // 2),
+        "a." * (LONG // 2) + "@plant.example",
+        "a@" + "é." * (LONG // 2) + "example",
+        "a@" + "-" * LONG + ".example",
+    ],
+    ids=["marks", "dot", "www", "spaces", "apostrophes", "ats", "local", "domain", "hyphens"],
+)
+def test_no_cell_takes_the_square_of_its_length(cell):
+    start = monotonic()
+    report = intake.read(f"First Name,Last Name,Email\n{cell},{cell},{cell}\n".encode(), "list.csv")
+    assert monotonic() - start < 2
+    assert report.rejected[0].errors

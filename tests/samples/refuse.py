@@ -249,7 +249,7 @@ unknown("compressed.csv.gz", b"\x1f\x8b\x08\x00" + bytes(8), "a compressed file"
 ole = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 unknown("document.doc", ole + "WordDocument".encode("utf-16-le"), "a Word document")
 unknown("message.msg", ole + "__properties_version1.0".encode("utf-16-le"), "an email message")
-no_text = "no text in UTF-8, UTF-16 or Windows-1252"
+no_text = "a file of binary data, or text in an unusual encoding"
 noise = b"\x00" + random.Random(1).randbytes(500)
 sample_of_no_text = {
     "binary.csv": noise,

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from itertools import chain
 from pathlib import Path
-from signal import SIGABRT, SIGKILL, SIGXCPU
 from threading import Timer
 from typing import IO, cast
 
@@ -26,7 +25,6 @@ Line = str | list[str]  # a sheet's name, or one of its rows
 
 _UNPACK = [sys.executable, "-I", str(Path(__file__).with_name("unpack_workbook.py"))]
 _SECONDS = 20
-_OUT_OF_ROOM = {-SIGABRT, -SIGKILL, -SIGXCPU}
 _PROBLEMS = {
     "encrypted": refusal(ProblemCode.ENCRYPTED).problem,
     "too-large": refusal(ProblemCode.TOO_LARGE, what=OVERSIZED_CELLS, hint=NEW_WORKBOOK).problem,
@@ -98,7 +96,8 @@ def _lines(process: "subprocess.Popen[bytes]", data: bytes) -> Iterator[Line]:
         yield line
     status = process.wait()
     if status != 0:
-        raise Refused(_PROBLEMS["too-large" if status in _OUT_OF_ROOM else "broken"])
+        ended_by_a_limit = status < 0
+        raise Refused(_PROBLEMS["too-large" if ended_by_a_limit else "broken"])
 
 
 def _parsed(text: bytes) -> Line | dict[str, str]:

@@ -140,21 +140,35 @@ def test_five_megabytes_of_records(tmp_path):
     assert refused(path, within=8) == "too-many-records"
 
 
-def test_a_workbook_whose_damage_would_be_read_for_ever(tmp_path):
-    """The parser does not see the end of a sheet that is not closed; its time is limited."""
+def sheets(path: Path, content: str) -> Path:
+    """An .ods of exactly these sheets."""
     namespace = "urn:oasis:names:tc:opendocument:xmlns:"
-    sheet = (
-        f'<office:document-content xmlns:office="{namespace}office:1.0" '
-        f'xmlns:table="{namespace}table:1.0"><office:body><office:spreadsheet>'
-        '<table:table table:name="People">'
+    names = " ".join(
+        f'xmlns:{name}="{namespace}{name}:1.0"' for name in ("office", "table", "text")
     )
     manifest = f'<manifest:manifest xmlns:manifest="{namespace}manifest:1.0"/>'
-    path = tmp_path / "list.ods"
-    with zipfile.ZipFile(path, "w") as archive:
+    document = f"<office:document-content {names}><office:body><office:spreadsheet>{content}"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-        archive.writestr("content.xml", sheet)
+        archive.writestr("content.xml", document)
         archive.writestr("META-INF/manifest.xml", manifest)
+    return path
+
+
+def test_a_workbook_whose_damage_would_be_read_for_ever(tmp_path):
+    """The parser does not see the end of a sheet that is not closed; its time is limited."""
+    path = sheets(tmp_path / "list.ods", '<table:table table:name="People">')
     assert refused(path, within=12) == "too-large"
+
+
+def test_a_workbook_of_very_many_sheets(tmp_path):
+    row = '<table:table-cell office:value-type="string"><text:p>A</text:p></table:table-cell>'
+    content = "".join(
+        f'<table:table table:name="{n}"><table:table-row>{row}</table:table-row></table:table>'
+        for n in range(50_000)
+    )
+    end = "</office:spreadsheet></office:body></office:document-content>"
+    assert refused(sheets(tmp_path / "list.ods", content + end), within=6) == "no-headings"
 
 
 LONG = 100_000

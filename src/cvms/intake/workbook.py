@@ -5,7 +5,6 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from itertools import chain
 from pathlib import Path
 from threading import Timer
 from typing import IO, cast
@@ -55,16 +54,21 @@ class _Sheet:
 
     def __init__(self, lines: Iterator[Line]) -> None:
         self._lines = lines
+        self._at_the_next = False
 
     def next(self) -> bool:
         """Go to the next sheet; False where there is none."""
-        return any(isinstance(line, str) for line in self._lines)
+        found = self._at_the_next or any(isinstance(line, str) for line in self._lines)
+        self._at_the_next = False
+        return found
 
     def rows(self) -> Iterator[list[str]]:
         """The rows not yet read of this sheet."""
+        if self._at_the_next:
+            return
         for line in self._lines:
             if isinstance(line, str):
-                self._lines = chain([line], self._lines)
+                self._at_the_next = True
                 return
             yield line
 

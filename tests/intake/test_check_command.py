@@ -92,6 +92,13 @@ def test_help_lists_check_and_says_where_the_rest_is(capfd):
     assert "`cvms help` lists them all" in out
 
 
+def test_every_other_command_is_the_portals(monkeypatch):
+    handed = []
+    monkeypatch.setattr("django.core.management.execute_from_command_line", handed.append)
+    assert main(["migrate", "--plan"]) == 0
+    assert handed == [["cvms", "migrate", "--plan"]]
+
+
 def test_help_of_check_explains_statuses_limits_and_every_error(capfd):
     with pytest.raises(SystemExit, match="0"):
         main(["check", "--help"])

@@ -6,6 +6,7 @@ the way to know RFC 6531, which they do not, so it is not accepted.
 """
 
 import re
+from functools import lru_cache
 
 from cvms.intake.catalogue import EMAIL_LIMIT, LOCAL_PART_LIMIT
 from cvms.intake.cells import clean
@@ -51,6 +52,7 @@ def _ascii(domain: str) -> str | None:
     return plain if not long_label and len(plain) <= DOMAIN_LIMIT and _is_domain(plain) else None
 
 
+@lru_cache(maxsize=1024)
 def _internationalised(domain: str) -> str | None:
     import idna  # noqa: PLC0415 - its tables take as long to load as all else, and few lists need them
 

@@ -120,9 +120,12 @@ class CriterionForm(forms.Form):
         return [self[question] for question in _asked()]
 
     @property
-    def asks(self) -> bool:
-        """Whether an answer to a question is demanded."""
-        return any(self[question].value() for question in _asked())
+    def demanded(self) -> str:
+        """What the questions demand as the form stands, in a line."""
+        chosen = ((field, field.value()) for field in self.questions())
+        return "; ".join(
+            f"{field.label}: {_in_words(field, value)}" for field, value in chosen if value
+        )
 
     def as_criterion(self) -> Criterion:
         given = self.cleaned_data
@@ -135,6 +138,11 @@ class CriterionForm(forms.Form):
             conditions_at_least=given["conditions_at_least"],
             accepts=tuple((question, answers) for question, answers in accepts if answers),
         )
+
+
+def _in_words(field: forms.BoundField, value: str | list[str]) -> str:
+    values = [value] if isinstance(value, str) else value
+    return ", ".join(str(label) for code, label in field.field.choices if code in values)
 
 
 def _asked() -> list[str]:

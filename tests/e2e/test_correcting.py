@@ -82,7 +82,9 @@ def test_the_wrong_tab_is_one_click_to_the_right_one(page):
 
 def test_a_preview_is_corrected_checked_again_and_created(page, accessible):
     page.goto(walk.BULK)
-    walk.choose(page, "crew.csv", make.csv(("Al", "Ash", "al@ash"), ("Bo", "Birch", "bo@b.example")))
+    walk.choose(
+        page, "crew.csv", make.csv(("Al", "Ash", "al@ash"), ("Bo", "Birch", "bo@b.example"))
+    )
     assert "1 record has a problem" in page.inner_text("main")
 
     page.get_by_label("Email, line 1").fill("al@ash.example")

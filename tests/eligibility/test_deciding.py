@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import timezone
 
 from cvms.audit.models import Event
@@ -149,3 +149,10 @@ def test_a_code_is_found_however_it_is_typed(rosa):
 def test_codes_have_no_characters_that_are_taken_for_one_another():
     assert not set(codes.ALPHABET) & set("0O1I")
     assert codes.as_written(code := codes.new_code()) == code
+
+
+def test_the_database_refuses_that_somebody_is_open_and_was_not_told(rosa):
+    case = decide(rosa, GRANDMOTHER)
+
+    with pytest.raises(IntegrityError, match="eligibility_open_is_told"), transaction.atomic():
+        Case.objects.filter(pk=case.pk).update(told_eligible_at=None)

@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "cvms.recipients",
     "cvms.uploads",
     "cvms.eligibility",
+    "cvms.registration",
     "cvms.staff",
     "cvms.local",
 ]
@@ -81,6 +82,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "cvms.accounts.language.AccountLanguage",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",

@@ -21,15 +21,23 @@ class Permission(models.TextChoices):
 
     INVITE_ORGANIZATIONS = "invite_organizations"
     SEE_ALL_ORGANIZATIONS = "see_all_organizations"
+    SEE_ELIGIBILITY = "see_eligibility"
+    EDIT_ELIGIBILITY = "edit_eligibility"
     USE_ORGANIZATION_PORTAL = "use_organization_portal"
     USE_RECIPIENT_PORTAL = "use_recipient_portal"
 
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.STATE_STAFF: frozenset(
-        {Permission.INVITE_ORGANIZATIONS, Permission.SEE_ALL_ORGANIZATIONS}
+        {
+            Permission.INVITE_ORGANIZATIONS,
+            Permission.SEE_ALL_ORGANIZATIONS,
+            Permission.SEE_ELIGIBILITY,
+        }
     ),
-    Role.ELIGIBILITY_EDITOR: frozenset(),
+    Role.ELIGIBILITY_EDITOR: frozenset(
+        {Permission.SEE_ELIGIBILITY, Permission.EDIT_ELIGIBILITY}
+    ),
     Role.HELP_DESK_AGENT: frozenset(),
     Role.AUDITOR: frozenset(),
     Role.STATE_IT: frozenset(),

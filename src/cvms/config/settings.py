@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "cvms.recipients",
     "cvms.uploads",
     "cvms.eligibility",
+    "cvms.registration",
     "cvms.staff",
     "cvms.local",
 ]
@@ -83,6 +84,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "cvms.accounts.language.AccountLanguage",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", accounts.home, name="home"),
     path("", include("cvms.accounts.urls")),
     path("", include("cvms.staff.urls")),
+    path("portal/", include("cvms.registration.urls")),
     path("staff/eligibility/", include("cvms.eligibility.urls")),
     path("", include("cvms.recipients.urls")),
     path("organization/", include("cvms.organizations.urls")),

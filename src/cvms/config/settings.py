@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "cvms.organizations",
     "cvms.recipients",
     "cvms.uploads",
+    "cvms.providers",
     "cvms.staff",
     "cvms.local",
 ]

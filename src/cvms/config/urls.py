@@ -10,6 +10,7 @@ urlpatterns = [
     path("", accounts.home, name="home"),
     path("", include("cvms.accounts.urls")),
     path("", include("cvms.staff.urls")),
+    path("", include("cvms.providers.urls")),
     path("", include("cvms.recipients.urls")),
     path("organization/", include("cvms.organizations.urls")),
     path("organization/bulk-registration/", include("cvms.uploads.urls")),

@@ -1,0 +1,75 @@
+"""The verification desk: finding the one person who stands there, and recording that it was done."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from django.db import models, transaction
+
+from cvms import intake
+from cvms.accounts.models import User
+from cvms.audit.actions import record
+from cvms.eligibility.models import Case
+from cvms.recipients.models import Recipient
+
+from .models import Location
+from .names import folded
+
+
+class Way(models.TextChoices):
+    """What a person is looked up by."""
+
+    CODE = "code", "code"
+    NAME = "name", "name and date of birth"
+    EMAIL = "email", "email"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the desk is told: the one person, or how many fit. `case` is None before registering."""
+
+    count: int
+    recipient: Recipient | None = None
+    case: Case | None = None
+
+
+@transaction.atomic
+def look_up(*, way: Way, typed: Mapping[str, object], location: Location, by: User) -> Answer:
+    """Find the person that what was typed names, and record it, found or not.
+
+    Of several nobody is shown: what tells them apart is theirs to say.
+    """
+    found = _FINDERS[way](**typed)
+    one = found[0] if len(found) == 1 else None
+    record(
+        "providers.looked_up", by=by, on=one, way=way.value, found=len(found), location=location.pk
+    )
+    if one is None:
+        return Answer(len(found))
+    case = Case.objects.select_related("rule_set").filter(recipient=one).first()
+    return Answer(1, one, case)
+
+
+def _by_code(code: str) -> list[Recipient]:
+    return list(Recipient.objects.filter(eligibility__in=Case.objects.with_code(code)))
+
+
+def _by_email(email: str) -> list[Recipient]:
+    return list(Recipient.objects.filter(email_key=intake.email_key(email)))
+
+
+def _by_name(last_name: str, date_of_birth: object, first_name: str = "") -> list[Recipient]:
+    """Those born on the day come from an index; their names are compared as people say them."""
+    born = Recipient.objects.filter(eligibility__answers__date_of_birth=str(date_of_birth))
+    return [
+        person
+        for person in born
+        if folded(person.last_name) == folded(last_name)
+        and folded(first_name) in ("", folded(person.first_name))
+    ]
+
+
+_FINDERS: dict[Way, Callable[..., list[Recipient]]] = {
+    Way.CODE: _by_code,
+    Way.EMAIL: _by_email,
+    Way.NAME: _by_name,
+}

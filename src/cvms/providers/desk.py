@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from django.db import models, transaction
+from django.db.models.fields.json import KT
 
 from cvms import intake
 from cvms.accounts.models import User
@@ -13,6 +15,9 @@ from cvms.recipients.models import Recipient
 
 from .models import Location
 from .names import folded
+
+
+BORN = KT("eligibility__answers__date_of_birth")  # as migration 0002 has it indexed
 
 
 class Way(models.TextChoices):
@@ -57,9 +62,9 @@ def _by_email(email: str) -> list[Recipient]:
     return list(Recipient.objects.filter(email_key=intake.email_key(email)))
 
 
-def _by_name(last_name: str, date_of_birth: object, first_name: str = "") -> list[Recipient]:
+def _by_name(last_name: str, date_of_birth: date, first_name: str = "") -> list[Recipient]:
     """Those born on the day come from an index; their names are compared as people say them."""
-    born = Recipient.objects.filter(eligibility__answers__date_of_birth=str(date_of_birth))
+    born = Recipient.objects.annotate(born=BORN).filter(born=date_of_birth.isoformat())
     return [
         person
         for person in born

@@ -17,7 +17,7 @@ from .models import Location
 from .names import folded
 
 
-BORN = KT("eligibility__answers__date_of_birth")  # as migration 0002 has it indexed
+BORN = KT("answers__date_of_birth")  # as migration 0002 has it indexed
 
 
 class Way(models.TextChoices):
@@ -64,13 +64,17 @@ def _by_email(email: str) -> list[Recipient]:
 
 def _by_name(last_name: str, date_of_birth: date, first_name: str = "") -> list[Recipient]:
     """Those born on the day come from an index; their names are compared as people say them."""
-    born = Recipient.objects.annotate(born=BORN).filter(born=date_of_birth.isoformat())
     return [
         person
-        for person in born
+        for person in _born_on(date_of_birth)
         if folded(person.last_name) == folded(last_name)
         and folded(first_name) in ("", folded(person.first_name))
     ]
+
+
+def _born_on(day: date) -> list[Recipient]:
+    cases = Case.objects.annotate(born=BORN).filter(born=day.isoformat())
+    return [case.recipient for case in cases.select_related("recipient").only("recipient")]
 
 
 _FINDERS: dict[Way, Callable[..., list[Recipient]]] = {

@@ -9,6 +9,7 @@ from django.db import transaction
 from cvms import intake
 from cvms.accounts.models import User, username_for
 from cvms.local import demo
+from cvms.local.demo_providers import make_providers
 from cvms.organizations import actions as organizations
 from cvms.organizations.models import Organization
 from cvms.recipients import invitations
@@ -33,6 +34,7 @@ class Command(BaseCommand):
             return
         with transaction.atomic():
             staff, manager = _account(demo.STAFF), _account(demo.MANAGER)
+            make_providers(staff)
             _organization_at_work(staff)
             organizations.invite(**demo.INVITED, by=manager)
 

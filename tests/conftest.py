@@ -1,5 +1,6 @@
 """What every test may ask for: people of each role, a mail server, the work of the workers."""
 
+import json
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -15,6 +16,7 @@ from cvms.local.ports import free_port
 from cvms.organizations.models import Organization, PointOfContact
 from tests import make
 
+pytest_plugins = ["tests.processes"]
 
 
 @pytest.fixture(scope="session")
@@ -77,11 +79,20 @@ def work() -> Callable[[], int]:
     def run() -> int:
         done = 0
         while job := _next_job():
-            app.tasks[job["task_name"]](**job["args"])
+            task = app.tasks[job["task_name"]]
+            context = [_Unhurried()] if task.pass_context else []
+            task(*context, **job["args"])
             done += 1
         return done
 
     return run
+
+
+class _Unhurried:
+    """The part of a job's context that tasks look at: nobody asks them to stop."""
+
+    def should_abort(self) -> bool:
+        return False
 
 
 def _next_job() -> dict | None:
@@ -95,6 +106,4 @@ def _next_job() -> dict | None:
 
 
 def _parsed(args: object) -> dict:
-    import json  # noqa: PLC0415
-
     return args if isinstance(args, dict) else json.loads(args)

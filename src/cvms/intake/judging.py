@@ -6,7 +6,15 @@ from collections.abc import Iterator
 from operator import itemgetter
 
 from cvms.intake.addresses import plain_email
-from cvms.intake.catalogue import FIRST_NAME_LIMIT, LAST_NAME_LIMIT, LOCAL_PART_LIMIT, SPLIT, Code, ProblemCode, refusal
+from cvms.intake.catalogue import (
+    FIRST_NAME_LIMIT,
+    LAST_NAME_LIMIT,
+    LOCAL_PART_LIMIT,
+    SPLIT,
+    Code,
+    ProblemCode,
+    refusal,
+)
 from cvms.intake.cells import clean
 from cvms.intake.checks import check_person
 from cvms.intake.headings import Headings

@@ -51,7 +51,7 @@ class Web(BaseHTTPRequestHandler):
 
     mailbox: Mailbox
 
-    def do_GET(self) -> None:  # noqa: N802 -- named by http.server
+    def do_GET(self) -> None:
         match self.path.partition("?")[0].strip("/").split("/"):
             case [""]:
                 self._answer(self._list(self.path.partition("?q=")[2]))

@@ -64,9 +64,7 @@ def _environment(url: str) -> dict[str, str]:
         }
     fixed = ("PATH", "PORT")
     return os.environ | {
-        name: value
-        for name, value in chosen.items()
-        if name in fixed or name not in os.environ
+        name: value for name, value in chosen.items() if name in fixed or name not in os.environ
     }
 
 

@@ -6,9 +6,9 @@ import pytest
 from django.db import connection
 
 from cvms.audit.models import Event
+from cvms.eligibility.models import Case
 from cvms.providers.desk import BORN, Way, look_up
 from cvms.providers.names import folded
-from cvms.eligibility.models import Case
 from tests import make
 
 from .conftest import registered
@@ -70,9 +70,7 @@ def test_who_has_not_registered_has_no_group(desk, organization):
     assert "Not registered yet" in page
 
 
-def test_of_several_nobody_is_shown_until_the_first_name_tells_them_apart(
-    desk, rosa, organization
-):
+def test_of_several_nobody_is_shown_until_the_first_name_tells_them_apart(desk, rosa, organization):
     # Given twins
     registered(organization, "Rita", "Núñez", "rita@people.example", date(1950, 3, 4))
 

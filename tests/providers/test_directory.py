@@ -142,7 +142,10 @@ def test_the_database_refuses_an_entry_that_helps_nobody(db, missing):
 
 @pytest.mark.parametrize(
     ("setting", "link"),
-    [("", "http://testserver/find-a-provider/"), ("https://state.example/x", "https://state.example/x")],
+    [
+        ("", "http://testserver/find-a-provider/"),
+        ("https://state.example/x", "https://state.example/x"),
+    ],
 )
 def test_pages_and_letters_point_to_the_states_own_page_where_there_is_one(
     client, monkeypatch, setting, link

@@ -101,7 +101,9 @@ def test_nobody_manages_two_locations(keeper, location, staff):
     assert LocationManager.objects.count() == 1
 
 
-def test_a_dismissed_manager_is_out_at_once_and_can_come_back(keeper, as_user, at_location, location):
+def test_a_dismissed_manager_is_out_at_once_and_can_come_back(
+    keeper, as_user, at_location, location
+):
     # Given a manager who is signed in
     browser = as_user(at_location)
     assert browser.get("/provider/desk/").status_code == 200

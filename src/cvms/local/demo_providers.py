@@ -18,7 +18,7 @@ LOCATIONS = (  # name, street, city, ZIP code, county, phone, takes appointments
     ("Bull City Clinic", "15 Tobacco Way", "Durham", "27704", "37063", "+19195550134", True),
     ("Orange Grove Clinic", "9 Mill Ct", "Hillsborough", "27278", "37135", "+19195550135", False),
     ("Gate City Hospital", "700 Market Sq", "Greensboro", "27401", "37081", "+13365550136", True),
-    ("Trade Street Pharmacy", "23 Trade St", "Winston-Salem", "27101", "37067", "+13365550137", True),
+    ("Trade St Pharmacy", "23 Trade St", "Winston-Salem", "27101", "37067", "+13365550137", True),
     ("Arena Drive Site", "1 Arena Dr", "Charlotte", "28205", "37119", "+17045550138", True),
     ("Catawba Valley Clinic", "64 River Rd", "Hickory", "28601", "37035", "+18285550139", False),
     ("Blue Ridge Clinic", "301 Haywood Ave", "Asheville", "28801", "37021", "+18285550140", True),
@@ -46,7 +46,13 @@ def make_providers(staff: User) -> None:
 
 
 def _information(
-    name: str, street: str, city: str, zip_code: str, county: str, phone: str, appointments: bool  # noqa: FBT001
+    name: str,
+    street: str,
+    city: str,
+    zip_code: str,
+    county: str,
+    phone: str,
+    appointments: bool,  # noqa: FBT001
 ) -> dict[str, object]:
     return {
         "name": name,

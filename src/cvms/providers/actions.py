@@ -5,17 +5,17 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from cvms import mail
 from cvms.accounts.models import Portal, User, username_for
 from cvms.accounts.permissions import Role
 from cvms.audit.actions import record
+from cvms.mail.actions import send as send_mail
 
 from .models import Location, LocationManager
 
 INVITATION = "location_manager_invitation"
 
 
-class AlreadyManager(Exception):
+class AlreadyManager(Exception):  # noqa: N818 -- an answer, not a fault
     """The address belongs to a location manager already; `location` tells of which."""
 
     def __init__(self, location: Location) -> None:
@@ -33,9 +33,7 @@ def add(*, information: dict[str, Any], by: User) -> Location:
 @transaction.atomic
 def update(*, location: Location, information: dict[str, Any], by: User) -> None:
     """Save what is true today, and its date; saved unchanged, it is confirmed."""
-    changed = [
-        field for field, value in information.items() if getattr(location, field) != value
-    ]
+    changed = [field for field, value in information.items() if getattr(location, field) != value]
     for field, value in information.items():
         setattr(location, field, value)
     location.updated_at = timezone.now()
@@ -72,7 +70,7 @@ def appoint(
     user.is_active = True
     user.save(update_fields=["roles", "is_active"])
     manager = LocationManager.objects.create(user=user, location=location)
-    mail.send(INVITATION, [manager.pk])
+    send_mail(INVITATION, [manager.pk])
     record("providers.manager_appointed", by=by, on=location, manager=user.pk)
     return manager
 
@@ -83,7 +81,7 @@ def invite_again(*, manager: LocationManager, by: User) -> bool:
     if manager.user.password_changed_at is not None:
         return False
     manager.user.password_links.revoke()
-    mail.send(INVITATION, [manager.pk])
+    send_mail(INVITATION, [manager.pk])
     record("providers.manager_invited_again", by=by, on=manager.location, manager=manager.user_id)
     return True
 

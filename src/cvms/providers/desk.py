@@ -1,4 +1,4 @@
-"""The verification desk: finding the one person who stands there, and recording that it was done."""
+"""The verification desk: finding who stands there, and recording that it was done."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -15,7 +15,6 @@ from cvms.recipients.models import Recipient
 
 from .models import Location
 from .names import folded
-
 
 BORN = KT("answers__date_of_birth")  # as migration 0002 has it indexed
 

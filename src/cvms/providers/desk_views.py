@@ -1,4 +1,4 @@
-"""The verification desk's page. What is typed there is posted, so no address holds a person's data."""
+"""The verification desk's page. What is typed is posted: no address holds a person's data."""
 
 from allauth.core import ratelimit
 from django.http import HttpRequest, HttpResponse

@@ -12,9 +12,7 @@ PER_PAGE = 20
 IN_ZIP_CODE, IN_COUNTY, NEARBY = range(3)
 
 
-def find(
-    *, zip_code: str = "", county: str = "", appointments: bool = False
-) -> QuerySet[Location]:
+def find(*, zip_code: str = "", county: str = "", appointments: bool = False) -> QuerySet[Location]:
     """Listed locations in the ZIP code, then in the county, then in the same postal area.
 
     The first three digits of a ZIP code are a postal area (USPS sectional center). Without a

@@ -65,9 +65,8 @@ class LocationForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         data = self.cleaned_data
-        if not {"phone", "website"} & self.errors.keys():
-            if not data.get("phone") and not data.get("website"):
-                self.add_error("phone", _("Enter a phone number or a website."))
+        if data.get("phone") == data.get("website") == "":  # one that is wrong is not there
+            self.add_error("phone", _("Enter a phone number or a website."))
         return data
 
 

@@ -21,6 +21,8 @@ class Permission(models.TextChoices):
 
     INVITE_ORGANIZATIONS = "invite_organizations"
     SEE_ALL_ORGANIZATIONS = "see_all_organizations"
+    SEE_ELIGIBILITY = "see_eligibility"
+    EDIT_ELIGIBILITY = "edit_eligibility"
     USE_ORGANIZATION_PORTAL = "use_organization_portal"
     USE_RECIPIENT_PORTAL = "use_recipient_portal"
     KEEP_DIRECTORY = "keep_directory"  # all locations of providers, and who manages them
@@ -33,10 +35,13 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         {
             Permission.INVITE_ORGANIZATIONS,
             Permission.SEE_ALL_ORGANIZATIONS,
+            Permission.SEE_ELIGIBILITY,
             Permission.KEEP_DIRECTORY,
         }
     ),
-    Role.ELIGIBILITY_EDITOR: frozenset(),
+    Role.ELIGIBILITY_EDITOR: frozenset(
+        {Permission.SEE_ELIGIBILITY, Permission.EDIT_ELIGIBILITY}
+    ),
     Role.HELP_DESK_AGENT: frozenset(),
     Role.AUDITOR: frozenset(),
     Role.STATE_IT: frozenset(),

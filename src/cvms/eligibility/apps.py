@@ -5,6 +5,7 @@ class EligibilityConfig(AppConfig):
     name = "cvms.eligibility"
 
     def ready(self) -> None:
-        from . import install
+        from . import install, letters
 
         install.connect()
+        letters.register_letters()

@@ -173,3 +173,45 @@ def columns_of(decision: Decision) -> dict[str, Any]:
         "opens_on": decision.opens_on,
         "reasons": [reason._asdict() for reason in decision.reasons],
     }
+
+
+class Redecision(models.Model):
+    """How far everyone's being decided again by newly published rules is.
+
+    Says it to the staff's pages alone: what is left to do is what the cases say.
+    """
+
+    rule_set = models.OneToOneField(
+        RuleSetVersion, on_delete=models.CASCADE, related_name="redecision"
+    )
+    started_at = models.DateTimeField(default=timezone.now)
+    finished_at = models.DateTimeField(null=True)
+    people = models.PositiveIntegerField(default=0)  # decided so far
+    newly_open = models.PositiveIntegerField(default=0)  # of them, who have become eligible
+
+
+class Comparison(models.Model):
+    """What publishing a draft would do, counted batch by batch. An edit of the draft drops it."""
+
+    draft = models.OneToOneField(
+        RuleSetVersion, on_delete=models.CASCADE, related_name="comparison"
+    )
+    before = models.ForeignKey(RuleSetVersion, on_delete=models.PROTECT, related_name="+")
+    on = models.DateField()  # the day that both are asked about
+    total = models.PositiveIntegerField()
+    seen = models.PositiveIntegerField(default=0)
+    after = models.BigIntegerField(default=0)  # the last case that was looked at
+    people = models.JSONField(default=list)  # [group before, group after, how many]; "" is no group
+    newly_open = models.PositiveIntegerField(default=0)
+    newly_closed = models.PositiveIntegerField(default=0)
+    finished_at = models.DateTimeField(null=True)
+
+    @property
+    def moves(self) -> list[list[Any]]:
+        """Those who change group, the most first."""
+        moves = [row for row in self.people if row[0] != row[1]]
+        return sorted(moves, key=lambda row: -row[2])
+
+    @property
+    def moved(self) -> int:
+        return sum(count for _before, _after, count in self.moves)

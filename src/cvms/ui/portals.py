@@ -35,7 +35,7 @@ PORTALS = {
         Portal(
             "recipient",
             format_lazy(_("{disease} Vaccine Portal"), disease=STATE.disease),
-            "recipients:home",
+            "registration:home",
             "accounts:sign_in_recipient",
         ),
         Portal("staff", _("CVMS Staff Console"), "staff:home", "accounts:sign_in_staff"),

@@ -5,12 +5,12 @@ from datetime import date
 import pytest
 
 from cvms.accounts.models import User
-from cvms.eligibility import actions as eligibility
-from cvms.eligibility.answers import Answers
 from cvms.eligibility.models import Case
+from cvms.organizations.models import Organization
 from cvms.providers.models import Location, LocationManager
 from cvms.recipients.models import Recipient
 from tests import make
+from tests.registration import answers
 
 LOCATION = {
     "name": "Cedar Street Clinic",
@@ -30,13 +30,23 @@ def a_location(**different: object) -> Location:
     return Location.objects.create(**{**LOCATION, **different})
 
 
-def registered(organization, first: str, last: str, email: str, born: date) -> Case:
-    """Loaded, and decided on answers that say no more than the age."""
+def registered(
+    organization: Organization, first: str, last: str, email: str, born: date, legal: str = ""
+) -> Case:
+    """Loaded by an organization, and registered under the same name or another legal one."""
     make.loaded(organization, (first, last, email))
     recipient = Recipient.objects.get(email=email)
-    return eligibility.decide(
-        recipient=recipient, answers=Answers(date_of_birth=born), by=recipient.user
+    answers.register(
+        recipient,
+        contact=answers.other("contact", first_name=[first], last_name=[legal or last]),
+        about=answers.other(
+            "about",
+            date_of_birth_0=[str(born.month)],
+            date_of_birth_1=[str(born.day)],
+            date_of_birth_2=[str(born.year)],
+        ),
     )
+    return Case.objects.get(recipient=recipient)
 
 
 @pytest.fixture

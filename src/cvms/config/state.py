@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy, gettext_noop
 
 from .env import env
 
-
 if TYPE_CHECKING:
     from django.utils.functional import Promise
 

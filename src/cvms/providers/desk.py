@@ -5,18 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import models, transaction
-from django.db.models.fields.json import KT
 
 from cvms import intake
 from cvms.accounts.models import User
 from cvms.audit.actions import record
 from cvms.eligibility.models import Case
 from cvms.recipients.models import Recipient
+from cvms.registration.models import Registration
 
 from .models import Location
 from .names import folded
-
-BORN = KT("answers__date_of_birth")  # as migration 0002 has it indexed
 
 
 class Way(models.TextChoices):
@@ -33,6 +31,7 @@ class Answer:
 
     count: int
     recipient: Recipient | None = None
+    name: str = ""  # the legal one, once it is known
     case: Case | None = None
 
 
@@ -50,7 +49,8 @@ def look_up(*, way: Way, typed: Mapping[str, object], location: Location, by: Us
     if one is None:
         return Answer(len(found))
     case = Case.objects.select_related("rule_set").filter(recipient=one).first()
-    return Answer(1, one, case)
+    named = Registration.objects.filter(recipient=one).first() or one
+    return Answer(1, one, f"{named.first_name} {named.last_name}", case)
 
 
 def _by_code(code: str) -> list[Recipient]:
@@ -62,18 +62,20 @@ def _by_email(email: str) -> list[Recipient]:
 
 
 def _by_name(last_name: str, date_of_birth: date, first_name: str = "") -> list[Recipient]:
-    """Those born on the day come from an index; their names are compared as people say them."""
+    """Those born on the day come from an index; their names are compared as people say them.
+
+    The legal name counts, and the one that an organization loaded.
+    """
+    born = Registration.objects.filter(date_of_birth=date_of_birth).select_related("recipient")
     return [
-        person
-        for person in _born_on(date_of_birth)
-        if folded(person.last_name) == folded(last_name)
-        and folded(first_name) in ("", folded(person.first_name))
+        registration.recipient
+        for registration in born.only("recipient", "first_name", "last_name")
+        if any(
+            folded(named.last_name) == folded(last_name)
+            and folded(first_name) in ("", folded(named.first_name))
+            for named in (registration, registration.recipient)
+        )
     ]
-
-
-def _born_on(day: date) -> list[Recipient]:
-    cases = Case.objects.annotate(born=BORN).filter(born=day.isoformat())
-    return [case.recipient for case in cases.select_related("recipient").only("recipient")]
 
 
 _FINDERS: dict[Way, Callable[..., list[Recipient]]] = {

@@ -9,9 +9,11 @@ from cvms import intake
 from cvms.config.state import STATE
 from cvms.places import counties
 from cvms.places.fields import CountyField, PhoneField, StateField, ZipCodeField
+from cvms.registration.fields import NameField
 
 from .models import Location
 
+UNREMEMBERED = forms.TextInput(attrs={"autocomplete": "off"})  # other people's data
 YES_NO = [(True, _("Yes")), (False, _("No"))]
 
 
@@ -92,6 +94,13 @@ class ManagerForm(forms.Form):
 
 
 _FIELD_OF = {"first": "first_name", "last": "last_name", "email": "email"}
+
+
+class PersonForm(forms.Form):
+    """Who is registered at the desk; the wizard asks the rest."""
+
+    first_name = NameField(label=_("Legal first name"), max_length=40, widget=UNREMEMBERED)
+    last_name = NameField(label=_("Legal last name"), max_length=80, widget=UNREMEMBERED)
 
 
 class SearchForm(forms.Form):

@@ -8,6 +8,7 @@ from cvms.ui.navigation import always, register
 def register_items() -> None:
     register("provider", _("Home"), "providers:home", order=10)
     register("provider", _("Verification Desk"), "providers:desk", order=20)
+    register("provider", _("People Registered Here"), "providers:people", order=25)
     register("provider", _("Organizations"), "providers:organizations", order=30)
     register("provider", _("My Location"), "providers:location", order=40)
     register("staff", _("Providers"), "providers:locations", order=50)

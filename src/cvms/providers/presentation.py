@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from cvms.config.state import STATE
 from cvms.eligibility.models import Case
 from cvms.eligibility.presentation import group_name
 
@@ -25,11 +26,10 @@ def shown(answer: Answer) -> Person | None:
     """The one who was found, if one was."""
     if answer.recipient is None:
         return None
-    name = f"{answer.recipient.first_name} {answer.recipient.last_name}"
     if answer.case is None:
-        return Person(name, "", _("Not registered yet, so no group is decided."), "warning")
+        return Person(answer.name, "", _("Not registered yet, so no group is decided."), "warning")
     kind = "success" if answer.case.open_now else "info"
-    return Person(name, group_of(answer.case), status_of(answer.case), kind)
+    return Person(answer.name, group_of(answer.case), status_of(answer.case), kind)
 
 
 def group_of(case: Case) -> str:
@@ -50,3 +50,13 @@ def status_of(case: Case) -> str:
     if case.group:
         return _("Not eligible yet. No opening day is announced for the group")
     return _("Not eligible under the rules of today")
+
+
+def next_step_without_email(case: Case) -> str:
+    """What somebody does now to whom nobody can write."""
+    if case.open_now:
+        return _("Make an appointment with a vaccinating provider. Any of them can vaccinate you.")
+    return _(
+        "There is nothing to do now. We cannot email you: ask any vaccinating provider from time "
+        "to time, or call %(phone)s and select option %(option)s. Have your code at hand."
+    ) % {"phone": STATE.help_desk_phone, "option": STATE.help_desk_phone_option}

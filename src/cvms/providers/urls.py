@@ -4,7 +4,7 @@ from django.urls import path
 
 from cvms.organizations import views as organizations
 
-from . import desk_views, keeping_views, views
+from . import desk_views, keeping_views, people_views, views
 
 app_name = "providers"
 urlpatterns = [
@@ -24,6 +24,14 @@ urlpatterns = [
         name="invite_again",
     ),
     path("provider/desk/", desk_views.desk, name="desk"),
+    path("provider/people/", people_views.people, name="people"),
+    path("provider/people/register/", people_views.register, name="register"),
+    path("provider/people/<int:pk>/", people_views.resume, name="resume"),
+    path("provider/people/<int:pk>/give-up/", people_views.give_up, name="give_up"),
+    path("provider/people/<int:pk>/status/", people_views.status, name="status"),
+    path("provider/people/<int:pk>/code.svg", people_views.code, name="code"),
+    path("provider/people/<int:pk>/answers/<slug:slug>/", people_views.page, name="page"),
+    path("provider/people/<int:pk>/answers/<slug:slug>/save/", people_views.save, name="save"),
     path("staff/locations/", keeping_views.locations, name="locations"),
     path("staff/locations/add/", keeping_views.add, name="add"),
     path("staff/locations/<int:pk>/", keeping_views.edit, name="edit"),

@@ -4,7 +4,6 @@ import json
 from collections.abc import Callable, Iterator
 
 import pytest
-from aiosmtpd.controller import Controller
 from django.db import connection
 from django.test import Client
 from procrastinate.contrib.django import app
@@ -12,9 +11,8 @@ from procrastinate.contrib.django import app
 from cvms.accounts.models import User
 from cvms.accounts.permissions import Role
 from cvms.local.inbox import Mailbox
-from cvms.local.ports import free_port
 from cvms.organizations.models import Organization, PointOfContact
-from tests import make
+from tests import make, smtp
 
 pytest_plugins = ["tests.processes"]
 
@@ -64,10 +62,8 @@ def as_user() -> Callable[[User], Client]:
 def mailbox(settings: object) -> Iterator[Mailbox]:
     """A real SMTP server that takes whatever the product sends."""
     box = Mailbox()
-    server = Controller(box, hostname="127.0.0.1", port=free_port(21025))
-    server.start()
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
+    server = smtp.start(box)
+    smtp.use(settings, server)
     yield box
     server.stop()
 

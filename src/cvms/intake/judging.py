@@ -23,7 +23,7 @@ from cvms.intake.report import Record, Rejection, Report
 
 # Names and addresses that need no cleaning and nothing more to be known as good: nearly all of
 # them, so a list costs little more than splitting it.
-_plain_name = re.compile(r"[A-Za-z]++(?:[ '-][A-Za-z]++)*+").fullmatch
+_plain_name = re.compile(r"[A-Za-z]+(?:[ '-][A-Za-z]+)*").fullmatch
 
 
 def judge(rows: Iterator[list[str]], headings: Headings, limits: Limits, report: Report) -> None:

@@ -87,5 +87,12 @@ FORMS: dict[Way, type[forms.Form]] = {
 
 
 def unbound() -> dict[str, Any]:
-    """The three empty, by the name of their way."""
-    return {way.value: form(auto_id=f"{way.value}_%s") for way, form in FORMS.items()}
+    """The three empty, by the name of their way.
+
+    A scanner types where the cursor is, so it is in the code's field, whose description begins
+    with the answer to the look-up before: that is read out first.
+    """
+    forms_of = {way.value: form(auto_id=f"{way.value}_%s") for way, form in FORMS.items()}
+    code = forms_of[Way.CODE.value].fields["code"].widget
+    code.attrs |= {"autofocus": True, "aria-describedby": "answer code_code_helptext"}
+    return forms_of

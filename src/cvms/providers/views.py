@@ -11,7 +11,7 @@ from cvms.accounts.access import public
 from cvms.accounts.permissions import Permission
 
 from . import actions
-from .desk_forms import CodeForm
+from .desk_forms import unbound
 from .directory import PER_PAGE, add_counties, find
 from .forms import LocationForm, SearchForm
 from .models import Location
@@ -41,7 +41,7 @@ def _near(search: dict[str, str]) -> bool:
 def home(request: HttpRequest, location: Location) -> HttpResponse:
     """The desk first, then what else a location manager comes for."""
     add_counties([location])
-    context = {"location": location, "form": CodeForm()}
+    context = {"location": location, "form": unbound()["code"]}
     return render(request, "providers/home.html", context)
 
 

@@ -111,16 +111,17 @@ def create_records(*, upload: Upload, by: User) -> Upload:
 
 
 @transaction.atomic
-def cancel(*, upload: Upload, by: User) -> None:
-    """Drop a previewed file and its bytes; one that was loaded meanwhile stays."""
+def cancel(*, upload: Upload, by: User) -> bool:
+    """Drop a previewed file and its bytes. False: it was loaded or cancelled meanwhile."""
     upload = Upload.objects.select_for_update().get(pk=upload.pk)
     if upload.state != State.PREVIEW:
-        return
+        return False
     upload.move(State.CANCELLED)
     upload.finished_at = timezone.now()
     upload.save()
     Content.objects.filter(upload=upload).delete()
     record("uploads.cancelled", by=by, on=upload, organization=upload.organization_id)
+    return True
 
 
 @transaction.atomic

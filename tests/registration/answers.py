@@ -14,7 +14,7 @@ GOOD: dict[str, dict[str, list[str]]] = {
         "last_name": ["Delgado Ruiz"],
         "phone": ["919-555-0177"],
         "channel": ["text"],
-        "language": ["es"],
+        "language": ["en"],
     },
     "address": {
         "street": ["14 Elm St"],

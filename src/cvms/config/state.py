@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.utils.translation import gettext_lazy, gettext_noop
+from django.utils.translation import gettext_lazy as translated
+from django.utils.translation import gettext_noop
 
 from .env import env
 
@@ -38,19 +39,17 @@ class State:
 
 
 STATE = State(
-    name=gettext_lazy(env.str("CVMS_STATE_NAME", gettext_noop("North Carolina"))),
+    name=translated(env.str("CVMS_STATE_NAME", gettext_noop("North Carolina"))),
     usps=env.str("CVMS_STATE_USPS", "NC"),
     fips=env.str("CVMS_STATE_FIPS", "37"),
-    department=gettext_lazy(
+    department=translated(
         env.str(
             "CVMS_DEPARTMENT",
             gettext_noop("North Carolina Department of Health and Human Services"),
         )
     ),
     department_short=env.str("CVMS_DEPARTMENT_SHORT", "NCDHHS"),
-    program=gettext_lazy(
-        env.str("CVMS_PROGRAM", gettext_noop("COVID-19 Vaccine Management System"))
-    ),
+    program=translated(env.str("CVMS_PROGRAM", gettext_noop("COVID-19 Vaccine Management System"))),
     disease=env.str("CVMS_DISEASE", "COVID-19"),
     sender=env.str("CVMS_SENDER", "nccvms@dhhs.nc.gov"),
     sender_name=env.str("CVMS_SENDER_NAME", "Vaccine Management System"),
@@ -58,7 +57,7 @@ STATE = State(
     help_desk_phone=env.str("CVMS_HELP_DESK_PHONE", "(877) 873-6247"),
     help_desk_phone_option=env.str("CVMS_HELP_DESK_PHONE_OPTION", "8"),
     help_desk_hours=tuple(
-        gettext_lazy(hours)
+        translated(hours)
         for hours in env.list(
             "CVMS_HELP_DESK_HOURS",
             [

@@ -21,11 +21,11 @@ from .models import DEMOGRAPHICS, Draft, Registration
 from .pages import CONFIRMATION, PAGES
 
 
-class NotComplete(Exception):
+class NotComplete(Exception):  # noqa: N818 -- an answer, not a fault
     """Something is unanswered, or was changed since the person looked at it."""
 
 
-class Gone(Exception):
+class Gone(Exception):  # noqa: N818 -- an answer, not a fault
     """The draft was submitted, or given up, by the same person in another place."""
 
 

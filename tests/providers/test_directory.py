@@ -157,3 +157,13 @@ def test_pages_and_letters_point_to_the_states_own_page_where_there_is_one(
     monkeypatch.setattr(addresses, "STATE", replace(addresses.STATE, providers_url=setting))
 
     assert f'href="{link}"' in client.get("/help/next-steps/").content.decode()
+
+
+def test_the_directory_reads_in_spanish(client, places):
+    client.cookies["django_language"] = "es"
+
+    page = client.get(PAGE, {"zip_code": "27610"}).content.decode()
+
+    assert "Buscar un proveedor" in page
+    assert "En el condado de Wake" in page
+    assert "4 proveedores" in page

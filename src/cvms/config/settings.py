@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "cvms.uploads",
     "cvms.eligibility",
     "cvms.registration",
+    "cvms.providers",
     "cvms.staff",
     "cvms.local",
 ]
@@ -152,6 +153,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "30/m/ip,5/5m/key",
     "reauthenticate": "10/m/user",
     "reset_password": "20/m/ip,5/h/key",
+    "look_up": "30/m/user,1500/d/user",  # a busy desk, and nobody who tries out names
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if TRUST_PROXY else 0
 MFA_ADAPTER = "cvms.accounts.adapter.MFAAdapter"

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("cvms.staff.urls")),
     path("portal/", include("cvms.registration.urls")),
     path("staff/eligibility/", include("cvms.eligibility.urls")),
+    path("", include("cvms.providers.urls")),
     path("", include("cvms.recipients.urls")),
     path("organization/", include("cvms.organizations.urls")),
     path("organization/bulk-registration/", include("cvms.uploads.urls")),

@@ -1,4 +1,4 @@
-"""The tabs of the staff console and of the provider pages."""
+"""The tabs of the staff console."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -7,4 +7,3 @@ from cvms.ui.navigation import register
 
 def register_items() -> None:
     register("staff", _("Organizations"), "staff:home", order=10)
-    register("provider", _("Organizations"), "staff:provider_home", order=10)

@@ -9,6 +9,7 @@ from django.db import transaction
 from cvms import intake
 from cvms.accounts.models import User, username_for
 from cvms.local import demo
+from cvms.local.demo_providers import make_providers
 from cvms.mail.models import Message
 from cvms.organizations import actions as organizations
 from cvms.organizations.models import Organization
@@ -34,6 +35,7 @@ class Command(BaseCommand):
         with transaction.atomic():
             staff, manager = _account(demo.STAFF), _account(demo.MANAGER)
             _account(demo.EDITOR)
+            make_providers(staff)
             _organization_at_work(staff)
             organizations.invite(**demo.INVITED, by=manager)
 

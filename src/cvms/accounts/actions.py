@@ -1,5 +1,7 @@
 """Every write to an account that means something."""
 
+from collections.abc import Sequence
+
 from django.db import transaction
 from django.dispatch import Signal
 from django.utils import timezone
@@ -7,6 +9,7 @@ from django.utils import timezone
 from cvms import mail
 from cvms.audit.actions import record
 
+from . import sessions
 from .models import PasswordLink, User, username_for
 
 account_opened = Signal()  # sent with `user` when a person sets the first password
@@ -43,6 +46,18 @@ def change_password(*, user: User, password: str) -> None:
     user.save(update_fields=["password", "password_changed_at"])
     user.password_links.revoke()
     record("accounts.password_set", by=user, on=user)
+
+
+@transaction.atomic
+def erase(*, user: User, words: Sequence[str], by: User) -> None:
+    """Forget an account and all that hangs on it: links, second factors, sessions, mail about it.
+
+    `words` are what else names the person; a session of somebody else that says one ends too.
+    """
+    sessions.erase(user.pk, [user.email, user.username, *words])
+    mail.forget("password_link", [user.pk])
+    record("accounts.erased", by=by, on=user)
+    user.delete()
 
 
 @transaction.atomic

@@ -23,6 +23,8 @@ class Permission(models.TextChoices):
     SEE_ALL_ORGANIZATIONS = "see_all_organizations"
     USE_ORGANIZATION_PORTAL = "use_organization_portal"
     USE_RECIPIENT_PORTAL = "use_recipient_portal"
+    ANSWER_REQUESTS = "answer_requests"
+    REMOVE_RECIPIENTS = "remove_recipients"
 
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
@@ -30,7 +32,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         {Permission.INVITE_ORGANIZATIONS, Permission.SEE_ALL_ORGANIZATIONS}
     ),
     Role.ELIGIBILITY_EDITOR: frozenset(),
-    Role.HELP_DESK_AGENT: frozenset(),
+    Role.HELP_DESK_AGENT: frozenset({Permission.ANSWER_REQUESTS, Permission.REMOVE_RECIPIENTS}),
     Role.AUDITOR: frozenset(),
     Role.STATE_IT: frozenset(),
     Role.LOCATION_MANAGER: frozenset({Permission.INVITE_ORGANIZATIONS}),

@@ -9,6 +9,7 @@ from cvms.ui import errors
 urlpatterns = [
     path("", accounts.home, name="home"),
     path("", include("cvms.accounts.urls")),
+    path("", include("cvms.helpdesk.urls")),
     path("", include("cvms.staff.urls")),
     path("", include("cvms.recipients.urls")),
     path("organization/", include("cvms.organizations.urls")),

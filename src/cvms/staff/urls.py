@@ -4,9 +4,11 @@ from django.urls import path
 
 from cvms.organizations import views
 
+from .views import home
+
 app_name = "staff"
 urlpatterns = [
-    path("staff/", views.invited, name="home"),
+    path("staff/", home, name="home"),
     path("staff/organizations/<int:pk>/invite-again/", views.invite_again, name="invite_again"),
     path("provider/", views.invited, name="provider_home"),
     path(

@@ -1,5 +1,7 @@
 """The agents' side: the queue, and one request with all there is to do about it."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -153,15 +155,11 @@ def look_up(request: HttpRequest, number: str) -> HttpResponse:
 @requires(Permission.REMOVE_RECIPIENTS)
 def propose(request: HttpRequest, number: str) -> HttpResponse:
     """Ask a colleague to confirm the removal of who was found."""
+    shown = _request(number)
     form = LookUpForm(request.POST)
     if form.is_valid():
-        _try(
-            request,
-            _("The removal was proposed. A colleague has to confirm it."),
-            removals.propose,
-            request=_request(number),
-            email=form.cleaned_data["email"],
-        )
+        propose_it = partial(removals.propose, request=shown, email=form.cleaned_data["email"])
+        _try(request, propose_it, _("The removal was proposed. A colleague has to confirm it."))
     return redirect("helpdesk:detail", number)
 
 
@@ -171,18 +169,19 @@ def decide(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     """Confirm a colleague's proposal, or withdraw one."""
     removal = get_object_or_404(Removal, pk=pk, request__number=number)
     if "confirm" in request.POST:
-        said = _("The person was removed, and is told by email.")
-        _try(request, said, removals.confirm, removal=removal)
+        confirm_it = partial(removals.confirm, removal=removal)
+        _try(request, confirm_it, _("The person was removed, and is told by email."))
     else:
-        said = _("The proposal was withdrawn. Nobody was removed.")
-        _try(request, said, removals.withdraw, removal=removal)
+        withdraw_it = partial(removals.withdraw, removal=removal)
+        _try(request, withdraw_it, _("The proposal was withdrawn. Nobody was removed."))
     return redirect("helpdesk:detail", number)
 
 
-def _try(request: HttpRequest, said: str, action: Any, **what: Any) -> None:
+def _try(request: HttpRequest, action: Callable[..., object], done: str) -> None:
+    """Do it and say so, or say why it is not possible."""
     try:
-        action(**what, by=request.user)
+        action(by=request.user)
     except removals.NotPossible as reason:
         messages.error(request, str(reason))
     else:
-        messages.success(request, said)
+        messages.success(request, done)

@@ -1,6 +1,7 @@
 """Removing a recipient: found from a request, proposed by one agent, confirmed by another."""
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -136,7 +137,7 @@ def _close(pk: int, by: User) -> None:
         mail.send("help_answer", [entry.pk])
 
 
-def _recipients() -> "erasure.Recipient":
+def _recipients() -> QuerySet[Recipient]:
     return Recipient.objects.select_related("organization", "user")
 
 

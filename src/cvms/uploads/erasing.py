@@ -74,6 +74,7 @@ def _forget_words(person: Person) -> None:
         "problem_message",
         Value("\n"),
         Cast("ignored_columns", TextField()),
+        output_field=TextField(),
     )
     named = Q(
         organization=person.organization,

@@ -3,7 +3,7 @@
 import re
 from email.message import EmailMessage
 
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 from cvms.local.inbox import Mailbox
 from tests import make
@@ -14,9 +14,14 @@ BULK = "/organization/bulk-registration/"
 def sign_in(page: Page, door: str, login: str, password: str = make.PASSWORD) -> None:
     page.goto(f"/{door}/sign-in/")
     page.get_by_label("Username or email").fill(login)
-    page.get_by_label("Password", exact=True).fill(password)
+    labelled(page, "Password").fill(password)
     page.get_by_role("main").get_by_role("button", name="Sign in").click()
     page.wait_for_url(f"**/{door}/")
+
+
+def labelled(page: Page, label: str) -> Locator:
+    """The field of exactly this label, required (with an asterisk before it) or not."""
+    return page.get_by_label(re.compile(rf"^\W*{re.escape(label)}\s*$"))
 
 
 def letter_to(
@@ -28,6 +33,7 @@ def letter_to(
             if message["to"] == address and message["subject"] == subject:
                 return message
         page.wait_for_timeout(50)
+
     raise AssertionError(f"no {subject!r} for {address}")
 
 
@@ -41,7 +47,7 @@ def link_in(letter: EmailMessage) -> str:
 
 def set_password(page: Page, link: str, password: str = make.PASSWORD) -> None:
     page.goto(link)
-    page.get_by_label("New Password", exact=True).fill(password)
+    labelled(page, "New Password").fill(password)
     page.get_by_label("Confirm New Password").fill(password)
     page.get_by_role("button", name="Change Password").click()
 

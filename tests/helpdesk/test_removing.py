@@ -10,11 +10,11 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.db import IntegrityError, transaction
 from django.test import Client
 
-from cvms import mail
 from cvms.audit.models import Event
 from cvms.helpdesk import actions, removals
 from cvms.helpdesk.models import Farewell, HelpRequest, Removal
 from cvms.helpdesk.purging import forget_farewells
+from cvms.mail.actions import send as send_mail
 from cvms.mail.models import Message
 from cvms.recipients.models import Recipient
 from cvms.uploads import actions as uploads
@@ -97,7 +97,7 @@ def test_two_agents_remove_a_recipient_from_a_request(
 
 
 def test_nothing_of_the_person_is_left_in_any_column_of_any_table(
-    staff, organization, contact, agent, colleague, as_user, mailbox, work, settings
+    staff, organization, contact, agent, colleague, mailbox, work
 ):
     # Given somebody who has left traces in every room
     _traces_in_uploads(staff, organization)
@@ -180,7 +180,7 @@ def _traces_of_the_account(person, contact):
     EmailAddress.objects.create(user=user, email=user.email, primary=True)
     Authenticator.objects.create(user=user, type="totp", data={"secret": "Quimby"})
     Client().force_login(user)
-    mail.send("password_link", [user.pk])
+    send_mail("password_link", [user.pk])
     notice = SessionStore()
     notice["_auth_user_id"] = str(contact.pk)
     notice["_messages"] = '[["__json_message", 0, 20, "Zo\\u00eb Quimby-N\\u00fa\\u00f1ez"]]'
@@ -234,8 +234,14 @@ def test_pages_of_files_whose_bytes_went_still_open(
 def test_who_asks_for_themselves_from_another_address_is_told_at_both(
     agent, colleague, loaded, mailbox, work
 ):
-    request = ask(topic="removal", name="zoë  quimby-núñez", email="z@home.example",
-                  person_first_name="Zoë", person_last_name="Quimby", person_email=ZOE[2])  # fmt: skip
+    request = ask(
+        topic="removal",
+        name="zoë  quimby-núñez",
+        email="z@home.example",
+        person_first_name="Zoë",
+        person_last_name="Quimby",
+        person_email=ZOE[2],
+    )
 
     remove(request, agent, colleague)
     work()

@@ -9,6 +9,8 @@ from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from cvms.ui.portals import portal_of_path
+
 from .permissions import Permission
 
 public = login_not_required  # Django's own mark, which allauth's pages carry already
@@ -81,7 +83,5 @@ class AccessMiddleware:
 
 def sign_in_url(path: str) -> str:
     """The door of the portal that a path belongs to."""
-    from cvms.ui.portals import portal_of_path
-
     portal = portal_of_path(path)
     return reverse(f"accounts:sign_in_{portal}") if portal else reverse("account_login")

@@ -6,8 +6,9 @@ from django.db import transaction
 from django.dispatch import Signal
 from django.utils import timezone
 
-from cvms import mail
 from cvms.audit.actions import record
+from cvms.mail.actions import forget as forget_mail
+from cvms.mail.actions import send as send_mail
 
 from . import sessions
 from .models import PasswordLink, User, username_for
@@ -15,7 +16,7 @@ from .models import PasswordLink, User, username_for
 account_opened = Signal()  # sent with `user` when a person sets the first password
 
 
-class LinkUnusable(Exception):
+class LinkUnusable(Exception):  # noqa: N818 -- an answer, not a fault
     """The link was used, revoked or has expired."""
 
 
@@ -55,7 +56,7 @@ def erase(*, user: User, words: Sequence[str], by: User) -> None:
     `words` are what else names the person; a session of somebody else that says one ends too.
     """
     sessions.erase(user.pk, [user.email, user.username, *words])
-    mail.forget("password_link", [user.pk])
+    forget_mail("password_link", [user.pk])
     record("accounts.erased", by=by, on=user)
     user.delete()
 
@@ -66,7 +67,7 @@ def send_password_link(*, portal: str, login: str) -> None:
     user = User.objects.filter(username=username_for(portal, login), is_active=True).first()
     if user is None:
         return
-    mail.send("password_link", [user.pk])
+    send_mail("password_link", [user.pk])
     record("accounts.link_requested", by=None, on=user)
 
 
@@ -75,7 +76,7 @@ def replace_link(*, secret: str) -> None:
     """Mail a new link to the address that this used or expired one was sent to."""
     link = PasswordLink.objects.with_secret(secret).select_related("user").first()
     if link and link.user.is_active and link.revoked_at is None:
-        mail.send("password_link", [link.user_id])
+        send_mail("password_link", [link.user_id])
         record("accounts.link_requested", by=None, on=link.user)
 
 

@@ -4,6 +4,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from cvms.audit.middleware import client_address
 from cvms.ui.portals import PORTALS
@@ -12,6 +13,15 @@ from .models import User
 
 
 class Adapter(DefaultAccountAdapter):
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "username_password_mismatch": _(
+            "The username or password is not right. Check them, or choose Forgot your password?"
+        ),
+        "too_many_login_attempts": _(
+            "There were too many tries to sign in. Wait five minutes, then try again."
+        ),
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002
         return False
 

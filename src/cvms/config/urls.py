@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("cvms.ui.urls")),
     path("sign-in/", accounts.sign_in_anywhere, name="account_login"),
     path("language/", set_language, name="set_language"),
+    path("inactive/", accounts.inactive, name="account_inactive"),
     path("sign-out/", accounts.sign_out, name="account_logout"),
 ]
 

@@ -5,9 +5,10 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from cvms import intake, mail
+from cvms import intake
 from cvms.accounts.models import User
 from cvms.audit.actions import record
+from cvms.mail.actions import send as send_mail
 from cvms.organizations.models import Organization
 
 from .models import Entry, HelpRequest
@@ -40,7 +41,7 @@ def submit(
         **details,
     )
     request.entries.create(kind=Entry.Kind.MESSAGE, text=message)
-    mail.send("help_received", [request.pk])
+    send_mail("help_received", [request.pk])
     _record("submitted", request, by=by, kind=kind, topic=request.topic)
     return request
 
@@ -56,7 +57,7 @@ def send_link(*, number: str, email: str) -> None:
     key = intake.email_key(email)
     request = HelpRequest.objects.filter(number=as_number(number), email_key=key).first()
     if request and request.email:
-        mail.send("help_received", [request.pk])
+        send_mail("help_received", [request.pk])
         _record("link_requested", request, by=None)
 
 
@@ -79,7 +80,7 @@ def answer(*, request: HelpRequest, text: str, then: str, by: User) -> None:
     request.assigned_to = request.assigned_to or by
     _go_on(request, then)
     _touch(request)
-    mail.send("help_answer", [entry.pk])
+    send_mail("help_answer", [entry.pk])
     _record("answered", request, by=by, state=then)
 
 
@@ -119,7 +120,7 @@ def move(*, request: HelpRequest, state: str, by: User) -> None:
     request.move(state)
     _touch(request)
     if state == State.CLOSED:
-        mail.send("help_closed", [request.pk])
+        send_mail("help_closed", [request.pk])
     _record("moved", request, by=by, state=state)
 
 

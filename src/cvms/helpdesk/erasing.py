@@ -5,7 +5,7 @@ from collections.abc import Collection
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from cvms import mail
+from cvms.mail.actions import forget as forget_mail
 from cvms.recipients.erasure import Person
 from cvms.recipients.models import Recipient
 
@@ -47,9 +47,9 @@ def _erase_who_asks(requests: Collection[int]) -> None:
     """Nobody is left to answer, so these are closed."""
     now = timezone.now()
     entries = Entry.objects.filter(request__in=requests).values_list("pk", flat=True)
-    mail.forget("help_answer", entries)
+    forget_mail("help_answer", entries)
     for kind in ("help_received", "help_closed"):
-        mail.forget(kind, requests)
+        forget_mail(kind, requests)
     Link.objects.filter(request__in=requests).delete()
     HelpRequest.objects.filter(pk__in=requests).exclude(state=HelpRequest.State.CLOSED).update(
         state=HelpRequest.State.CLOSED, closed_at=now

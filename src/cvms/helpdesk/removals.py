@@ -5,9 +5,10 @@ from django.db.models import QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from cvms import intake, mail
+from cvms import intake
 from cvms.accounts.models import User
 from cvms.audit.actions import record
+from cvms.mail.actions import send as send_mail
 from cvms.recipients import erasure
 from cvms.recipients.models import Recipient
 
@@ -19,7 +20,7 @@ from .topics import Kind
 State = Removal.State
 
 
-class NotPossible(Exception):
+class NotPossible(Exception):  # noqa: N818 -- an answer, not a fault
     """This removal may not be proposed or decided like this; the words say why."""
 
 
@@ -117,7 +118,7 @@ def _tell(recipient: Recipient, request: HelpRequest) -> None:
     letters = Farewell.objects.bulk_create(
         Farewell(sealed=seal(address), language=language) for address in addresses.values()
     )
-    mail.send("help_removed", [letter.pk for letter in letters])
+    send_mail("help_removed", [letter.pk for letter in letters])
 
 
 def _close(pk: int, by: User) -> None:
@@ -134,7 +135,7 @@ def _close(pk: int, by: User) -> None:
     request.updated_at = timezone.now()
     request.save()
     if request.email:
-        mail.send("help_answer", [entry.pk])
+        send_mail("help_answer", [entry.pk])
 
 
 def _recipients() -> QuerySet[Recipient]:

@@ -97,7 +97,7 @@ def _judge(cells: list[str], known: list[str | None]) -> Search:
 
 def _missing(cells: list[str]) -> Problem:
     known = {KNOWN.get(_plain(cell)) for cell in cells}
-    missing = " and ".join(name for name in COLUMNS if name not in known)
+    missing = " or ".join(name for name in COLUMNS if name not in known)
     found = quoted([cell for cell in cells if cell])
     return refusal(ProblemCode.MISSING_COLUMN, missing=missing, found=found).problem
 

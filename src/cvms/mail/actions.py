@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from cvms.jobs.deferring import defer
+
 from .kinds import KINDS
 from .models import Message
 from .tasks import deliver
@@ -14,7 +16,7 @@ def send(kind: str, abouts: Iterable[int], *, batch: int | None = None) -> None:
         [Message(kind=kind, about=about, batch=batch, priority=priority) for about in abouts],
         batch_size=1000,
     )
-    deliver.defer()
+    defer(deliver)
 
 
 def forget(kind: str, abouts: Iterable[int]) -> None:

@@ -5,15 +5,15 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from cvms import mail
 from cvms.accounts.models import Portal, User, username_for
 from cvms.accounts.permissions import Role
 from cvms.audit.actions import record
+from cvms.mail.actions import send as send_mail
 
 from .models import Organization, PointOfContact
 
 
-class AlreadyPointOfContact(Exception):
+class AlreadyPointOfContact(Exception):  # noqa: N818 -- an answer, not a fault
     """The address belongs to a point of contact already; `organization` tells of which."""
 
     def __init__(self, organization: Organization) -> None:
@@ -21,9 +21,7 @@ class AlreadyPointOfContact(Exception):
 
 
 @transaction.atomic
-def invite(
-    *, name: str, first_name: str, last_name: str, email: str, by: User
-) -> Organization:
+def invite(*, name: str, first_name: str, last_name: str, email: str, by: User) -> Organization:
     """Make an organization known and mail its point of contact the way in.
 
     Raises AlreadyPointOfContact.
@@ -41,7 +39,7 @@ def invite(
         last_name=last_name,
     )
     contact = PointOfContact.objects.create(user=user, organization=organization)
-    mail.send("organization_invitation", [contact.pk])
+    send_mail("organization_invitation", [contact.pk])
     record("organizations.invited", by=by, on=organization, organization=organization.pk)
     return organization
 
@@ -52,13 +50,15 @@ def invite_again(*, organization: Organization, by: User) -> int:
     contacts = organization.points_of_contact.filter(user__password_changed_at__isnull=True)
     for contact in contacts.select_related("user"):
         contact.user.password_links.revoke()
-    mail.send("organization_invitation", [contact.pk for contact in contacts])
+    send_mail("organization_invitation", [contact.pk for contact in contacts])
     record("organizations.invited_again", by=by, on=organization, organization=organization.pk)
     return len(contacts)
 
 
 @transaction.atomic
-def submit_information(*, organization: Organization, information: dict[str, Any], by: User) -> None:
+def submit_information(
+    *, organization: Organization, information: dict[str, Any], by: User
+) -> None:
     """Confirm that the information is complete and correct; opens Bulk Registration."""
     for field, value in information.items():
         setattr(organization, field, value)

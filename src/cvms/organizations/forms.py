@@ -76,12 +76,15 @@ class InviteForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """The same checks as a recipient's: these names and this address go into a letter too."""
         data = self.cleaned_data
-        person = intake.check_person(*(data.get(f, "-") for f in ("first_name", "last_name")),
-                                     data.get("email", "a@b.test"))
+        person = intake.check_person(
+            *(data.get(f, "-") for f in ("first_name", "last_name")), data.get("email", "a@b.test")
+        )
         for code in person.errors:
             self.add_error(_FIELD_OF[code.value.split("-")[0]], intake.reasons([code]) + ".")
         if intake.check_person(data.get("name", "-"), "-", "a@b.test").errors:
-            self.add_error("name", ValidationError(_("Enter the name without a web or mail address.")))
+            self.add_error(
+                "name", ValidationError(_("Enter the name without a web or mail address."))
+            )
         return data
 
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from cvms import mail
 from cvms.accounts import actions as accounts
 from cvms.accounts.models import User
 from cvms.audit.actions import record
+from cvms.mail.actions import forget as forget_mail
 
 from .invitations import KIND
 from .models import Recipient
@@ -65,7 +65,7 @@ def erase(*, recipient: Recipient, by: User) -> Person:
     person = _person(recipient)
     for eraser in _erasers.values():
         eraser(person)
-    mail.forget(KIND, [person.recipient])
+    forget_mail(KIND, [person.recipient])
     record("recipients.erased", by=by, on=recipient, organization=person.organization)
     user = recipient.user
     recipient.delete()

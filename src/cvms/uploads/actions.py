@@ -8,9 +8,11 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from cvms import intake, mail
+from cvms import intake
 from cvms.accounts.models import User
 from cvms.audit.actions import record
+from cvms.jobs.deferring import defer
+from cvms.mail.actions import send as send_mail
 from cvms.organizations.models import Organization
 from cvms.recipients import invitations, loading
 
@@ -70,7 +72,7 @@ def receive(
     if volume == Upload.Volume.LOW:
         _judge(upload)
     else:
-        load_upload.defer(upload=upload.pk)
+        defer(load_upload, upload=upload.pk)
     return upload
 
 
@@ -134,7 +136,7 @@ def use_high_volume(*, upload: Upload, by: User) -> None:
     upload.problem_code = upload.problem_message = ""
     upload.finished_at = None
     upload.save()
-    load_upload.defer(upload=upload.pk)
+    defer(load_upload, upload=upload.pk)
     record("uploads.moved_to_high_volume", by=by, on=upload, organization=upload.organization_id)
 
 
@@ -190,7 +192,7 @@ def load(*, pk: int) -> Upload:
     else:
         _load(upload, report)
     upload.save()
-    mail.send("upload_report", [upload.pk])
+    send_mail("upload_report", [upload.pk])
     return upload
 
 
@@ -205,7 +207,7 @@ def _load(upload: Upload, report: intake.Report) -> None:
     loaded = loading.load(report.good, organization=upload.organization_id, upload=upload.pk)
     rejections = rejections_of(upload, report, loaded)
     Rejection.objects.bulk_create(rejections, batch_size=1000)
-    mail.send(invitations.KIND, loaded.values(), batch=upload.pk)
+    send_mail(invitations.KIND, loaded.values(), batch=upload.pk)
     upload.move(State.LOADED)
     upload.records = report.records
     upload.loaded, upload.rejected = len(loaded), len(rejections)

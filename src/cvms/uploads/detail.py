@@ -86,9 +86,9 @@ def progress(request: HttpRequest, organization: Organization, pk: int) -> HttpR
     upload = _upload(organization, pk)
     context = {"upload": upload, "progress": progress_of(upload)}
     response = render(request, "uploads/_progress.html", context)
-    if request.GET.get("was") in Upload.State.values and request.GET["was"] != upload.state:
-        if not upload.under_way:
-            response["HX-Refresh"] = "true"  # the result and its grid come with the whole page
+    ended = not upload.under_way and request.GET.get("was") != upload.state
+    if ended:
+        response["HX-Refresh"] = "true"  # the result and its grid come with the whole page
     return response
 
 

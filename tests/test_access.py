@@ -15,6 +15,7 @@ pytestmark = pytest.mark.django_db
 # What may be opened without an account, by name. A page that is not here is private.
 PUBLIC = {
     "home",
+    "health",
     "account_login",
     "account_inactive",
     "set_language",

@@ -8,7 +8,7 @@ from cvms.audit.models import Event
 from cvms.helpdesk import actions
 from cvms.helpdesk.models import Entry, HelpRequest
 from tests import make
-from tests.helpdesk.conftest import ask
+from tests.helpdesk.requests import ask
 
 pytestmark = pytest.mark.django_db
 

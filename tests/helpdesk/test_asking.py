@@ -10,7 +10,7 @@ from cvms.helpdesk import actions
 from cvms.helpdesk.models import MESSAGE_LENGTH, Entry, HelpRequest, Link
 from cvms.helpdesk.numbers import as_number, new_number
 from cvms.mail.models import Message
-from tests.helpdesk.conftest import ask
+from tests.helpdesk.requests import ask
 
 pytestmark = pytest.mark.django_db
 

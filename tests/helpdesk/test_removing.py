@@ -20,8 +20,8 @@ from cvms.recipients.models import Recipient
 from cvms.uploads import actions as uploads
 from cvms.uploads.models import Content, Upload
 from tests import make
-from tests.helpdesk.conftest import ask
 from tests.helpdesk.everything import places_of
+from tests.helpdesk.requests import ask
 
 pytestmark = pytest.mark.django_db
 

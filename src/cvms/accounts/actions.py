@@ -11,13 +11,33 @@ from cvms.mail.actions import forget as forget_mail
 from cvms.mail.actions import send as send_mail
 
 from . import sessions
-from .models import PasswordLink, User, username_for
+from .models import PasswordLink, Portal, User, username_for
 
 account_opened = Signal()  # sent with `user` when a person sets the first password
 
 
 class LinkUnusable(Exception):  # noqa: N818 -- an answer, not a fault
     """The link was used, revoked or has expired."""
+
+
+class AccountExists(Exception):  # noqa: N818 -- an answer, not a fault
+    """The address has an account at this portal already."""
+
+
+@transaction.atomic
+def invite_staff(*, email: str, first_name: str, last_name: str, roles: list[str]) -> User:
+    """Make an account at the Staff Console and mail the link that sets its password.
+
+    Raises AccountExists.
+    """
+    if User.objects.filter(username=username_for(Portal.STAFF, email)).exists():
+        raise AccountExists
+    user = User.objects.create_user(
+        Portal.STAFF, email, roles=roles, first_name=first_name, last_name=last_name
+    )
+    send_mail("password_link", [user.pk])
+    record("accounts.staff_invited", on=user, roles=roles)
+    return user
 
 
 @transaction.atomic

@@ -18,6 +18,7 @@ class AddressField(forms.CharField):
     """An email address that a letter can be sent to; how it is checked is the intake's."""
 
     default_error_messages = {
+        "required": _("Enter an email address like name@example.com."),
         "invalid": _("Enter an email address like name@example.com."),
     }
 
@@ -31,11 +32,12 @@ class AddressField(forms.CharField):
         return text
 
 
-def _message(label: Any, **kwargs: Any) -> forms.CharField:
+def _message(label: Any, rows: int = 6, **kwargs: Any) -> forms.CharField:
     return forms.CharField(
         label=label,
         max_length=MESSAGE_LENGTH,
-        widget=forms.Textarea(attrs={"rows": 6}),
+        widget=forms.Textarea(attrs={"rows": rows}),
+        error_messages={"required": _("Write your message.")},
         **kwargs,
     )
 
@@ -59,6 +61,7 @@ class AskForm(Trap):
     name = forms.CharField(
         label=_("Your name"),
         max_length=120,
+        error_messages={"required": _("Enter your name.")},
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     email = AddressField(
@@ -72,8 +75,14 @@ class AskForm(Trap):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "tel-national", "type": "tel"}),
     )
-    topic = forms.ChoiceField(label=_("What is it about?"))
-    subject = forms.CharField(label=_("Subject, in a few words"), max_length=120)
+    topic = forms.ChoiceField(
+        label=_("What is it about?"), error_messages={"required": _("Select what it is about.")}
+    )
+    subject = forms.CharField(
+        label=_("Subject, in a few words"),
+        max_length=120,
+        error_messages={"required": _("Enter a subject.")},
+    )
     message = _message(
         _("Your question, issue, or request"),
         help_text=_("Please write nothing about anyone's health, and no password."),
@@ -87,6 +96,7 @@ class AskForm(Trap):
             return
         for name, field in _person_fields().items():
             self.fields[name] = field
+        self.order_fields(["name", "email", "phone", "topic", *_PERSON])
 
     def about_person(self) -> list[forms.BoundField]:
         """The fields that name whom to remove; none for the other kinds."""
@@ -141,6 +151,7 @@ class FindForm(forms.Form):
 
     number = forms.CharField(
         label=_("Request number"),
+        error_messages={"required": _("Enter the number of your request.")},
         help_text=_("It looks like HD-7K3P-92QD."),
         max_length=30,
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
@@ -175,7 +186,7 @@ class AnswerForm(forms.Form):
 class NoteForm(forms.Form):
     """A note that only agents see."""
 
-    message = _message(_("Note"), help_text=_("Only agents see it."))
+    message = _message(_("Note"), rows=3, help_text=_("Only agents see it."))
 
 
 class AssignForm(forms.Form):

@@ -118,9 +118,11 @@ def _keep_edits(request: HttpRequest, upload: Upload) -> Upload:
 def cancel(request: HttpRequest, organization: Organization, pk: int) -> HttpResponse:
     """Cancel: the file is dropped, nothing is loaded."""
     upload = _upload(organization, pk)
-    actions.cancel(upload=upload, by=request.user)
-    messages.info(request, _("The file was removed. Nothing was loaded from it."))
-    return redirect("uploads:start")
+    if actions.cancel(upload=upload, by=request.user):
+        messages.info(request, _("The file was removed. Nothing was loaded from it."))
+        return redirect("uploads:start")
+    messages.warning(request, _("It was too late to cancel. This is what came of the file."))
+    return redirect("uploads:detail", upload.pk)
 
 
 @require_POST

@@ -11,6 +11,7 @@ from cvms.config.state import STATE
 from cvms.mail.kinds import SOON, Letter, register
 from cvms.mail.models import Message
 from cvms.recipients.models import Recipient
+from cvms.ui.portals import PORTALS
 
 from .models import Case
 
@@ -36,7 +37,7 @@ def _letter(recipient: Recipient) -> Letter:
     language = recipient.user.language
     with translation.override(language):
         subject = _("Your status in the %(program)s has changed") % {"program": STATE.program}
-    url = settings.BASE_URL + reverse("recipients:home")
+    url = settings.BASE_URL + reverse(PORTALS["recipient"].home)
     context = {"recipient": recipient, "username": recipient.user.username, "url": url}
     return Letter(recipient.email, subject, "eligibility/mail/became_eligible", context, language)
 

@@ -16,6 +16,7 @@ from .permissions import Permission
 public = login_not_required  # Django's own mark, which allauth's pages carry already
 
 _SIGNED_IN_ONLY = ("allauth.",)  # their own pages ask for no more than an account
+_OWN_SECRET = ("anymail.",)  # a mail service's webhook proves itself by a secret, not an account
 
 
 def requires(*permissions: Permission) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -34,12 +35,23 @@ def signed_in(view: Callable[..., Any]) -> Callable[..., Any]:
     return view
 
 
+def allowed(*permissions: Permission) -> Callable[[HttpRequest], bool]:
+    """For a menu item: shown to those who have any one of these permissions."""
+
+    def shown(request: HttpRequest) -> bool:
+        user = getattr(request, "user", None)
+        signed_in_user = user is not None and user.is_authenticated
+        return signed_in_user and any(user.may(permission) for permission in permissions)
+
+    return shown
+
+
 def rule_of(view: Callable[..., Any]) -> tuple[Permission, ...] | None:
     """The permissions of which a view wants one; () for any account; None when it is public.
 
     Raises ImproperlyConfigured for a view that says nothing.
     """
-    if not getattr(view, "login_required", True):
+    if not getattr(view, "login_required", True) or view.__module__.startswith(_OWN_SECRET):
         return None
     if hasattr(view, "required_permissions"):
         return view.required_permissions  # type: ignore[no-any-return]

@@ -1,19 +1,43 @@
 """Every write to an account that means something."""
 
+from collections.abc import Sequence
+
 from django.db import transaction
 from django.dispatch import Signal
 from django.utils import timezone
 
 from cvms.audit.actions import record
+from cvms.mail.actions import forget as forget_mail
 from cvms.mail.actions import send as send_mail
 
-from .models import PasswordLink, User, username_for
+from . import sessions
+from .models import PasswordLink, Portal, User, username_for
 
 account_opened = Signal()  # sent with `user` when a person sets the first password
 
 
 class LinkUnusable(Exception):  # noqa: N818 -- an answer, not a fault
     """The link was used, revoked or has expired."""
+
+
+class AccountExists(Exception):  # noqa: N818 -- an answer, not a fault
+    """The address has an account at this portal already."""
+
+
+@transaction.atomic
+def invite_staff(*, email: str, first_name: str, last_name: str, roles: list[str]) -> User:
+    """Make an account at the Staff Console and mail the link that sets its password.
+
+    Raises AccountExists.
+    """
+    if User.objects.filter(username=username_for(Portal.STAFF, email)).exists():
+        raise AccountExists
+    user = User.objects.create_user(
+        Portal.STAFF, email, roles=roles, first_name=first_name, last_name=last_name
+    )
+    send_mail("password_link", [user.pk])
+    record("accounts.staff_invited", on=user, roles=roles)
+    return user
 
 
 @transaction.atomic
@@ -46,6 +70,18 @@ def change_password(*, user: User, password: str) -> None:
     user.save(update_fields=["password", "password_changed_at"])
     user.password_links.revoke()
     record("accounts.password_set", by=user, on=user)
+
+
+@transaction.atomic
+def erase(*, user: User, words: Sequence[str], by: User) -> None:
+    """Forget an account and all that hangs on it: links, second factors, sessions, mail about it.
+
+    `words` are what else names the person; a session of somebody else that says one ends too.
+    """
+    sessions.erase(user.pk, [user.email, user.username, *words])
+    forget_mail("password_link", [user.pk])
+    record("accounts.erased", by=by, on=user)
+    user.delete()
 
 
 @transaction.atomic

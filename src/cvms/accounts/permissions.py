@@ -16,6 +16,15 @@ class Role(models.TextChoices):
     RECIPIENT = "recipient", "recipient"
 
 
+STAFF_ROLES = (
+    Role.STATE_STAFF,
+    Role.ELIGIBILITY_EDITOR,
+    Role.HELP_DESK_AGENT,
+    Role.AUDITOR,
+    Role.STATE_IT,
+)
+
+
 class Permission(models.TextChoices):
     """One thing that a page or an action asks for."""
 
@@ -25,6 +34,11 @@ class Permission(models.TextChoices):
     EDIT_ELIGIBILITY = "edit_eligibility"
     USE_ORGANIZATION_PORTAL = "use_organization_portal"
     USE_RECIPIENT_PORTAL = "use_recipient_portal"
+    KEEP_DIRECTORY = "keep_directory"  # all locations of providers, and who manages them
+    MANAGE_LOCATION = "manage_location"  # one's own
+    VERIFY_ELIGIBILITY = "verify_eligibility"  # at the desk of one's location
+    ANSWER_REQUESTS = "answer_requests"
+    REMOVE_RECIPIENTS = "remove_recipients"
 
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
@@ -33,15 +47,22 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.INVITE_ORGANIZATIONS,
             Permission.SEE_ALL_ORGANIZATIONS,
             Permission.SEE_ELIGIBILITY,
+            Permission.KEEP_DIRECTORY,
         }
     ),
     Role.ELIGIBILITY_EDITOR: frozenset(
         {Permission.SEE_ELIGIBILITY, Permission.EDIT_ELIGIBILITY}
     ),
-    Role.HELP_DESK_AGENT: frozenset(),
+    Role.HELP_DESK_AGENT: frozenset({Permission.ANSWER_REQUESTS, Permission.REMOVE_RECIPIENTS}),
     Role.AUDITOR: frozenset(),
     Role.STATE_IT: frozenset(),
-    Role.LOCATION_MANAGER: frozenset({Permission.INVITE_ORGANIZATIONS}),
+    Role.LOCATION_MANAGER: frozenset(
+        {
+            Permission.INVITE_ORGANIZATIONS,
+            Permission.MANAGE_LOCATION,
+            Permission.VERIFY_ELIGIBILITY,
+        }
+    ),
     Role.POINT_OF_CONTACT: frozenset({Permission.USE_ORGANIZATION_PORTAL}),
     Role.RECIPIENT: frozenset({Permission.USE_RECIPIENT_PORTAL}),
 }

@@ -34,7 +34,7 @@ class State:
     help_desk_phone_option: str
     help_desk_hours: "tuple[Promise, ...]"
     training_url: str
-    providers_url: str
+    providers_url: str  # empty: the directory of this portal
     conditions_url: str
 
 

@@ -1,26 +1,33 @@
 """Every address of the product."""
 
+from django.conf import settings
 from django.urls import include, path
 
 from cvms.accounts import views as accounts
 from cvms.accounts.language import set_language
-from cvms.ui import errors
+from cvms.ui import errors, health
 
 urlpatterns = [
     path("", accounts.home, name="home"),
     path("", include("cvms.accounts.urls")),
+    path("", include("cvms.helpdesk.urls")),
     path("", include("cvms.staff.urls")),
     path("portal/", include("cvms.registration.urls")),
     path("staff/eligibility/", include("cvms.eligibility.urls")),
+    path("", include("cvms.providers.urls")),
     path("", include("cvms.recipients.urls")),
     path("organization/", include("cvms.organizations.urls")),
     path("organization/bulk-registration/", include("cvms.uploads.urls")),
     path("", include("cvms.ui.urls")),
     path("sign-in/", accounts.sign_in_anywhere, name="account_login"),
+    path("healthz", health.health, name="health"),
     path("language/", set_language, name="set_language"),
     path("inactive/", accounts.inactive, name="account_inactive"),
     path("sign-out/", accounts.sign_out, name="account_logout"),
 ]
+
+if settings.ANYMAIL["WEBHOOK_SECRET"]:
+    urlpatterns.append(path("mail-service/", include("anymail.urls")))
 
 handler400 = errors.bad_request
 handler403 = errors.forbidden

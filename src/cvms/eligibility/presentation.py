@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from cvms.config.state import STATE
+from cvms.ui.addresses import providers_url
 
 from .models import Case
 from .rules import RuleSet
@@ -51,7 +51,7 @@ def status_of(case: Case) -> Status:
             "Your eligibility status is not an appointment, and you do not need it, or an "
             "account, to get one."
         ),
-        providers_url=STATE.providers_url if case.open_now else "",
+        providers_url=providers_url() if case.open_now else "",
         rule_set_name=_(rules.name),
     )
 

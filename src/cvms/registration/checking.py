@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from .asking import questions_for
 from .forms import PageForm, as_data
 from .models import Draft
 from .pages import PAGES, Page
@@ -9,7 +10,7 @@ from .pages import PAGES, Page
 
 def checked(draft: Draft, page: Page) -> PageForm:
     """The page's form, checked as if it were sent with what was typed so far."""
-    form = PageForm(page.questions, as_data(draft.typed.get(page.slug, {})))
+    form = PageForm(questions_for(page, draft.recipient), as_data(draft.typed.get(page.slug, {})))
     form.full_clean()
     return form
 

@@ -52,7 +52,13 @@ ETHNICITIES: Options = (
     (UNKNOWN, _("I do not know")),
     (DECLINED, _("Decline to answer")),
 )
-CHANNELS: Options = (("email", _("Email")), ("phone", _("Phone call")), ("text", _("Text message")))
+EMAIL, PAPER = "email", "paper"  # the latter for who is registered at a provider's desk
+CHANNELS: Options = (
+    (EMAIL, _("Email")),
+    ("phone", _("Phone call")),
+    ("text", _("Text message")),
+    (PAPER, _("Not at all; on paper only")),
+)
 LANGUAGES: Options = tuple(settings.LANGUAGES)
 
 HEALTH_WORKERS: Options = (

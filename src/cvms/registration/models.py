@@ -75,7 +75,8 @@ class Registration(models.Model):
                 condition=Q(races__len__gt=0), name="registration_race_answered"
             ),
             models.CheckConstraint(
-                condition=Q(channel="email") | ~Q(phone=""), name="registration_reachable"
+                condition=Q(channel__in=[codes.EMAIL, codes.PAPER]) | ~Q(phone=""),
+                name="registration_reachable",
             ),
         ]
 

@@ -19,6 +19,7 @@ from cvms.recipients.models import Recipient
 
 from . import actions, flow
 from .answers import answers_of
+from .asking import questions_for
 from .forms import PageForm
 from .models import CONTACT_DETAILS, Draft
 from .pages import ADDRESS, CONTACT, STEPS
@@ -156,7 +157,7 @@ def code(request: HttpRequest, recipient: Recipient) -> HttpResponse:  # noqa: A
 def profile(request: HttpRequest, recipient: Recipient) -> HttpResponse:
     """How to reach the person; open once there is a registration to change."""
     values = answers_of(recipient)
-    form = _contact_form(request, values) if values else None
+    form = _contact_form(request, recipient, values) if values else None
     if request.method == "POST" and form and form.is_valid():
         actions.change_contact(recipient=recipient, details=form.cleaned_data, by=request.user)
         messages.success(request, _("Your contact details were saved."))
@@ -165,11 +166,11 @@ def profile(request: HttpRequest, recipient: Recipient) -> HttpResponse:
     return render(request, "registration/profile.html", context)
 
 
-def _contact_form(request: HttpRequest, values: dict[str, Any]) -> PageForm:
+def _contact_form(request: HttpRequest, recipient: Recipient, values: dict[str, Any]) -> PageForm:
     asked = [
         question
         for shown in (CONTACT, ADDRESS)
-        for question in shown.questions
+        for question in questions_for(shown, recipient)
         if question.name in CONTACT_DETAILS
     ]
     return PageForm(asked, request.POST or None, initial=values)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import QueryDict
 
+from .asking import questions_for
 from .checking import checked, unanswered
 from .forms import PageForm, Typed, initial_of
 from .models import Draft
@@ -57,9 +58,10 @@ class Wizard:
 
     def form(self, page: Page, posted: QueryDict | None = None) -> PageForm:
         """The page's form: as posted, or as it was left."""
+        questions = questions_for(page, self.draft.recipient)
         if posted is not None:
-            return PageForm(page.questions, posted)
-        return PageForm(page.questions, initial=self._initial(page))
+            return PageForm(questions, posted)
+        return PageForm(questions, initial=self._initial(page))
 
     def _initial(self, page: Page) -> dict[str, Any]:
         """What was left empty on a page that was seen stays empty; a new one has its defaults."""

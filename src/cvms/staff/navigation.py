@@ -1,10 +1,17 @@
-"""The tabs of the staff console and of the provider pages."""
+"""The tabs of the staff console."""
 
 from django.utils.translation import gettext_lazy as _
 
+from cvms.accounts.access import allowed
+from cvms.accounts.permissions import Permission
 from cvms.ui.navigation import register
 
 
 def register_items() -> None:
-    register("staff", _("Organizations"), "staff:home", order=10)
-    register("provider", _("Organizations"), "staff:provider_home", order=10)
+    register(
+        "staff",
+        _("Organizations"),
+        "staff:home",
+        order=10,
+        shown=allowed(Permission.INVITE_ORGANIZATIONS),
+    )

@@ -42,7 +42,7 @@ PORTALS = {
         Portal(
             "provider",
             _("CVMS Provider Pages"),
-            "staff:provider_home",
+            "providers:home",
             "accounts:sign_in_provider",
         ),
         Portal("", STATE.program, "home", ""),

@@ -82,6 +82,8 @@ def _judge(upload: Upload) -> None:
     upload.ignored_columns = [name[:200] for name in report.ignored_columns]
     if report.problem:
         _refuse(upload, report.problem)
+        if report.problem.code != intake.ProblemCode.TOO_MANY_RECORDS:  # that has a way on
+            send_mail("upload_report", [upload.pk])
     upload.save()
 
 
@@ -111,16 +113,17 @@ def create_records(*, upload: Upload, by: User) -> Upload:
 
 
 @transaction.atomic
-def cancel(*, upload: Upload, by: User) -> None:
-    """Drop a previewed file and its bytes; one that was loaded meanwhile stays."""
+def cancel(*, upload: Upload, by: User) -> bool:
+    """Drop a previewed file and its bytes. False: it was loaded or cancelled meanwhile."""
     upload = Upload.objects.select_for_update().get(pk=upload.pk)
     if upload.state != State.PREVIEW:
-        return
+        return False
     upload.move(State.CANCELLED)
     upload.finished_at = timezone.now()
     upload.save()
     Content.objects.filter(upload=upload).delete()
     record("uploads.cancelled", by=by, on=upload, organization=upload.organization_id)
+    return True
 
 
 @transaction.atomic
@@ -128,7 +131,8 @@ def use_high_volume(*, upload: Upload, by: User) -> None:
     """Take a file that had too many records for Low Volume to the other tab as it is."""
     upload = Upload.objects.select_for_update().get(pk=upload.pk)
     too_many = upload.problem_code == intake.ProblemCode.TOO_MANY_RECORDS
-    if upload.volume != Upload.Volume.LOW or upload.state != State.REFUSED or not too_many:
+    here = upload.volume == Upload.Volume.LOW and upload.purged_at is None
+    if not here or upload.state != State.REFUSED or not too_many:
         return
     upload.move(State.SUBMITTED)
     upload.volume = Upload.Volume.HIGH

@@ -41,7 +41,8 @@ def detail(request: HttpRequest, organization: Organization, pk: int) -> HttpRes
         "banner": "submitted" in request.GET and upload.volume == Upload.Volume.HIGH,
         "dialog": _dialog(request, upload),
         "too_many": upload.problem_code == intake.ProblemCode.TOO_MANY_RECORDS
-        and upload.volume == Upload.Volume.LOW,
+        and upload.volume == Upload.Volume.LOW
+        and not upload.purged_at,
     } | _corrections(request, upload)
     return render(request, "uploads/detail.html", context)
 
@@ -117,9 +118,11 @@ def _keep_edits(request: HttpRequest, upload: Upload) -> Upload:
 def cancel(request: HttpRequest, organization: Organization, pk: int) -> HttpResponse:
     """Cancel: the file is dropped, nothing is loaded."""
     upload = _upload(organization, pk)
-    actions.cancel(upload=upload, by=request.user)
-    messages.info(request, _("The file was removed. Nothing was loaded from it."))
-    return redirect("uploads:start")
+    if actions.cancel(upload=upload, by=request.user):
+        messages.info(request, _("The file was removed. Nothing was loaded from it."))
+        return redirect("uploads:start")
+    messages.warning(request, _("It was too late to cancel. This is what came of the file."))
+    return redirect("uploads:detail", upload.pk)
 
 
 @require_POST

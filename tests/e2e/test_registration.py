@@ -103,7 +103,7 @@ SPANISH = Words(
     house="En una casa, un apartamento",
     one="1",
     submit="Enviar",
-    eligible="Usted ya puede vacunarse.",
+    eligible="Usted ya puede recibir una vacuna.",
     no_appointment="no es una cita",
     dashboard="Ir a Mi panel",
 )

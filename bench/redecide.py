@@ -30,6 +30,7 @@ def database() -> Iterator[None]:
     from django.db import connection  # noqa: PLC0415
 
     before = connection.settings_dict["NAME"]
+    connection.settings_dict["TEST"]["NAME"] = "cvms_bench"  # tests may run beside it
     connection.creation.create_test_db(verbosity=0, serialize=False)
     try:
         yield

@@ -2,11 +2,8 @@
 
 import signal
 import subprocess
-import time
-from collections.abc import Callable
 
 import pytest
-from django.db import connection
 
 from bench.registered import register
 from cvms.accounts.permissions import Role
@@ -14,20 +11,12 @@ from cvms.eligibility.models import Case, DecisionRecord, Redecision
 from cvms.eligibility.tasks import redecide
 from cvms.mail.models import Message
 from tests import make
+from tests.chaos.waiting import until
 from tests.eligibility.published import in_days, opening, publish
 
 pytestmark = [pytest.mark.chaos, pytest.mark.django_db(transaction=True)]
 
 PEOPLE = 12_000
-
-
-def until(condition: Callable[[], bool], seconds: int = 90) -> None:
-    """Wait for what the database says; asks it, and fails after so many seconds."""
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_sleep(0.02)")
 
 
 def kill(worker: subprocess.Popen) -> None:

@@ -101,6 +101,18 @@ def test_a_file_that_is_no_list_is_refused_with_a_sentence(browser, data, senten
     assert sentence in page
 
 
+def test_a_refused_file_ends_with_an_email_too(browser, contact, work, mailbox):
+    _send(browser, b"", name="nothing.csv")
+    work()
+
+    [(_number, letter)] = mailbox.messages
+    assert letter["subject"] == "Bulk Employee Upload - Not Loaded"
+    assert letter["to"] == contact.email
+    text = letter.get_body(("plain",)).get_content()
+    assert "Filename: nothing.csv" in text
+    assert "The file is empty." in text
+
+
 def test_a_file_over_the_byte_limit_is_refused_and_not_kept_whole(browser, settings):
     settings.UPLOAD_BYTES = 1000
 

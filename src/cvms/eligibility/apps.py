@@ -5,7 +5,8 @@ class EligibilityConfig(AppConfig):
     name = "cvms.eligibility"
 
     def ready(self) -> None:
-        from . import install, letters
+        from . import install, letters, navigation
 
         install.connect()
         letters.register_letters()
+        navigation.register_items()

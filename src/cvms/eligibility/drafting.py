@@ -18,11 +18,11 @@ from .tasks import compare as compare_later
 from .tasks import redecide
 
 
-class Outdated(Exception):
+class Outdated(Exception):  # noqa: N818 -- an answer, not a fault
     """Somebody else has edited, published or discarded the draft meanwhile."""
 
 
-class NotPublishable(Exception):
+class NotPublishable(Exception):  # noqa: N818 -- an answer, not a fault
     """The draft has problems, or what it changes has not been counted."""
 
 

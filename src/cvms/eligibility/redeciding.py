@@ -14,8 +14,8 @@ from django.db import connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from cvms import mail
 from cvms.audit.actions import record
+from cvms.mail.actions import send as send_mail
 
 from .answers import Answers
 from .decisions import Decision, Reason, decide, next_change
@@ -65,7 +65,7 @@ def _redecide_batch(after: int, *, skip_locked: bool) -> int | None:
         return None
     newly_open = _write(cases, rule_set, on)
     if newly_open:
-        mail.send(BECAME_ELIGIBLE, newly_open, batch=rule_set.pk)
+        send_mail(BECAME_ELIGIBLE, newly_open, batch=rule_set.pk)
     _count(rule_set, len(cases), len(newly_open))
     return cases[-1].pk
 

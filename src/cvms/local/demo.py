@@ -23,6 +23,10 @@ class Somebody:
 STAFF = Somebody(
     "State staff", "staff", "staff", Role.STATE_STAFF, "staff@state.example", "Dana", "Whitfield"
 )
+EDITOR = Somebody(
+    "Eligibility editor", "staff", "staff", Role.ELIGIBILITY_EDITOR,
+    "epidemiologist@state.example", "Ines", "Abernathy",
+)  # fmt: skip
 MANAGER = Somebody(
     "Location manager", "provider", "provider", Role.LOCATION_MANAGER,
     "manager@clinic.example", "Ruth", "Okafor",
@@ -35,7 +39,7 @@ RECIPIENT = Somebody(
     "Recipient", "recipient", "portal", Role.RECIPIENT,
     "rosa.delgado@people.example", "Rosa", "Delgado",
 )  # fmt: skip
-PEOPLE = (STAFF, MANAGER, CONTACT, RECIPIENT)
+PEOPLE = (STAFF, EDITOR, MANAGER, CONTACT, RECIPIENT)
 
 INVITED = {
     "name": "Blue Ridge Foods",

@@ -82,6 +82,8 @@ def _judge(upload: Upload) -> None:
     upload.ignored_columns = [name[:200] for name in report.ignored_columns]
     if report.problem:
         _refuse(upload, report.problem)
+        if report.problem.code != intake.ProblemCode.TOO_MANY_RECORDS:  # that has a way on
+            send_mail("upload_report", [upload.pk])
     upload.save()
 
 

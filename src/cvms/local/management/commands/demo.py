@@ -34,6 +34,7 @@ class Command(BaseCommand):
             return
         with transaction.atomic():
             staff, manager = _account(demo.STAFF), _account(demo.MANAGER)
+            _account(demo.EDITOR)
             make_providers(staff)
             _organization_at_work(staff)
             organizations.invite(**demo.INVITED, by=manager)

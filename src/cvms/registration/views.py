@@ -132,15 +132,13 @@ def submitted(request: HttpRequest, recipient: Recipient) -> HttpResponse:
 @require_safe
 @for_recipient
 def dashboard(request: HttpRequest, recipient: Recipient) -> HttpResponse:
-    """The eligibility status, the code for the desk, and the answers they come from."""
+    """The eligibility status, and the code by which a provider's desk finds it."""
     case, values = _case(recipient), answers_of(recipient)
     context = {
         "recipient": recipient,
         "status": status_of(case) if case else None,
         "decided_at": case.decided_at if case else None,
-        "sections": sections_of(values) if values else [],
-        "name": f"{values['first_name']} {values['last_name']}" if values else "",
-        "date_of_birth": values.get("date_of_birth"),
+        "values": values,
         "draft": _draft(recipient),
     }
     return render(request, "registration/dashboard.html", context)

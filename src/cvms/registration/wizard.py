@@ -116,13 +116,14 @@ def _code(value: Any) -> str:
 
 
 def _known(page: Page, draft: Draft) -> Typed:
-    """Name and language are filled in already."""
+    """Name and language are filled in already; who is registered at a desk has no account."""
     recipient = draft.recipient
+    user = recipient.user if recipient.user_id else None
     known = {
         "first_name": recipient.first_name,
         "last_name": recipient.last_name,
-        "language": recipient.user.language if recipient.user else "",
-        "channel": "email" if recipient.user else "",
+        "language": user.language if user else "",
+        "channel": "email" if user else "",
     }
     asked = {question.name for question in page.questions}
     return {name: [value] for name, value in known.items() if name in asked and value}

@@ -25,6 +25,7 @@ PUBLIC = {
       for portal in ("organization", "recipient", "staff", "provider")),
     "recipients:unsubscribe",
     "providers:directory",
+    *(f"helpdesk:{page}" for page in ("home", "ask", "find", "follow")),
     "ui:help_index",
     "ui:help_page",
     "ui:browsers",

@@ -1,12 +1,16 @@
 """Every write to an account that means something."""
 
+from collections.abc import Sequence
+
 from django.db import transaction
 from django.dispatch import Signal
 from django.utils import timezone
 
 from cvms.audit.actions import record
+from cvms.mail.actions import forget as forget_mail
 from cvms.mail.actions import send as send_mail
 
+from . import sessions
 from .models import PasswordLink, Portal, User, username_for
 
 account_opened = Signal()  # sent with `user` when a person sets the first password
@@ -66,6 +70,18 @@ def change_password(*, user: User, password: str) -> None:
     user.save(update_fields=["password", "password_changed_at"])
     user.password_links.revoke()
     record("accounts.password_set", by=user, on=user)
+
+
+@transaction.atomic
+def erase(*, user: User, words: Sequence[str], by: User) -> None:
+    """Forget an account and all that hangs on it: links, second factors, sessions, mail about it.
+
+    `words` are what else names the person; a session of somebody else that says one ends too.
+    """
+    sessions.erase(user.pk, [user.email, user.username, *words])
+    forget_mail("password_link", [user.pk])
+    record("accounts.erased", by=by, on=user)
+    user.delete()
 
 
 @transaction.atomic

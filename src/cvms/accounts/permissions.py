@@ -37,6 +37,8 @@ class Permission(models.TextChoices):
     KEEP_DIRECTORY = "keep_directory"  # all locations of providers, and who manages them
     MANAGE_LOCATION = "manage_location"  # one's own
     VERIFY_ELIGIBILITY = "verify_eligibility"  # at the desk of one's location
+    ANSWER_REQUESTS = "answer_requests"
+    REMOVE_RECIPIENTS = "remove_recipients"
 
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
@@ -51,7 +53,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.ELIGIBILITY_EDITOR: frozenset(
         {Permission.SEE_ELIGIBILITY, Permission.EDIT_ELIGIBILITY}
     ),
-    Role.HELP_DESK_AGENT: frozenset(),
+    Role.HELP_DESK_AGENT: frozenset({Permission.ANSWER_REQUESTS, Permission.REMOVE_RECIPIENTS}),
     Role.AUDITOR: frozenset(),
     Role.STATE_IT: frozenset(),
     Role.LOCATION_MANAGER: frozenset(

@@ -10,6 +10,7 @@ from cvms.ui import errors, health
 urlpatterns = [
     path("", accounts.home, name="home"),
     path("", include("cvms.accounts.urls")),
+    path("", include("cvms.helpdesk.urls")),
     path("", include("cvms.staff.urls")),
     path("portal/", include("cvms.registration.urls")),
     path("staff/eligibility/", include("cvms.eligibility.urls")),

@@ -8,6 +8,7 @@ from cvms.intake.catalogue import Code, Problem, ProblemCode
 from cvms.intake.cells import clean, safe_cell
 from cvms.intake.checks import Person, check_person, error_cell, reasons
 from cvms.intake.limits import Limits
+from cvms.intake.mentions import mentions
 from cvms.intake.reading import read
 from cvms.intake.report import Record, Rejection, Report
 from cvms.intake.suggest import suggest_email
@@ -27,6 +28,7 @@ __all__ = [
     "email_key",
     "error_cell",
     "error_file",
+    "mentions",
     "people_file",
     "read",
     "reasons",

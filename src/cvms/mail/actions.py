@@ -19,6 +19,11 @@ def send(kind: str, abouts: Iterable[int], *, batch: int | None = None) -> None:
     defer(deliver)
 
 
+def forget(kind: str, abouts: Iterable[int]) -> None:
+    """Erase every message of this kind about these records, whatever became of it."""
+    Message.objects.filter(kind=kind, about__in=list(abouts)).delete()
+
+
 def withdraw(kind: str, about: int) -> None:
     """Drop what is still queued of this kind about this record."""
     Message.objects.filter(kind=kind, about=about, state=Message.State.QUEUED).update(

@@ -4,9 +4,11 @@ from django.urls import path
 
 from cvms.organizations import views
 
+from .views import home
+
 app_name = "staff"
 urlpatterns = [
-    path("staff/", views.invited, {"again": "staff:invite_again"}, name="home"),
+    path("staff/", home, {"again": "staff:invite_again"}, name="home"),
     path(
         "staff/organizations/<int:pk>/invite-again/",
         views.invite_again,

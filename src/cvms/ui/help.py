@@ -96,7 +96,8 @@ def help_page(request: "HttpRequest", slug: str) -> "HttpResponse":
 @login_not_required
 def privacy(request: "HttpRequest") -> "HttpResponse":
     """What is kept about people, and for how long."""
-    return render(request, "ui/privacy.html", {"keep_days": settings.KEEP_UPLOADS_DAYS})
+    kept = {"keep_days": settings.KEEP_UPLOADS_DAYS, "request_days": settings.KEEP_REQUESTS_DAYS}
+    return render(request, "ui/privacy.html", kept)
 
 
 @login_not_required

@@ -30,21 +30,39 @@ class Permission(models.TextChoices):
 
     INVITE_ORGANIZATIONS = "invite_organizations"
     SEE_ALL_ORGANIZATIONS = "see_all_organizations"
+    SEE_ELIGIBILITY = "see_eligibility"
+    EDIT_ELIGIBILITY = "edit_eligibility"
     USE_ORGANIZATION_PORTAL = "use_organization_portal"
     USE_RECIPIENT_PORTAL = "use_recipient_portal"
+    KEEP_DIRECTORY = "keep_directory"  # all locations of providers, and who manages them
+    MANAGE_LOCATION = "manage_location"  # one's own
+    VERIFY_ELIGIBILITY = "verify_eligibility"  # at the desk of one's location
     ANSWER_REQUESTS = "answer_requests"
     REMOVE_RECIPIENTS = "remove_recipients"
 
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.STATE_STAFF: frozenset(
-        {Permission.INVITE_ORGANIZATIONS, Permission.SEE_ALL_ORGANIZATIONS}
+        {
+            Permission.INVITE_ORGANIZATIONS,
+            Permission.SEE_ALL_ORGANIZATIONS,
+            Permission.SEE_ELIGIBILITY,
+            Permission.KEEP_DIRECTORY,
+        }
     ),
-    Role.ELIGIBILITY_EDITOR: frozenset(),
+    Role.ELIGIBILITY_EDITOR: frozenset(
+        {Permission.SEE_ELIGIBILITY, Permission.EDIT_ELIGIBILITY}
+    ),
     Role.HELP_DESK_AGENT: frozenset({Permission.ANSWER_REQUESTS, Permission.REMOVE_RECIPIENTS}),
     Role.AUDITOR: frozenset(),
     Role.STATE_IT: frozenset(),
-    Role.LOCATION_MANAGER: frozenset({Permission.INVITE_ORGANIZATIONS}),
+    Role.LOCATION_MANAGER: frozenset(
+        {
+            Permission.INVITE_ORGANIZATIONS,
+            Permission.MANAGE_LOCATION,
+            Permission.VERIFY_ELIGIBILITY,
+        }
+    ),
     Role.POINT_OF_CONTACT: frozenset({Permission.USE_ORGANIZATION_PORTAL}),
     Role.RECIPIENT: frozenset({Permission.USE_RECIPIENT_PORTAL}),
 }

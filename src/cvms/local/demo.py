@@ -23,6 +23,10 @@ class Somebody:
 STAFF = Somebody(
     "State staff", "staff", "staff", Role.STATE_STAFF, "staff@state.example", "Dana", "Whitfield"
 )
+EDITOR = Somebody(
+    "Eligibility editor", "staff", "staff", Role.ELIGIBILITY_EDITOR,
+    "epidemiologist@state.example", "Ines", "Abernathy",
+)  # fmt: skip
 MANAGER = Somebody(
     "Location manager", "provider", "provider", Role.LOCATION_MANAGER,
     "manager@clinic.example", "Ruth", "Okafor",
@@ -43,7 +47,7 @@ SECOND_AGENT = Somebody(
     "Another help desk agent", "staff", "staff", Role.HELP_DESK_AGENT,
     "second.agent@helpdesk.example", "Tom", "Becker",
 )  # fmt: skip
-PEOPLE = (STAFF, MANAGER, CONTACT, RECIPIENT, AGENT, SECOND_AGENT)
+PEOPLE = (STAFF, EDITOR, AGENT, SECOND_AGENT, MANAGER, CONTACT, RECIPIENT)
 
 INVITED = {
     "name": "Blue Ridge Foods",

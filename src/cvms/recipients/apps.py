@@ -5,7 +5,6 @@ class RecipientsConfig(AppConfig):
     name = "cvms.recipients"
 
     def ready(self) -> None:
-        from . import letters, navigation
+        from . import letters
 
         letters.register_letters()
-        navigation.register_items()

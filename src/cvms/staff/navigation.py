@@ -1,4 +1,4 @@
-"""The tabs of the staff console and of the provider pages."""
+"""The tabs of the staff console."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -15,4 +15,3 @@ def register_items() -> None:
         order=10,
         shown=allowed(Permission.INVITE_ORGANIZATIONS),
     )
-    register("provider", _("Organizations"), "staff:provider_home", order=10)

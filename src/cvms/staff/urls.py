@@ -1,4 +1,4 @@
-"""State staff and location managers invite organizations, each at their own portal."""
+"""State staff invite organizations."""
 
 from django.urls import path
 
@@ -8,12 +8,11 @@ from .views import home
 
 app_name = "staff"
 urlpatterns = [
-    path("staff/", home, name="home"),
-    path("staff/organizations/<int:pk>/invite-again/", views.invite_again, name="invite_again"),
-    path("provider/", views.invited, name="provider_home"),
+    path("staff/", home, {"again": "staff:invite_again"}, name="home"),
     path(
-        "provider/organizations/<int:pk>/invite-again/",
+        "staff/organizations/<int:pk>/invite-again/",
         views.invite_again,
-        name="provider_invite_again",
+        {"back": "staff:home"},
+        name="invite_again",
     ),
 ]

@@ -10,6 +10,7 @@ from cvms import intake
 from cvms.accounts.models import User, username_for
 from cvms.helpdesk import actions as help_desk
 from cvms.local import demo
+from cvms.local.demo_providers import make_providers
 from cvms.mail.models import Message
 from cvms.organizations import actions as organizations
 from cvms.organizations.models import Organization, PointOfContact
@@ -34,6 +35,8 @@ class Command(BaseCommand):
             return
         with transaction.atomic():
             staff, manager = _account(demo.STAFF), _account(demo.MANAGER)
+            _account(demo.EDITOR)
+            make_providers(staff)
             _organization_at_work(staff)
             organizations.invite(**demo.INVITED, by=manager)
             _help_desk()

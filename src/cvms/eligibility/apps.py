@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+
+
+class EligibilityConfig(AppConfig):
+    name = "cvms.eligibility"
+
+    def ready(self) -> None:
+        from . import install, letters, navigation
+
+        install.connect()
+        letters.register_letters()
+        navigation.register_items()

@@ -1,0 +1,16 @@
+"""The tabs of this room, in each portal that has one."""
+
+from django.utils.translation import gettext_lazy as _
+
+from cvms.ui.navigation import always, register
+
+
+def register_items() -> None:
+    register("provider", _("Home"), "providers:home", order=10)
+    register("provider", _("Verification Desk"), "providers:desk", order=20)
+    register("provider", _("People Registered Here"), "providers:people", order=25)
+    register("provider", _("Organizations"), "providers:organizations", order=30)
+    register("provider", _("My Location"), "providers:location", order=40)
+    register("staff", _("Providers"), "providers:locations", order=50)
+    for portal in ("", "recipient"):
+        register(portal, _("Find a Provider"), "providers:directory", order=50, shown=always)

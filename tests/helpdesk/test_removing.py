@@ -25,6 +25,7 @@ from tests import make
 from tests.helpdesk.everything import places_of
 from tests.helpdesk.requests import ask
 from tests.providers.conftest import a_location
+from tests.registration import answers
 
 pytestmark = pytest.mark.django_db
 
@@ -137,6 +138,7 @@ def test_nothing_of_the_person_is_left_in_any_column_of_any_table(
         "mail_message.reason",
         "recipients_recipient.last_name",
         "registration_draft.typed",
+        "registration_registration.last_name",
         "uploads_content.data",
         "uploads_rejection.email",
         "uploads_upload.filename",
@@ -184,6 +186,9 @@ def _traces_of_the_account(person, contact):
     EmailAddress.objects.create(user=user, email=user.email, primary=True)
     Authenticator.objects.create(user=user, type="totp", data={"secret": "Quimby"})
     Client().force_login(user)
+    answers.register(
+        person, contact=answers.other("contact", first_name=["Zoë"], last_name=["Quimby"])
+    )
     Draft.objects.create(recipient=person, page="contact", typed={"contact": {"name": "Zoë"}})
     send_mail("password_link", [user.pk])
     notice = SessionStore()

@@ -8,7 +8,7 @@ from .views import home
 
 app_name = "staff"
 urlpatterns = [
-    path("staff/", home, {"again": "staff:invite_again"}, name="home"),
+    path("staff/", home, name="home"),
     path(
         "staff/organizations/<int:pk>/invite-again/",
         views.invite_again,

@@ -15,7 +15,7 @@ from cvms.ui.portals import portal_of
 def home(request: HttpRequest) -> HttpResponse:
     """The organizations, for who may invite them; for others the first tab that is theirs."""
     if request.user.may(Permission.INVITE_ORGANIZATIONS) and portal_of(request) == "staff":
-        return invited(request)
+        return invited(request, again="staff:invite_again")
     tabs = [item.url for item in navigation.items(request) if item.url != request.path]
     if portal_of(request) != "staff" or not tabs:
         raise PermissionDenied

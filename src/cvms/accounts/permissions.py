@@ -50,9 +50,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.KEEP_DIRECTORY,
         }
     ),
-    Role.ELIGIBILITY_EDITOR: frozenset(
-        {Permission.SEE_ELIGIBILITY, Permission.EDIT_ELIGIBILITY}
-    ),
+    Role.ELIGIBILITY_EDITOR: frozenset({Permission.SEE_ELIGIBILITY, Permission.EDIT_ELIGIBILITY}),
     Role.HELP_DESK_AGENT: frozenset({Permission.ANSWER_REQUESTS, Permission.REMOVE_RECIPIENTS}),
     Role.AUDITOR: frozenset(),
     Role.STATE_IT: frozenset(),

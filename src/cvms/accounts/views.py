@@ -87,9 +87,7 @@ def set_password(request: HttpRequest, secret: str) -> HttpResponse:
 
 def _use(request: HttpRequest, secret: str, password: str) -> HttpResponse:
     try:
-        user = actions.set_password(
-            secret=secret, password=password, language=get_language()
-        )
+        user = actions.set_password(secret=secret, password=password, language=get_language())
     except actions.LinkUnusable:
         return render(request, "accounts/link_unusable.html", {"secret": secret}, status=410)
     if request.user.is_authenticated:

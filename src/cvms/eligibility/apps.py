@@ -5,8 +5,11 @@ class EligibilityConfig(AppConfig):
     name = "cvms.eligibility"
 
     def ready(self) -> None:
-        from . import install, letters, navigation
+        from cvms.recipients import erasure
+
+        from . import erasing, install, letters, navigation
 
         install.connect()
         letters.register_letters()
         navigation.register_items()
+        erasure.register(erasing.erase_person)

@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from cvms.accounts.access import allowed
+from cvms.accounts.permissions import Permission
 from cvms.ui.navigation import always, register
 
 
@@ -11,6 +13,12 @@ def register_items() -> None:
     register("provider", _("People Registered Here"), "providers:people", order=25)
     register("provider", _("Organizations"), "providers:organizations", order=30)
     register("provider", _("My Location"), "providers:location", order=40)
-    register("staff", _("Providers"), "providers:locations", order=50)
+    register(
+        "staff",
+        _("Providers"),
+        "providers:locations",
+        order=50,
+        shown=allowed(Permission.KEEP_DIRECTORY),
+    )
     for portal in ("", "recipient"):
         register(portal, _("Find a Provider"), "providers:directory", order=50, shown=always)

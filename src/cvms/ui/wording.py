@@ -18,8 +18,8 @@ def filesize_guide(size: int) -> str:
     if size < KIBIBYTE:
         return f"{size}bytes"
     if size < KIBIBYTE**2:
-        return f"{formats.number_format(size / KIBIBYTE, 1)} KB"
-    return f"{formats.number_format(size / KIBIBYTE**2, 1)} MB"
+        return f"{formats.number_format(round(size / KIBIBYTE, 1), 1)} KB"
+    return f"{formats.number_format(round(size / KIBIBYTE**2, 1), 1)} MB"
 
 
 def longtime(moment: dt.datetime | None) -> str:

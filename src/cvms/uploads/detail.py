@@ -38,11 +38,21 @@ def detail(request: HttpRequest, organization: Organization, pk: int) -> HttpRes
     context = {
         "upload": upload,
         "progress": progress_of(upload),
-        "show_dialog": bool({"submitted", "created"} & request.GET.keys()),
+        "banner": "submitted" in request.GET and upload.volume == Upload.Volume.HIGH,
+        "dialog": _dialog(request, upload),
         "too_many": upload.problem_code == intake.ProblemCode.TOO_MANY_RECORDS
         and upload.volume == Upload.Volume.LOW,
     } | _corrections(request, upload)
     return render(request, "uploads/detail.html", context)
+
+
+def _dialog(request: HttpRequest, upload: Upload) -> str:
+    """What the page says first, until it is dismissed: the file came in, or records were made."""
+    if request.GET.get("submitted") == "1" and upload.volume == Upload.Volume.HIGH:
+        return "submitted"
+    if "created" in request.GET and upload.state == Upload.State.LOADED:
+        return "created"
+    return ""
 
 
 def _preview(request: HttpRequest, upload: Upload) -> HttpResponse:

@@ -1,5 +1,5 @@
 // A form is sent once: a second click while the first is on its way does nothing.
-// `data-busy-text` on its button is what the button says meanwhile ("Uploading…").
+// `data-uploading-text` on its button is what the button says meanwhile ("Uploading…").
 // `data-allow-again` leaves a form alone, for one that downloads a file and stays on the page.
 
 function busy(form, button) {
@@ -8,7 +8,7 @@ function busy(form, button) {
   // Not `disabled`: a disabled button's name and value would be left out of what is sent.
   button.setAttribute("aria-disabled", "true");
   button.dataset.idleText = button.textContent;
-  if (button.dataset.busyText) button.textContent = button.dataset.busyText;
+  if (button.dataset.uploadingText) button.textContent = button.dataset.uploadingText;
 }
 
 function release(form) {
@@ -24,7 +24,7 @@ document.addEventListener("submit", (event) => {
   const form = event.target;
   if (event.defaultPrevented || form.method !== "post" || "allowAgain" in form.dataset) return;
   if ("sent" in form.dataset) event.preventDefault();
-  else busy(form, event.submitter ?? form.querySelector("[data-busy-text]"));
+  else busy(form, event.submitter ?? form.querySelector("[data-uploading-text]"));
 });
 
 // Back shows the page as it was left, and htmx leaves the form in place: both may send again.

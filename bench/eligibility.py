@@ -1,0 +1,65 @@
+"""How long 100,000 decisions take, next to the least that a loop over the people can cost.
+
+A ratio says more than seconds: it is nearly the same on a slow machine.
+"""
+
+import random
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from time import perf_counter
+
+from cvms.eligibility.answers import CHOICES, Answers
+from cvms.eligibility.decisions import decide, next_change
+from cvms.eligibility.shipped import shipped_rule_sets
+
+PEOPLE = 100_000
+ON = date(2021, 3, 10)
+
+
+def population(size: int) -> list[Answers]:
+    """Random people, the same at each run; one question in five is not left at its default."""
+    chance = random.Random(20210114)
+    return [_person(chance) for _ in range(size)]
+
+
+def _person(chance: random.Random) -> Answers:
+    born = date(1930, 1, 1) + timedelta(days=chance.randrange(90 * 365))
+    # Only a sector's worker can work in a school, so that question is left alone.
+    asked = [name for name in CHOICES if name != "child_care_or_prek12" and chance.random() < 0.2]
+    return Answers(date_of_birth=born, **{name: chance.choice(CHOICES[name]) for name in asked})
+
+
+def seconds(of_one: Callable[[Answers], object], people: Sequence[Answers]) -> float:
+    """The best of three passes, as the machine is shared."""
+    return min(_pass(of_one, people) for _ in range(3))
+
+
+def _pass(of_one: Callable[[Answers], object], people: Sequence[Answers]) -> float:
+    start = perf_counter()
+    for answers in people:
+        of_one(answers)
+    return perf_counter() - start
+
+
+def main() -> None:
+    people = population(PEOPLE)
+    table = dict.fromkeys(people)
+    floor = seconds(table.get, people)
+    stored = [answers.as_mapping() for answers in people]
+    print(f"{PEOPLE:,} people; a dict lookup each takes {floor:.2f} s")
+    report("read from storage", seconds(Answers.from_mapping, stored), floor)
+    for rules in shipped_rule_sets():
+        report(
+            f"decide, {rules.version}", seconds(lambda a, r=rules: decide(a, r, ON), people), floor
+        )
+    change = seconds(lambda a, r=rules: next_change(a, r, ON), people)
+    report(f"next_change, {rules.version}", change, floor)
+
+
+def report(name: str, duration: float, floor: float) -> None:
+    each = duration / PEOPLE * 1e6
+    print(f"{name:28} {duration:6.2f} s  {each:6.2f} us each  {duration / floor:6.1f} times")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,199 @@
+"""The guide, walked from the invitation email to the table of loaded recipients."""
+
+import pytest
+
+from cvms.organizations import actions as organizations
+from cvms.recipients.models import Recipient
+from tests import make
+from tests.e2e import walk
+
+pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
+
+
+
+@pytest.fixture
+def invited(staff, worker):
+    """An organization that was invited a moment ago."""
+    return organizations.invite(
+        name="Blue Ridge Foods",
+        first_name="Helen",
+        last_name="Ostrander",
+        email="helen@blueridge.example",
+        by=staff,
+    )
+
+
+@pytest.fixture
+def at_work(invited, page, mailbox):
+    """Her way to the Bulk Registration tab, checked on the way."""
+    letter = walk.letter_to(
+        page,
+        mailbox,
+        "helen@blueridge.example",
+        "Complete your registration in the CVMS Organization Portal",
+    )
+    assert letter["from"] == "NC CVMS <nccvms@dhhs.nc.gov>"
+    assert "helen@blueridge.example.cvmsorg" in walk.text_of(letter)
+    walk.set_password(page, walk.link_in(letter))
+    page.wait_for_url("**/organization/")
+    assert page.get_by_role("link", name="Bulk Registration", exact=True).count() == 0
+    page.get_by_label("Street Address").fill("2222 Main St")
+    page.get_by_label("City").fill("Raleigh")
+    page.get_by_label("Zip Code").fill("27610")
+    page.get_by_label("County").select_option("Wake")
+    page.get_by_role("button", name="Submit").click()
+    page.get_by_role("navigation").get_by_role("link", name="Bulk Registration").click()
+    return page
+
+
+def test_low_volume(at_work, page, mailbox, accessible):
+    # Given a list of four people of whom one has no email
+    data = make.csv(*make.people(3), ("Jan", "Day", ""))
+
+    # When she uploads it, reviews it and creates the records
+    walk.choose(page, "crew.csv", data)
+    assert page.get_by_text("Email Address is blank").count() == 1
+    accessible(page)
+    page.get_by_role("button", name="Create Records").click()
+
+    # Then an alert tells how many were created and how many failed
+    alert = page.get_by_role("dialog")
+    assert "3 recipient records were created successfully." in alert.inner_text()
+    assert "1 recipient record failed." in alert.inner_text()
+    alert.get_by_role("button", name="OK").click()
+    accessible(page)
+
+    # And the email has the counts, the file name and the failed record alone
+    letter = walk.letter_to(
+        page,
+        mailbox,
+        "helen@blueridge.example",
+        "Bulk Employee Upload - Completed with Errors",
+    )
+    text = walk.text_of(letter)
+    assert "Filename: crew.csv" in text
+    assert "Number of Records Successfully Loaded: 3" in text
+    assert "Number of Records Failed: 1" in text
+    [attachment] = letter.iter_attachments()
+    assert attachment.get_payload(decode=True) == (
+        b"\xef\xbb\xbfFirstName,LastName,PersonEmail,Error\r\n"
+        b"Jan,Day,,Line 4: Email Address is blank\r\n"
+    )
+
+    # And each loaded person has an invitation whose link makes an account
+    invitation = walk.letter_to(
+        page,
+        mailbox,
+        "person1@people.example",
+        "Welcome to the COVID-19 Vaccine Management System",
+    )
+    assert invitation["from"] == "Vaccine Management System <nccvms@dhhs.nc.gov>"
+    assert "person1@people.example.covid19vaccine" in walk.text_of(invitation)
+    assert "Blue Ridge Foods" in walk.text_of(invitation)
+    assert "account is not required to receive a COVID-19 vaccine" in walk.text_of(invitation)
+
+
+def test_the_loaded_table(at_work, page, accessible):
+    # Given people loaded by Low Volume
+    walk.choose(page, "crew.csv", make.csv(("Zoe", "Abel", "z@x.example"), ("Abe", "Zorn", "a@x.example")))
+    page.get_by_role("button", name="Create Records").click()
+    page.get_by_role("dialog").get_by_role("button", name="OK").click()
+
+    # When she looks at the tab
+    page.goto(walk.BULK)
+
+    # Then the count, the sort arrow and the search work
+    loaded = page.locator("#loaded")
+    assert "Total number of records: 2" in loaded.inner_text()
+    loaded.get_by_role("link", name="Last Name").click()
+    page.wait_for_url("**sort=last_name**")
+    assert loaded.locator("tbody tr").first.inner_text().startswith("Zoe")
+    assert "↑" in loaded.get_by_role("columnheader", name="Last Name").inner_text()
+    accessible(page)
+    loaded.get_by_role("searchbox").fill("abe zorn")
+    loaded.get_by_role("button", name="Search").click()
+    page.wait_for_url("**q=abe+zorn**")
+    assert page.locator("#loaded tbody tr").count() == 1
+
+
+def test_high_volume_with_4999_records_of_which_some_fail_in_each_way(at_work, page, mailbox, accessible):
+    # Given 4,999 records: five good ones stand again, and each of the guide's other faults once
+    good = make.people(4999 - 5 - 4)
+    faults = [
+        *good[:5],
+        ("", "NoFirst", "no.first@people.example"),
+        ("NoLast", "", "no.last@people.example"),
+        ("NoMail", "Atall", ""),
+        ("Bad", "Mail", "bademail"),
+    ]
+    page.goto(f"{walk.BULK}?volume=high")
+
+    # When she uploads the file and leaves it to the background
+    walk.choose(page, "everyone.csv", make.csv(*good, *faults))
+    assert "File submitted for processing" in page.inner_text("main")
+    page.get_by_role("dialog").get_by_role("link", name="Done").click()
+
+    # Then the page follows the work to its end without being asked
+    page.get_by_text("4,990 recipient records were created successfully.").first.wait_for(
+        timeout=30_000
+    )
+    accessible(page)
+
+    # And the email has the counts and the error file byte for byte
+    letter = walk.letter_to(
+        page, mailbox, "helen@blueridge.example", "Bulk Employee Upload - Completed with Errors"
+    )
+    text = walk.text_of(letter)
+    assert "Number of Records Successfully Loaded: 4990" in text
+    assert "Number of Records Failed: 9" in text
+    [attachment] = letter.iter_attachments()
+    errors = attachment.get_payload(decode=True)
+    assert attachment.get_filename() == "everyone_errors.csv"
+    assert errors == _expected(good, faults)
+    assert Recipient.objects.count() == 4990
+
+    # And that file, corrected, loads as it is
+    corrected = errors.replace(b"\r\n,NoFirst", b"\r\nNow,NoFirst")
+    page.goto(walk.BULK)
+    walk.choose(page, "everyone_errors.csv", corrected)
+    page.get_by_role("button", name="Create Records").click()
+    assert "1 recipient record was created" in page.get_by_role("dialog").inner_text()
+
+
+def _expected(good, faults) -> bytes:
+    reasons = ["Email Address is duplicate"] * 5 + [
+        "First Name is blank",
+        "Last Name is blank",
+        "Email Address is blank",
+        "Email Address is invalid",
+    ]
+    lines = ["FirstName,LastName,PersonEmail,Error"] + [
+        f"{','.join(person)},Line {line}: {reason}"
+        for line, (person, reason) in enumerate(
+            zip(faults, reasons, strict=True), start=len(good) + 1
+        )
+    ]
+    return b"\xef\xbb\xbf" + "".join(f"{line}\r\n" for line in lines).encode()
+
+
+def test_without_javascript_everything_works(invited, new_page, mailbox):
+    page = new_page(java_script_enabled=False)
+    letter = walk.letter_to(
+        page,
+        mailbox,
+        "helen@blueridge.example",
+        "Complete your registration in the CVMS Organization Portal",
+    )
+    walk.set_password(page, walk.link_in(letter))
+    page.get_by_label("Street Address").fill("2222 Main St")
+    page.get_by_label("City").fill("Raleigh")
+    page.get_by_label("Zip Code").fill("27610")
+    page.get_by_label("County").select_option("Wake")
+    page.get_by_role("button", name="Submit").click()
+    page.get_by_role("link", name="Go to Bulk Registration").click()
+    page.set_input_files(
+        "input[type=file]", {"name": "a.csv", "mimeType": "text/csv", "buffer": make.csv(*make.people(2))}
+    )
+    page.get_by_role("button", name="Upload Files").click()
+    page.get_by_role("button", name="Create Records").click()
+    assert "2 recipient records were created successfully." in page.inner_text("main")

@@ -1,0 +1,180 @@
+import json
+from copy import deepcopy
+from datetime import date
+
+import pytest
+from hypothesis import given
+
+from cvms.eligibility.rule_check import RuleSetError, problems
+from cvms.eligibility.rule_json import from_json, to_json
+from cvms.eligibility.rules import RuleSet
+from tests.eligibility.examples import rule_sets
+from tests.eligibility.strategies import any_rule_sets
+
+DOCUMENT = {
+    "version": "1",
+    "name": "Rules",
+    "effective_from": "2021-01-14",
+    "lowest_age": 16,
+    "groups": [
+        {
+            "label": "1",
+            "order": 1,
+            "name": "Older adults",
+            "criteria": [{"reason": "age-from", "lowest_age": 65, "opens_on": "2021-01-14"}],
+        },
+        {
+            "label": "2",
+            "order": 2,
+            "name": "Workers",
+            "criteria": [
+                {"reason": "student", "accepts": {"student": [True]}},
+                {"reason": "long-term-care-staff", "accepts": {"long_term_care": ["staff"]}},
+            ],
+        },
+    ],
+}
+FIELDS = "reason, opens_on, lowest_age, highest_age, conditions_at_least, accepts"
+BELOW_AUTHORIZED = "the highest age 15 is below 16, the lowest age of the rule set, so nobody fits"
+
+
+def edited(path: str, value: object) -> dict[str, object]:
+    """DOCUMENT with one value replaced; the path is dotted: "groups.0.label"."""
+    document = deepcopy(DOCUMENT)
+    *parents, last = [int(step) if step.isdigit() else step for step in path.split(".")]
+    place = document
+    for step in parents:
+        place = place[step]
+    place[last] = value
+    return document
+
+
+def refusal(document: object) -> list[str]:
+    with pytest.raises(RuleSetError) as refused:
+        from_json(document)
+    assert str(refused.value) == "; ".join(refused.value.problems)
+    return list(refused.value.problems)
+
+
+@given(any_rule_sets)
+def test_sound_rule_sets_survive_storage_as_json_and_others_are_refused(rule_set):
+    stored = json.loads(json.dumps(to_json(rule_set)))
+    found = problems(rule_set)
+    if found:
+        assert refusal(stored) == found
+    else:
+        assert from_json(stored) == rule_set
+
+
+@pytest.mark.parametrize("version", rule_sets())
+def test_the_shipped_sets_are_sound_and_name_their_sources(version):
+    rule_set = rule_sets()[version]
+    assert problems(rule_set) == []
+    assert "NCDHHS" in rule_set.source
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "problem"),
+    [
+        ("groups.0.criteria.0.highest_age", 60,
+         "Group 1: the lowest age 65 is above the highest age 60"),
+        ("groups.1.criteria.1.highest_age", 15,
+         f"Group 2, criterion 2: {BELOW_AUTHORIZED}"),
+        ("groups.0.criteria.0.lowest_age", 200, "Group 1: ages are between 0 and 150"),
+        ("groups.0.criteria.0.lowest_age", 0,
+         "Group 1: the reason 'age-from' tells the lowest age, but there is none"),
+        ("groups.0.criteria.0.reason", "age-between",
+         "Group 1: the reason 'age-between' tells the highest age, but there is none"),
+        ("groups.1.label", "1", "Group 1: another group has the same label"),
+        ("groups.1.label", "1 ", "Group 1 : another group has the same label"),
+        ("groups.1.label", " ", "Group number 2: it has no label"),
+        ("groups.1.order", 1,
+         "Group 2: its order 1 is not above the order 1 of Group 1 before it"),
+        ("groups.1.name", "", "Group 2: it has no name"),
+        ("groups.0.criteria", [], "Group 1: it has no criteria, so nobody could be in it"),
+        ("groups.1.criteria.0.conditions_at_least", 3,
+         "Group 2, criterion 1: conditions_at_least is 0, 1 or 2, not 3"),
+        ("groups.1.criteria.0.accepts", {"student": []},
+         "Group 2, criterion 1: no answer to student is accepted, so nobody fits"),
+        ("groups", [], "The rule set has no groups"),
+        ("version", "", "The rule set has no version"),
+        ("name", " ", "The rule set has no name"),
+        ("lowest_age", -1, "The lowest age -1 is not between 0 and 150"),
+    ],
+)  # fmt: skip
+def test_rules_that_make_no_sense_are_refused_in_a_sentence_with_its_place(path, value, problem):
+    assert refusal(edited(path, value)) == [problem]
+
+
+def test_labels_that_differ_only_in_capitals_are_the_same_label():
+    document = edited("groups.0.label", "1a")
+    document["groups"][1]["label"] = "1A"
+    assert refusal(document) == ["Group 1A: another group has the same label"]
+
+
+def test_a_group_for_the_lowest_authorized_age_alone_is_sound():
+    document = edited("groups.1.criteria.1.highest_age", 16)
+    assert to_json(from_json(document))["groups"][1]["criteria"][1]["highest_age"] == 16
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "problem"),
+    [
+        ("effective_from", "14.1.2021",
+         "The rule set: effective_from is '14.1.2021', not a date such as 2021-03-03"),
+        ("groups.0.criteria.0.opens_on", "2021-02-30",
+         "Group 1, criterion 1: opens_on is '2021-02-30', not a date such as 2021-03-03"),
+        ("groups.0.criteria.0.lowest_age", "65",
+         "Group 1, criterion 1: lowest_age is not a whole number"),
+        ("groups.0.criteria.0.lowest_age", True,
+         "Group 1, criterion 1: lowest_age is not a whole number"),
+        ("groups.0.criteria.0.lowest_ages", 65,
+         f"Group 1, criterion 1: 'lowest_ages' is not one of the fields: {FIELDS}"),
+        ("groups.0.name", 5, "Group 1: name is not text"),
+        ("groups.0.label", None, "The rule set, group number 1: label is not text"),
+        ("groups.0", "Group 1",
+         "The rule set, group number 1: this is not an object with fields"),
+        ("groups", {}, "The rule set: groups is not a list"),
+        ("groups.1.criteria.0.accepts", ["student"],
+         "Group 2, criterion 1: accepts is not an object with questions"),
+        ("groups.1.criteria.0.accepts", {"student": True},
+         "Group 2, criterion 1: accepts is not a list"),
+        ("groups.1.criteria.1.accepts", {"long_term_care": ["cook"]},
+         "Group 2, criterion 2: accepts long_term_care is not one of: none, staff, resident"),
+    ],
+)  # fmt: skip
+def test_a_document_of_the_wrong_form_is_refused_in_a_sentence_with_its_place(path, value, problem):
+    assert refusal(edited(path, value))[0] == problem
+
+
+def test_a_question_that_is_not_asked_is_named_with_those_that_are():
+    (problem,) = refusal(edited("groups.1.criteria.0.accepts", {"age": [65]}))
+    start = "Group 2, criterion 1: accepts asks 'age', which is not one of: health_worker, "
+    assert problem.startswith(start)
+
+
+def test_an_unknown_reason_is_named_with_the_known_ones():
+    (problem,) = refusal(edited("groups.1.criteria.0.reason", "wisdom"))
+    assert problem.startswith("Group 2, criterion 1: the reason 'wisdom' is not one of: age-")
+
+
+def test_every_problem_is_reported_at_once():
+    document = edited("groups.0.criteria.0.highest_age", 60)
+    document["groups"][1]["name"] = ""
+    assert refusal(document) == [
+        "Group 1: the lowest age 65 is above the highest age 60",
+        "Group 2: it has no name",
+    ]
+
+
+@pytest.mark.parametrize("document", [None, [], "rules", {}])
+def test_what_is_no_rule_set_is_refused(document):
+    assert "The rule set: version is missing" in refusal(document)
+
+
+def test_defaults_are_not_written_but_an_unannounced_day_is():
+    rule_set = from_json(DOCUMENT)
+    assert isinstance(rule_set, RuleSet)
+    assert rule_set.effective_from == date(2021, 1, 14)
+    student = to_json(rule_set)["groups"][1]["criteria"][0]
+    assert student == {"reason": "student", "opens_on": None, "accepts": {"student": [True]}}

@@ -1,0 +1,106 @@
+"""Public pages, error pages, and the headers on all of them."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.http import HttpResponse
+from django.urls import reverse
+
+import cvms.ui
+from cvms.ui import errors
+from cvms.ui.help import PAGES
+from cvms.ui.middleware import PrivatePages
+
+NAMES = ["help_index", "privacy", "accessibility", "browsers"]
+ADDRESSES = [("ui:" + name, []) for name in NAMES]
+ADDRESSES += [("ui:help_page", [page.slug]) for page in PAGES]
+TEMPLATES = sorted((Path(cvms.ui.__file__).parent / "templates").rglob("*.html"))
+
+
+@pytest.mark.parametrize(("name", "args"), ADDRESSES)
+def test_help_is_open_to_everybody(client, name, args):
+    response = client.get(reverse(name, args=args))
+    assert response.status_code == 200
+    assert response.content.count(b"<h1") == 1
+
+
+@pytest.mark.parametrize("setting", ["LOW_VOLUME_RECORDS", "HIGH_VOLUME_RECORDS"])
+def test_help_tells_the_limits_of_this_installation(client, settings, setting):
+    setattr(settings, setting, 1234)
+    slug = setting.lower().replace("_records", "").replace("_", "-")
+    assert b"1,234" in client.get(reverse("ui:help_page", args=[slug])).content
+
+
+def test_every_message_of_the_guide_is_explained(client):
+    text = client.get(reverse("ui:help_page", args=["file-errors"])).content.decode()
+    for message in (
+        "EMAIL ADDRESS IS DUPLICATE",
+        "FIRST & LAST NAME CANNOT BE EMPTY",
+        "EMAIL CANNOT BE BLANK",
+        "INVALID EMAIL ADDRESS",
+        "First Name is blank",
+        "Last Name is blank",
+        "Email Address is blank",
+        "Email Address is invalid",
+    ):
+        assert message in text
+
+
+def test_a_help_page_that_is_not_there_is_not_found(client):
+    assert client.get("/help/no-such-page/").status_code == 404
+
+
+def test_pages_are_kept_by_nobody_and_run_our_scripts_alone(rf):
+    response = PrivatePages(lambda _: HttpResponse())(rf.get("/"))
+    policy = response["Content-Security-Policy"]
+    assert response["Cache-Control"] == "no-store"
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert response["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert "camera=()" in response["Permissions-Policy"]
+
+
+def test_a_view_may_say_for_itself_how_long_it_is_kept(rf):
+    answer = HttpResponse(headers={"Cache-Control": "max-age=60"})
+    assert PrivatePages(lambda _: answer)(rf.get("/"))["Cache-Control"] == "max-age=60"
+
+
+@pytest.mark.parametrize(
+    ("view", "status"),
+    [
+        (errors.bad_request, 400),
+        (errors.forbidden, 403),
+        (errors.not_found, 404),
+        (errors.csrf_failure, 403),
+    ],
+)
+def test_an_error_page_says_what_to_do_inside_the_portals_page(visit, view, status):
+    response = view(visit("/organization/"))
+    assert response.status_code == status
+    assert b"CVMS Organization Portal" in response.content
+    assert b"(877) 873-6247" in response.content
+
+
+def test_an_expired_form_says_that_nothing_was_saved(visit):
+    assert b"Nothing was saved" in errors.csrf_failure(visit()).content
+
+
+class OutOfOrder:
+    """A request that must not be touched: the database behind it may be gone."""
+
+    def __getattr__(self, name):
+        raise AssertionError(name)
+
+
+def test_a_server_error_is_told_without_the_request_or_the_database():
+    response = errors.server_error(OutOfOrder())
+    assert response.status_code == 500
+    assert b"Something went wrong on our side" in response.content
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.name)
+def test_no_template_needs_an_unsafe_policy(template):
+    source = template.read_text()
+    assert not re.search(r"\s(style|on[a-z]+)=\"", source)
+    assert not re.search(r"<style|<script(?![^>]*\ssrc=)", source)

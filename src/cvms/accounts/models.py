@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from collections.abc import Iterator
 from typing import Any, Self
 
 from django.conf import settings
@@ -58,6 +59,7 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(default=timezone.now)
     password_changed_at = models.DateTimeField(null=True)
+    sessions_ended_at = models.DateTimeField(null=True)  # what was signed in before then is not
 
     objects = UserManager()
 
@@ -75,6 +77,17 @@ class User(AbstractBaseUser):
     def may(self, permission: Permission) -> bool:
         """Whether one of this person's roles allows it."""
         return any(permission in ROLE_PERMISSIONS[Role(role)] for role in self.roles)
+
+    def get_session_auth_hash(self) -> str:
+        return self._of_this_age(super().get_session_auth_hash())
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        return map(self._of_this_age, super().get_session_auth_fallback_hash())
+
+    def _of_this_age(self, session_hash: str) -> str:
+        """A session carries this hash; it ends when the account's is another."""
+        ended = self.sessions_ended_at
+        return f"{session_hash}{ended.timestamp()}" if ended else session_hash
 
     @property
     def full_name(self) -> str:

@@ -35,7 +35,13 @@ RECIPIENT = Somebody(
     "Recipient", "recipient", "portal", Role.RECIPIENT,
     "rosa.delgado@people.example", "Rosa", "Delgado",
 )  # fmt: skip
-PEOPLE = (STAFF, MANAGER, CONTACT, RECIPIENT)
+AUDITOR = Somebody(
+    "Auditor", "staff", "staff", Role.AUDITOR, "auditor@state.example", "Lena", "Marsh"
+)
+STATE_IT = Somebody(
+    "State IT", "staff", "staff", Role.STATE_IT, "it@state.example", "Victor", "Amsel"
+)
+PEOPLE = (STAFF, MANAGER, CONTACT, RECIPIENT, AUDITOR, STATE_IT)
 
 INVITED = {
     "name": "Blue Ridge Foods",

@@ -1,17 +1,53 @@
-"""State staff and location managers invite organizations, each at their own portal."""
+"""The staff console; and the page by which location managers invite organizations."""
 
-from django.urls import path
+from django.urls import include, path
 
-from cvms.organizations import views
+from cvms.organizations import views as invited
+
+from . import audit_trail, contacts, delivery, lists, organizations, statistics, views
 
 app_name = "staff"
+_list = [
+    path("", lists.detail, name="list"),
+    path("progress/", lists.progress, name="list_progress"),
+    path("send/", lists.send, name="list_send"),
+    path("cancel/", lists.cancel, name="list_cancel"),
+    path("errors/", lists.errors, name="list_errors"),
+]
+_organizations = [
+    path("", organizations.index, name="organizations"),
+    path("invite/", organizations.invite, name="invite"),
+    path("invite/list/", lists.start, name="lists"),
+    path("invite/list/template/", lists.template, name="list_template"),
+    path("invite/list/<int:pk>/", include(_list)),
+    path("<int:pk>/", organizations.organization, name="organization"),
+    path("<int:pk>/deactivate/", organizations.deactivate, name="deactivate"),
+    path("<int:pk>/reactivate/", organizations.reactivate, name="reactivate"),
+    path("<int:pk>/contacts/", contacts.add, name="contact_add"),
+]
+_contact = [
+    path("invite-again/", contacts.invite_again, name="contact_invite_again"),
+    path("revoke/", contacts.revoke, name="contact_revoke"),
+    path("deactivate/", contacts.deactivate, name="contact_deactivate"),
+    path("reactivate/", contacts.reactivate, name="contact_reactivate"),
+]
 urlpatterns = [
-    path("staff/", views.invited, name="home"),
-    path("staff/organizations/<int:pk>/invite-again/", views.invite_again, name="invite_again"),
-    path("provider/", views.invited, name="provider_home"),
+    path("staff/", views.home, name="home"),
+    path("staff/organizations/", include(_organizations)),
+    path("staff/contacts/<int:pk>/", include(_contact)),
+    path("staff/uploads/", delivery.uploads, name="uploads"),
+    path("staff/delivery/", delivery.delivery, name="delivery"),
+    path("staff/delivery/<int:pk>/retry/", delivery.retry, name="retry"),
+    path("staff/delivery/retry-reason/", delivery.retry_reason, name="retry_reason"),
+    path("staff/statistics/", statistics.statistics, name="statistics"),
+    path("staff/statistics/recount/", statistics.recount, name="recount"),
+    path("staff/statistics/<slug:name>.csv", statistics.as_csv, name="statistics_csv"),
+    path("staff/audit/", audit_trail.trail, name="audit"),
+    path("staff/audit/export/", audit_trail.export, name="audit_export"),
+    path("provider/", invited.invited, name="provider_home"),
     path(
         "provider/organizations/<int:pk>/invite-again/",
-        views.invite_again,
+        invited.invite_again,
         name="provider_invite_again",
     ),
 ]

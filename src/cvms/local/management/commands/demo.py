@@ -13,6 +13,7 @@ from cvms.organizations import actions as organizations
 from cvms.organizations.models import Organization
 from cvms.recipients import invitations
 from cvms.mail.models import Message
+from cvms.staff.counting import recount
 from cvms.uploads import actions as uploads
 from cvms.uploads.models import Upload
 
@@ -33,8 +34,11 @@ class Command(BaseCommand):
             return
         with transaction.atomic():
             staff, manager = _account(demo.STAFF), _account(demo.MANAGER)
+            _account(demo.AUDITOR)
+            _account(demo.STATE_IT)
             _organization_at_work(staff)
             organizations.invite(**demo.INVITED, by=manager)
+            recount()
 
 
 def _account(who: demo.Somebody) -> User:

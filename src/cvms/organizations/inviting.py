@@ -43,6 +43,9 @@ def invite_many(*, invitees: Sequence[Invitee], batch: int, by: User) -> int:
     mail.send(INVITATION, [contact.pk for contact in contacts], batch=batch)
     for organization in organizations.values():
         record("organizations.invited", by=by, on=organization, organization=organization.pk)
+    for contact in contacts:
+        number = contact.organization_id
+        record("organizations.contact_added", by=by, on=contact, organization=number)
     return len(organizations)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django.apps import apps
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
@@ -36,6 +37,11 @@ def _key(model: type, pk: int) -> tuple[str, str]:
     return model._meta.label_lower, str(pk)
 
 
+def action_words(action: str) -> str:
+    """`uploads.errors_downloaded` as `uploads: errors downloaded`."""
+    return action.replace(".", ": ").replace("_", " ")
+
+
 def in_words(question: Question) -> list[str]:
     """What of a question its form does not show: whose acts, and about whom or what."""
     users = User.objects.filter(pk__in=question.who)
@@ -44,18 +50,31 @@ def in_words(question: Question) -> list[str]:
         found = Organization.objects.filter(pk=question.organization).first()
         words += [_("of %(organization)s") % {"organization": found.name}] if found else []
     words += [
-        _("about %(kind)s %(number)s") % {"kind": kind, "number": number}
+        _("about %(kind)s %(number)s") % {"kind": kind_words(kind), "number": number}
         for kind, number in question.about
     ]
     return words
 
 
+def kind_words(kind: str) -> str:
+    """What a record of this kind is called; of a kind that is no more, its code."""
+    try:
+        return str(apps.get_model(kind)._meta.verbose_name)
+    except (LookupError, ValueError):
+        return kind
+
+
 def name(events: Iterable[Event]) -> None:
-    """Give each event `actor`, a username, and `place`, an organization's name; "" for none."""
+    """Give each event what numbers mean: `words`, `actor`, `place` and `subject`; "" for none.
+
+    They are the act, the username, the organization's name, and the kind of record.
+    """
     events = list(events)
     users = User.objects.in_bulk({event.who for event in events} - {None})
     organizations = Organization.objects.in_bulk({event.organization for event in events} - {None})
     for event in events:
         user, organization = users.get(event.who), organizations.get(event.organization)
+        event.words = action_words(event.action)
+        event.subject = kind_words(event.kind)
         event.actor = user.username if user else ""
         event.place = organization.name if organization else ""

@@ -27,7 +27,7 @@ from cvms.audit.trail import Question, events, pages
 from cvms.ui.keyset import newest_first
 
 from . import about
-from .forms import AuditForm, in_words
+from .forms import AuditForm
 from .rights import console_page
 
 EXPORT_HEADINGS = (
@@ -51,8 +51,6 @@ def trail(request: HttpRequest) -> HttpResponse:
         form = AuditForm(initial=asdict(question))
     page = newest_first(events(question), request.GET.get("before", ""), by="at")
     about.name(page.rows)
-    for event in page.rows:
-        event.words = in_words(event.action)
     context = {
         "form": form,
         "slice": page,

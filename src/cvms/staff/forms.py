@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from cvms.audit import trail
 from cvms.uploads.forms import ACCEPT
 
-from .about import accounts_of, records_of
+from .about import accounts_of, action_words, records_of
 
 
 class ListForm(forms.Form):
@@ -43,7 +43,7 @@ class AuditForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        actions = [(name, in_words(name)) for name in trail.known_actions()]
+        actions = [(name, action_words(name)) for name in trail.known_actions()]
         self.fields["action"].choices = [("", _("Everything")), *actions]
 
     def clean_actor(self) -> list[int]:
@@ -65,8 +65,3 @@ class AuditForm(forms.Form):
         if data.get("first") and data.get("last") and data["first"] > data["last"]:
             self.add_error("last", _("Choose a day that is not before the first."))
         return data
-
-
-def in_words(action: str) -> str:
-    """`uploads.errors_downloaded` as `uploads: errors downloaded`."""
-    return action.replace(".", ": ").replace("_", " ")

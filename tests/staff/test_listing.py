@@ -1,0 +1,130 @@
+"""The list of organizations: found by what one knows of them, in an order, a page at a time."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from cvms.accounts.models import User
+from cvms.accounts.permissions import Role
+from cvms.organizations import actions
+from cvms.organizations.models import Organization
+from cvms.staff.counting import recount
+from tests import make
+
+SignIn = Callable[[User], Client]
+
+
+@pytest.fixture
+def three(staff: User, manager: User) -> dict[str, Organization]:
+    """One at work in Wake, one invited by a location manager, one deactivated."""
+    made = {
+        "Alder Works": make.organization(by=staff),
+        "birch Farm": make.organization(by=manager, submitted=False, email="kim@birch.example"),
+        "Cedar Mills": make.organization(by=staff),
+    }
+    for name, organization in made.items():
+        Organization.objects.filter(pk=organization.pk).update(name=name)
+    actions.deactivate(organization=Organization.objects.get(name="Cedar Mills"), by=staff)
+    return made
+
+
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ("", ["birch Farm", "Alder Works"]),
+        ("sort=name", ["Alder Works", "birch Farm"]),
+        ("sort=-name", ["birch Farm", "Alder Works"]),
+        ("sort=-people", ["Alder Works", "birch Farm"]),
+        ("sort=nonsense&where=nonsense&county=nonsense", ["birch Farm", "Alder Works"]),
+        ("q=ALDER", ["Alder Works"]),
+        ("q=kim@birch", ["birch Farm"]),
+        ("q=lindqvist+farm", ["birch Farm"]),
+        ("q=%00", ["birch Farm", "Alder Works"]),
+        ("q=nothing", []),
+        ("where=submitted", ["Alder Works"]),
+        ("where=invited", ["birch Farm"]),
+        ("where=deactivated", ["Cedar Mills"]),
+        ("where=unanswered", ["birch Farm"]),
+        ("county=37183", ["Alder Works"]),
+        ("by=location_manager", ["birch Farm"]),
+    ],
+)
+def test_organizations_are_found(
+    three: dict[str, Organization], staff: User, as_user: SignIn, query: str, names: list[str]
+) -> None:
+    long_ago = timezone.now() - timedelta(days=30)
+    Organization.objects.filter(name="Alder Works").update(invited_at=long_ago)
+    birch = Organization.objects.filter(name="birch Farm")
+    birch.update(invited_at=long_ago + timedelta(days=1))
+    make.loaded(Organization.objects.get(name="Alder Works"), *make.people(2))
+    Organization.objects.filter(name="Alder Works").update(step="submitted")
+    recount()
+    page = as_user(staff).get(f"/staff/organizations/?{query}").context["listing"].page
+    assert [organization.name for organization in page] == names
+
+
+def test_the_list_costs_as_many_queries_however_long_it_is(
+    staff: User, as_user: SignIn, django_assert_max_num_queries: Callable
+) -> None:
+    for _number in range(30):
+        make.organization(by=staff)
+    browser = as_user(staff)
+    with django_assert_max_num_queries(8):
+        assert "30 organizations" in browser.get("/staff/organizations/").content.decode()
+
+
+def test_an_organizations_page_shows_its_work_and_nothing_of_its_people(
+    organization: Organization,
+    staff: User,
+    as_user: SignIn,
+    django_assert_max_num_queries: Callable,
+) -> None:
+    make.loaded(organization, *make.people(3))
+    browser = as_user(staff)
+    with django_assert_max_num_queries(10):
+        page = browser.get(f"/staff/organizations/{organization.pk}/").content.decode()
+    assert "2222 Main St" in page
+    assert "919-555-0100" in page
+    assert "Queued" in page
+    assert "people.example" not in page
+
+
+def test_an_organization_is_invited_and_its_page_comes_up(staff: User, as_user: SignIn) -> None:
+    data = {
+        "name": "North Carolina Cooperative of Growers, Packers and Shippers",
+        "first_name": "Ida",
+        "last_name": "Roe",
+        "email": "ida@growers.example",
+    }
+    answer = as_user(staff).post("/staff/organizations/invite/", data, follow=True)
+    page = answer.content.decode()
+    assert "was invited" in page
+    assert "ida@growers.example" in page
+
+
+def test_location_managers_keep_their_own_page_and_see_only_their_own(
+    three: dict[str, Organization], manager: User, as_user: SignIn
+) -> None:
+    browser = as_user(manager)
+    page = browser.get("/provider/").content.decode()
+    assert "birch Farm" in page
+    assert "Alder Works" not in page
+    pk = three["birch Farm"].pk
+    assert browser.post(f"/provider/organizations/{pk}/invite-again/").status_code == 302
+    assert browser.get(f"/staff/organizations/{pk}/").status_code == 403
+
+
+def test_an_organization_that_is_not_there_is_not_found(staff: User, as_user: SignIn) -> None:
+    assert as_user(staff).get("/staff/organizations/404404/").status_code == 404
+
+
+@pytest.mark.parametrize("role", [Role.AUDITOR, Role.HELP_DESK_AGENT])
+def test_the_first_page_shows_nobody_more_than_their_part(
+    three: dict[str, Organization], as_user: SignIn, role: Role
+) -> None:
+    page = as_user(make.user(role)).get("/staff/").content.decode()
+    assert "Choose from the menu" in page
+    assert "birch Farm" not in page

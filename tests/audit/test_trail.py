@@ -183,6 +183,7 @@ def test_the_trail_costs_as_many_queries_however_long_it_is(
     for _number in range(60):
         record("rooms.tested", by=make.user(Role.STATE_STAFF))
     browser = as_user(auditor)
+    rows(browser)  # the first request of a session writes its sign of life
     with django_assert_max_num_queries(7):
         rows(browser)
 

@@ -146,7 +146,7 @@ def test_a_deactivated_person_who_signs_in_is_told_so(
     contacts.deactivate(contact=nadia, by=staff)
     credentials = {"login": NADIA["email"], "password": make.PASSWORD}
     answer = Client().post("/organization/sign-in/", credentials, follow=True)
-    assert answer.status_code == 200
+    assert "This account is deactivated" in answer.content.decode()
     assert "_auth_user_id" not in answer.client.session
 
 

@@ -72,6 +72,7 @@ def test_the_list_costs_as_many_queries_however_long_it_is(
     for _number in range(30):
         make.organization(by=staff)
     browser = as_user(staff)
+    browser.get("/staff/")  # the first request of a session writes its sign of life
     with django_assert_max_num_queries(8):
         assert "30 organizations" in browser.get("/staff/organizations/").content.decode()
 
@@ -84,7 +85,8 @@ def test_an_organizations_page_shows_its_work_and_nothing_of_its_people(
 ) -> None:
     make.loaded(organization, *make.people(3))
     browser = as_user(staff)
-    with django_assert_max_num_queries(10):
+    browser.get("/staff/")
+    with django_assert_max_num_queries(9):
         page = browser.get(f"/staff/organizations/{organization.pk}/").content.decode()
     assert "2222 Main St" in page
     assert "919-555-0100" in page

@@ -67,6 +67,6 @@ def csv_file(headings: Iterable[str], rows: Iterable[Iterable[str]]) -> bytes:
     """
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(headings)
+    writer.writerow(map(safe_cell, headings))
     writer.writerows(map(safe_cell, row) for row in rows)
     return text.getvalue().encode("utf-8-sig", errors="replace")

@@ -69,15 +69,16 @@ def _each_day(first: date, last: date) -> list[date]:
 
 def by_county() -> Table:
     """How many people reached each stage, by the county that their organization gave."""
+    names = counties()
     counted: dict[str, dict[str, int]] = defaultdict(dict)
     sums = StageCount.objects.values_list("organization__county", "stage").annotate(Sum("people"))
     for county, stage, people in sums:
-        here = counted[county or ""]
+        here = counted[county if county in names else ""]
         here[stage] = here.get(stage, 0) + people
     ordered = stages()
     rows: list[list[str | int]] = [
         [name, *(counted[fips].get(stage.name, 0) for stage in ordered)]
-        for fips, name in [*counties().items(), ("", _("No county given"))]
+        for fips, name in [*names.items(), ("", _("Other or no county"))]
         if fips in counted
     ]
     headings = [_("County"), *(str(stage.label) for stage in ordered)]

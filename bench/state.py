@@ -1,4 +1,4 @@
-"""A whole state made by set-based SQL: organizations, people, uploads, mail and what was audited."""
+"""A whole state made by set-based SQL: organizations, people, uploads, mail, the audit trail."""
 
 from django.test import Client
 
@@ -36,9 +36,9 @@ INSERT INTO uploads_upload (id, key, volume, state, filename, media_type, size, 
                             problem_code, problem_message, records, loaded, rejected, created_at,
                             organization_id, uploaded_by_id)
 SELECT n, gen_random_uuid(), 'high', CASE WHEN n % 10 = 0 THEN 'refused' ELSE 'loaded' END,
-       'list.csv', 'text/csv', 100, ARRAY[]::varchar[], CASE WHEN n % 10 = 0 THEN 'empty' ELSE '' END,
-       '', 50, 50, 0, now() - n * interval '1 minute',
-       1 + n % {organizations}, 11 + n % {organizations}
+       'list.csv', 'text/csv', 100, ARRAY[]::varchar[],
+       CASE WHEN n % 10 = 0 THEN 'empty' ELSE '' END, '', 50, 50, 0,
+       now() - n * interval '1 minute', 1 + n % {organizations}, 11 + n % {organizations}
 FROM generate_series(1, {organizations} * 10) n;
 
 INSERT INTO accounts_user (id, portal, username, email, first_name, last_name, password, roles,

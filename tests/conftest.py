@@ -1,9 +1,9 @@
 """What every test may ask for: people of each role, a mail server, the work of the workers."""
 
+import json
 from collections.abc import Callable, Iterator
 
 import pytest
-from aiosmtpd.controller import Controller
 from django.db import connection
 from django.test import Client
 from procrastinate.contrib.django import app
@@ -11,10 +11,10 @@ from procrastinate.contrib.django import app
 from cvms.accounts.models import User
 from cvms.accounts.permissions import Role
 from cvms.local.inbox import Mailbox
-from cvms.local.ports import free_port
 from cvms.organizations.models import Organization, PointOfContact
-from tests import make
+from tests import make, smtp
 
+pytest_plugins = ["tests.processes"]
 
 
 @pytest.fixture(scope="session")
@@ -62,10 +62,8 @@ def as_user() -> Callable[[User], Client]:
 def mailbox(settings: object) -> Iterator[Mailbox]:
     """A real SMTP server that takes whatever the product sends."""
     box = Mailbox()
-    server = Controller(box, hostname="127.0.0.1", port=free_port(21025))
-    server.start()
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
+    server = smtp.start(box)
+    smtp.use(settings, server)
     yield box
     server.stop()
 
@@ -77,11 +75,20 @@ def work() -> Callable[[], int]:
     def run() -> int:
         done = 0
         while job := _next_job():
-            app.tasks[job["task_name"]](**job["args"])
+            task = app.tasks[job["task_name"]]
+            context = [_Unhurried()] if task.pass_context else []
+            task(*context, **job["args"])
             done += 1
         return done
 
     return run
+
+
+class _Unhurried:
+    """The part of a job's context that tasks look at: nobody asks them to stop."""
+
+    def should_abort(self) -> bool:
+        return False
 
 
 def _next_job() -> dict | None:
@@ -95,6 +102,4 @@ def _next_job() -> dict | None:
 
 
 def _parsed(args: object) -> dict:
-    import json  # noqa: PLC0415
-
     return args if isinstance(args, dict) else json.loads(args)

@@ -16,6 +16,7 @@ from cvms.audit.models import Event
 from cvms.audit.trail import Question, events, known_actions, pages
 from cvms.organizations.models import Organization
 from cvms.recipients.models import Recipient
+from cvms.ui.keyset import newest_first
 from tests import make
 
 SignIn = Callable[[User], Client]
@@ -39,7 +40,9 @@ def ask(browser: Client, **asked: str) -> list[Event]:
     return browser.get(answer.url).context["slice"].rows
 
 
-@pytest.mark.parametrize("change", ["UPDATE audit_event SET action = ''", "DELETE FROM audit_event"])
+@pytest.mark.parametrize(
+    "change", ["UPDATE audit_event SET action = ''", "DELETE FROM audit_event"]
+)
 def test_the_database_refuses_to_change_an_event(staff: User, change: str) -> None:
     record("rooms.tested", by=staff)
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
@@ -97,9 +100,7 @@ def test_days_that_are_the_wrong_way_round_are_said_so(auditor: User, as_user: S
     ["who=x", "about=", "about=%00:1", "organization=999999999999999999999", "first=x",
      "before=x~y", "before=2026-01-01~1", "action=%00"],
 )  # fmt: skip
-def test_an_address_that_was_spoilt_is_no_error(
-    auditor: User, as_user: SignIn, query: str
-) -> None:
+def test_an_address_that_was_spoilt_is_no_error(auditor: User, as_user: SignIn, query: str) -> None:
     assert as_user(auditor).get(f"{PATH}?{query}").status_code == 200
 
 
@@ -113,7 +114,9 @@ def test_pages_follow_each_other_without_a_gap_or_a_repeat(
     while query:
         page = browser.get(PATH + query).context["slice"]
         seen += [event.pk for event in page.rows]
-        query = f"?action=rooms.tested&before={page.older.replace('+', '%2B')}" if page.older else ""
+        query = (
+            f"?action=rooms.tested&before={page.older.replace('+', '%2B')}" if page.older else ""
+        )
     assert len(seen) == len(set(seen)) == 120
 
 
@@ -124,8 +127,6 @@ def test_events_of_the_same_moment_are_not_lost_between_pages(staff: User) -> No
         cursor.execute("ALTER TABLE audit_event DISABLE TRIGGER audit_event_append_only")
         Event.objects.filter(pk__in=[event.pk for event in made]).update(at=moment)
         cursor.execute("ALTER TABLE audit_event ENABLE TRIGGER audit_event_append_only")
-    from cvms.ui.keyset import newest_first
-
     first = newest_first(Event.objects.all(), by="at", size=3)
     second = newest_first(Event.objects.all(), first.older, by="at", size=3)
     assert len({event.pk for event in first.rows + second.rows}) == 5

@@ -10,7 +10,6 @@ from tests.e2e import walk
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 
 
-
 @pytest.fixture
 def invited(staff, worker):
     """An organization that was invited a moment ago."""
@@ -95,7 +94,9 @@ def test_low_volume(at_work, page, mailbox, accessible):
 
 def test_the_loaded_table(at_work, page, accessible):
     # Given people loaded by Low Volume
-    walk.choose(page, "crew.csv", make.csv(("Zoe", "Abel", "z@x.example"), ("Abe", "Zorn", "a@x.example")))
+    walk.choose(
+        page, "crew.csv", make.csv(("Zoe", "Abel", "z@x.example"), ("Abe", "Zorn", "a@x.example"))
+    )
     page.get_by_role("button", name="Create Records").click()
     page.get_by_role("dialog").get_by_role("button", name="OK").click()
 
@@ -112,11 +113,14 @@ def test_the_loaded_table(at_work, page, accessible):
     accessible(page)
     loaded.get_by_role("searchbox").fill("abe zorn")
     loaded.get_by_role("button", name="Search").click()
-    page.wait_for_url("**q=abe+zorn**")
+    loaded.get_by_text("1 record found").wait_for(state="attached")
     assert page.locator("#loaded tbody tr").count() == 1
+    assert "zorn" not in page.url
 
 
-def test_high_volume_with_4999_records_of_which_some_fail_in_each_way(at_work, page, mailbox, accessible):
+def test_high_volume_with_4999_records_of_which_some_fail_in_each_way(
+    at_work, page, mailbox, accessible
+):
     # Given 4,999 records: five good ones stand again, and each of the guide's other faults once
     good = make.people(4999 - 5 - 4)
     faults = [
@@ -192,7 +196,8 @@ def test_without_javascript_everything_works(invited, new_page, mailbox):
     page.get_by_role("button", name="Submit").click()
     page.get_by_role("link", name="Go to Bulk Registration").click()
     page.set_input_files(
-        "input[type=file]", {"name": "a.csv", "mimeType": "text/csv", "buffer": make.csv(*make.people(2))}
+        "input[type=file]",
+        {"name": "a.csv", "mimeType": "text/csv", "buffer": make.csv(*make.people(2))},
     )
     page.get_by_role("button", name="Upload Files").click()
     page.get_by_role("button", name="Create Records").click()

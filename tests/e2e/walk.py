@@ -21,7 +21,7 @@ def sign_in(page: Page, door: str, login: str, password: str = make.PASSWORD) ->
 
 def labelled(page: Page, label: str) -> Locator:
     """The field of exactly this label, required (with an asterisk before it) or not."""
-    return page.get_by_label(re.compile(rf"^\W*{re.escape(label)}$"))
+    return page.get_by_label(re.compile(rf"^\W*{re.escape(label)}\s*$"))
 
 
 def letter_to(
@@ -33,6 +33,7 @@ def letter_to(
             if message["to"] == address and message["subject"] == subject:
                 return message
         page.wait_for_timeout(50)
+
     raise AssertionError(f"no {subject!r} for {address}")
 
 

@@ -34,7 +34,7 @@ def test_blank_rows_count_as_lines_and_an_error_column_is_left_out() -> None:
     [
         ("", "empty", "Plant and Email"),
         ("Plant,Email\n", "no-records", "no people below them"),
-        ("Plant,Name\nNorth,Ann\n", "missing-column", "heading Email is missing"),
+        ("Plant,Name\nNorth,Ann\n", "missing-column", "No column has the heading Email"),
         ("Plant,Site,Email\nA,B,c@d.example\n", "repeated-column", "more than one Plant column"),
         ("x,y\n1,2\n", "no-headings", "the headings Plant and Email was found"),
         ("Plant,Email\n" + "A,b@c.example\n" * 5, "too-many-records", "5 records"),

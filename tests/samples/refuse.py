@@ -46,7 +46,7 @@ def unknown(name, content, what):
 def missing(name, content, columns, found, **expected):
     """A list without one or two of the headings."""
     message = (
-        f"The heading {columns} is missing; the headings found are {found}. "
+        f"No column has the heading {columns}; the headings found are {found}. "
         "Add a column with that heading, or rename the one that holds it."
     )
     sample(name, content, "missing-column", message, **expected)
@@ -125,7 +125,7 @@ missing(
 missing(
     "names_in_one_column.csv",
     text([["Name", "Email"], ["Ana Abara", ANA[2]]]),
-    "First Name and Last Name",
+    "First Name or Last Name",
     '"Name", "Email"',
 )
 missing(
@@ -249,7 +249,7 @@ unknown("compressed.csv.gz", b"\x1f\x8b\x08\x00" + bytes(8), "a compressed file"
 ole = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 unknown("document.doc", ole + "WordDocument".encode("utf-16-le"), "a Word document")
 unknown("message.msg", ole + "__properties_version1.0".encode("utf-16-le"), "an email message")
-no_text = "no text in UTF-8, UTF-16 or Windows-1252"
+no_text = "a file of binary data, or text in an unusual encoding"
 noise = b"\x00" + random.Random(1).randbytes(500)
 sample_of_no_text = {
     "binary.csv": noise,
@@ -267,6 +267,12 @@ sample("encrypted.xlsx", None, "encrypted", LOCKED, format=None)
 sample("encrypted.ods", None, "encrypted", LOCKED, format=None)
 sample("encrypted.xls", None, "encrypted", LOCKED, format=None)
 good = xlsx(People=LIST)
+flagged = zipped({"xl/workbook.xml": "<workbook/>"}).replace(
+    b"PK\x01\x02\x14\x03\x14\x00\x00", b"PK\x01\x02\x14\x03\x14\x00\x01"
+)
+sample("encrypted_archive.xlsx", flagged, "encrypted", LOCKED, format=None)
+odd = zipped({"xl/workbook.xml": "<workbook/>"}, zipfile.ZIP_LZMA)
+sample("packed_in_an_unusual_way.xlsx", odd, "broken", DAMAGED, format=None)
 sample("cut_short.xlsx", good[: len(good) // 2], "broken", DAMAGED, format=None)
 parts = zipfile.ZipFile(io.BytesIO(good))
 torn = {name: parts.read(name)[: 200 if "sheet1" in name else None] for name in parts.namelist()}

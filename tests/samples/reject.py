@@ -86,7 +86,7 @@ links = [
     "https://win.example",
     "Ana www.win.example",
     "win.example/prize",
-    "Go to prize-4-you.com",
+    "Go to prize-4-you.example",
     "HTTP:win",
 ]
 marks = ["ana@win.example", "<b>Ana", "Ana>", "An\x07a", "An\x7fa", "Ana\u202eevil", "A\ufffda"]

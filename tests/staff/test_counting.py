@@ -26,7 +26,9 @@ def people(organization: Organization) -> list[Recipient]:
     """Four people loaded: two invited, one of whom has an account."""
     make.loaded(organization, *make.people(4))
     people = list(Recipient.objects.order_by("id"))
-    letters = Message.objects.filter(kind=invitations.KIND, about__in=[one.pk for one in people[:2]])
+    letters = Message.objects.filter(
+        kind=invitations.KIND, about__in=[one.pk for one in people[:2]]
+    )
     letters.update(state=Message.State.SENT, sent_at=timezone.now())
     User.objects.filter(pk=people[0].user_id).update(password_changed_at=timezone.now())
     return people
@@ -144,9 +146,7 @@ def test_no_page_counts_people_or_mail_by_itself(
             assert browser.get(path).status_code == 200
         counting = [q["sql"] for q in queries.captured_queries if "COUNT(" in q["sql"]]
         assert not [sql for sql in counting if 'FROM "recipients_recipient"' in sql]
-        assert not [
-            sql for sql in counting if 'FROM "mail_message"' in sql and "LIMIT" not in sql
-        ]
+        assert not [sql for sql in counting if 'FROM "mail_message"' in sql and "LIMIT" not in sql]
 
 
 def test_rare_reasons_of_failure_are_counted_together(organization: Organization) -> None:

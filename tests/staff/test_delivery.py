@@ -1,4 +1,4 @@
-"""Uploads and mail across the state: what is stuck is seen, and what failed by mistake goes again."""
+"""Uploads and mail across the state: what is stuck is seen, what failed by mistake goes again."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -53,7 +53,10 @@ def test_all_that_failed_for_one_reason_is_sent_again_and_nothing_else(
 ) -> None:
     as_user(staff).post("/staff/delivery/retry-reason/", {"reason": RELAY})
     work()
-    states = [message.state for message in Message.objects.filter(pk__in=[m.pk for m in failed]).order_by("id")]
+    states = [
+        message.state
+        for message in Message.objects.filter(pk__in=[m.pk for m in failed]).order_by("id")
+    ]
     assert states == ["sent", "sent", "failed"]
     event = Event.objects.get(action="mail.retried")
     assert (event.who, event.details["messages"]) == (staff.pk, 2)
@@ -143,7 +146,10 @@ def test_uploads_of_the_state_are_filtered_by_state_and_organization(
 
 
 def test_uploads_are_read_a_page_at_a_time(
-    organization: Organization, staff: User, as_user: SignIn, django_assert_max_num_queries: Callable
+    organization: Organization,
+    staff: User,
+    as_user: SignIn,
+    django_assert_max_num_queries: Callable,
 ) -> None:
     for _number in range(51):
         make.upload(organization, b"no headings here\n")

@@ -1,4 +1,4 @@
-"""A file of organizations: reviewed row by row, then invited by a worker; good rows go, bad come back."""
+"""A file of organizations: reviewed row by row; the good are invited, the others come back."""
 
 import csv
 import io
@@ -15,7 +15,6 @@ from cvms.local.inbox import Mailbox
 from cvms.organizations.models import Organization, PointOfContact
 from cvms.staff import actions, judging
 from cvms.staff.models import InvitationList
-from tests import make
 
 SignIn = Callable[[User], Client]
 State = InvitationList.State
@@ -85,7 +84,13 @@ def test_the_error_file_can_be_corrected_and_uploaded_as_it_is(
     path = f"/staff/organizations/invite/list/{chosen.pk}/errors/"
     text = browser.get(path).content.decode("utf-8-sig")
     rows = list(csv.reader(io.StringIO(text)))
-    assert rows[1] == ["", "Cy", "Lee", "cy@plant.example", "Line 1: Enter the organization's name."]
+    assert rows[1] == [
+        "",
+        "Cy",
+        "Lee",
+        "cy@plant.example",
+        "Line 1: Enter the organization's name.",
+    ]
     again = send(browser, text.replace(",Cy,", "Plant,Cy,", 1))
     assert "1 organization will be invited" in page_of(browser, again)
 
@@ -135,8 +140,14 @@ def test_cancel_drops_the_list_and_one_under_way_stays(staff: User, as_user: Sig
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("", "The file is empty. Fill in the template&#x27;s columns Organization Name, First Name"),
-        ("First Name,Last Name,Email\nA,B,c@d.example\n", "heading Organization Name is missing"),
+        (
+            "",
+            "The file is empty. Fill in the template&#x27;s columns Organization Name, First Name",
+        ),
+        (
+            "First Name,Last Name,Email\nA,B,c@d.example\n",
+            "No column has the heading Organization Name",
+        ),
         (HEADINGS + GOOD * 2, "4 records, and the limit is 3"),
     ],
 )

@@ -30,9 +30,7 @@ ROLES = [role for role in Role if role not in (Role.POINT_OF_CONTACT, Role.RECIP
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_each_role_sees_its_own_pages_and_no_other(
-    db: None, as_user: SignIn, role: Role
-) -> None:
+def test_each_role_sees_its_own_pages_and_no_other(db: None, as_user: SignIn, role: Role) -> None:
     browser = as_user(make.user(role))
     answers = {path: browser.get(path).status_code for path in PAGES}
     assert answers == {path: 200 if role in who else 403 for path, who in PAGES.items()}
@@ -44,8 +42,8 @@ def test_pages_come_up_with_something_to_show(
     make.loaded(organization, *make.people(3))
     recount()
     browser = as_user(staff)
-    for path in PAGES:
-        if "state_staff" in PAGES[path]:
+    for path, who in PAGES.items():
+        if "state_staff" in who:
             assert browser.get(path).status_code == 200
     assert browser.get(f"/staff/organizations/{organization.pk}/").status_code == 200
 

@@ -4,16 +4,36 @@ from django.db import transaction
 from django.dispatch import Signal
 from django.utils import timezone
 
-from cvms import mail
 from cvms.audit.actions import record
+from cvms.mail.actions import send as send_mail
 
-from .models import PasswordLink, User, username_for
+from .models import PasswordLink, Portal, User, username_for
 
 account_opened = Signal()  # sent with `user` when a person sets the first password
 
 
-class LinkUnusable(Exception):
+class LinkUnusable(Exception):  # noqa: N818 -- an answer, not a fault
     """The link was used, revoked or has expired."""
+
+
+class AccountExists(Exception):  # noqa: N818 -- an answer, not a fault
+    """The address has an account at this portal already."""
+
+
+@transaction.atomic
+def invite_staff(*, email: str, first_name: str, last_name: str, roles: list[str]) -> User:
+    """Make an account at the Staff Console and mail the link that sets its password.
+
+    Raises AccountExists.
+    """
+    if User.objects.filter(username=username_for(Portal.STAFF, email)).exists():
+        raise AccountExists
+    user = User.objects.create_user(
+        Portal.STAFF, email, roles=roles, first_name=first_name, last_name=last_name
+    )
+    send_mail("password_link", [user.pk])
+    record("accounts.staff_invited", on=user, roles=roles)
+    return user
 
 
 @transaction.atomic
@@ -69,7 +89,7 @@ def send_password_link(*, portal: str, login: str) -> None:
     user = User.objects.filter(username=username_for(portal, login), is_active=True).first()
     if user is None:
         return
-    mail.send("password_link", [user.pk])
+    send_mail("password_link", [user.pk])
     record("accounts.link_requested", by=None, on=user)
 
 
@@ -78,7 +98,7 @@ def replace_link(*, secret: str) -> None:
     """Mail a new link to the address that this used or expired one was sent to."""
     link = PasswordLink.objects.with_secret(secret).select_related("user").first()
     if link and link.user.is_active and link.revoked_at is None:
-        mail.send("password_link", [link.user_id])
+        send_mail("password_link", [link.user_id])
         record("accounts.link_requested", by=None, on=link.user)
 
 

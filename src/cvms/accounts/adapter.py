@@ -2,11 +2,9 @@
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from cvms.audit.middleware import client_address
 from cvms.ui.portals import PORTALS
@@ -15,6 +13,15 @@ from .models import User
 
 
 class Adapter(DefaultAccountAdapter):
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "username_password_mismatch": _(
+            "The username or password is not right. Check them, or choose Forgot your password?"
+        ),
+        "too_many_login_attempts": _(
+            "There were too many tries to sign in. Wait five minutes, then try again."
+        ),
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002
         return False
 
@@ -23,14 +30,6 @@ class Adapter(DefaultAccountAdapter):
 
     def get_client_ip(self, request: HttpRequest) -> str | None:
         return client_address(request)
-
-    def respond_user_inactive(self, request: HttpRequest, user: User) -> HttpResponse:
-        """Told only to who knows the password."""
-        messages.error(
-            request,
-            _("This account is deactivated. Call the help desk if you think that it should not be."),
-        )
-        return redirect(f"accounts:sign_in_{user.portal}")
 
     def add_message(self, *args: object, **kwargs: object) -> None:
         """Its notices ("Successfully signed in as ...") say nothing that the page does not."""

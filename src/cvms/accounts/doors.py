@@ -28,5 +28,6 @@ class Door:
 def doors() -> list[Door]:
     """Those who come most often first."""
     return [
-        Door(PORTALS[key].title, words, reverse(PORTALS[key].sign_in)) for key, words in _FOR.items()
+        Door(PORTALS[key].title, words, reverse(PORTALS[key].sign_in))
+        for key, words in _FOR.items()
     ]

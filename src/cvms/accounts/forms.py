@@ -15,12 +15,6 @@ NEW_PASSWORD = {"autocomplete": "new-password"}
 class SignInForm(LoginForm):
     """Username or plain email, and password; which account is meant depends on the portal."""
 
-    error_messages = {
-        "username_password_mismatch": _(
-            "The username or password is not right. Check them, or choose Forgot your password?"
-        ),
-    }
-
     def __init__(self, *args: Any, portal: str, **kwargs: Any) -> None:
         self.portal = portal
         super().__init__(*args, **kwargs)
@@ -35,9 +29,7 @@ class SignInForm(LoginForm):
             label=_("Password"),
             strip=False,
             max_length=1000,
-            widget=forms.PasswordInput(
-                attrs={"autocomplete": "current-password"}
-            ),
+            widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
         )
         self.order_fields(["login", "password"])
 
@@ -97,9 +89,7 @@ class ChangePasswordForm(NewPasswordForm):
         label=_("Current Password"),
         strip=False,
         max_length=1000,
-        widget=forms.PasswordInput(
-            attrs={"autocomplete": "current-password"}
-        ),
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
     field_order = ["current", "password", "confirm"]
 

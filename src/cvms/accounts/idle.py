@@ -39,6 +39,7 @@ class IdleMiddleware:
         if idle > settings.IDLE_MINUTES * 60:
             logout(request)
             messages.info(request, _("You were signed out because nothing happened for a while."))
-        elif _SEEN not in request.session or idle > _WRITE_SECONDS:
-            if not getattr(view, "no_sign_of_life", False):
-                request.session[_SEEN] = now
+        elif not getattr(view, "no_sign_of_life", False) and (
+            _SEEN not in request.session or idle > _WRITE_SECONDS
+        ):
+            request.session[_SEEN] = now

@@ -33,7 +33,13 @@ def username_for(portal: str, login: str) -> str:
 
 class UserManager(BaseUserManager["User"]):
     def create_user(
-        self, portal: str, email: str, *, roles: list[str], password: str | None = None, **names: Any
+        self,
+        portal: str,
+        email: str,
+        *,
+        roles: list[str],
+        password: str | None = None,
+        **names: Any,
     ) -> "User":
         """An account at one portal; without a password nobody can sign in to it yet."""
         user = self.model(

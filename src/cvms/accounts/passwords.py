@@ -43,9 +43,9 @@ class GuideRule:
             raise ValidationError(self.get_help_text(), code="password_guide_rule")
 
     def get_help_text(self) -> str:
-        return _(
-            "Use at least %(length)d characters, with at least 1 letter and 1 number."
-        ) % {"length": settings.PASSWORD_LENGTH}
+        return _("Use at least %(length)d characters, with at least 1 letter and 1 number.") % {
+            "length": settings.PASSWORD_LENGTH
+        }
 
 
 class NotTheAddress:
@@ -55,7 +55,9 @@ class NotTheAddress:
         email = getattr(user, "email", "").lower()
         local = email.partition("@")[0]
         own = {email, getattr(user, "username", "").lower()} - {""}
-        if password.lower() in own or (len(local) > 3 and password.lower().strip("0123456789") == local):
+        if password.lower() in own or (
+            len(local) > 3 and password.lower().strip("0123456789") == local
+        ):
             raise ValidationError(self.get_help_text(), code="password_is_address")
 
     def get_help_text(self) -> str:

@@ -16,6 +16,15 @@ class Role(models.TextChoices):
     RECIPIENT = "recipient", "recipient"
 
 
+STAFF_ROLES = (
+    Role.STATE_STAFF,
+    Role.ELIGIBILITY_EDITOR,
+    Role.HELP_DESK_AGENT,
+    Role.AUDITOR,
+    Role.STATE_IT,
+)
+
+
 class Permission(models.TextChoices):
     """One thing that a page or an action asks for."""
 

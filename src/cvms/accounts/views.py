@@ -135,6 +135,12 @@ def stay(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
 
 
 @public
+def inactive(request: HttpRequest) -> HttpResponse:
+    """Where somebody ends who has the right password of an account that was deactivated."""
+    return render(request, "accounts/inactive.html")
+
+
+@public
 def home(request: HttpRequest) -> HttpResponse:
     """The front page: a door for each."""
     return render(request, "accounts/home.html", {"doors": doors()})

@@ -30,8 +30,8 @@ SELECT action FROM known WHERE action IS NOT NULL
 class Question:
     """What is asked of the trail; None, "" and () ask for everything.
 
-    `who` are accounts and `about` records as (kind, number), any of which will do; the days are whole days of the
-    site's time zone, both included.
+    `who` are accounts and `about` records as (kind, number), any of which will do; the days are
+    whole days of the site's time zone, both included.
     """
 
     who: tuple[int, ...] = ()

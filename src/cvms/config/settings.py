@@ -7,15 +7,17 @@ from cvms.jobs.connections import fresh_connections
 from .env import ROOT, env
 from .state import STATE
 
-# --- The site ---------------------------------------------------------------------------------
+# --- The site
 SECRET_KEY = env.str("SECRET_KEY")  # signs sessions and links; no default, so none is ever shared
 DEBUG = False  # pages for developers would show people's data
 BASE_URL = env.str("CVMS_BASE_URL", "http://localhost:8000").rstrip("/")  # in links that are mailed
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1"])  # names the site answers to
 HTTPS = env.bool("CVMS_HTTPS", BASE_URL.startswith("https:"))  # served to people over TLS
-TRUST_PROXY = env.bool("CVMS_TRUST_PROXY", False)  # a proxy in front sets X-Forwarded-For and -Proto
+TRUST_PROXY = env.bool(
+    "CVMS_TRUST_PROXY", False
+)  # a proxy in front sets X-Forwarded-For and -Proto
 
-# --- The product's own limits and words --------------------------------------------------------
+# --- The product's own limits and words
 LOW_VOLUME_RECORDS = env.int("CVMS_LOW_VOLUME_RECORDS", 100)  # most records of a Low Volume file
 HIGH_VOLUME_RECORDS = env.int("CVMS_HIGH_VOLUME_RECORDS", 5000)  # most records of any file
 UPLOAD_BYTES = env.int("CVMS_UPLOAD_BYTES", 5 * 2**20)  # largest file taken
@@ -33,7 +35,7 @@ USERNAME_SUFFIXES = {  # told apart, so that one person may have an account on e
 IDLE_MINUTES = env.int("CVMS_IDLE_MINUTES", 15)  # signed out after this long without a sign of life
 IDLE_WARNING_MINUTES = env.int("CVMS_IDLE_WARNING_MINUTES", 2)  # warned this long before
 
-# --- Passwords -----------------------------------------------------------------------------------
+# --- Passwords
 PASSWORD_LENGTH = env.int("CVMS_PASSWORD_LENGTH", 10)  # least characters; the guide's rule
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "cvms.accounts.passwords.GuideRule"},
@@ -45,7 +47,7 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 
-# --- Rooms ---------------------------------------------------------------------------------------
+# --- Rooms
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -110,7 +112,7 @@ TEMPLATES = [
 FORM_RENDERER = "cvms.ui.forms.Renderer"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
-# --- Data ----------------------------------------------------------------------------------------
+# --- Data
 DATABASES = {
     "default": env.dj_db_url("DATABASE_URL", "postgresql:///cvms")
     | {
@@ -129,9 +131,10 @@ PROCRASTINATE_WORKER_DEFAULTS = {
     "update_heartbeat_interval": 3.0,
     "stalled_worker_timeout": 10.0,
     "delete_jobs": "successful",
+    "shutdown_graceful_timeout": 2.0,  # then long jobs are told to stop where they are
 }
 
-# --- Sign-in -------------------------------------------------------------------------------------
+# --- Sign-in
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "account_login"
@@ -154,7 +157,7 @@ MFA_ADAPTER = "cvms.accounts.adapter.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_TOTP_ISSUER = f"{STATE.department_short} CVMS"
 
-# --- Cookies and headers ---------------------------------------------------------------------------
+# --- Cookies and headers
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
@@ -168,7 +171,7 @@ X_FRAME_OPTIONS = "DENY"
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 CSRF_FAILURE_VIEW = "cvms.ui.errors.csrf_failure"
 
-# --- Mail ----------------------------------------------------------------------------------------
+# --- Mail
 EMAIL_BACKEND = env.str("CVMS_EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
 EMAIL_HOST = env.str("CVMS_SMTP_HOST", "localhost")
 EMAIL_PORT = env.int("CVMS_SMTP_PORT", 25)
@@ -183,7 +186,7 @@ MAIL_LEASE_SECONDS = env.int("CVMS_MAIL_LEASE_SECONDS", 300)  # then another wor
 MAIL_GIVE_UP_DAYS = env.int("CVMS_MAIL_GIVE_UP_DAYS", 5)  # refused "for now" this long is refused
 ANYMAIL = {"WEBHOOK_SECRET": env.str("CVMS_MAIL_WEBHOOK_SECRET", "")}
 
-# --- Language, time, files ---------------------------------------------------------------------------
+# --- Language, time, files
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("es", "Español")]
 LOCALE_PATHS = [ROOT / "src/cvms/ui/locale"]
@@ -205,7 +208,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
 }
 
-# --- Logs: requests and jobs by name and number, never a person's data ---------------------------------
+# --- Logs: requests and jobs by name and number, never a person's data
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

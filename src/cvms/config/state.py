@@ -31,9 +31,7 @@ STATE = State(
     name=env.str("CVMS_STATE_NAME", "North Carolina"),
     usps=env.str("CVMS_STATE_USPS", "NC"),
     fips=env.str("CVMS_STATE_FIPS", "37"),
-    department=env.str(
-        "CVMS_DEPARTMENT", "North Carolina Department of Health and Human Services"
-    ),
+    department=env.str("CVMS_DEPARTMENT", "North Carolina Department of Health and Human Services"),
     department_short=env.str("CVMS_DEPARTMENT_SHORT", "NCDHHS"),
     program=env.str("CVMS_PROGRAM", "COVID-19 Vaccine Management System"),
     disease=env.str("CVMS_DISEASE", "COVID-19"),
@@ -45,11 +43,16 @@ STATE = State(
     help_desk_hours=tuple(
         env.list(
             "CVMS_HELP_DESK_HOURS",
-            ["Monday – Friday: 7:00 AM – 7:00 PM ET", "Saturday – Sunday: 10:00 AM – 6:00 PM ET"],
+            [
+                "Monday \N{EN DASH} Friday: 7:00 AM \N{EN DASH} 7:00 PM ET",
+                "Saturday \N{EN DASH} Sunday: 10:00 AM \N{EN DASH} 6:00 PM ET",
+            ],
             delimiter="|",
         )
     ),
-    training_url=env.str("CVMS_TRAINING_URL", "https://immunize.nc.gov/providers/covid-19training.htm"),
+    training_url=env.str(
+        "CVMS_TRAINING_URL", "https://immunize.nc.gov/providers/covid-19training.htm"
+    ),
     providers_url=env.str("CVMS_PROVIDERS_URL", "https://covid19.ncdhhs.gov/findyourspace"),
     conditions_url=env.str(
         "CVMS_CONDITIONS_URL",

@@ -1,10 +1,11 @@
 """Every address of the product."""
 
+from django.conf import settings
 from django.urls import include, path
 
 from cvms.accounts import views as accounts
 from cvms.accounts.language import set_language
-from cvms.ui import errors
+from cvms.ui import errors, health
 
 urlpatterns = [
     path("", accounts.home, name="home"),
@@ -15,9 +16,14 @@ urlpatterns = [
     path("organization/bulk-registration/", include("cvms.uploads.urls")),
     path("", include("cvms.ui.urls")),
     path("sign-in/", accounts.sign_in_anywhere, name="account_login"),
+    path("healthz", health.health, name="health"),
     path("language/", set_language, name="set_language"),
+    path("inactive/", accounts.inactive, name="account_inactive"),
     path("sign-out/", accounts.sign_out, name="account_logout"),
 ]
+
+if settings.ANYMAIL["WEBHOOK_SECRET"]:
+    urlpatterns.append(path("mail-service/", include("anymail.urls")))
 
 handler400 = errors.bad_request
 handler403 = errors.forbidden

@@ -2,7 +2,7 @@
 
 import io
 import zlib
-from struct import error as struct_error
+from struct import error as StructError  # noqa: N812 - it is a class
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from cvms.intake.catalogue import (
@@ -25,6 +25,9 @@ _ODS = b"application/vnd.oasis.opendocument.spreadsheet"  # OpenDocument 1.3 par
 _ENCRYPTED_FLAG = 0x1  # APPNOTE.TXT section 4.4.4
 _HEADER = 30  # a local file header's fixed part, APPNOTE.TXT section 4.3.7
 _CHUNK = 2**16
+_MANIFEST_LIMIT = 2**20
+# What the zipfile module raises for archives that are damaged in one place or another.
+_DAMAGE = (BadZipFile, zlib.error, StructError, OSError, ValueError, RuntimeError, EOFError)
 
 
 def kind_of_zip(data: bytes) -> str:
@@ -36,19 +39,20 @@ def kind_of_zip(data: bytes) -> str:
     try:
         with ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
+            _refuse_methods(parts)
             kind = _kind(archive, parts)
             _refuse_encrypted(archive, parts)
-    except (
-        BadZipFile,
-        zlib.error,
-        struct_error,
-        OSError,
-        ValueError,
-        NotImplementedError,
-    ) as error:
+    except _DAMAGE as error:
         raise _broken() from error
     _refuse_large(data, parts)
     return kind
+
+
+def _refuse_methods(parts: list[ZipInfo]) -> None:
+    if any(part.flag_bits & _ENCRYPTED_FLAG for part in parts):
+        raise refusal(ProblemCode.ENCRYPTED)
+    if any(part.compress_type not in {ZIP_STORED, ZIP_DEFLATED} for part in parts):
+        raise _broken()
 
 
 def _kind(archive: ZipFile, parts: list[ZipInfo]) -> str:
@@ -63,9 +67,9 @@ def _kind(archive: ZipFile, parts: list[ZipInfo]) -> str:
 
 
 def _refuse_encrypted(archive: ZipFile, parts: list[ZipInfo]) -> None:
-    flagged = any(part.flag_bits & _ENCRYPTED_FLAG for part in parts)
+    """OpenDocument encrypts part by part, and its manifest says so: part 2, section 3.4.1."""
     manifest = next((part for part in parts if part.filename == "META-INF/manifest.xml"), None)
-    if flagged or (manifest and b"encryption-data" in _start(archive, manifest, _CHUNK * 16)):
+    if manifest and b"encryption-data" in _start(archive, manifest, _MANIFEST_LIMIT):
         raise refusal(ProblemCode.ENCRYPTED)
 
 
@@ -88,12 +92,9 @@ def _unpacked(data: bytes, part: ZipInfo, limit: int) -> int:
     """How many bytes a part really unpacks to, counted no further than just over `limit`."""
     if part.compress_type == ZIP_STORED:
         return part.compress_size
-    if part.compress_type != ZIP_DEFLATED:
-        raise _broken()
-    name_and_extra = data[part.header_offset + 26 : part.header_offset + _HEADER]
-    start = part.header_offset + _HEADER
-    start += int.from_bytes(name_and_extra[:2], "little")
-    start += int.from_bytes(name_and_extra[2:], "little")
+    lengths = data[part.header_offset + 26 : part.header_offset + _HEADER]
+    name, extra = int.from_bytes(lengths[:2], "little"), int.from_bytes(lengths[2:], "little")
+    start = part.header_offset + _HEADER + name + extra
     inflate = zlib.decompressobj(-zlib.MAX_WBITS)
     packed, count = data[start : start + _CHUNK], 0
     while packed and count <= limit and not inflate.eof:

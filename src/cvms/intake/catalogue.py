@@ -84,7 +84,7 @@ ADVICE = {
     Code.LAST_NAME_INVALID: f"{_NAME_ADVICE}; type the name alone",
     Code.FIRST_NAME_TOO_LONG: f"use at most {FIRST_NAME_LIMIT} characters",
     Code.LAST_NAME_TOO_LONG: f"use at most {LAST_NAME_LIMIT} characters",
-    Code.EMAIL_INVALID: "write it as name@company.com, one address, with no spaces",
+    Code.EMAIL_INVALID: "write it as name@example.com, one address, with no spaces",
     Code.EMAIL_DUPLICATE: "the first record with this address is kept; give each person their own",
 }
 
@@ -98,7 +98,7 @@ PROBLEMS = {
         "Add one row for each person and choose the file again."
     ),
     ProblemCode.MISSING_COLUMN: (
-        "The heading {missing} is missing; the headings found are {found}. "
+        "No column has the heading {missing}; the headings found are {found}. "
         "Add a column with that heading, or rename the one that holds it."
     ),
     ProblemCode.REPEATED_COLUMN: (
@@ -121,6 +121,19 @@ PROBLEMS = {
         "Save a copy without the password and choose the copy."
     ),
     ProblemCode.BROKEN: "{what} {hint}",
+}
+
+MEANINGS = {
+    ProblemCode.EMPTY: "nothing is in it",
+    ProblemCode.NO_RECORDS: "there are headings, and nobody below them",
+    ProblemCode.MISSING_COLUMN: "a heading is not there; the message names it and what is",
+    ProblemCode.REPEATED_COLUMN: "a heading is there twice; the message names both",
+    ProblemCode.NO_HEADINGS: "no row of headings in the first 11 rows",
+    ProblemCode.TOO_MANY_RECORDS: "more records than the limit; the message counts them",
+    ProblemCode.TOO_LARGE: "more bytes, columns or cells than can be read",
+    ProblemCode.NOT_A_SPREADSHEET: "a picture, PDF, document or other file that is no list",
+    ProblemCode.ENCRYPTED: "a workbook with a password",
+    ProblemCode.BROKEN: "a damaged workbook, or a quotation mark that is never closed",
 }
 
 OVERSIZED_FILE = "The file is over {limit}."

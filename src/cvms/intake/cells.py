@@ -4,19 +4,26 @@ import re
 import unicodedata
 
 # Spaces and line breaks of every kind; not U+001C to U+001F, which are control characters.
-_SPACE = " \t\n\v\f\r\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+_SPACES = " \t\n\v\f\r\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
+    map(chr, range(0x2000, 0x200B))
+)
 # Marks that take no room. Joiners and direction marks mean something inside a name, so those
 # go at the ends only; a zero-width space, a word joiner and a stray byte order mark never do.
-_WIDTHLESS = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+_WIDTHLESS = (
+    "\u00ad\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+    "\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufeff"
+)
+_ENDS = _SPACES + _WIDTHLESS
+# Composing takes the square of a run of marks; nothing as long as this is a name or an address.
+_COMPOSED_LIMIT = 640
 # A spreadsheet takes a cell that begins so for a formula (OWASP, "CSV Injection").
 _FORMULA = r"[=+\-@\t\r]"
 
 _unusual = re.compile(r"[^\x20-\x7e]|^[ ']|  | $").search
 _dropped = re.compile("[\u200b\u2060\ufeff]+")
 _unstorable = re.compile("[\x00\ud800-\udfff]")
-_ends = re.compile(rf"\A[{_SPACE}{_WIDTHLESS}]+|[{_SPACE}{_WIDTHLESS}]+\Z")
 _prefix = re.compile(rf"\A'(?='*{_FORMULA})")
-_spaces = re.compile(f"[{_SPACE}]+")
+_space_runs = re.compile(f"[{_SPACES}]+")
 _formula = re.compile(rf"'*{_FORMULA}").match
 
 
@@ -27,11 +34,17 @@ def clean(cell: str) -> str:
     line breaks as one space, without the formula prefix of `safe_cell`. What no database or
     mail can carry (NUL, half a surrogate pair) becomes U+FFFD, so that it is seen.
     """
-    if not _unusual(cell) or (cell.isalpha() and unicodedata.is_normalized("NFC", cell)):
+    if not _unusual(cell) or (cell.isalpha() and _is_composed(cell)):
         return cell
     text = _unstorable.sub("\ufffd", _dropped.sub("", cell))
-    text = _ends.sub("", unicodedata.normalize("NFC", text))
-    return _ends.sub("", _spaces.sub(" ", _prefix.sub("", text)))
+    if len(text) <= _COMPOSED_LIMIT:
+        text = unicodedata.normalize("NFC", text)
+    text = _prefix.sub("", text.strip(_ENDS))
+    return _space_runs.sub(" ", text).strip(_ENDS)
+
+
+def _is_composed(cell: str) -> bool:
+    return len(cell) > _COMPOSED_LIMIT or unicodedata.is_normalized("NFC", cell)
 
 
 def safe_cell(text: str) -> str:

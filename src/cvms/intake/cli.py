@@ -7,25 +7,12 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from cvms.intake.catalogue import ADVICE, SENTENCES, ProblemCode
+from cvms.intake.catalogue import ADVICE, MEANINGS, SENTENCES
 from cvms.intake.limits import Limits
 from cvms.intake.reading import read
 from cvms.intake.table import lines_of
 
 ALL_GOOD, SOME_REJECTED, FILE_REFUSED = 0, 1, 2
-
-_MEANING = {
-    ProblemCode.EMPTY: "nothing is in it",
-    ProblemCode.NO_RECORDS: "there are headings, and nobody below them",
-    ProblemCode.MISSING_COLUMN: "a heading is not there; the message names it and what is",
-    ProblemCode.REPEATED_COLUMN: "a heading is there twice; the message names both",
-    ProblemCode.NO_HEADINGS: "no row of headings in the first 11 rows",
-    ProblemCode.TOO_MANY_RECORDS: "more records than the limit; the message counts them",
-    ProblemCode.TOO_LARGE: "more bytes, columns or cells than can be read",
-    ProblemCode.NOT_A_SPREADSHEET: "a picture, PDF, document or other file that is no list",
-    ProblemCode.ENCRYPTED: "a workbook with a password",
-    ProblemCode.BROKEN: "a damaged workbook, or a quotation mark that is never closed",
-}
 
 _ACCEPTED = """\
 What is accepted
@@ -95,7 +82,7 @@ def _epilog() -> str:
             "What is wrong with a rejected record, and what to do",
             *_glossary(errors),
             "\nWhy a whole file is refused (the message says what to do)",
-            *_glossary(_MEANING),
+            *_glossary(MEANINGS),
         )
     )
 

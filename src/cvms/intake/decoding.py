@@ -25,7 +25,9 @@ def encoding_of(data: bytes) -> str:
     for name in candidates:
         if _decodes(data, DECODERS[name]):
             return name
-    raise refusal(ProblemCode.NOT_A_SPREADSHEET, what="no text in UTF-8, UTF-16 or Windows-1252")
+    raise refusal(
+        ProblemCode.NOT_A_SPREADSHEET, what="a file of binary data, or text in an unusual encoding"
+    )
 
 
 def _decodes(data: bytes, decoder: str) -> bool:

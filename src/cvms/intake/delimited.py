@@ -89,11 +89,12 @@ def _rows(lines: io.TextIOWrapper, delimiter: str) -> Iterator[list[str]]:
 
 def _swallowed(row: list[str], delimiter: str, width: int) -> bool:
     """Whether a cell holds the end of the file, or whole records as wide as the row before."""
+    separators = max(2, width - 1)
     for cell in row:
         if cell.endswith(_END):
             return True
         for line in cell.splitlines()[:-1]:
-            if line.count(delimiter) >= max(2, width - 1) and _address(line):
+            if line.count(delimiter) >= separators and _address(line):
                 return True
     return False
 

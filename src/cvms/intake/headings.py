@@ -110,7 +110,7 @@ def _judge(cells: list[str], known: list[str | None], columns: Columns) -> Searc
 
 def _missing(cells: list[str], columns: Columns) -> Problem:
     known = {columns.known.get(_plain(cell)) for cell in cells}
-    missing = " and ".join(name for name in columns.names if name not in known)
+    missing = " or ".join(name for name in columns.names if name not in known)
     found = quoted([cell for cell in cells if cell])
     return refusal(ProblemCode.MISSING_COLUMN, missing=missing, found=found).problem
 

@@ -6,7 +6,15 @@ from collections.abc import Iterator
 from operator import itemgetter
 
 from cvms.intake.addresses import plain_email
-from cvms.intake.catalogue import FIRST_NAME_LIMIT, LAST_NAME_LIMIT, LOCAL_PART_LIMIT, SPLIT, Code, ProblemCode, refusal
+from cvms.intake.catalogue import (
+    FIRST_NAME_LIMIT,
+    LAST_NAME_LIMIT,
+    LOCAL_PART_LIMIT,
+    SPLIT,
+    Code,
+    ProblemCode,
+    refusal,
+)
 from cvms.intake.cells import clean
 from cvms.intake.checks import check_person
 from cvms.intake.headings import Headings
@@ -15,7 +23,7 @@ from cvms.intake.report import Record, Rejection, Report
 
 # Names and addresses that need no cleaning and nothing more to be known as good: nearly all of
 # them, so a list costs little more than splitting it.
-_plain_name = re.compile(r"[A-Za-z]++(?:[ '-][A-Za-z]++)*+").fullmatch
+_plain_name = re.compile(r"[A-Za-z]+(?:[ '-][A-Za-z]+)*").fullmatch
 
 
 def judge(rows: Iterator[list[str]], headings: Headings, limits: Limits, report: Report) -> None:

@@ -29,16 +29,21 @@ def take(source: Buffer | BinaryIO, limits: Limits) -> bytes:
 
     Raises Refused (too-large) for a file over the limit.
     """
-    if isinstance(source, Buffer):
-        oversized = memoryview(source).nbytes > limits.bytes
-        data = b"" if oversized else bytes(source)
-    else:
-        data = source.read(limits.bytes + 1)
-        oversized = len(data) > limits.bytes
-    if oversized:
+    data = _first(source, limits.bytes + 1)
+    if len(data) > limits.bytes:
         what = OVERSIZED_FILE.format(limit=size(limits.bytes))
         raise refusal(ProblemCode.TOO_LARGE, what=what, hint=FEWER_COLUMNS)
     return data
+
+
+def _first(source: Buffer | BinaryIO, count: int) -> bytes:
+    if isinstance(source, Buffer):
+        return bytes(memoryview(source)[:count])
+    pieces = []
+    while count > 0 and (piece := source.read(count)):
+        pieces.append(piece)
+        count -= len(piece)
+    return b"".join(pieces)
 
 
 def size(count: int) -> str:

@@ -6,10 +6,10 @@ import re
 # direction of the text that follows the name.
 _UNPRINTABLE = "\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffd\ud800-\udfff"
 # Mail programs turn these into links by themselves; "St.John" and "J.R." are names.
-_LINKED = "com|net|org|info|biz|edu|gov|mil|io|co|us|uk|ru|cn|me|ly|xyz|top|online|site|click|link"
+_LINKED = "com|net|org|info|biz|edu|gov|mil|io|co|us|uk|ru|cn|me|ly|xyz|top|site|click|link|example"
 _forbidden = re.compile(f"[@<>{_UNPRINTABLE}]").search
 _web_address = re.compile(
-    rf":/|https?:|\bwww\.|[\w-]{{2,}}\.[a-z]{{2,}}/|[\w-]{{2,}}\.(?:{_LINKED})\b", re.IGNORECASE
+    rf":/|https?:|\bwww\.|(?<=[\w-]{{2}})\.(?:[a-z]{{2,}}/|(?:{_LINKED})\b)", re.IGNORECASE
 ).search
 
 

@@ -28,7 +28,8 @@ _SIGNATURES = (
 # A workbook's first record, after it perhaps that of a write protection, and then the one that
 # says that the rest is encrypted: [MS-XLS] sections 2.4.21, 2.4.350 and 2.4.117.
 _file_pass = re.compile(
-    rb"\x09\x08(?:\x10\x00\x00\x06.{14}|\x08\x00\x00\x05.{6})(?:\x86\x00\x00\x00)?\x2f\x00", re.DOTALL
+    rb"\x09\x08(?:\x10\x00\x00\x06.{14}|\x08\x00\x00\x05.{6})(?:\x86\x00\x00\x00)?\x2f\x00",
+    re.DOTALL,
 ).search
 _MARKUP = (
     (b"<!doctype html", "a web page"),

@@ -1,5 +1,7 @@
 """Offers the address that was probably meant where a mail provider's domain is mistyped."""
 
+from functools import lru_cache
+
 # Providers that people mistype, and are offered.
 _OFFERED = (
     "gmail.com",
@@ -57,12 +59,16 @@ def suggest_email(email: str) -> str | None:
     corrected by itself.
     """
     local, at, domain = email.strip().rpartition("@")
-    domain = domain.lower()
-    if not (local and at) or domain in _RIGHT:
+    meant = _meant(domain.lower()) if local and at else None
+    return f"{local}@{meant}" if meant else None
+
+
+@lru_cache(maxsize=1024)
+def _meant(domain: str) -> str | None:
+    if domain in _RIGHT:
         return None
-    near = min(_OFFERED, key=lambda known: _slips(domain, known))
-    allowed = 2 if len(near) >= _LONG else 1
-    return f"{local}@{near}" if _slips(domain, near) <= allowed else None
+    slips, near = min((_slips(domain, known), known) for known in _OFFERED)
+    return near if slips <= (2 if len(near) >= _LONG else 1) else None
 
 
 def _slips(typed: str, known: str) -> int:

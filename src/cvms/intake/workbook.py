@@ -5,9 +5,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from itertools import chain
 from pathlib import Path
-from signal import SIGABRT, SIGKILL, SIGXCPU
 from threading import Timer
 from typing import IO, cast
 
@@ -26,7 +24,6 @@ Line = str | list[str]  # a sheet's name, or one of its rows
 
 _UNPACK = [sys.executable, "-I", str(Path(__file__).with_name("unpack_workbook.py"))]
 _SECONDS = 20
-_OUT_OF_ROOM = {-SIGABRT, -SIGKILL, -SIGXCPU}
 _PROBLEMS = {
     "encrypted": refusal(ProblemCode.ENCRYPTED).problem,
     "too-large": refusal(ProblemCode.TOO_LARGE, what=OVERSIZED_CELLS, hint=NEW_WORKBOOK).problem,
@@ -59,16 +56,21 @@ class _Sheet:
 
     def __init__(self, lines: Iterator[Line]) -> None:
         self._lines = lines
+        self._at_the_next = False
 
     def next(self) -> bool:
         """Go to the next sheet; False where there is none."""
-        return any(isinstance(line, str) for line in self._lines)
+        found = self._at_the_next or any(isinstance(line, str) for line in self._lines)
+        self._at_the_next = False
+        return found
 
     def rows(self) -> Iterator[list[str]]:
         """The rows not yet read of this sheet."""
+        if self._at_the_next:
+            return
         for line in self._lines:
             if isinstance(line, str):
-                self._lines = chain([line], self._lines)
+                self._at_the_next = True
                 return
             yield line
 
@@ -100,7 +102,8 @@ def _lines(process: "subprocess.Popen[bytes]", data: bytes) -> Iterator[Line]:
         yield line
     status = process.wait()
     if status != 0:
-        raise Refused(_PROBLEMS["too-large" if status in _OUT_OF_ROOM else "broken"])
+        ended_by_a_limit = status < 0
+        raise Refused(_PROBLEMS["too-large" if ended_by_a_limit else "broken"])
 
 
 def _parsed(text: bytes) -> Line | dict[str, str]:

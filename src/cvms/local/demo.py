@@ -57,11 +57,59 @@ ADDRESS = {
     "county": "37183",
     "phone": "+19195550100",
 }
-FIRST_NAMES = (
-    "Ada Ben Carla Dev Elena Femi Grace Hugo Ines Jamal Keiko Luis Maya Noah Olga Pedro Quinn "
-    "Rosa Sam Tess Umar Vera Wes Ximena Yusuf Zoe"
-).split()
-LAST_NAMES = (
-    "Abbott Barros Chen Dunn Eze Flores Greer Huang Ivers Jansen Kowalski Lowe Mbeki Núñez "
-    "O'Neil Park Quist Reyes Sato Tran Ulrich Vance Webb Xu Yoder Zamora"
-).split()
+FIRST_NAMES = [
+    "Ada",
+    "Ben",
+    "Carla",
+    "Dev",
+    "Elena",
+    "Femi",
+    "Grace",
+    "Hugo",
+    "Ines",
+    "Jamal",
+    "Keiko",
+    "Luis",
+    "Maya",
+    "Noah",
+    "Olga",
+    "Pedro",
+    "Quinn",
+    "Rosa",
+    "Sam",
+    "Tess",
+    "Umar",
+    "Vera",
+    "Wes",
+    "Ximena",
+    "Yusuf",
+    "Zoe",
+]
+LAST_NAMES = [
+    "Abbott",
+    "Barros",
+    "Chen",
+    "Dunn",
+    "Eze",
+    "Flores",
+    "Greer",
+    "Huang",
+    "Ivers",
+    "Jansen",
+    "Kowalski",
+    "Lowe",
+    "Mbeki",
+    "Núñez",
+    "O'Neil",
+    "Park",
+    "Quist",
+    "Reyes",
+    "Sato",
+    "Tran",
+    "Ulrich",
+    "Vance",
+    "Webb",
+    "Xu",
+    "Yoder",
+    "Zamora",
+]

@@ -14,6 +14,7 @@ from email.message import EmailMessage
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import count
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 from aiosmtpd.controller import Controller
 
@@ -51,10 +52,11 @@ class Web(BaseHTTPRequestHandler):
 
     mailbox: Mailbox
 
-    def do_GET(self) -> None:  # noqa: N802 -- named by http.server
-        match self.path.partition("?")[0].strip("/").split("/"):
+    def do_GET(self) -> None:
+        asked = urlsplit(self.path)
+        match asked.path.strip("/").split("/"):
             case [""]:
-                self._answer(self._list(self.path.partition("?q=")[2]))
+                self._answer(self._list(parse_qs(asked.query).get("q", [""])[0]))
             case [number, *rest] if number.isdigit() and self.mailbox.get(int(number)):
                 self._message(int(number), self.mailbox.get(int(number)), rest)
             case _:

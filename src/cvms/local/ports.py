@@ -14,3 +14,9 @@ def free_port(preferred: int, *, tries: int = 50) -> int:
                 continue
             return port
     raise OSError(f"no free port from {preferred} to {preferred + tries - 1}")
+
+
+def answers(port: int) -> bool:
+    """Whether something on this machine takes connections on the port."""
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0

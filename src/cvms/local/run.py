@@ -5,6 +5,8 @@ import secrets
 import signal
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,7 +17,7 @@ from honcho.manager import Manager
 from cvms.config.env import ROOT, VAR
 
 from . import postgres
-from .ports import free_port
+from .ports import answers, free_port
 from .welcome import welcome
 
 CVMS = str(Path(sys.executable).parent / "cvms")
@@ -64,10 +66,15 @@ def _environment(url: str) -> dict[str, str]:
         }
     fixed = ("PATH", "PORT")
     return os.environ | {
-        name: value
-        for name, value in chosen.items()
-        if name in fixed or name not in os.environ
+        name: value for name, value in chosen.items() if name in fixed or name not in os.environ
     }
+
+
+def _announce(env: dict[str, str]) -> None:
+    """Say where it is once it answers, so that the first click meets a page."""
+    while not answers(int(env["PORT"])):
+        time.sleep(0.1)
+    print(welcome(env), flush=True)
 
 
 def _secret_key() -> str:
@@ -97,7 +104,7 @@ def _serve(env: dict[str, str]) -> int:
         commands.pop("inbox")
     for name, command in commands.items():
         manager.add_process(name, command, env=env, cwd=str(ROOT))
-    print(welcome(env), flush=True)
+    threading.Thread(target=_announce, args=[env], daemon=True).start()
     manager.loop()
     stopped_by_hand = manager.returncode in (130, 143)
     return 0 if stopped_by_hand else manager.returncode

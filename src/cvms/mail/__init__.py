@@ -1,13 +1,1 @@
-"""Mail: what is still to be sent is what the database says; workers send it.
-
-`cvms.mail.send(kind, numbers)` is what other rooms call.
-"""
-
-from collections.abc import Iterable
-
-
-def send(kind: str, abouts: Iterable[int], *, batch: int | None = None) -> None:
-    """See `cvms.mail.actions.send`; here so that callers read as what they do."""
-    from .actions import send as queue
-
-    queue(kind, abouts, batch=batch)
+"""Mail: what is still to be sent is what the database says; workers send it."""

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cvms.audit.actions import record
+from cvms.jobs.deferring import defer
 
 from .kinds import KINDS
 from .models import Message, MessageQuerySet
@@ -20,7 +21,7 @@ def send(kind: str, abouts: Iterable[int], *, batch: int | None = None) -> None:
         [Message(kind=kind, about=about, batch=batch, priority=priority) for about in abouts],
         batch_size=1000,
     )
-    deliver.defer()
+    defer(deliver)
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 import logging
 import time
+from collections.abc import Callable
 from datetime import timedelta
 from itertools import groupby
 
@@ -21,10 +22,10 @@ logger = logging.getLogger(__name__)
 _WAITS = (60, 300, 900, 1800, 3600)  # seconds before each further try of a message
 
 
-def deliver_due() -> None:
-    """Send batch after batch until nothing is due or the mail server is down."""
-    while messages := _claim():
-        if not _deliver(messages):
+def deliver_due(stopping: Callable[[], bool] = lambda: False) -> None:
+    """Send batch after batch until nothing is due, the mail server is down or the worker ends."""
+    while not stopping() and (messages := _claim()):
+        if not _deliver(messages, stopping):
             return
 
 
@@ -34,7 +35,7 @@ def _claim() -> list[Message]:
         return Message.objects.claim(settings.MAIL_BATCH, lease)
 
 
-def _deliver(messages: list[Message]) -> bool:
+def _deliver(messages: list[Message], stopping: Callable[[], bool]) -> bool:
     """Send a batch over one connection. False: the server is down, and all the rest wait."""
     deadline = time.monotonic() + settings.MAIL_LEASE_SECONDS / 2  # what is left then is let go
     letters = _write(messages)
@@ -44,7 +45,7 @@ def _deliver(messages: list[Message]) -> bool:
             outcome = _send(message, letters.get(message.pk), connection)
             _mark(message, outcome)
             down = outcome is not None and outcome.verdict is Verdict.DOWN
-            if down or time.monotonic() > deadline:
+            if down or stopping() or time.monotonic() > deadline:
                 _let_go(messages[position + 1 :], outcome if down else None)
                 return not down
     finally:

@@ -85,7 +85,9 @@ class Message(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(state__in=["queued", "sending", "sent", "failed", "bounced", "dropped"]),
+                condition=Q(
+                    state__in=["queued", "sending", "sent", "failed", "bounced", "dropped"]
+                ),
                 name="mail_state_known",
             ),
             models.CheckConstraint(

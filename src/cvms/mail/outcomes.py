@@ -34,7 +34,7 @@ def _answered(code: int, text: bytes | str, recipient: str) -> Outcome:
     return Outcome(Verdict.REFUSED if code >= _PERMANENT else Verdict.LATER, reason)
 
 
-def of_error(error: Exception, recipient: str) -> Outcome:
+def of_error(error: Exception, recipient: str) -> Outcome:  # noqa: PLR0911 -- a table
     """Judge what sending to `recipient` raised.
 
     A server that cannot be reached, that hangs up or that does not take our sign-in says nothing

@@ -1,20 +1,21 @@
 """The jobs that send mail."""
 
+from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
 
-@app.task(queue="mail", pass_context=False)
-def deliver() -> None:
+@app.task(queue="mail", pass_context=True)
+def deliver(context: JobContext) -> None:
     """Send whatever is due, and stop when nothing is."""
     from .delivery import deliver_due
 
-    deliver_due()
+    deliver_due(context.should_abort)
 
 
 @app.periodic(cron="* * * * *")
-@app.task(queue="mail", queueing_lock="mail.sweep")
-def sweep(timestamp: int) -> None:  # noqa: ARG001 -- the scheduler passes it
+@app.task(queue="mail", queueing_lock="mail.sweep", pass_context=True)
+def sweep(context: JobContext, timestamp: int) -> None:  # noqa: ARG001 -- the scheduler passes it
     """Send what was put off and what a dead worker had claimed."""
     from .delivery import deliver_due
 
-    deliver_due()
+    deliver_due(context.should_abort)

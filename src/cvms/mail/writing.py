@@ -50,6 +50,7 @@ def compose(
         headers=_headers(message, letter),
         connection=connection,
     )
+    mail.metadata = {"token": message.token.hex}  # what a mail service's webhook names it by
     mail.attach_alternative(html, "text/html")
     for attachment in letter.attachments:
         mail.attach(attachment.name, attachment.content, attachment.media_type)

@@ -10,14 +10,11 @@ from cvms.accounts.models import User
 from cvms.audit.actions import record
 
 from . import contacts
-from .contacts import AlreadyPointOfContact as AlreadyPointOfContact
 from .models import Organization
 
 
 @transaction.atomic
-def invite(
-    *, name: str, first_name: str, last_name: str, email: str, by: User
-) -> Organization:
+def invite(*, name: str, first_name: str, last_name: str, email: str, by: User) -> Organization:
     """Make an organization known and mail its point of contact the way in.
 
     Raises AlreadyPointOfContact.
@@ -64,7 +61,9 @@ def reactivate(*, organization: Organization, by: User) -> None:
 
 
 @transaction.atomic
-def submit_information(*, organization: Organization, information: dict[str, Any], by: User) -> None:
+def submit_information(
+    *, organization: Organization, information: dict[str, Any], by: User
+) -> None:
     """Confirm that the information is complete and correct; opens Bulk Registration."""
     for field, value in information.items():
         setattr(organization, field, value)

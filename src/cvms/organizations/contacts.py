@@ -3,11 +3,11 @@
 from django.db import transaction
 from django.utils import timezone
 
-from cvms import mail
 from cvms.accounts import actions as accounts
 from cvms.accounts.models import Portal, User, username_for
 from cvms.accounts.permissions import Role
 from cvms.audit.actions import record
+from cvms.mail.actions import send as send_mail
 from cvms.mail.actions import withdraw
 
 from .models import Organization, PointOfContact
@@ -16,14 +16,14 @@ INVITATION = "organization_invitation"
 Standing = PointOfContact.Standing
 
 
-class AlreadyPointOfContact(Exception):
+class AlreadyPointOfContact(Exception):  # noqa: N818 -- an answer, not a fault
     """The address belongs to a point of contact already; `organization` tells of which."""
 
     def __init__(self, organization: Organization) -> None:
         self.organization = organization
 
 
-class OrganizationDeactivated(Exception):
+class OrganizationDeactivated(Exception):  # noqa: N818 -- an answer, not a fault
     """Nobody is let in for an organization that is deactivated."""
 
 
@@ -54,7 +54,7 @@ def add(
         last_name=last_name,
     )
     contact = PointOfContact.objects.create(user=user, organization=organization)
-    mail.send(INVITATION, [contact.pk])
+    send_mail(INVITATION, [contact.pk])
     _record("added", contact, by)
     return contact
 
@@ -74,7 +74,7 @@ def invite_again(*, contact: PointOfContact, by: User) -> bool:
         _let_in(contact, by)
     contact.user.password_links.revoke()
     withdraw(INVITATION, contact.pk)
-    mail.send(INVITATION, [contact.pk])
+    send_mail(INVITATION, [contact.pk])
     _record("invited_again", contact, by)
     return True
 

@@ -12,7 +12,6 @@ from cvms.places.fields import CountyField, PhoneField, StateField, ZipCodeField
 
 from .models import Organization
 
-
 NAME_LIMIT = 200  # characters of an organization's name
 
 
@@ -87,8 +86,9 @@ class ContactForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """The same checks as a recipient's: these names and this address go into a letter too."""
         data = self.cleaned_data
-        person = intake.check_person(*(data.get(f, "-") for f in ("first_name", "last_name")),
-                                     data.get("email", "a@b.test"))
+        person = intake.check_person(
+            *(data.get(f, "-") for f in ("first_name", "last_name")), data.get("email", "a@b.test")
+        )
         for code in person.errors:
             self.add_error(_FIELD_OF[code.value.split("-")[0]], intake.reasons([code]) + ".")
         return data

@@ -6,10 +6,10 @@ from typing import NamedTuple
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
-from cvms import mail
 from cvms.accounts.models import Portal, User, username_for
 from cvms.accounts.permissions import Role
 from cvms.audit.actions import record
+from cvms.mail.actions import send as send_mail
 
 from .contacts import INVITATION
 from .models import Organization, PointOfContact
@@ -40,7 +40,7 @@ def invite_many(*, invitees: Sequence[Invitee], batch: int, by: User) -> int:
         ),
         batch_size=1000,
     )
-    mail.send(INVITATION, [contact.pk for contact in contacts], batch=batch)
+    send_mail(INVITATION, [contact.pk for contact in contacts], batch=batch)
     for organization in organizations.values():
         record("organizations.invited", by=by, on=organization, organization=organization.pk)
     for contact in contacts:

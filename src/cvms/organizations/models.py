@@ -5,7 +5,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from cvms.accounts.models import User
@@ -31,10 +31,9 @@ class OrganizationQuerySet(models.QuerySet["Organization"]):
             people = PointOfContact.objects.filter(
                 Q(user__first_name__icontains=word)
                 | Q(user__last_name__icontains=word)
-                | Q(user__email__icontains=word),
-                organization=OuterRef("pk"),
+                | Q(user__email__icontains=word)
             )
-            found = found.filter(Q(name__icontains=word) | Exists(people))
+            found = found.filter(Q(name__icontains=word) | Q(pk__in=people.values("organization")))
         return found
 
 

@@ -5,6 +5,7 @@ from functools import wraps
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -17,10 +18,11 @@ from .models import Organization
 View = Callable[..., HttpResponse]
 
 
-def organization_of(request: HttpRequest) -> Organization:
-    """Asked for once a request, however many ask."""
+def organization_of(request: HttpRequest) -> Organization | None:
+    """Asked for once a request, however many ask; None for an account that acts for none."""
     if not hasattr(request, "organization"):
-        request.organization = Organization.objects.get(points_of_contact__user=request.user)
+        own = Organization.objects.filter(points_of_contact__user=request.user)
+        request.organization = own.first()
     return request.organization  # type: ignore[no-any-return]
 
 
@@ -29,7 +31,10 @@ def for_point_of_contact(view: View) -> View:
 
     @wraps(view)
     def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return view(request, organization_of(request), *args, **kwargs)
+        organization = organization_of(request)
+        if organization is None:
+            raise PermissionDenied
+        return view(request, organization, *args, **kwargs)
 
     return requires(Permission.USE_ORGANIZATION_PORTAL)(inner)
 
@@ -51,4 +56,5 @@ def after_submit(view: View) -> View:
 
 def may_bulk_register(request: HttpRequest) -> bool:
     """Whether the Bulk Registration tab is there."""
-    return request.user.is_authenticated and organization_of(request).submitted
+    organization = organization_of(request) if request.user.is_authenticated else None
+    return organization is not None and organization.submitted

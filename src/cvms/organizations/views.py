@@ -12,6 +12,7 @@ from cvms.accounts.permissions import Permission
 from cvms.ui.portals import PORTALS
 
 from . import actions
+from .contacts import AlreadyPointOfContact
 from .forms import InformationForm, InviteForm
 from .models import Organization
 from .scope import for_point_of_contact
@@ -56,7 +57,7 @@ def invited(request: HttpRequest) -> HttpResponse:
 def _invite(request: HttpRequest, form: InviteForm) -> bool:
     try:
         organization = actions.invite(**form.cleaned_data, by=request.user)
-    except actions.AlreadyPointOfContact as known:
+    except AlreadyPointOfContact as known:
         form.add_error("email", _already(request, known.organization))
         return False
     messages.success(

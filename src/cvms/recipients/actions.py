@@ -3,9 +3,9 @@
 from django.db import transaction
 from django.utils import timezone
 
-from cvms import mail
 from cvms.accounts.models import User
 from cvms.audit.actions import record
+from cvms.mail.actions import send as send_mail
 
 from .models import Recipient
 
@@ -16,10 +16,8 @@ def invite_again(*, recipient: Recipient, by: User) -> bool:
     if not Recipient.objects.invitable().filter(pk=recipient.pk).exists():
         return False
     recipient.user.password_links.revoke()
-    mail.send("recipient_invitation", [recipient.pk], batch=recipient.upload_id)
-    record(
-        "recipients.invited_again", by=by, on=recipient, organization=recipient.organization_id
-    )
+    send_mail("recipient_invitation", [recipient.pk], batch=recipient.upload_id)
+    record("recipients.invited_again", by=by, on=recipient, organization=recipient.organization_id)
     return True
 
 

@@ -11,7 +11,8 @@ from cvms.organizations.models import Organization
 from .invitations import add_states
 from .models import Recipient
 
-PER_PAGE = 50
+PER_PAGE = 25
+_SEARCH = "loaded_search"
 SORTS = {
     "first_name": Lower("first_name"),
     "last_name": Lower("last_name"),
@@ -31,12 +32,17 @@ class Listing:
 def listing(request: HttpRequest, organization: Organization) -> Listing:
     """The page that the query string asks for; what it asks for wrongly is left out."""
     loaded = Recipient.objects.filter(organization=organization)
-    search = " ".join(request.GET.get("q", "").replace("\x00", "").split())[:100]
+    search: str = request.session.get(_SEARCH, "")
     found = loaded.search(search).order_by(*_order(request.GET.get("sort", "")))
     page = Paginator(found.select_related("user"), PER_PAGE).get_page(request.GET.get("page"))
     add_states(page.object_list)
     total = loaded.count() if search else page.paginator.count
     return Listing(page, total, search)
+
+
+def remember_search(request: HttpRequest, words: str) -> None:
+    """Keep what is searched for in the session: a person's name must not stand in an address."""
+    request.session[_SEARCH] = " ".join(words.replace("\x00", "").split())[:100]
 
 
 def _order(sort: str) -> list[object]:

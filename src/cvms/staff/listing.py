@@ -1,19 +1,20 @@
 """The table of organizations: filtered, searched, sorted, a page at a time."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.conf import settings
 from django.core.paginator import Page, Paginator
 from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Lower
-from django.http import QueryDict
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from cvms.accounts.models import User
 from cvms.accounts.permissions import Role
 from cvms.organizations.models import Organization
 from cvms.places.counties import counties
@@ -21,6 +22,7 @@ from cvms.places.counties import counties
 from .models import StageCount
 
 PER_PAGE = 25
+_WORDS = "organizations_search"
 SORTS = {"name": Lower("name"), "invited": F("invited_at"), "people": F("people")}
 DEFAULT_SORT = "-invited"
 UNANSWERED, DEACTIVATED = "unanswered", "deactivated"
@@ -35,7 +37,7 @@ WHERE = [
 class FilterForm(forms.Form):
     """What is looked for. A value that no box offers is as good as none."""
 
-    q = forms.CharField(label=_("Name or point of contact"), required=False, max_length=100)
+    words = forms.CharField(label=_("Name or point of contact"), required=False, max_length=100)
     where = forms.ChoiceField(label=_("State"), required=False, choices=WHERE)
     county = forms.ChoiceField(
         label=_("County"), required=False, choices=lambda: [("", _("All")), *counties().items()]
@@ -50,7 +52,7 @@ class FilterForm(forms.Form):
         ],
     )
 
-    def __init__(self, data: QueryDict) -> None:
+    def __init__(self, data: Mapping[str, str]) -> None:
         cleaned = {name: data.get(name, "").replace("\x00", "")[:100] for name in self.base_fields}
         super().__init__(cleaned)
         if not self.is_valid():
@@ -67,11 +69,22 @@ class Listing:
     filtered: bool
 
 
-def listing(query: QueryDict, user: User) -> Listing:
-    """The page of organizations that a query string asks for."""
-    form = FilterForm(query)
+def remember(request: HttpRequest) -> str:
+    """Keep the words of a posted filter in the session; the rest of it as a query string.
+
+    The words may be a person's name, which must not stand in an address.
+    """
+    asked = FilterForm(request.POST).cleaned_data
+    request.session[_WORDS] = asked.pop("words")
+    return urlencode({name: value for name, value in asked.items() if value})
+
+
+def listing(request: HttpRequest) -> Listing:
+    """The page of organizations that is asked for."""
+    query = request.GET
+    form = FilterForm(query.dict() | {"words": request.session.get(_WORDS, "")})
     asked = form.cleaned_data
-    found = _filtered(Organization.objects.seen_by(user), asked)
+    found = _filtered(Organization.objects.seen_by(request.user), asked)
     page = Paginator(_sorted(found, query.get("sort", "")), PER_PAGE)
     return Listing(form, page.get_page(query.get("page")), any(asked.values()))
 
@@ -88,7 +101,7 @@ def _filtered(found: QuerySet[Any], asked: dict[str, str]) -> QuerySet[Any]:
         found = found.filter(county=asked["county"])
     if asked["by"]:
         found = found.filter(invited_by__roles__contains=[asked["by"]])
-    return found.search(asked["q"])
+    return found.search(asked["words"])
 
 
 def unanswered_before() -> datetime:

@@ -11,24 +11,26 @@ from cvms.accounts.access import requires
 from cvms.accounts.permissions import Permission
 from cvms.mail.models import Message
 from cvms.organizations import actions
-from cvms.organizations.contacts import INVITATION
+from cvms.organizations.contacts import INVITATION, AlreadyPointOfContact
 from cvms.organizations.forms import ContactForm, InviteForm
 from cvms.organizations.models import Organization, PointOfContact
 from cvms.places.counties import counties
 from cvms.recipients import invitations
 from cvms.uploads.models import Upload
 
-from .listing import listing, unanswered_before
+from .listing import listing, remember, unanswered_before
 from .rights import console_page
 
 UPLOADS_SHOWN = 10
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.SEE_ALL_ORGANIZATIONS)
 def index(request: HttpRequest) -> HttpResponse:
-    """Every organization with its state and next step."""
-    context = {"listing": listing(request.GET, request.user), "late": unanswered_before()}
+    """Every organization with its state and next step; a filter is posted."""
+    if request.method == "POST":
+        return redirect(f"{request.path}?{remember(request)}")
+    context = {"listing": listing(request), "late": unanswered_before()}
     return console_page(request, "staff/organizations.html", context)
 
 
@@ -40,7 +42,7 @@ def invite(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             organization = actions.invite(**form.cleaned_data, by=request.user)
-        except actions.AlreadyPointOfContact as known:
+        except AlreadyPointOfContact as known:
             form.add_error("email", already(known.organization))
         else:
             messages.success(

@@ -7,34 +7,34 @@ from cvms.organizations import views as invited
 from . import audit_trail, contacts, delivery, lists, organizations, statistics, views
 
 app_name = "staff"
-_list = [
-    path("", lists.detail, name="list"),
-    path("progress/", lists.progress, name="list_progress"),
-    path("send/", lists.send, name="list_send"),
-    path("cancel/", lists.cancel, name="list_cancel"),
-    path("errors/", lists.errors, name="list_errors"),
+_lists = [
+    path("", lists.start, name="lists"),
+    path("template/", lists.template, name="list_template"),
+    path("<int:pk>/", lists.detail, name="list"),
+    path("<int:pk>/progress/", lists.progress, name="list_progress"),
+    path("<int:pk>/send/", lists.send, name="list_send"),
+    path("<int:pk>/cancel/", lists.cancel, name="list_cancel"),
+    path("<int:pk>/errors/", lists.errors, name="list_errors"),
 ]
 _organizations = [
     path("", organizations.index, name="organizations"),
     path("invite/", organizations.invite, name="invite"),
-    path("invite/list/", lists.start, name="lists"),
-    path("invite/list/template/", lists.template, name="list_template"),
-    path("invite/list/<int:pk>/", include(_list)),
+    path("invite/list/", include(_lists)),
     path("<int:pk>/", organizations.organization, name="organization"),
     path("<int:pk>/deactivate/", organizations.deactivate, name="deactivate"),
     path("<int:pk>/reactivate/", organizations.reactivate, name="reactivate"),
     path("<int:pk>/contacts/", contacts.add, name="contact_add"),
 ]
-_contact = [
-    path("invite-again/", contacts.invite_again, name="contact_invite_again"),
-    path("revoke/", contacts.revoke, name="contact_revoke"),
-    path("deactivate/", contacts.deactivate, name="contact_deactivate"),
-    path("reactivate/", contacts.reactivate, name="contact_reactivate"),
+_contacts = [
+    path("<int:pk>/invite-again/", contacts.invite_again, name="contact_invite_again"),
+    path("<int:pk>/revoke/", contacts.revoke, name="contact_revoke"),
+    path("<int:pk>/deactivate/", contacts.deactivate, name="contact_deactivate"),
+    path("<int:pk>/reactivate/", contacts.reactivate, name="contact_reactivate"),
 ]
 urlpatterns = [
     path("staff/", views.home, name="home"),
     path("staff/organizations/", include(_organizations)),
-    path("staff/contacts/<int:pk>/", include(_contact)),
+    path("staff/contacts/", include(_contacts)),
     path("staff/uploads/", delivery.uploads, name="uploads"),
     path("staff/delivery/", delivery.delivery, name="delivery"),
     path("staff/delivery/<int:pk>/retry/", delivery.retry, name="retry"),

@@ -10,6 +10,6 @@ class UiConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the help pages once the app registry is complete."""
-        from .help import register_menu  # noqa: PLC0415 - needs the apps to be loaded
+        from .help import register_menu
 
         register_menu()

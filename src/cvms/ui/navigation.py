@@ -50,7 +50,7 @@ class Item:
 _entries: dict[str, dict[str, Entry]] = defaultdict(dict)
 
 
-def register(  # noqa: PLR0913 - the contract the rooms' AppConfigs are written to
+def register(
     portal: str,
     label: "str | Promise",
     url_name: str,

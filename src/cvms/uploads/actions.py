@@ -8,9 +8,11 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from cvms import intake, mail
+from cvms import intake
 from cvms.accounts.models import User
 from cvms.audit.actions import record
+from cvms.jobs.deferring import defer
+from cvms.mail.actions import send as send_mail
 from cvms.organizations.models import Organization
 from cvms.recipients import invitations, loading
 
@@ -70,7 +72,7 @@ def receive(
     if volume == Upload.Volume.LOW:
         _judge(upload)
     else:
-        load_upload.defer(upload=upload.pk)
+        defer(load_upload, upload=upload.pk)
     return upload
 
 
@@ -80,6 +82,8 @@ def _judge(upload: Upload) -> None:
     upload.ignored_columns = [name[:200] for name in report.ignored_columns]
     if report.problem:
         _refuse(upload, report.problem)
+        if report.problem.code != intake.ProblemCode.TOO_MANY_RECORDS:  # that has a way on
+            send_mail("upload_report", [upload.pk])
     upload.save()
 
 
@@ -109,16 +113,17 @@ def create_records(*, upload: Upload, by: User) -> Upload:
 
 
 @transaction.atomic
-def cancel(*, upload: Upload, by: User) -> None:
-    """Drop a previewed file and its bytes; one that was loaded meanwhile stays."""
+def cancel(*, upload: Upload, by: User) -> bool:
+    """Drop a previewed file and its bytes. False: it was loaded or cancelled meanwhile."""
     upload = Upload.objects.select_for_update().get(pk=upload.pk)
     if upload.state != State.PREVIEW:
-        return
+        return False
     upload.move(State.CANCELLED)
     upload.finished_at = timezone.now()
     upload.save()
     Content.objects.filter(upload=upload).delete()
     record("uploads.cancelled", by=by, on=upload, organization=upload.organization_id)
+    return True
 
 
 @transaction.atomic
@@ -133,7 +138,7 @@ def use_high_volume(*, upload: Upload, by: User) -> None:
     upload.problem_code = upload.problem_message = ""
     upload.finished_at = None
     upload.save()
-    load_upload.defer(upload=upload.pk)
+    defer(load_upload, upload=upload.pk)
     record("uploads.moved_to_high_volume", by=by, on=upload, organization=upload.organization_id)
 
 
@@ -189,7 +194,7 @@ def load(*, pk: int) -> Upload:
     else:
         _load(upload, report)
     upload.save()
-    mail.send("upload_report", [upload.pk])
+    send_mail("upload_report", [upload.pk])
     return upload
 
 
@@ -204,7 +209,7 @@ def _load(upload: Upload, report: intake.Report) -> None:
     loaded = loading.load(report.good, organization=upload.organization_id, upload=upload.pk)
     rejections = rejections_of(upload, report, loaded)
     Rejection.objects.bulk_create(rejections, batch_size=1000)
-    mail.send(invitations.KIND, loaded.values(), batch=upload.pk)
+    send_mail(invitations.KIND, loaded.values(), batch=upload.pk)
     upload.move(State.LOADED)
     upload.records = report.records
     upload.loaded, upload.rejected = len(loaded), len(rejections)

@@ -85,9 +85,9 @@ def progress(request: HttpRequest, organization: Organization, pk: int) -> HttpR
     upload = _upload(organization, pk)
     context = {"upload": upload, "progress": progress_of(upload)}
     response = render(request, "uploads/_progress.html", context)
-    if request.GET.get("was") in Upload.State.values and request.GET["was"] != upload.state:
-        if not upload.under_way:
-            response["HX-Refresh"] = "true"  # the result and its grid come with the whole page
+    ended = not upload.under_way and request.GET.get("was") != upload.state
+    if ended:
+        response["HX-Refresh"] = "true"  # the result and its grid come with the whole page
     return response
 
 
@@ -117,9 +117,11 @@ def _keep_edits(request: HttpRequest, upload: Upload) -> Upload:
 def cancel(request: HttpRequest, organization: Organization, pk: int) -> HttpResponse:
     """Cancel: the file is dropped, nothing is loaded."""
     upload = _upload(organization, pk)
-    actions.cancel(upload=upload, by=request.user)
-    messages.info(request, _("The file was removed. Nothing was loaded from it."))
-    return redirect("uploads:start")
+    if actions.cancel(upload=upload, by=request.user):
+        messages.info(request, _("The file was removed. Nothing was loaded from it."))
+        return redirect("uploads:start")
+    messages.warning(request, _("It was too late to cancel. This is what came of the file."))
+    return redirect("uploads:detail", upload.pk)
 
 
 @require_POST

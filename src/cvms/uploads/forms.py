@@ -2,8 +2,8 @@
 
 import uuid
 from datetime import UTC, datetime
+
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from .actions import File
@@ -33,7 +33,7 @@ class FileForm(forms.Form):
             return None
 
     def as_file(self) -> File:
-        upload: UploadedFile = self.cleaned_data["file"]
+        upload = self.cleaned_data["file"]
         return File(
             name=upload.name or "file",
             media_type=upload.content_type or "",

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.utils.translation import gettext as _
 
@@ -19,6 +18,7 @@ class Cell:
     """One field of the grid. `problems` are sentences; `suggestion` an address to offer."""
 
     name: str
+    heading: str
     label: str
     value: str
     problems: list[str]
@@ -47,8 +47,10 @@ def of_report(report: intake.Report, known: set[str]) -> list[Row]:
 
 def of_rejections(rejections: Iterable[Rejection]) -> list[Row]:
     """The rejected records of a loaded file."""
-    return [_row(rejection, [intake.Code(code) for code in rejection.errors])
-            for rejection in rejections]
+    return [
+        _row(rejection, [intake.Code(code) for code in rejection.errors])
+        for rejection in rejections
+    ]
 
 
 def _row(record: object, errors: Sequence[intake.Code]) -> Row:
@@ -59,9 +61,12 @@ def _row(record: object, errors: Sequence[intake.Code]) -> Row:
 
 def _cell(record: object, column: str, line: int, errors: Sequence[intake.Code]) -> Cell:
     value: str = getattr(record, column)
-    problems = [intake.reasons([code]) for code in errors if code.value.startswith(column.split("_")[0])]
+    problems = [
+        intake.reasons([code]) for code in errors if code.value.startswith(column.partition("_")[0])
+    ]
     return Cell(
         name=f"{column}-{line}",
+        heading=_LABELS[column],
         label=_("%(column)s, line %(line)d") % {"column": _LABELS[column], "line": line},
         value=value,
         problems=problems,
@@ -74,7 +79,7 @@ def _note(record: object) -> str:
     earlier: int | None = getattr(record, "earlier_line", None)
     if earlier:
         return _("The same address is on line %(line)d.") % {"line": earlier}
-    since: datetime | None = getattr(record, "known_since", None)
+    since = getattr(record, "known_since", None)
     if since:
         return _("Your organization loaded this address on %(date)s. Nothing more to do.") % {
             "date": f"{since:%m/%d/%Y}"

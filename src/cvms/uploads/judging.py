@@ -47,9 +47,7 @@ def _rejection(upload: Upload, record: intake.Rejection) -> Rejection:
 def already_there(report: intake.Report) -> set[str]:
     """Of a report's good records, the address keys that are in the system at this moment."""
     keys = [person.email_key for person in report.good]
-    return set(
-        Recipient.objects.filter(email_key__in=keys).values_list("email_key", flat=True)
-    )
+    return set(Recipient.objects.filter(email_key__in=keys).values_list("email_key", flat=True))
 
 
 def _own_since(upload: Upload, keys: Iterable[str]) -> dict[str, object]:

@@ -7,6 +7,7 @@ app_name = "uploads"
 urlpatterns = [
     path("", views.start, name="start"),
     path("template/recipient_bulk_upload_file.csv", views.template, name="template"),
+    path("search/", views.search, name="search"),
     path("low/", views.receive, {"volume": Upload.Volume.LOW.value}, name="receive_low"),
     path("high/", views.receive, {"volume": Upload.Volume.HIGH.value}, name="receive_high"),
     path("uploads/", views.history, name="history"),

@@ -13,7 +13,7 @@ from cvms import intake
 from cvms.audit.actions import record
 from cvms.organizations.models import Organization
 from cvms.organizations.scope import after_submit
-from cvms.recipients.listing import listing
+from cvms.recipients.listing import listing, remember_search
 
 from . import actions
 from .forms import FileForm
@@ -27,10 +27,19 @@ TEMPLATE_NAME = "recipient_bulk_upload_file.csv"
 @after_submit
 def start(request: HttpRequest, organization: Organization) -> HttpResponse:
     """The instructions, the two tabs, and the loaded recipients."""
+    return _start(request, organization, FileForm(), request.GET.get("volume", ""))
+
+
+@require_POST
+@after_submit
+def search(request: HttpRequest, organization: Organization) -> HttpResponse:
+    """Search the loaded recipients by name; an empty search shows all."""
+    words = "" if "clear" in request.POST else request.POST.get("q", "")
+    remember_search(request, words)
     if request.htmx:
         context = {"listing": listing(request, organization)}
         return render(request, "recipients/_loaded.html", context)
-    return _start(request, organization, FileForm(), request.GET.get("volume", ""))
+    return redirect(reverse("uploads:start") + "#loaded")
 
 
 def _start(
@@ -94,9 +103,7 @@ def errors(request: HttpRequest, organization: Organization, pk: int) -> HttpRes
     loaded = Upload.objects.of(organization).filter(rejected__gt=0, purged_at=None)
     upload = get_object_or_404(loaded, pk=pk)
     response = _download(error_file_name(upload), error_file(upload))
-    record(
-        "uploads.errors_downloaded", by=request.user, on=upload, organization=organization.pk
-    )
+    record("uploads.errors_downloaded", by=request.user, on=upload, organization=organization.pk)
     return response
 
 

@@ -9,10 +9,10 @@ from django.db import transaction
 from cvms import intake
 from cvms.accounts.models import User, username_for
 from cvms.local import demo
+from cvms.mail.models import Message
 from cvms.organizations import actions as organizations
 from cvms.organizations.models import Organization
 from cvms.recipients import invitations
-from cvms.mail.models import Message
 from cvms.staff.counting import recount
 from cvms.uploads import actions as uploads
 from cvms.uploads.models import Upload
@@ -82,9 +82,7 @@ def _opened(who: demo.Somebody) -> User:
 
 def _upload(organization: Organization, user: User) -> None:
     """A list loaded earlier, whose invitations were sent then."""
-    data = intake.people_file(
-        (line, *person) for line, person in enumerate(_people(), start=1)
-    )
+    data = intake.people_file((line, *person) for line, person in enumerate(_people(), start=1))
     file = uploads.File("plant_staff.csv", "text/csv", data, len(data))
     upload = uploads.receive(
         organization=organization,

@@ -1,0 +1,36 @@
+"""`cvms invite_staff`: the first accounts of an installation."""
+
+import argparse
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from cvms import intake
+from cvms.accounts import actions
+from cvms.accounts.permissions import STAFF_ROLES, Role
+
+
+class Command(BaseCommand):
+    help = "Makes an account at the Staff Console and mails its owner a link to set a password."
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        parser.add_argument("email")
+        parser.add_argument("first_name")
+        parser.add_argument("last_name")
+        parser.add_argument(
+            "--role",
+            action="append",
+            choices=[role.value for role in STAFF_ROLES],
+            help="may be given several times; state_staff where it is not given",
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002
+        names = {name: options[name] for name in ("email", "first_name", "last_name")}
+        wrong = intake.check_person(names["first_name"], names["last_name"], names["email"]).errors
+        if wrong:
+            raise CommandError(intake.reasons(wrong) + ".")
+        try:
+            actions.invite_staff(**names, roles=options["role"] or [Role.STATE_STAFF.value])
+        except actions.AccountExists:
+            raise CommandError("This person has an account at the Staff Console already.") from None
+        self.stdout.write(f"A link to set a password is on its way to {names['email']}.")

@@ -1,0 +1,140 @@
+"""Correcting in the browser what the guide has people download, fix, save and upload again."""
+
+import pytest
+
+from cvms.recipients.models import Recipient
+from cvms.uploads.models import Upload
+from tests import make
+from tests.e2e import walk
+
+pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def page(new_page, contact, worker):
+    """A browser in which the point of contact of an organization at work is signed in."""
+    page = new_page()
+    walk.sign_in(page, "organization", contact.email)
+    return page
+
+
+def _fill_by_keyboard(page, text):
+    page.keyboard.press("Control+A")
+    page.keyboard.type(text)
+
+
+def test_the_failures_of_4999_rows_are_corrected_by_keyboard_alone(page, accessible):
+    # Given a file of 4,999 rows of which three failed
+    failing = [
+        ("", "Alder", "a.alder@plant.example"),
+        ("Bo", "Birch", "bo.birch@gmial.com"),
+        ("Cy", "Cedar", "cy.cedar"),
+    ]
+    data = make.csv(*make.people(4996), failing[0], ("Bo", "", failing[1][2]), failing[2])
+    page.goto(f"{walk.BULK}?volume=high")
+    walk.choose(page, "everyone.csv", data)
+    page.keyboard.press("Enter")  # the dialog's Done has the focus
+    page.get_by_role("heading", name="Correct the failed records").wait_for(timeout=30_000)
+
+    # When each problem is jumped to, corrected and sent, without a mouse
+    page.get_by_role("button", name="Go to the next problem").focus()
+    page.keyboard.press("Enter")
+    _fill_by_keyboard(page, "Ann")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Tab")
+    _fill_by_keyboard(page, "Birch")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.innerText") == "Did you mean bo.birch@gmail.com?"
+    page.keyboard.press("Enter")
+    page.keyboard.press("ArrowDown")
+    _fill_by_keyboard(page, "cy.cedar@plant.example")
+    accessible(page)
+    page.get_by_role("button", name="Send the corrected records").focus()
+    page.keyboard.press("Enter")
+
+    # Then just those three are loaded
+    page.wait_for_url("**created=1")
+    assert "3 recipient records were created successfully." in page.inner_text("dialog[open]")
+    correction = Upload.objects.get(corrects__isnull=False)
+    assert (correction.records, correction.loaded) == (3, 3)
+    assert set(Recipient.objects.filter(upload=correction).values_list("email", flat=True)) == {
+        "a.alder@plant.example",
+        "bo.birch@gmail.com",
+        "cy.cedar@plant.example",
+    }
+
+    # And the first upload has nothing left to correct
+    page.goto(f"{walk.BULK}uploads/{correction.corrects_id}/")
+    assert "All failed records were corrected and sent again." in page.inner_text("main")
+
+
+def test_the_wrong_tab_is_one_click_to_the_right_one(page):
+    page.goto(walk.BULK)
+    walk.choose(page, "big.csv", make.csv(*make.people(101)))
+    assert "The file has 101 records, and the limit is 100." in page.inner_text("main")
+
+    page.get_by_role("button", name="Upload this file with High Volume").click()
+    page.get_by_role("link", name="Done").click()
+
+    page.get_by_text("101 recipient records were created successfully.").first.wait_for()
+
+
+def test_a_preview_is_corrected_checked_again_and_created(page, accessible):
+    page.goto(walk.BULK)
+    walk.choose(
+        page, "crew.csv", make.csv(("Al", "Ash", "al@ash"), ("Bo", "Birch", "bo@b.example"))
+    )
+    assert "1 record has a problem" in page.inner_text("main")
+
+    page.get_by_label("Email, line 1").fill("al@ash.example")
+    page.get_by_role("button", name="Check again").click()
+    page.get_by_text("2 records were found and none has a problem.").wait_for()
+    accessible(page)
+    page.get_by_role("button", name="Create Records").click()
+
+    assert "2 recipient records were created successfully." in page.inner_text("dialog[open]")
+
+
+def test_the_history_tells_counts_who_and_when_and_has_each_error_file(
+    page, organization, accessible
+):
+    make.loaded(organization, *make.people(2), ("", "Doe", "doe@x.example"))
+    page.goto(walk.BULK)
+
+    page.get_by_role("link", name="All uploads").click()
+
+    row = page.get_by_role("row", name="staff.csv")
+    assert "by Marcus Lindqvist" in row.inner_text()
+    assert "Loaded\t2\t1\t" in row.inner_text()
+    accessible(page)
+    with page.expect_download() as download:
+        row.get_by_role("link", name="Download").click()
+    assert b"Line 3: First Name is blank" in download.value.path().read_bytes()
+
+
+def test_back_and_a_second_press_create_nothing_twice(page):
+    page.goto(walk.BULK)
+    walk.choose(page, "crew.csv", make.csv(*make.people(3)))
+    page.get_by_role("button", name="Create Records").dblclick()
+    page.wait_for_url("**created=1")
+    page.go_back()
+    page.goto(page.url)
+
+    assert Recipient.objects.count() == 3
+    assert Upload.objects.count() == 1
+
+
+def test_two_tabs_on_one_preview(page, new_page, contact):
+    page.goto(walk.BULK)
+    walk.choose(page, "crew.csv", make.csv(*make.people(3)))
+    other = page.context.new_page()
+    other.goto(page.url)
+    page.get_by_role("button", name="Create Records").click()
+    page.wait_for_url("**created=1")
+
+    other.get_by_role("button", name="Cancel").click()
+
+    other.get_by_text("It was too late to cancel.").wait_for()
+    assert Recipient.objects.count() == 3
+    assert Upload.objects.get().state == Upload.State.LOADED

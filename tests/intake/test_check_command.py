@@ -1,0 +1,136 @@
+"""`cvms check`: exit status, the table, the JSON, and that it needs nothing else."""
+
+import json
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from cvms.cli import main
+
+SAMPLES = Path(__file__).parent.parent / "samples"
+GOOD = SAMPLES / "should_load" / "comma.csv"
+SOME = SAMPLES / "should_reject" / "guide_page_29.csv"
+REFUSED = SAMPLES / "should_refuse" / "email_twice.csv"
+
+
+@pytest.mark.parametrize(("path", "status"), [(GOOD, 0), (SOME, 1), (REFUSED, 2)])
+def test_the_exit_status_says_how_it_went(path, status, capfd):
+    assert main(["check", str(path)]) == status
+    assert main(["check", "--json", str(path)]) == status
+
+
+def test_json_is_the_report_beside_the_sample(capfd):
+    main(["check", str(SOME), "--json"])
+    expected = SOME.with_name(SOME.name + ".expected.json").read_text(encoding="utf-8")
+    assert capfd.readouterr().out == expected
+    keys = "file format encoding records accepted ignored_columns rejected problem"
+    assert " ".join(json.loads(expected)) == keys
+
+
+def test_the_table_shows_each_rejected_record_with_its_line_and_reasons(tmp_path, capfd):
+    path = tmp_path / "staff.csv"
+    rows = ("ana,Abara,a@p.test", "高橋,,A@P.TEST", f",{'x' * 40},bad")
+    path.write_text("\n".join(("first name,surname,e-mail,Dept", *rows)), encoding="utf-8")
+    main(["check", str(path)])
+    assert capfd.readouterr().out == (
+        "staff.csv (csv, utf-8)\n"
+        "3 records: 1 good, 2 rejected\n"
+        "Ignored columns: Dept\n"
+        "\n"
+        "Line  First Name  Last Name                         Email     What is wrong\n"
+        "----  ----------  --------------------------------  --------  "
+        "---------------------------------------------------------\n"
+        "2     高橋                                          A@P.TEST  "
+        "Last Name is blank Email Address is duplicate (of line 1)\n"
+        "3                 xxxxxxxxxxxxxxxxxxxxxxxxxxxxx...  bad       "
+        "First Name is blank Email Address is invalid\n"
+    )
+
+
+def test_a_refused_file_is_explained(capfd):
+    main(["check", str(REFUSED)])
+    assert capfd.readouterr().out == (
+        "email_twice.csv (csv, utf-8)\n"
+        'Refused (repeated-column): The file has more than one Email column: "Email", '
+        '"E-mail Address". Keep one and delete the others.\n'
+    )
+
+
+def test_a_terminal_is_not_obeyed_by_what_a_cell_says(tmp_path, capfd):
+    path = tmp_path / "list.csv"
+    path.write_bytes(b"First Name,Last Name,Email\n\x1b[2J,B,a@p.example\n")
+    assert main(["check", str(path)]) == 1
+    assert "\x1b" not in capfd.readouterr().out
+
+
+def test_the_limit_can_be_set(capfd):
+    assert main(["check", str(GOOD), "--limit", "3"]) == 0
+    assert main(["check", str(GOOD), "--limit", "2"]) == 2
+    assert "The file has 3 records, and the limit is 2." in capfd.readouterr().out
+
+
+@pytest.mark.parametrize("limit", ["0", "-1", "many", ""])
+def test_a_limit_that_is_no_number_is_a_mistake_in_the_command(limit, capfd):
+    with pytest.raises(SystemExit, match="2"):
+        main(["check", str(GOOD), f"--limit={limit}"])
+
+
+def test_a_file_that_cannot_be_opened(tmp_path, capfd):
+    assert main(["check", str(tmp_path / "none.csv")]) == 2
+    assert "cannot be opened" in capfd.readouterr().err
+    assert main(["check", str(tmp_path)]) == 2
+
+
+def test_help_lists_check_and_says_where_the_rest_is(capfd):
+    with pytest.raises(SystemExit, match="0"):
+        main(["--help"])
+    out = capfd.readouterr().out
+    assert "check" in out
+    assert "`cvms help` lists them all" in out
+
+
+def test_every_other_command_is_the_portals(monkeypatch):
+    handed = []
+    monkeypatch.setattr("django.core.management.execute_from_command_line", handed.append)
+    assert main(["migrate", "--plan"]) == 0
+    assert handed == [["cvms", "migrate", "--plan"]]
+
+
+def test_help_of_check_explains_statuses_limits_and_every_error(capfd):
+    with pytest.raises(SystemExit, match="0"):
+        main(["check", "--help"])
+    out = capfd.readouterr().out
+    for words in ("Exit status", "5,000 records", "Email Address is duplicate", "too-many-records"):
+        assert words in out
+
+
+def test_it_starts_at_once_and_without_the_framework():
+    program = (
+        "import sys; from cvms.cli import main; status = main(sys.argv[1:]);"
+        "assert not any(name.startswith('django') for name in sys.modules); sys.exit(status)"
+    )
+    times = []
+    for _ in range(3):
+        start = time.monotonic()
+        run = subprocess.run(
+            [sys.executable, "-c", program, "check", GOOD], check=True, capture_output=True
+        )
+        times.append(time.monotonic() - start)
+    assert b"3 records: 3 good, 0 rejected" in run.stdout
+    assert min(times) < 0.5
+
+
+def test_a_reader_that_leaves_early_is_no_error():
+    program = "import sys; from cvms.cli import main; sys.exit(main(sys.argv[1:]))"
+    many = SAMPLES / "should_reject" / "addresses_that_are_invalid.csv"
+    with subprocess.Popen(
+        [sys.executable, "-c", program, "check", many],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as run:
+        run.stdout.close()
+        assert run.stderr.read() == b""
+    assert run.returncode == 1

@@ -1,0 +1,131 @@
+"""What holds for every list, every encoding and every file."""
+
+import csv
+import io
+
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from cvms import intake
+
+HEADINGS = ("First Name", "Last Name", "Email")
+BYTES_OF = {
+    "utf-8": "utf-8",
+    "utf-8 with mark": "utf-8-sig",
+    "utf-16": "utf-16",
+    "windows-1252": "cp1252",
+}
+modest = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+
+letters = st.characters(codec="utf-8", exclude_characters="\x00@")
+names = st.text(letters, max_size=50) | st.sampled_from(
+    ["Ana", "O'Neil", "", " ", "'=Bo", "-", '"']
+)
+addresses = st.text(
+    st.characters(codec="utf-8", exclude_categories=["C", "Z"]), max_size=12
+) | st.builds(
+    "{}@{}.example".format, st.sampled_from("abcABC"), st.sampled_from(["plant", "bücher", "x..y"])
+)
+people = st.lists(st.tuples(names, names, addresses), min_size=1, max_size=12)
+
+
+def written(rows, delimiter, end, encoding):
+    """A file as a spreadsheet program writes it; None where the encoding has no such letters."""
+    out = io.StringIO(newline="")
+    quoting = csv.QUOTE_MINIMAL if end == "\r\n" else csv.QUOTE_ALL
+    csv.writer(out, delimiter=delimiter, lineterminator=end, quoting=quoting).writerows(rows)
+    try:
+        return out.getvalue().encode(BYTES_OF[encoding])
+    except UnicodeEncodeError:
+        return None
+
+
+def cleaned(rows):
+    """The cells that a reader should see, by line; blank rows are none."""
+    cells = [tuple(map(intake.clean, row)) for row in rows]
+    return {line: row for line, row in enumerate(cells, 1) if any(row)}
+
+
+def seen(report):
+    return {row.line: tuple(row[1:4]) for row in report.rows_in_order()}
+
+
+@modest
+@given(
+    people,
+    st.sampled_from(",;\t|"),
+    st.sampled_from(["\n", "\r", "\r\n"]),
+    st.sampled_from(sorted(BYTES_OF)),
+)
+def test_a_list_reads_back_the_same_from_every_dialect_and_encoding(rows, delimiter, end, encoding):
+    data = written([HEADINGS, *rows], delimiter, end, encoding)
+    assume(data is not None and cleaned(rows))
+    if encoding == "windows-1252" and not data.isascii():
+        assume(not _is_utf8(data))
+    report = intake.read(data, "list.csv")
+    assert report.problem is None
+    assert seen(report) == cleaned(rows)
+    assert report.records == len(report.good) + len(report.rejected)
+
+
+def _is_utf8(data):
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+@modest
+@given(people)
+def test_the_error_file_holds_each_rejected_record_once_and_reads_back(rows):
+    report = intake.read(written([HEADINGS, *rows], ",", "\r\n", "utf-8"), "list.csv")
+    again = intake.read(intake.error_file(report.rejected), "errors.csv")
+    expected = [tuple(one[1:4]) for one in report.rejected if any(one[1:4])]
+    assert [tuple(row[1:4]) for row in again.rows_in_order()] == expected
+
+
+@modest
+@given(
+    st.dictionaries(st.integers(1, 300), st.tuples(names, names, addresses), min_size=1, max_size=9)
+)
+def test_edited_rows_keep_their_lines(rows):
+    cells = {line: tuple(map(intake.clean, row)) for line, row in rows.items()}
+    file = intake.people_file((line, *row) for line, row in cells.items())
+    assert seen(intake.read(file, "edited.csv")) == {n: row for n, row in cells.items() if any(row)}
+
+
+@modest
+@given(names, names, addresses)
+def test_one_record_is_judged_alike_in_a_file_and_in_a_form(first, last, email):
+    person = intake.check_person(first, last, email)
+    assume(any(person[:3]))
+    report = intake.read(written([HEADINGS, (first, last, email)], ",", "\r\n", "utf-8"), "one.csv")
+    if person.errors:
+        assert report.rejected == [intake.Rejection(1, *person[:3], person.errors)]
+    else:
+        assert report.good == [intake.Record(1, *person[:4])]
+        assert person.email_key == intake.email_key(email)
+
+
+starts = st.sampled_from(
+    [b"", b"First Name,Last Name,Email\n", b"\xff\xfe", b"\xef\xbb\xbf", b"sep=;\n", b"PK\x03\x04",
+     b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b'"']
+)  # fmt: skip
+
+
+@modest
+@given(starts, st.binary(max_size=300))
+def test_any_bytes_give_records_or_a_problem(start, rest):
+    report = intake.read(start + rest, "any")
+    assert (report.problem is None) == bool(report.records)
+    lines = [row.line for row in report.rows_in_order()]
+    assert len(lines) == len(set(lines)) == report.records
+
+
+@modest
+@given(st.text(max_size=20))
+def test_a_safe_cell_runs_nowhere_and_comes_back(text):
+    safe = intake.safe_cell(text)
+    assert not safe.startswith(("=", "+", "-", "@", "\t", "\r"))
+    assert intake.clean(intake.safe_cell(intake.clean(text))) == intake.clean(text)

@@ -1,0 +1,182 @@
+"""Mail is late when the mail server is down, and never lost, and never sent twice."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from cvms.mail.delivery import deliver_due
+from cvms.mail.models import Message
+from tests import make, smtp
+
+pytestmark = pytest.mark.django_db
+State = Message.State
+
+
+class Refusing:
+    """A mail server that answers RCPT for some addresses as it is told."""
+
+    def __init__(self, answers):
+        self.answers, self.taken = answers, []
+
+    async def handle_RCPT(self, _server, _session, envelope, address, _options):
+        if address in self.answers:
+            return self.answers[address]
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, _server, _session, envelope):
+        self.taken += envelope.rcpt_tos
+        return "250 OK"
+
+
+@pytest.fixture
+def server(settings):
+    """Starts a mail server with the given answers."""
+    started = []
+
+    def start(**answers):
+        handler = Refusing({key.replace("_at_", "@"): value for key, value in answers.items()})
+        started.append(smtp.start(handler))
+        smtp.use(settings, started[-1])
+        return handler
+
+    yield start
+    for controller in started:
+        controller.stop()
+
+
+@pytest.fixture
+def three_invitations(organization):
+    """Three people loaded, none of them written to yet; no other mail waits."""
+    upload = make.loaded(organization, *make.people(3))
+    Message.objects.exclude(batch=upload.pk).delete()
+    return Message.objects.filter(batch=upload.pk)
+
+
+def _states(messages):
+    return list(messages.order_by("id").values_list("state", flat=True))
+
+
+def test_a_server_that_is_down_delays_everything(three_invitations, settings, server):
+    # Given a mail server that nobody can reach
+    gone = smtp.start(Refusing({}))
+    smtp.use(settings, gone)
+    gone.stop()
+
+    # When mail is to be sent, then it waits
+    deliver_due()
+    assert _states(three_invitations) == [State.QUEUED] * 3
+    assert not three_invitations.due().exists()
+
+    # And when the server is back, all of it goes, once
+    handler = server()
+    three_invitations.update(due_at=timezone.now())
+    deliver_due()
+    assert _states(three_invitations) == [State.SENT] * 3
+    assert sorted(handler.taken) == [f"person{n}@people.example" for n in (1, 2, 3)]
+
+
+def test_refused_for_good_is_marked_with_the_reason_and_without_the_address(
+    three_invitations, server
+):
+    handler = server(**{"person2_at_people.example": "550 person2@people.example unknown"})
+
+    deliver_due()
+
+    assert _states(three_invitations) == [State.SENT, State.FAILED, State.SENT]
+    failed = three_invitations.get(state=State.FAILED)
+    assert failed.reason == "550 the address unknown"
+    assert len(handler.taken) == 2
+
+
+def test_refused_for_now_is_tried_again_and_given_up_after_days(
+    three_invitations, server, settings
+):
+    server(**{"person2_at_people.example": "451 try later"})
+
+    deliver_due()
+
+    waiting = three_invitations.get(state=State.QUEUED)
+    assert waiting.attempts == 1
+    assert waiting.due_at > timezone.now()
+
+    old = timezone.now() - timedelta(days=settings.MAIL_GIVE_UP_DAYS + 1)
+    three_invitations.filter(pk=waiting.pk).update(due_at=timezone.now(), created_at=old)
+    deliver_due()
+    assert three_invitations.get(pk=waiting.pk).state == State.FAILED
+
+
+def test_what_a_dead_worker_had_claimed_is_sent_by_another(three_invitations, server):
+    # Given a worker that claimed the messages and died
+    handler = server()
+    past = timezone.now() - timedelta(seconds=1)
+    three_invitations.update(state=State.SENDING, lease_until=past)
+
+    deliver_due()
+
+    assert _states(three_invitations) == [State.SENT] * 3
+    assert len(handler.taken) == 3
+
+
+def test_what_a_living_worker_has_claimed_is_left_to_it(three_invitations, server):
+    handler = server()
+    later = timezone.now() + timedelta(minutes=5)
+    three_invitations.update(state=State.SENDING, lease_until=later)
+
+    deliver_due()
+
+    assert handler.taken == []
+
+
+def test_who_made_an_account_meanwhile_gets_no_invitation(three_invitations, server, organization):
+    handler = server()
+    person = organization.recipients.get(email="person2@people.example")
+    person.user.password_changed_at = timezone.now()
+    person.user.save()
+
+    deliver_due()
+
+    assert _states(three_invitations) == [State.SENT, State.DROPPED, State.SENT]
+    assert "person2@people.example" not in handler.taken
+
+
+def test_a_worker_that_is_told_to_stop_gives_back_what_it_has_not_sent(three_invitations, server):
+    handler = server()
+    answers = iter([False, True, True])
+
+    deliver_due(lambda: next(answers))
+
+    assert len(handler.taken) == 1
+    assert sorted(_states(three_invitations)) == [State.QUEUED, State.QUEUED, State.SENT]
+    assert three_invitations.due().count() == 2
+
+
+def test_an_invitation_is_what_mail_systems_and_readers_expect(three_invitations, mailbox):
+    deliver_due()
+
+    _number, letter = mailbox.messages[0]
+    assert letter["Subject"] == "Welcome to the COVID-19 Vaccine Management System"
+    assert letter["Message-ID"].endswith("@dhhs.nc.gov>")
+    assert letter["Auto-Submitted"] == "auto-generated"
+    assert letter["List-Unsubscribe"].strip().startswith("<http")
+    assert letter["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    kinds = [part.get_content_type() for part in letter.walk()]
+    assert kinds == ["multipart/alternative", "text/plain", "text/html"]
+
+
+def test_one_click_unsubscribes_and_opening_the_page_does_not(
+    three_invitations, mailbox, client, organization
+):
+    deliver_due()
+    _number, letter = mailbox.messages[0]
+    url = letter["List-Unsubscribe"].strip().strip("<>")
+    person = organization.recipients.get(email=letter["To"])
+
+    client.get(url)
+    person.refresh_from_db()
+    assert person.unsubscribed_at is None
+
+    client.post(url, {"List-Unsubscribe": "One-Click"})
+    person.refresh_from_db()
+    assert person.unsubscribed_at is not None

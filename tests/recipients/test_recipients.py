@@ -1,0 +1,146 @@
+"""The table of loaded recipients, and what becomes of each one's invitation."""
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from cvms.mail.models import Message
+from cvms.recipients.models import Recipient
+from tests import make
+
+pytestmark = pytest.mark.django_db
+START = reverse("uploads:start")
+PEOPLE = [
+    ("Zoe", "Abel", "middle@x.example"),
+    ("abe", "Zorn", "last@x.example"),
+    ("Mia", "o'Neil", "FIRST@x.example"),
+]
+
+
+@pytest.fixture
+def browser(as_user, contact, organization):
+    make.loaded(organization, *PEOPLE)
+    return as_user(contact)
+
+
+def _first_names(page):
+    return [recipient.first_name for recipient in page.context["listing"].page]
+
+
+@pytest.mark.parametrize(
+    ("sort", "names"),
+    [
+        ("", ["abe", "Mia", "Zoe"]),
+        ("first_name", ["abe", "Mia", "Zoe"]),
+        ("-first_name", ["Zoe", "Mia", "abe"]),
+        ("last_name", ["Zoe", "Mia", "abe"]),
+        ("-last_name", ["abe", "Mia", "Zoe"]),
+        ("email", ["Mia", "abe", "Zoe"]),
+        ("-email", ["Zoe", "abe", "Mia"]),
+        ("nonsense", ["abe", "Mia", "Zoe"]),
+    ],
+)
+def test_each_column_sorts_both_ways_whatever_the_case(browser, sort, names):
+    assert _first_names(browser.get(START, {"sort": sort})) == names
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("zoe", ["Zoe"]),
+        ("NEIL", ["Mia"]),
+        ("Zorn Abe", ["abe"]),
+        ("z", ["abe", "Zoe"]),
+        ("nobody", []),
+        ("%", []),
+        ("  ", ["abe", "Mia", "Zoe"]),
+    ],
+)
+def test_searching_by_first_name_last_name_or_both(browser, words, names):
+    page = browser.post(reverse("uploads:search"), {"q": words}, follow=True)
+
+    assert _first_names(page) == names
+    assert "Total number of records: 3" in page.content.decode()
+
+
+def test_pages_of_the_table_hold_everybody_once(as_user, contact, organization):
+    make.loaded(organization, *make.people(60))
+    browser = as_user(contact)
+
+    seen = [
+        recipient.email
+        for number in (1, 2, 3)
+        for recipient in browser.get(START, {"page": number}).context["listing"].page
+    ]
+
+    assert len(seen) == len(set(seen)) == 60
+
+
+def test_another_organizations_people_are_not_shown(browser, staff):
+    make.loaded(make.organization(by=staff), ("Secret", "Person", "secret@x.example"))
+
+    assert "secret@x.example" not in browser.get(START).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        (Message.State.QUEUED, "Queued"),
+        (Message.State.SENT, "Sent"),
+        (Message.State.FAILED, "Could not be delivered"),
+        (Message.State.BOUNCED, "Bounced"),
+    ],
+)
+def test_the_state_of_each_invitation_is_shown(browser, state, words):
+    Message.objects.filter(kind="recipient_invitation").update(state=state, sent_at=timezone.now())
+
+    assert browser.get(START).content.decode().count(words) >= 3
+
+
+def test_an_account_made_is_shown_and_needs_no_invitation(browser):
+    zoe = Recipient.objects.get(first_name="Zoe")
+    zoe.user.password_changed_at = timezone.now()
+    zoe.user.save()
+
+    page = browser.get(START).content.decode()
+    browser.post(reverse("recipients:invite_again", args=[zoe.pk]))
+
+    assert "Account created" in page
+    assert Message.objects.filter(about=zoe.pk, kind="recipient_invitation").count() == 1
+
+
+def test_an_invitation_is_sent_again_on_request(browser, work, mailbox):
+    work()
+    zoe = Recipient.objects.get(first_name="Zoe")
+
+    browser.post(reverse("recipients:invite_again", args=[zoe.pk]))
+    work()
+
+    letters = [m for _n, m in mailbox.messages if m["to"] == zoe.email]
+    assert len(letters) == 2
+    assert zoe.user.password_links.usable().count() == 1
+
+
+def test_a_neighbours_person_cannot_be_invited_again(browser, staff):
+    other = make.organization(by=staff)
+    make.loaded(other, ("Secret", "Person", "secret@x.example"))
+    person = Recipient.objects.get(organization=other)
+
+    assert browser.post(reverse("recipients:invite_again", args=[person.pk])).status_code == 404
+
+
+def test_the_invitations_link_makes_the_account_and_lands_on_its_home(
+    organization, work, mailbox, client
+):
+    make.loaded(organization, PEOPLE[0])
+    work()
+    letter = next(m for _n, m in mailbox.messages if m["to"] == PEOPLE[0][2])
+    text = letter.get_body(("plain",)).get_content()
+    path = text[text.index("/set-password/") :].split()[0]
+
+    page = client.post(
+        path, {"password": "a new password 7", "confirm": "a new password 7"}, follow=True
+    )
+
+    assert page.redirect_chain[-1][0] == reverse("recipients:home")
+    assert "Zoe" in page.content.decode()

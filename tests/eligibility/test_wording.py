@@ -40,7 +40,7 @@ def test_a_sentence_is_translated_before_the_ages_are_put_in():
 def test_everything_is_said_in_spanish_too_with_the_same_ages():
     with SPANISH.open("rb") as lines:
         catalogue = {entry.id: entry.string for entry in read_po(lines) if entry.id}
-    assert set(catalogue) == {*REASONS.values(), *NO_GROUP.values(), *GROUP_NAMES}
+    assert set(catalogue) >= {*REASONS.values(), *NO_GROUP.values(), *GROUP_NAMES}
     for english, spanish in catalogue.items():
         assert spanish
         assert spanish.endswith(".") == english.endswith(".")

@@ -44,15 +44,15 @@ def test_state_staff_invite_an_organization_and_its_contact_gets_the_letter(
 def test_a_location_manager_sees_those_they_invited_and_no_others(as_user, manager, organization):
     browser = as_user(manager)
 
-    browser.post(reverse("staff:provider_home"), INVITE)
-    page = browser.get(reverse("staff:provider_home")).content.decode()
+    browser.post(reverse("providers:organizations"), INVITE)
+    page = browser.get(reverse("providers:organizations")).content.decode()
 
     assert "Blue Ridge Foods" in page
     assert organization.name not in page
 
 
 def test_a_neighbours_organization_cannot_be_invited_again(as_user, manager, organization):
-    url = reverse("staff:provider_invite_again", args=[organization.pk])
+    url = reverse("providers:invite_again", args=[organization.pk])
 
     assert as_user(manager).post(url).status_code == 404
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from cvms.accounts.models import User
 from cvms.accounts.permissions import Role
+from cvms.helpdesk import actions as help_desk
 from cvms.organizations import actions
 from cvms.organizations.models import Organization
 from cvms.staff.counting import recount
@@ -127,26 +128,46 @@ def test_an_organization_is_invited_and_its_page_comes_up(staff: User, as_user: 
     assert "ida@growers.example" in page
 
 
-def test_location_managers_keep_their_own_page_and_see_only_their_own(
+def test_location_managers_see_none_of_the_console(
     three: dict[str, Organization], manager: User, as_user: SignIn
 ) -> None:
     browser = as_user(manager)
-    page = browser.get("/provider/").content.decode()
-    assert "birch Farm" in page
-    assert "Alder Works" not in page
-    pk = three["birch Farm"].pk
-    assert browser.post(f"/provider/organizations/{pk}/invite-again/").status_code == 302
-    assert browser.get(f"/staff/organizations/{pk}/").status_code == 403
+    assert browser.get(f"/staff/organizations/{three['birch Farm'].pk}/").status_code == 403
 
 
 def test_an_organization_that_is_not_there_is_not_found(staff: User, as_user: SignIn) -> None:
     assert as_user(staff).get("/staff/organizations/404404/").status_code == 404
 
 
-@pytest.mark.parametrize("role", [Role.AUDITOR, Role.HELP_DESK_AGENT])
-def test_the_first_page_shows_nobody_more_than_their_part(
-    three: dict[str, Organization], as_user: SignIn, role: Role
+@pytest.mark.parametrize(
+    ("role", "tab"),
+    [
+        (Role.AUDITOR, "/staff/audit/"),
+        (Role.HELP_DESK_AGENT, "/staff/help-desk/"),
+        (Role.ELIGIBILITY_EDITOR, "/staff/eligibility/"),
+    ],
+)
+def test_who_has_nothing_that_can_be_stuck_starts_at_their_own_work(
+    db: None, as_user: SignIn, role: Role, tab: str
 ) -> None:
-    page = as_user(make.user(role)).get("/staff/").content.decode()
-    assert "Choose from the menu" in page
-    assert "birch Farm" not in page
+    assert as_user(make.user(role)).get("/staff/").url == tab
+
+
+def test_what_its_points_of_contact_asked_of_the_help_desk_is_on_its_page(
+    organization: Organization, contact: User, staff: User, as_user: SignIn
+) -> None:
+    asked = help_desk.submit(
+        kind="organization",
+        topic="upload",
+        subject="A secret of ours",
+        message="It does not load.",
+        name="Pat Doe",
+        email=contact.email,
+        phone="",
+        language="en",
+        by=contact,
+        organization=organization,
+    )
+    page = as_user(staff).get(f"/staff/organizations/{organization.pk}/").content.decode()
+    assert asked.number in page
+    assert "A secret of ours" not in page

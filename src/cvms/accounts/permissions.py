@@ -36,8 +36,15 @@ class Permission(models.TextChoices):
     RETRY_DELIVERY = "retry_delivery"
     SEE_STATISTICS = "see_statistics"
     SEE_AUDIT = "see_audit"
+    SEE_ELIGIBILITY = "see_eligibility"
+    EDIT_ELIGIBILITY = "edit_eligibility"
     USE_ORGANIZATION_PORTAL = "use_organization_portal"
     USE_RECIPIENT_PORTAL = "use_recipient_portal"
+    KEEP_DIRECTORY = "keep_directory"  # all locations of providers, and who manages them
+    MANAGE_LOCATION = "manage_location"  # one's own
+    VERIFY_ELIGIBILITY = "verify_eligibility"  # at the desk of one's location
+    ANSWER_REQUESTS = "answer_requests"
+    REMOVE_RECIPIENTS = "remove_recipients"
 
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
@@ -50,10 +57,25 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.SEE_DELIVERY,
             Permission.RETRY_DELIVERY,
             Permission.SEE_STATISTICS,
+            Permission.SEE_ELIGIBILITY,
+            Permission.KEEP_DIRECTORY,
         }
     ),
-    Role.ELIGIBILITY_EDITOR: frozenset({Permission.USE_STAFF_CONSOLE, Permission.SEE_STATISTICS}),
-    Role.HELP_DESK_AGENT: frozenset({Permission.USE_STAFF_CONSOLE}),
+    Role.ELIGIBILITY_EDITOR: frozenset(
+        {
+            Permission.USE_STAFF_CONSOLE,
+            Permission.SEE_STATISTICS,
+            Permission.SEE_ELIGIBILITY,
+            Permission.EDIT_ELIGIBILITY,
+        }
+    ),
+    Role.HELP_DESK_AGENT: frozenset(
+        {
+            Permission.USE_STAFF_CONSOLE,
+            Permission.ANSWER_REQUESTS,
+            Permission.REMOVE_RECIPIENTS,
+        }
+    ),
     Role.AUDITOR: frozenset({Permission.USE_STAFF_CONSOLE, Permission.SEE_AUDIT}),
     Role.STATE_IT: frozenset(
         {
@@ -64,7 +86,13 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.SEE_AUDIT,
         }
     ),
-    Role.LOCATION_MANAGER: frozenset({Permission.INVITE_ORGANIZATIONS}),
+    Role.LOCATION_MANAGER: frozenset(
+        {
+            Permission.INVITE_ORGANIZATIONS,
+            Permission.MANAGE_LOCATION,
+            Permission.VERIFY_ELIGIBILITY,
+        }
+    ),
     Role.POINT_OF_CONTACT: frozenset({Permission.USE_ORGANIZATION_PORTAL}),
     Role.RECIPIENT: frozenset({Permission.USE_RECIPIENT_PORTAL}),
 }

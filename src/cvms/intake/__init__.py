@@ -9,6 +9,7 @@ from cvms.intake.cells import clean, safe_cell
 from cvms.intake.checks import Person, check_person, error_cell, reasons
 from cvms.intake.headings import Columns
 from cvms.intake.limits import Limits
+from cvms.intake.mentions import mentions
 from cvms.intake.reading import read
 from cvms.intake.report import Record, Rejection, Report
 from cvms.intake.rows import Row, Rows, read_rows
@@ -33,6 +34,7 @@ __all__ = [
     "email_key",
     "error_cell",
     "error_file",
+    "mentions",
     "people_file",
     "read",
     "read_rows",

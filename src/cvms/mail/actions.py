@@ -33,8 +33,13 @@ def retry(*, messages: MessageQuerySet, by: Any, **details: Any) -> int:
     )
     if count:
         record("mail.retried", by=by, messages=count, **details)
-        deliver.defer()
+        defer(deliver)
     return count
+
+
+def forget(kind: str, abouts: Iterable[int]) -> None:
+    """Erase every message of this kind about these records, whatever became of it."""
+    Message.objects.filter(kind=kind, about__in=list(abouts)).delete()
 
 
 def withdraw(kind: str, about: int) -> None:

@@ -51,6 +51,10 @@ def stages() -> list[Stage]:
     return sorted(_stages.values(), key=lambda stage: stage.order)
 
 
+def _loaded() -> QuerySet[Recipient]:
+    return Recipient.objects.filter(organization__isnull=False)
+
+
 def _invited() -> QuerySet[Recipient]:
     """A letter to them has left our hands."""
     sent = Message.objects.filter(
@@ -64,6 +68,6 @@ def _with_account() -> QuerySet[Recipient]:
 
 
 def register_stages() -> None:
-    register("loaded", _("Loaded"), Recipient.objects.all, order=10, at="loaded_at")
+    register("loaded", _("Loaded"), _loaded, order=10, at="loaded_at")
     register("invited", _("Invitation sent"), _invited, order=20)
     register("account", _("Account created"), _with_account, order=30)

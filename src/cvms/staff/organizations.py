@@ -1,7 +1,7 @@
 """Organizations: the list, one organization's page, inviting one, deactivating."""
 
 from django.contrib import messages
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from cvms.accounts.access import requires
 from cvms.accounts.permissions import Permission
+from cvms.helpdesk.models import HelpRequest
 from cvms.mail.models import Message
 from cvms.organizations import actions
 from cvms.organizations.contacts import INVITATION, AlreadyPointOfContact
@@ -22,6 +23,7 @@ from .listing import listing, remember, unanswered_before
 from .rights import console_page
 
 UPLOADS_SHOWN = 10
+REQUESTS_SHOWN = 10
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -78,6 +80,7 @@ def show(
         "uploads": Upload.objects.of(organization).order_by("-id")[:UPLOADS_SHOWN],
         "people": _people(organization),
         "delivery": _delivery(organization),
+        "requests": _requests(organization),
         "form": form,
     }
     return console_page(request, "staff/organization.html", context, status=status)
@@ -117,6 +120,12 @@ def _delivery(organization: Organization) -> list[tuple[str, int]]:
             words = str(invitations.WORDS[state])
             shown[words] = shown.get(words, 0) + number
     return list(shown.items())
+
+
+def _requests(organization: Organization) -> QuerySet[HelpRequest]:
+    """The latest that its points of contact asked of the help desk; their words stay there."""
+    asked = HelpRequest.objects.filter(organization=organization).order_by("-id")
+    return asked.only("number", "topic", "state", "created_at", "updated_at")[:REQUESTS_SHOWN]
 
 
 @require_POST

@@ -11,6 +11,7 @@ _MAY = {
     "may_manage": Permission.MANAGE_ORGANIZATIONS,
     "may_organizations": Permission.SEE_ALL_ORGANIZATIONS,
     "may_retry": Permission.RETRY_DELIVERY,
+    "may_answer": Permission.ANSWER_REQUESTS,
     "may_audit": Permission.SEE_AUDIT,
 }
 

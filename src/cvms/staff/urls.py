@@ -1,8 +1,6 @@
-"""The staff console; and the page by which location managers invite organizations."""
+"""The staff console."""
 
 from django.urls import include, path
-
-from cvms.organizations import views as invited
 
 from . import audit_trail, contacts, delivery, lists, organizations, statistics, views
 
@@ -44,10 +42,4 @@ urlpatterns = [
     path("staff/statistics/<slug:name>.csv", statistics.as_csv, name="statistics_csv"),
     path("staff/audit/", audit_trail.trail, name="audit"),
     path("staff/audit/export/", audit_trail.export, name="audit_export"),
-    path("provider/", invited.invited, name="provider_home"),
-    path(
-        "provider/organizations/<int:pk>/invite-again/",
-        invited.invite_again,
-        name="provider_invite_again",
-    ),
 ]

@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+
+
+class EligibilityConfig(AppConfig):
+    name = "cvms.eligibility"
+
+    def ready(self) -> None:
+        from . import install, letters, navigation, stage
+
+        install.connect()
+        letters.register_letters()
+        navigation.register_items()
+        stage.register_stage()

@@ -103,10 +103,13 @@ def recount() -> float:
 
 
 def browser_of(who: str) -> Client:
-    """A browser in which the staff, the auditor or a point of contact is signed in."""
+    """A browser in which somebody is signed in, who may have searched for some words."""
     from cvms.accounts.models import User  # noqa: PLC0415
 
     numbers = {"staff": _STAFF, "auditor": _AUDITOR, "contact": 17, "largest": 11}
     client = Client()
-    client.force_login(User.objects.get(pk=numbers[who]))
+    name, _space, words = who.partition(" ")
+    client.force_login(User.objects.get(pk=numbers[name]))
+    if words:
+        client.post("/staff/organizations/", {"words": words})
     return client

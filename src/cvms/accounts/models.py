@@ -73,6 +73,13 @@ class User(AbstractBaseUser):
     EMAIL_FIELD = "email"
 
     class Meta:
+        indexes = [
+            models.Index(  # finds the few thousand among a million recipients
+                fields=["portal"],
+                name="accounts_of_organizations",
+                condition=Q(portal="organization"),
+            )
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(roles__contained_by=[role.value for role in Role]),

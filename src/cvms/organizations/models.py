@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from cvms.accounts.models import User
+from cvms.accounts.models import Portal, User
 from cvms.accounts.permissions import Permission
 
 
@@ -31,7 +31,8 @@ class OrganizationQuerySet(models.QuerySet["Organization"]):
             people = PointOfContact.objects.filter(
                 Q(user__first_name__icontains=word)
                 | Q(user__last_name__icontains=word)
-                | Q(user__email__icontains=word)
+                | Q(user__email__icontains=word),
+                user__portal=Portal.ORGANIZATION,
             )
             found = found.filter(Q(name__icontains=word) | Q(pk__in=people.values("organization")))
         return found

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from cvms.accounts.models import User
 from cvms.audit.actions import record
+from cvms.jobs.deferring import defer
 from cvms.organizations.inviting import invite_many
 
 from . import judging
@@ -45,7 +46,7 @@ def send_invitations(*, invitation_list: InvitationList, by: User) -> None:
         return
     chosen.state = State.SUBMITTED
     chosen.save(update_fields=["state"])
-    invite_listed_later.defer(invitation_list=chosen.pk)
+    defer(invite_listed_later, invitation_list=chosen.pk)
     record("staff.list_confirmed", by=by, on=chosen)
 
 

@@ -15,6 +15,7 @@ from cvms import intake
 from cvms.accounts.access import requires
 from cvms.accounts.permissions import Permission
 from cvms.audit.actions import record
+from cvms.jobs.deferring import defer
 
 from . import tables
 from .lists import download
@@ -52,6 +53,6 @@ def as_csv(request: HttpRequest, name: str) -> HttpResponse:
 def recount(request: HttpRequest) -> HttpResponse:
     """Count again now rather than in some minutes; one job, however often it is asked for."""
     with suppress(AlreadyEnqueued), transaction.atomic():
-        count.defer(timestamp=int(timezone.now().timestamp()))
+        defer(count, timestamp=int(timezone.now().timestamp()))
     messages.info(request, _("People are being counted again. Reload this page in a moment."))
     return redirect("staff:statistics")

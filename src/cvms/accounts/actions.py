@@ -73,6 +73,24 @@ def change_password(*, user: User, password: str) -> None:
 
 
 @transaction.atomic
+def deactivate(*, user: User, by: User) -> None:
+    """Nobody signs in to this account: its sessions end and its links stop working."""
+    user.is_active = False
+    user.sessions_ended_at = timezone.now()
+    user.save(update_fields=["is_active", "sessions_ended_at"])
+    user.password_links.revoke()
+    record("accounts.deactivated", by=by, on=user)
+
+
+@transaction.atomic
+def reactivate(*, user: User, by: User) -> None:
+    """The account's password signs in again; ended sessions and links stay ended."""
+    user.is_active = True
+    user.save(update_fields=["is_active"])
+    record("accounts.reactivated", by=by, on=user)
+
+
+@transaction.atomic
 def erase(*, user: User, words: Sequence[str], by: User) -> None:
     """Forget an account and all that hangs on it: links, second factors, sessions, mail about it.
 

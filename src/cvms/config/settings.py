@@ -22,6 +22,8 @@ LOW_VOLUME_RECORDS = env.int("CVMS_LOW_VOLUME_RECORDS", 100)  # most records of 
 HIGH_VOLUME_RECORDS = env.int("CVMS_HIGH_VOLUME_RECORDS", 5000)  # most records of any file
 UPLOAD_BYTES = env.int("CVMS_UPLOAD_BYTES", 5 * 2**20)  # largest file taken
 KEEP_UPLOADS_DAYS = env.int("CVMS_KEEP_UPLOADS_DAYS", 30)  # then bytes and rejected rows are erased
+INVITATION_LIST_RECORDS = env.int("CVMS_INVITATION_LIST_RECORDS", 2000)  # most of one list
+ANSWER_DAYS = env.int("CVMS_ANSWER_DAYS", 7)  # an invitation not answered by then is shown as stuck
 KEEP_REQUESTS_DAYS = env.int("CVMS_KEEP_REQUESTS_DAYS", 365)  # closed ones are then deleted
 INVITATION_DAYS = env.int("CVMS_INVITATION_DAYS", 30)  # how long an invitation's link works
 RESET_HOURS = env.int("CVMS_RESET_HOURS", 24)  # how long a forgotten password's link works
@@ -208,6 +210,7 @@ STATICFILES_DIRS = [
     ("uswds/js", USWDS / "js"),
     ("uswds/fonts", USWDS / "fonts"),
     ("uswds/img", USWDS / "img"),
+    ("chart", ROOT / "node_modules/chart.js/dist"),
     ("htmx", ROOT / "node_modules/htmx.org/dist"),
 ]
 STORAGES = {

@@ -7,9 +7,10 @@ class EligibilityConfig(AppConfig):
     def ready(self) -> None:
         from cvms.recipients import erasure
 
-        from . import erasing, install, letters, navigation
+        from . import erasing, install, letters, navigation, stage
 
         install.connect()
         letters.register_letters()
         navigation.register_items()
         erasure.register(erasing.erase_person)
+        stage.register_stage()

@@ -39,6 +39,12 @@ RECIPIENT = Somebody(
     "Recipient", "recipient", "portal", Role.RECIPIENT,
     "rosa.delgado@people.example", "Rosa", "Delgado",
 )  # fmt: skip
+AUDITOR = Somebody(
+    "Auditor", "staff", "staff", Role.AUDITOR, "auditor@state.example", "Lena", "Marsh"
+)
+STATE_IT = Somebody(
+    "State IT", "staff", "staff", Role.STATE_IT, "it@state.example", "Victor", "Amsel"
+)
 AGENT = Somebody(
     "Help desk agent", "staff", "staff", Role.HELP_DESK_AGENT,
     "agent@helpdesk.example", "Priya", "Raman",
@@ -47,7 +53,7 @@ SECOND_AGENT = Somebody(
     "Another help desk agent", "staff", "staff", Role.HELP_DESK_AGENT,
     "second.agent@helpdesk.example", "Tom", "Becker",
 )  # fmt: skip
-PEOPLE = (STAFF, EDITOR, AGENT, SECOND_AGENT, MANAGER, CONTACT, RECIPIENT)
+PEOPLE = (STAFF, EDITOR, AGENT, SECOND_AGENT, AUDITOR, STATE_IT, MANAGER, CONTACT, RECIPIENT)
 
 INVITED = {
     "name": "Blue Ridge Foods",

@@ -11,6 +11,7 @@ from cvms.accounts.access import requires
 from cvms.accounts.permissions import Permission
 
 from . import actions
+from .contacts import AlreadyPointOfContact
 from .forms import InformationForm, InviteForm
 from .models import Organization
 from .scope import for_point_of_contact
@@ -59,7 +60,7 @@ def invited(request: HttpRequest, again: str) -> HttpResponse:
 def _invite(request: HttpRequest, form: InviteForm) -> bool:
     try:
         organization = actions.invite(**form.cleaned_data, by=request.user)
-    except actions.AlreadyPointOfContact as known:
+    except AlreadyPointOfContact as known:
         form.add_error("email", _already(request, known.organization))
         return False
     messages.success(

@@ -5,6 +5,7 @@ class RecipientsConfig(AppConfig):
     name = "cvms.recipients"
 
     def ready(self) -> None:
-        from . import letters
+        from . import funnel, letters
 
+        funnel.register_stages()
         letters.register_letters()

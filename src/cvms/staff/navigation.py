@@ -8,10 +8,14 @@ from cvms.ui.navigation import register
 
 
 def register_items() -> None:
-    register(
-        "staff",
-        _("Organizations"),
-        "staff:home",
-        order=10,
-        shown=allowed(Permission.INVITE_ORGANIZATIONS),
+    every = Permission
+    items = (
+        (10, _("Home"), "home", allowed(every.SEE_ALL_ORGANIZATIONS, every.SEE_DELIVERY)),
+        (20, _("Organizations"), "organizations", allowed(every.SEE_ALL_ORGANIZATIONS)),
+        (30, _("Uploads"), "uploads", allowed(every.SEE_ALL_ORGANIZATIONS, every.SEE_DELIVERY)),
+        (35, _("Mail"), "delivery", allowed(every.SEE_DELIVERY)),
+        (70, _("Statistics"), "statistics", allowed(every.SEE_STATISTICS)),
+        (80, _("Audit trail"), "audit", allowed(every.SEE_AUDIT)),
     )
+    for order, label, name, shown in items:
+        register("staff", label, f"staff:{name}", order=order, shown=shown)

@@ -15,6 +15,7 @@ from cvms.mail.models import Message
 from cvms.organizations import actions as organizations
 from cvms.organizations.models import Organization, PointOfContact
 from cvms.recipients import invitations
+from cvms.staff.counting import recount
 from cvms.uploads import actions as uploads
 from cvms.uploads.models import Upload
 
@@ -36,10 +37,13 @@ class Command(BaseCommand):
         with transaction.atomic():
             staff, manager = _account(demo.STAFF), _account(demo.MANAGER)
             _account(demo.EDITOR)
+            _account(demo.AUDITOR)
+            _account(demo.STATE_IT)
             make_providers(staff)
             _organization_at_work(staff)
             organizations.invite(**demo.INVITED, by=manager)
             _help_desk()
+            recount()
 
 
 def _help_desk() -> None:

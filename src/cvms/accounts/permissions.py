@@ -32,6 +32,7 @@ class Permission(models.TextChoices):
     SEE_ALL_ORGANIZATIONS = "see_all_organizations"
     USE_ORGANIZATION_PORTAL = "use_organization_portal"
     USE_RECIPIENT_PORTAL = "use_recipient_portal"
+    USE_ADMIN = "use_admin"  # accounts, jobs and records as they are kept
 
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
@@ -41,8 +42,11 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.ELIGIBILITY_EDITOR: frozenset(),
     Role.HELP_DESK_AGENT: frozenset(),
     Role.AUDITOR: frozenset(),
-    Role.STATE_IT: frozenset(),
+    Role.STATE_IT: frozenset({Permission.USE_ADMIN}),
     Role.LOCATION_MANAGER: frozenset({Permission.INVITE_ORGANIZATIONS}),
     Role.POINT_OF_CONTACT: frozenset({Permission.USE_ORGANIZATION_PORTAL}),
     Role.RECIPIENT: frozenset({Permission.USE_RECIPIENT_PORTAL}),
 }
+
+# Their pages want a second factor of everybody, whatever the settings say.
+SECOND_FACTOR_ALWAYS = frozenset({Permission.USE_ADMIN})

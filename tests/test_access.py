@@ -41,8 +41,6 @@ FILL = {
 }
 FIRST_OF_A_CHOICE = re.compile(r"\^\(\?P<\w+>([^|)]+)[^)]*\)/\$")  # which room's index, say
 PART = re.compile(r"<(?:(\w+):)?\w+>")
-    r"\^\(\?P<\w+>([^|)]+)[^)]*\)(?:/\$)?"
-)  # the admin's index of a room
 
 
 def _walk(resolver: URLResolver, path: str = "/", space: str = "") -> Iterator[tuple]:

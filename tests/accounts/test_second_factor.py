@@ -126,11 +126,11 @@ def test_long_after_signing_in_the_password_is_asked_for_again(staff, as_user):
 
 def test_a_link_in_the_mail_is_no_way_around_it(staff):
     factors.give_app(staff)
-    secret = mint([staff], PasswordLink.Purpose.RESET)[staff.pk]
+    link = mint([staff], PasswordLink.Purpose.RESET)[staff.pk]
     client = Client()
 
     data = {"password": "another horse 12", "confirm": "another horse 12"}
-    response = client.post(f"/set-password/{secret}/", data)
+    response = client.post(link, data)
 
     assert response.url == f"{SECURITY}authenticate/"
     assert "_auth_user_id" not in client.session

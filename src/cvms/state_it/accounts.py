@@ -49,7 +49,7 @@ class Accounts(Records):
     form = AccessForm
     actions = [remove_second_factor]
     list_display = ["id", "username", "portal", "roles", "is_active", "second_factor", "last_login"]
-    list_filter = ["portal", "is_active"]
+    list_filter = ["is_active"]
     ordering = ["username"]
     readonly_fields = [
         "username", "first_name", "last_name", "portal", "language",

@@ -108,7 +108,7 @@ def test_a_passkey_is_added_and_signs_in(staff, page, accessible):
 def test_a_browser_that_has_no_passkey_says_so(staff, page):
     _sign_in(page, staff)
     page.get_by_role("link", name="Add a passkey").click()
-    page.evaluate("navigator.credentials.create = () => Promise.reject(new Error())")
+    page.evaluate("() => { navigator.credentials.create = () => Promise.reject(new Error()) }")
 
     page.get_by_role("button", name="Add the passkey").click()
 
@@ -128,6 +128,7 @@ def test_state_it_looks_at_accounts_and_changes_a_role(staff, page, accessible):
     page.get_by_role("link", name="Users", exact=True).click()
     accessible(page)
     page.get_by_role("row", name="staff@state.example").get_by_role("link").first.click()
+    page.get_by_role("heading", name="Change user").wait_for()
     accessible(page)
     page.get_by_label("auditor").check()
     page.get_by_role("button", name="Save", exact=True).click()

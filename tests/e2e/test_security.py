@@ -126,6 +126,7 @@ def test_state_it_looks_at_accounts_and_changes_a_role(staff, page, accessible):
     page.goto("/state-it/")
     accessible(page)
     page.get_by_role("link", name="Users", exact=True).click()
+    page.get_by_role("heading", name="Select user to change").wait_for()
     accessible(page)
     page.get_by_role("row", name="staff@state.example").get_by_role("link").first.click()
     page.get_by_role("heading", name="Change user").wait_for()

@@ -10,6 +10,7 @@ _TEST = {
     "CVMS_BASE_URL": "http://testserver",
     "ALLOWED_HOSTS": "testserver,localhost,127.0.0.1",
     "CVMS_LOG_LEVEL": "ERROR",
+    "CVMS_REQUIRE_MFA": "",  # tests of the second factor say where it is needed
     "DJANGO_ALLOW_ASYNC_UNSAFE": "1",  # Playwright's own loop runs in the tests' thread
 }
 for _name, _value in _TEST.items():

@@ -1,5 +1,6 @@
 """Every address of the product, walked with every role; a new page without a rule fails here."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -19,6 +20,7 @@ PUBLIC = {
     "account_login",
     "account_inactive",
     "set_language",
+    "mfa_authenticate",  # the second step of signing in
     "accounts:set_password",
     "accounts:replace_link",
     *(f"accounts:{page}_{portal}" for page in ("sign_in", "forgot_password")
@@ -36,8 +38,11 @@ FILL = {
     "int": "999999",
     "str": "x",
     "slug": "overview",
+    "path": "x",
     "uuid": "0" * 8 + "-0000" * 3 + "-" + "0" * 12,
 }
+FIRST_OF_A_CHOICE = re.compile(r"\^\(\?P<\w+>([^|)]+)[^)]*\)/\$")  # which room's index, say
+PART = re.compile(r"<(?:(\w+):)?\w+>")
 
 
 def _walk(resolver: URLResolver, path: str = "/", space: str = "") -> Iterator[tuple]:
@@ -47,15 +52,11 @@ def _walk(resolver: URLResolver, path: str = "/", space: str = "") -> Iterator[t
             inner = f"{space}{entry.namespace}:" if entry.namespace else space
             yield from _walk(entry, here, inner)
         elif isinstance(entry, URLPattern):
-            yield f"{space}{entry.name}", _filled(here, entry), entry.callback
+            yield f"{space}{entry.name}", _filled(here), entry.callback
 
 
-def _filled(path: str, entry: URLPattern) -> str:
-    for name, converter in entry.pattern.converters.items():
-        kind = type(converter).__name__.removesuffix("Converter").lower()
-        kind = {"integer": "int", "string": "str"}.get(kind, kind)
-        path = path.replace(f"<{kind}:{name}>", FILL[kind])
-    return path
+def _filled(path: str) -> str:
+    return PART.sub(lambda part: FILL[part[1] or "str"], FIRST_OF_A_CHOICE.sub(r"\1/", path))
 
 
 PAGES = list(_walk(get_resolver()))

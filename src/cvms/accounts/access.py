@@ -7,15 +7,17 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 
 from cvms.ui.portals import portal_of_path
 
+from . import second_factor
 from .permissions import Permission
 
 public = login_not_required  # Django's own mark, which allauth's pages carry already
 
-_SIGNED_IN_ONLY = ("allauth.",)  # their own pages ask for no more than an account
+_SIGNED_IN_ONLY = second_factor.PAGES  # their own pages ask for no more than an account
 _OWN_SECRET = ("anymail.",)  # a mail service's webhook proves itself by a secret, not an account
 
 
@@ -79,7 +81,8 @@ class AccessMiddleware:
             return redirect_to_login(request.get_full_path(), sign_in_url(request.path))
         if rule and not any(request.user.may(permission) for permission in rule):
             raise PermissionDenied
-        return None
+        first = second_factor.page_before(request, view, rule)
+        return redirect(first) if first else None
 
 
 def sign_in_url(path: str) -> str:

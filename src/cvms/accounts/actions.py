@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.dispatch import Signal
 from django.utils import timezone
@@ -124,6 +125,26 @@ def replace_link(*, secret: str) -> None:
     if link.revoked_at is None or link.user.password_changed_at:
         send_mail("password_link", [link.user_id])
         record("accounts.link_requested", by=None, on=link.user)
+
+
+@transaction.atomic
+def set_access(*, user: User, roles: list[str], is_active: bool, by: User) -> None:
+    """Say what a staff account may do, and whether it may sign in; the change holds at once."""
+    before = {"roles": user.roles, "is_active": user.is_active}
+    after = {"roles": sorted(roles), "is_active": is_active}
+    user.roles, user.is_active = after["roles"], is_active
+    user.save(update_fields=["roles", "is_active"])
+    if not is_active:
+        user.password_links.revoke()
+    record("accounts.access_set", by=by, on=user, before=before, after=after)
+
+
+@transaction.atomic
+def remove_second_factor(*, user: User, by: User) -> None:
+    """For somebody who lost the phone and the recovery codes; the password alone then signs in."""
+    removed, _ = Authenticator.objects.filter(user=user).delete()
+    if removed:
+        record("accounts.second_factor_removed", by=by, on=user, factor="all")
 
 
 @transaction.atomic

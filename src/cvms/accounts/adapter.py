@@ -1,9 +1,16 @@
 """What allauth asks of us: nobody signs up by themselves, and each portal has its home."""
 
+import time
+
+from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cvms.audit.middleware import client_address
@@ -31,10 +38,42 @@ class Adapter(DefaultAccountAdapter):
     def get_client_ip(self, request: HttpRequest) -> str | None:
         return client_address(request)
 
-    def add_message(self, *args: object, **kwargs: object) -> None:
-        """Its notices ("Successfully signed in as ...") say nothing that the page does not."""
+    def is_reauthentication_required(self, *, app: str, **kwargs: object) -> bool:
+        """Not within minutes of signing in: the password was given a moment ago."""
+        records = get_authentication_records(self.request, self.request.user)
+        fresh = time.time() - app_settings.REAUTHENTICATION_TIMEOUT
+        if any(record["at"] > fresh for record in records):
+            return False
+        return super().is_reauthentication_required(app=app, **kwargs)
+
+    def add_message(
+        self,
+        request: HttpRequest,
+        level: int,
+        message_template: str | None = None,
+        *args: object,
+        **kwargs: object,
+    ) -> None:
+        """Of its notices those about the second factor; "Signed in as ..." the page says itself."""
+        if (message_template or "mfa/").startswith("mfa/"):
+            super().add_message(request, level, message_template, *args, **kwargs)
 
 
 class MFAAdapter(DefaultMFAAdapter):
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": _(
+            "This is not the right code, or it was used already. Wait for the app's next code and"
+            " enter that one."
+        ),
+    }
+
     def get_totp_label(self, user: User) -> str:
         return user.username
+
+    def generate_authenticator_name(self, user: User, type: str) -> str:  # noqa: A002 -- theirs
+        """What a new passkey is called until its owner gives it a name."""
+        number = Authenticator.objects.filter(user=user, type=type).count() + 1
+        return gettext("Passkey %(number)d") % {"number": number}
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        return super().get_public_key_credential_rp_entity() | {"name": settings.MFA_TOTP_ISSUER}

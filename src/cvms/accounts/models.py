@@ -103,6 +103,18 @@ class User(AbstractBaseUser):
         return f"{session_hash}{ended.timestamp()}" if ended else session_hash
 
     @property
+    def is_staff(self) -> bool:
+        """Whether Django's admin is open to this person."""
+        return self.is_active and self.may(Permission.USE_ADMIN)
+
+    def has_perm(self, permission: str, obj: models.Model | None = None) -> bool:  # noqa: ARG002
+        """What Django's admin asks ("app.verb_model"): to look is all it is there for."""
+        return self.is_staff and permission.partition(".")[2].startswith("view_")
+
+    def has_module_perms(self, app_label: str) -> bool:  # noqa: ARG002
+        return self.is_staff
+
+    @property
     def full_name(self) -> str:
         return f"{self.first_name} {self.last_name}".strip()
 

@@ -45,6 +45,7 @@ class Permission(models.TextChoices):
     VERIFY_ELIGIBILITY = "verify_eligibility"  # at the desk of one's location
     ANSWER_REQUESTS = "answer_requests"
     REMOVE_RECIPIENTS = "remove_recipients"
+    USE_ADMIN = "use_admin"  # accounts, jobs and records as they are kept
 
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
@@ -84,6 +85,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.RETRY_DELIVERY,
             Permission.SEE_STATISTICS,
             Permission.SEE_AUDIT,
+            Permission.USE_ADMIN,
         }
     ),
     Role.LOCATION_MANAGER: frozenset(
@@ -96,3 +98,6 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.POINT_OF_CONTACT: frozenset({Permission.USE_ORGANIZATION_PORTAL}),
     Role.RECIPIENT: frozenset({Permission.USE_RECIPIENT_PORTAL}),
 }
+
+# Their pages want a second factor of everybody, whatever the settings say.
+SECOND_FACTOR_ALWAYS = frozenset({Permission.USE_ADMIN})

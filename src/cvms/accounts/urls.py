@@ -18,6 +18,7 @@ urlpatterns = [
     path("set-password/<str:secret>/", views.set_password, name="set_password"),
     path("set-password/<str:secret>/new-link/", views.replace_link, name="replace_link"),
     path("change-password/", views.change_password, name="change_password"),
+    path("account/security/", views.Security.as_view(), name="security"),
     path("stay/", views.stay, name="stay"),
 ]
 for _portal, _segment in SEGMENTS.items():

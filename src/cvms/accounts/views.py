@@ -3,10 +3,13 @@
 from typing import Any
 from urllib.parse import urlencode
 
+from allauth.account.internal.flows.login import perform_password_login
+from allauth.account.models import Login
 from allauth.account.views import LoginView
 from allauth.core import ratelimit
+from allauth.mfa.base.views import IndexView
 from django.contrib import messages
-from django.contrib.auth import REDIRECT_FIELD_NAME, login, logout, update_session_auth_hash
+from django.contrib.auth import REDIRECT_FIELD_NAME, logout, update_session_auth_hash
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,13 +22,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from cvms.ui.portals import PORTALS
 
-from . import actions, passwords
+from . import actions, passwords, second_factor
 from .access import public, signed_in
 from .doors import doors
 from .forms import ChangePasswordForm, ForgotPasswordForm, NewPasswordForm, SignInForm
 from .models import PasswordLink
-
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+from .permissions import SECOND_FACTOR_ALWAYS
 
 
 @method_decorator(public, name="dispatch")
@@ -92,8 +94,8 @@ def _use(request: HttpRequest, secret: str, password: str) -> HttpResponse:
         return render(request, "accounts/link_unusable.html", {"secret": secret}, status=410)
     if request.user.is_authenticated:
         logout(request)
-    login(request, user, backend=BACKEND)
-    return redirect(PORTALS[user.portal].home)
+    # By allauth, which asks for the second factor: a link in the mail is no more than a password.
+    return perform_password_login(request, {"username": user.username}, Login(user=user))
 
 
 @public
@@ -120,7 +122,22 @@ def change_password(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/set_password.html", context)
 
 
+@method_decorator(signed_in, name="dispatch")
+@method_decorator(second_factor.not_needed, name="dispatch")
+class Security(IndexView):
+    """What protects the sign-in: a page of allauth's that knows who must have a second factor."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        has_one = second_factor.has_one(self.request.user)
+        required = second_factor.required_of(self.request.user, SECOND_FACTOR_ALWAYS)
+        return super().get_context_data(**kwargs) | {
+            "has_one": has_one,
+            "must_set_up": required and not has_one,
+        }
+
+
 @signed_in
+@second_factor.not_needed
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
     """End the session and go back to the door that the person came in by.
@@ -137,6 +154,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
+@second_factor.not_needed
 @require_POST
 def stay(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
     """A sign of life from the warning before an idle session ends."""

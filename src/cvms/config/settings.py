@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from environs import validate
+
 from cvms.jobs.connections import fresh_connections
 
 from .env import ROOT, env
@@ -33,6 +35,11 @@ USERNAME_SUFFIXES = {  # told apart, so that one person may have an account on e
     "staff": env.str("CVMS_STAFF_SUFFIX", ".cvmsstaff"),
     "provider": env.str("CVMS_PROVIDER_SUFFIX", ".cvmsprovider"),
 }
+REQUIRE_MFA = env.list(  # portals whose people need a second factor; empty: nobody has to
+    "CVMS_REQUIRE_MFA",
+    ["staff", "provider"],
+    validate=validate.ContainsOnly(USERNAME_SUFFIXES),
+)
 IDLE_MINUTES = env.int("CVMS_IDLE_MINUTES", 15)  # signed out after this long without a sign of life
 IDLE_WARNING_MINUTES = env.int("CVMS_IDLE_WARNING_MINUTES", 2)  # warned this long before
 
@@ -60,9 +67,6 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.forms",
     "django_htmx",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
     "anymail",
     "procrastinate.contrib.django",
     "cvms.ui",
@@ -78,7 +82,13 @@ INSTALLED_APPS = [
     "cvms.providers",
     "cvms.helpdesk",
     "cvms.staff",
+    "cvms.state_it",
     "cvms.local",
+    # Our templates stand in for those of these, so they come last.
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "django.contrib.admin.apps.SimpleAdminConfig",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -166,6 +176,14 @@ ALLAUTH_TRUSTED_PROXY_COUNT = 1 if TRUST_PROXY else 0
 MFA_ADAPTER = "cvms.accounts.adapter.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_TOTP_ISSUER = f"{STATE.department_short} CVMS"
+MFA_FORMS = {
+    "authenticate": "cvms.accounts.factor_forms.SignInCodeForm",
+    "reauthenticate": "cvms.accounts.factor_forms.ConfirmCodeForm",
+    "activate_totp": "cvms.accounts.factor_forms.FirstCodeForm",
+    "add_webauthn": "cvms.accounts.factor_forms.PasskeyForm",
+    "edit_webauthn": "cvms.accounts.factor_forms.RenamePasskeyForm",
+}
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # browsers allow that for localhost alone
 
 # --- Cookies and headers
 SESSION_COOKIE_AGE = 12 * 60 * 60

@@ -1,10 +1,12 @@
 """Every address of the product."""
 
+from allauth.account.views import reauthenticate
 from django.conf import settings
 from django.urls import include, path
 
 from cvms.accounts import views as accounts
 from cvms.accounts.language import set_language
+from cvms.state_it.admin import site as state_it
 from cvms.ui import errors, health
 
 urlpatterns = [
@@ -22,6 +24,9 @@ urlpatterns = [
     path("sign-in/", accounts.sign_in_anywhere, name="account_login"),
     path("healthz", health.health, name="health"),
     path("language/", set_language, name="set_language"),
+    path("account/security/", include("allauth.mfa.urls")),
+    path("account/reauthenticate/", reauthenticate, name="account_reauthenticate"),
+    path("state-it/", state_it.urls),
     path("inactive/", accounts.inactive, name="account_inactive"),
     path("sign-out/", accounts.sign_out, name="account_logout"),
 ]

@@ -57,6 +57,7 @@ def _environment(url: str) -> dict[str, str]:
         "PORT": str(port),
         "SECRET_KEY": _secret_key(),
         "CVMS_BASE_URL": f"http://localhost:{port}",
+        "CVMS_REQUIRE_MFA": "",  # the demonstration's accounts have a password alone
         "PYTHONUNBUFFERED": "1",
     }
     if "CVMS_SMTP_HOST" not in os.environ and "CVMS_EMAIL_BACKEND" not in os.environ:

@@ -1,0 +1,47 @@
+"""The second factor's forms: allauth's own, in the product's words."""
+
+from typing import Any
+
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+NAME_LENGTH = 60
+
+
+def _code(label: str) -> forms.CharField:
+    """Six digits from an app, or eight of a recovery code; spaces between them do no harm."""
+    attrs = {"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false"}
+    return forms.CharField(label=label, max_length=20, widget=forms.TextInput(attrs=attrs))
+
+
+def _name() -> forms.CharField:
+    return forms.CharField(label=_("Name of this passkey"), max_length=NAME_LENGTH)
+
+
+class SignInCodeForm(AuthenticateForm):
+    code = _code(_("Code"))
+
+
+class ConfirmCodeForm(ReauthenticateForm):
+    code = _code(_("Code"))
+
+
+class FirstCodeForm(ActivateTOTPForm):
+    code = _code(_("Code from the app"))
+
+
+class PasskeyForm(AddWebAuthnForm):
+    """Its name may be left out, since the device has made the passkey before the form is sent."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"] = _name()
+        self.fields["name"].required = False
+        self.order_fields(["name"])
+
+
+class RenamePasskeyForm(EditWebAuthnForm):
+    name = _name()

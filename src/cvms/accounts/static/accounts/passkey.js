@@ -1,0 +1,29 @@
+// A passkey is made or used by the browser before the form is sent. The options are the page's own
+// data; `webauthnJSON` is the library that allauth brings.
+
+function show(form, failed) {
+  form.querySelector("[data-passkey-error]").hidden = !failed;
+}
+
+async function send(form) {
+  show(form, false);
+  const options = JSON.parse(document.getElementById("passkey-options").textContent);
+  try {
+    const credential =
+      form.dataset.passkey === "create"
+        ? await webauthnJSON.create(options.creation_options)
+        : await webauthnJSON.get(options.request_options);
+    form.elements.credential.value = JSON.stringify(credential);
+    form.submit();
+  } catch {
+    show(form, true); // refused, cancelled or timed out: the browser has said which
+  }
+}
+
+for (const form of document.querySelectorAll("[data-passkey]")) {
+  form.querySelector("[data-passkey-button]").hidden = false;
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    send(form);
+  });
+}

@@ -1,0 +1,82 @@
+"""Accounts of staff and providers: who may do what, and who may sign in."""
+
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from django import forms
+from django.contrib import admin
+from django.db.models import Exists, OuterRef, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from cvms.accounts import actions
+from cvms.accounts.models import Portal, User
+from cvms.accounts.permissions import STAFF_ROLES
+
+from .site import Records
+
+
+class AccessForm(forms.ModelForm):
+    """The two things that may be changed of an account."""
+
+    roles = forms.MultipleChoiceField(
+        label=_("Roles"),
+        choices=[(role.value, role.label) for role in STAFF_ROLES],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+    class Meta:
+        model = User
+        fields = ["roles", "is_active"]
+
+
+@admin.action(description=_("Remove the second factor (phone and recovery codes lost)"))
+def remove_second_factor(
+    model_admin: admin.ModelAdmin, request: HttpRequest, accounts: QuerySet[User]
+) -> None:
+    others = accounts.exclude(pk=request.user.pk)
+    for user in others:
+        actions.remove_second_factor(user=user, by=request.user)
+    model_admin.message_user(
+        request, _("Of %(count)d accounts the second factor was removed.") % {"count": len(others)}
+    )
+
+
+class Accounts(Records):
+    """Nobody changes the account that they are signed in with: a colleague does."""
+
+    form = AccessForm
+    actions = [remove_second_factor]
+    list_display = ["id", "username", "portal", "roles", "is_active", "second_factor", "last_login"]
+    list_filter = ["is_active"]
+    ordering = ["username"]
+    readonly_fields = [
+        "username", "first_name", "last_name", "portal", "language",
+        "created_at", "password_changed_at", "last_login", "second_factor",
+    ]  # fmt: skip
+    fields = [*readonly_fields, "roles", "is_active"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
+        factors = Authenticator.objects.filter(user=OuterRef("pk")).exclude(
+            type=Authenticator.Type.RECOVERY_CODES
+        )
+        accounts = super().get_queryset(request).filter(portal__in=[Portal.STAFF, Portal.PROVIDER])
+        return accounts.annotate(has_second_factor=Exists(factors))
+
+    @admin.display(description=_("second factor"), boolean=True)
+    def second_factor(self, user: User) -> bool:
+        return user.has_second_factor
+
+    def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        return self.has_view_permission(request) and (
+            obj is None or (obj.portal == Portal.STAFF and obj.pk != request.user.pk)
+        )
+
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:  # noqa: ARG002, FBT001 -- as the admin calls it
+        actions.set_access(
+            user=User.objects.get(pk=obj.pk),
+            roles=form.cleaned_data["roles"],
+            is_active=form.cleaned_data["is_active"],
+            by=request.user,
+        )

@@ -1,0 +1,67 @@
+"""What state IT looks at. Uploaded bytes, rejected rows, recipients and secrets are not there."""
+
+from django.contrib import admin
+from procrastinate.contrib.django.models import ProcrastinateEvent, ProcrastinateJob
+
+from cvms.accounts.models import User
+from cvms.audit.models import Event
+from cvms.mail.models import Message
+from cvms.organizations.models import Organization
+from cvms.uploads.models import Upload
+
+from .accounts import Accounts
+from .site import Records, site
+
+
+class Organizations(Records):
+    list_display = ["id", "name", "city", "county", "step", "invited_at", "submitted_at"]
+    list_filter = ["step"]
+    ordering = ["-id"]
+
+
+class Uploads(Records):
+    """A file's way and its counts; its name and its sender are the organization's affair."""
+
+    fields = [
+        "key", "organization_id", "volume", "state", "size", "problem_code",
+        "records", "loaded", "rejected", "created_at", "finished_at", "purged_at",
+    ]  # fmt: skip
+    readonly_fields = ["organization_id"]
+    list_display = ["id", *fields[1:]]
+    list_filter = ["state", "volume", "problem_code"]
+    ordering = ["-id"]
+
+
+class Messages(Records):
+    exclude = ["token"]
+    list_display = ["id", "kind", "about", "batch", "state", "attempts", "due_at", "sent_at"]
+    list_filter = ["state", "kind"]
+    ordering = ["-id"]
+
+
+class Events(Records):
+    list_display = ["at", "action", "who", "role", "kind", "about", "address"]
+    ordering = ["-at"]
+
+
+class JobEvents(admin.TabularInline):
+    model = ProcrastinateEvent
+    fields = ["type", "at"]
+
+
+class Jobs(Records):
+    """Nothing of Procrastinate's own buttons: jobs start, stop and try again by command."""
+
+    inlines = [JobEvents]
+    fields = ["task_name", "args", "status", "queue_name", "lock", "attempts", "scheduled_at"]
+    list_display = ["id", "task_name", "args", "status", "queue_name", "attempts"]
+    list_filter = ["status", "queue_name"]
+    ordering = ["-id"]
+
+
+site.register(User, Accounts)
+site.register(Organization, Organizations)
+site.register(Upload, Uploads)
+site.register(Message, Messages)
+site.register(Event, Events)
+site.register(ProcrastinateJob, Jobs)

@@ -1,0 +1,30 @@
+"""Second factors for tests: an app's codes, worked out as the app does."""
+
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal import auth as totp
+from django.test import Client
+
+from cvms.accounts.models import User
+
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+
+
+def code(secret: str = SECRET) -> str:
+    """What the app shows now."""
+    return totp.format_hotp_value(
+        totp.hotp_value(secret, next(totp.yield_hotp_counters_from_time()))
+    )
+
+
+def give_app(user: User) -> Authenticator:
+    """An account whose owner set an app up, and has recovery codes."""
+    RecoveryCodes.activate(user)
+    return totp.TOTP.activate(user, SECRET).instance
+
+
+def sign_in(client: Client, door: str, user: User, password: str) -> None:
+    """Password, then the code."""
+    response = client.post(f"/{door}/sign-in/", {"login": user.email, "password": password})
+    assert response.url == "/account/security/authenticate/"
+    client.post(response.url, {"code": code()})

@@ -48,6 +48,7 @@ $(VENV)/.runtime: requirements/base.txt pyproject.toml | $(VENV)/.created
 	@echo "Installing Python packages ..."
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/base.txt
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(BIN)/python -c "from cvms.local.catalogues import compile_catalogues; compile_catalogues()"
 	@touch $@
 
 $(VENV)/.development: requirements/dev.txt $(VENV)/.runtime

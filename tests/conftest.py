@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from django.db import connection
 from django.test import Client
+from django.utils import translation
 from procrastinate.contrib.django import app
 
 from cvms.accounts.models import User
@@ -22,6 +23,13 @@ def django_db_setup(django_db_setup: None, django_db_blocker: object) -> None:
     """Transactional tests empty the tables, which the audit trail forbids outside of tests."""
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute("ALTER TABLE audit_event DISABLE TRIGGER audit_event_no_truncate")
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """A request in Spanish leaves its language behind in the thread; the next test starts anew."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture

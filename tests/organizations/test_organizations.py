@@ -6,7 +6,7 @@ from django.urls import reverse
 from cvms.accounts.models import PasswordLink
 from cvms.accounts.permissions import Role
 from cvms.audit.models import Event
-from cvms.organizations.models import Organization
+from cvms.organizations.models import Organization, PointOfContact
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +29,7 @@ def newcomer(staff, as_user):
 def test_state_staff_invite_an_organization_and_its_contact_gets_the_letter(
     as_user, staff, work, mailbox
 ):
-    page = as_user(staff).post(reverse("staff:home"), INVITE, follow=True)
+    page = as_user(staff).post(reverse("staff:invite"), INVITE, follow=True)
     work()
 
     assert "Blue Ridge Foods was invited." in page.content.decode()
@@ -44,15 +44,15 @@ def test_state_staff_invite_an_organization_and_its_contact_gets_the_letter(
 def test_a_location_manager_sees_those_they_invited_and_no_others(as_user, manager, organization):
     browser = as_user(manager)
 
-    browser.post(reverse("staff:provider_home"), INVITE)
-    page = browser.get(reverse("staff:provider_home")).content.decode()
+    browser.post(reverse("providers:organizations"), INVITE)
+    page = browser.get(reverse("providers:organizations")).content.decode()
 
     assert "Blue Ridge Foods" in page
     assert organization.name not in page
 
 
 def test_a_neighbours_organization_cannot_be_invited_again(as_user, manager, organization):
-    url = reverse("staff:provider_invite_again", args=[organization.pk])
+    url = reverse("providers:invite_again", args=[organization.pk])
 
     assert as_user(manager).post(url).status_code == 404
 
@@ -67,7 +67,7 @@ def test_a_neighbours_organization_cannot_be_invited_again(as_user, manager, org
     ],
 )
 def test_an_invitation_that_cannot_be_sent_says_why(as_user, staff, field, value, sentence):
-    page = as_user(staff).post(reverse("staff:home"), INVITE | {field: value})
+    page = as_user(staff).post(reverse("staff:invite"), INVITE | {field: value})
 
     assert sentence in page.content.decode()
     assert not Organization.objects.exists()
@@ -75,10 +75,10 @@ def test_an_invitation_that_cannot_be_sent_says_why(as_user, staff, field, value
 
 def test_the_same_contact_twice_is_said_and_nothing_is_sent(as_user, staff, work, mailbox):
     browser = as_user(staff)
-    browser.post(reverse("staff:home"), INVITE)
+    browser.post(reverse("staff:invite"), INVITE)
     work()
 
-    page = browser.post(reverse("staff:home"), INVITE | {"name": "Other"})
+    page = browser.post(reverse("staff:invite"), INVITE | {"name": "Other"})
     work()
 
     assert "already the point of contact of Blue Ridge Foods" in page.content.decode()
@@ -87,11 +87,11 @@ def test_the_same_contact_twice_is_said_and_nothing_is_sent(as_user, staff, work
 
 def test_inviting_again_makes_the_earlier_link_useless(as_user, staff, work, mailbox):
     browser = as_user(staff)
-    browser.post(reverse("staff:home"), INVITE)
+    browser.post(reverse("staff:invite"), INVITE)
     work()
-    organization = Organization.objects.get()
+    contact = PointOfContact.objects.get()
 
-    browser.post(reverse("staff:invite_again", args=[organization.pk]))
+    browser.post(reverse("staff:contact_invite_again", args=[contact.pk]))
     work()
 
     assert len(mailbox.messages) == 2

@@ -37,6 +37,17 @@ def signed_in(view: Callable[..., Any]) -> Callable[..., Any]:
     return view
 
 
+def allowed(*permissions: Permission) -> Callable[[HttpRequest], bool]:
+    """For a menu item: shown to those who have any one of these permissions."""
+
+    def shown(request: HttpRequest) -> bool:
+        user = getattr(request, "user", None)
+        signed_in_user = user is not None and user.is_authenticated
+        return signed_in_user and any(user.may(permission) for permission in permissions)
+
+    return shown
+
+
 def rule_of(view: Callable[..., Any]) -> tuple[Permission, ...] | None:
     """The permissions of which a view wants one; () for any account; None when it is public.
 

@@ -1,13 +1,17 @@
 """Every write to an account that means something."""
 
+from collections.abc import Sequence
+
 from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.dispatch import Signal
 from django.utils import timezone
 
 from cvms.audit.actions import record
+from cvms.mail.actions import forget as forget_mail
 from cvms.mail.actions import send as send_mail
 
+from . import sessions
 from .models import PasswordLink, Portal, User, username_for
 
 account_opened = Signal()  # sent with `user` when a person sets the first password
@@ -38,10 +42,11 @@ def invite_staff(*, email: str, first_name: str, last_name: str, roles: list[str
 
 
 @transaction.atomic
-def set_password(*, secret: str, password: str) -> User:
+def set_password(*, secret: str, password: str, language: str = "") -> User:
     """Use a link up: set its account's password and make its other links useless.
 
-    Raises LinkUnusable. Of two that use one link at once, one gets through.
+    `language` is the one of the page, which the person reads from now on. Raises LinkUnusable. Of
+    two that use one link at once, one gets through.
     """
     link = PasswordLink.objects.with_secret(secret).usable().select_for_update().first()
     if link is None or not link.user.is_active:
@@ -51,6 +56,8 @@ def set_password(*, secret: str, password: str) -> User:
     user = link.user
     first = user.password_changed_at is None
     change_password(user=user, password=password)
+    if language:
+        set_language(user=user, language=language)
     if first:
         account_opened.send(sender=User, user=user)
     return user
@@ -67,6 +74,36 @@ def change_password(*, user: User, password: str) -> None:
 
 
 @transaction.atomic
+def deactivate(*, user: User, by: User) -> None:
+    """Nobody signs in to this account: its sessions end and its links stop working."""
+    user.is_active = False
+    user.sessions_ended_at = timezone.now()
+    user.save(update_fields=["is_active", "sessions_ended_at"])
+    user.password_links.revoke()
+    record("accounts.deactivated", by=by, on=user)
+
+
+@transaction.atomic
+def reactivate(*, user: User, by: User) -> None:
+    """The account's password signs in again; ended sessions and links stay ended."""
+    user.is_active = True
+    user.save(update_fields=["is_active"])
+    record("accounts.reactivated", by=by, on=user)
+
+
+@transaction.atomic
+def erase(*, user: User, words: Sequence[str], by: User) -> None:
+    """Forget an account and all that hangs on it: links, second factors, sessions, mail about it.
+
+    `words` are what else names the person; a session of somebody else that says one ends too.
+    """
+    sessions.erase(user.pk, [user.email, user.username, *words])
+    forget_mail("password_link", [user.pk])
+    record("accounts.erased", by=by, on=user)
+    user.delete()
+
+
+@transaction.atomic
 def send_password_link(*, portal: str, login: str) -> None:
     """Mail a link to the account that is meant, if there is one; the caller learns nothing."""
     user = User.objects.filter(username=username_for(portal, login), is_active=True).first()
@@ -78,9 +115,14 @@ def send_password_link(*, portal: str, login: str) -> None:
 
 @transaction.atomic
 def replace_link(*, secret: str) -> None:
-    """Mail a new link to the address that this used or expired one was sent to."""
+    """Mail a new link to the address that this used or expired one was sent to.
+
+    A revoked one stays refused until the account is open: the newer letter is the way in.
+    """
     link = PasswordLink.objects.with_secret(secret).select_related("user").first()
-    if link and link.user.is_active and link.revoked_at is None:
+    if link is None or not link.user.is_active:
+        return
+    if link.revoked_at is None or link.user.password_changed_at:
         send_mail("password_link", [link.user_id])
         record("accounts.link_requested", by=None, on=link.user)
 
@@ -108,4 +150,5 @@ def remove_second_factor(*, user: User, by: User) -> None:
 @transaction.atomic
 def set_language(*, user: User, language: str) -> None:
     """Remember the language that this person reads, for pages and for mail."""
-    User.objects.filter(pk=user.pk).update(language=language)
+    user.language = language
+    user.save(update_fields=["language"])

@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 
 from cvms.mail.kinds import URGENT, Letter, register
 from cvms.mail.models import Message
+from cvms.ui.portals import PORTALS
 
 from .links import mint
-from .models import PasswordLink, Portal, User
+from .models import PasswordLink, User
 
 
 def write_password_links(messages: Sequence[Message]) -> dict[int, Letter]:
@@ -25,9 +26,9 @@ def write_password_links(messages: Sequence[Message]) -> dict[int, Letter]:
 
 
 def _password_link(user: User, url: str) -> Letter:
-    portal = Portal(user.portal).label
+    portal = PORTALS[user.portal].title
     with translation.override(user.language):
-        subject = _("Set your password for the %(portal)s") % {"portal": _(portal)}
+        subject = _("Set your password for the %(portal)s") % {"portal": portal}
     context = {"user": user, "url": url, "portal": portal, "hours": settings.RESET_HOURS}
     return Letter(user.email, subject, "accounts/mail/password_link", context, user.language)
 

@@ -28,22 +28,73 @@ STAFF_ROLES = (
 class Permission(models.TextChoices):
     """One thing that a page or an action asks for."""
 
+    USE_STAFF_CONSOLE = "use_staff_console"
     INVITE_ORGANIZATIONS = "invite_organizations"
     SEE_ALL_ORGANIZATIONS = "see_all_organizations"
+    MANAGE_ORGANIZATIONS = "manage_organizations"  # points of contact, deactivation, lists
+    SEE_DELIVERY = "see_delivery"
+    RETRY_DELIVERY = "retry_delivery"
+    SEE_STATISTICS = "see_statistics"
+    SEE_AUDIT = "see_audit"
+    SEE_ELIGIBILITY = "see_eligibility"
+    EDIT_ELIGIBILITY = "edit_eligibility"
     USE_ORGANIZATION_PORTAL = "use_organization_portal"
     USE_RECIPIENT_PORTAL = "use_recipient_portal"
+    KEEP_DIRECTORY = "keep_directory"  # all locations of providers, and who manages them
+    MANAGE_LOCATION = "manage_location"  # one's own
+    VERIFY_ELIGIBILITY = "verify_eligibility"  # at the desk of one's location
+    ANSWER_REQUESTS = "answer_requests"
+    REMOVE_RECIPIENTS = "remove_recipients"
     USE_ADMIN = "use_admin"  # accounts, jobs and records as they are kept
 
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.STATE_STAFF: frozenset(
-        {Permission.INVITE_ORGANIZATIONS, Permission.SEE_ALL_ORGANIZATIONS}
+        {
+            Permission.USE_STAFF_CONSOLE,
+            Permission.INVITE_ORGANIZATIONS,
+            Permission.SEE_ALL_ORGANIZATIONS,
+            Permission.MANAGE_ORGANIZATIONS,
+            Permission.SEE_DELIVERY,
+            Permission.RETRY_DELIVERY,
+            Permission.SEE_STATISTICS,
+            Permission.SEE_ELIGIBILITY,
+            Permission.KEEP_DIRECTORY,
+        }
     ),
-    Role.ELIGIBILITY_EDITOR: frozenset(),
-    Role.HELP_DESK_AGENT: frozenset(),
-    Role.AUDITOR: frozenset(),
-    Role.STATE_IT: frozenset({Permission.USE_ADMIN}),
-    Role.LOCATION_MANAGER: frozenset({Permission.INVITE_ORGANIZATIONS}),
+    Role.ELIGIBILITY_EDITOR: frozenset(
+        {
+            Permission.USE_STAFF_CONSOLE,
+            Permission.SEE_STATISTICS,
+            Permission.SEE_ELIGIBILITY,
+            Permission.EDIT_ELIGIBILITY,
+        }
+    ),
+    Role.HELP_DESK_AGENT: frozenset(
+        {
+            Permission.USE_STAFF_CONSOLE,
+            Permission.ANSWER_REQUESTS,
+            Permission.REMOVE_RECIPIENTS,
+        }
+    ),
+    Role.AUDITOR: frozenset({Permission.USE_STAFF_CONSOLE, Permission.SEE_AUDIT}),
+    Role.STATE_IT: frozenset(
+        {
+            Permission.USE_STAFF_CONSOLE,
+            Permission.SEE_DELIVERY,
+            Permission.RETRY_DELIVERY,
+            Permission.SEE_STATISTICS,
+            Permission.SEE_AUDIT,
+            Permission.USE_ADMIN,
+        }
+    ),
+    Role.LOCATION_MANAGER: frozenset(
+        {
+            Permission.INVITE_ORGANIZATIONS,
+            Permission.MANAGE_LOCATION,
+            Permission.VERIFY_ELIGIBILITY,
+        }
+    ),
     Role.POINT_OF_CONTACT: frozenset({Permission.USE_ORGANIZATION_PORTAL}),
     Role.RECIPIENT: frozenset({Permission.USE_RECIPIENT_PORTAL}),
 }

@@ -1,6 +1,7 @@
 """The doors: sign in, sign out, forgotten password, change your password."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from allauth.account.internal.flows.login import perform_password_login
 from allauth.account.models import Login
@@ -8,11 +9,13 @@ from allauth.account.views import LoginView
 from allauth.core import ratelimit
 from allauth.mfa.base.views import IndexView
 from django.contrib import messages
-from django.contrib.auth import logout, update_session_auth_hash
+from django.contrib.auth import REDIRECT_FIELD_NAME, logout, update_session_auth_hash
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
@@ -23,7 +26,7 @@ from . import actions, passwords, second_factor
 from .access import public, signed_in
 from .doors import doors
 from .forms import ChangePasswordForm, ForgotPasswordForm, NewPasswordForm, SignInForm
-from .models import PasswordLink, Portal
+from .models import PasswordLink
 from .permissions import SECOND_FACTOR_ALWAYS
 
 
@@ -50,7 +53,7 @@ class SignIn(LoginView):
 
     def _names(self) -> dict[str, Any]:
         return {
-            "portal_name": Portal(self.portal).label,
+            "portal_name": PORTALS[self.portal].title,
             "forgot_url": reverse(f"accounts:forgot_password_{self.portal}"),
         }
 
@@ -60,7 +63,7 @@ class SignIn(LoginView):
 def forgot_password(request: HttpRequest, portal: str) -> HttpResponse:
     """Ask for a link; the answer is the same whether or not there is such an account."""
     form = ForgotPasswordForm(request.POST or None)
-    names = {"portal_name": Portal(portal).label}
+    names = {"portal_name": PORTALS[portal].title}
     if request.method == "POST" and form.is_valid():
         key = form.cleaned_data["login"].strip().lower()
         if ratelimit.consume(request, action="reset_password", key=key):
@@ -86,7 +89,7 @@ def set_password(request: HttpRequest, secret: str) -> HttpResponse:
 
 def _use(request: HttpRequest, secret: str, password: str) -> HttpResponse:
     try:
-        user = actions.set_password(secret=secret, password=password)
+        user = actions.set_password(secret=secret, password=password, language=get_language())
     except actions.LinkUnusable:
         return render(request, "accounts/link_unusable.html", {"secret": secret}, status=410)
     if request.user.is_authenticated:
@@ -137,10 +140,16 @@ class Security(IndexView):
 @second_factor.not_needed
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
-    """End the session and go back to the door that the person came in by."""
-    door = f"accounts:sign_in_{request.user.portal}"
+    """End the session and go back to the door that the person came in by.
+
+    A page that signs out by itself says where it was, for signing in to lead back there.
+    """
+    door = reverse(f"accounts:sign_in_{request.user.portal}")
+    back = request.POST.get(REDIRECT_FIELD_NAME, "")
     logout(request)
     messages.success(request, _("You have signed out."))
+    if url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
+        return redirect(f"{door}?{urlencode({REDIRECT_FIELD_NAME: back})}")
     return redirect(door)
 
 

@@ -26,4 +26,6 @@ class Event(models.Model):
             models.Index(fields=["-at"], name="audit_at"),
             models.Index(fields=["who", "-at"], name="audit_who"),
             models.Index(fields=["kind", "about", "-at"], name="audit_about"),
+            models.Index(fields=["action", "-at"], name="audit_action"),
+            models.Index(fields=["organization", "-at"], name="audit_organization"),
         ]

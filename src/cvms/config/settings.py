@@ -24,6 +24,9 @@ LOW_VOLUME_RECORDS = env.int("CVMS_LOW_VOLUME_RECORDS", 100)  # most records of 
 HIGH_VOLUME_RECORDS = env.int("CVMS_HIGH_VOLUME_RECORDS", 5000)  # most records of any file
 UPLOAD_BYTES = env.int("CVMS_UPLOAD_BYTES", 5 * 2**20)  # largest file taken
 KEEP_UPLOADS_DAYS = env.int("CVMS_KEEP_UPLOADS_DAYS", 30)  # then bytes and rejected rows are erased
+INVITATION_LIST_RECORDS = env.int("CVMS_INVITATION_LIST_RECORDS", 2000)  # most of one list
+ANSWER_DAYS = env.int("CVMS_ANSWER_DAYS", 7)  # an invitation not answered by then is shown as stuck
+KEEP_REQUESTS_DAYS = env.int("CVMS_KEEP_REQUESTS_DAYS", 365)  # closed ones are then deleted
 INVITATION_DAYS = env.int("CVMS_INVITATION_DAYS", 30)  # how long an invitation's link works
 RESET_HOURS = env.int("CVMS_RESET_HOURS", 24)  # how long a forgotten password's link works
 USERNAME_SUFFIXES = {  # told apart, so that one person may have an account on each portal
@@ -74,6 +77,10 @@ INSTALLED_APPS = [
     "cvms.organizations",
     "cvms.recipients",
     "cvms.uploads",
+    "cvms.eligibility",
+    "cvms.registration",
+    "cvms.providers",
+    "cvms.helpdesk",
     "cvms.staff",
     "cvms.state_it",
     "cvms.local",
@@ -92,6 +99,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "cvms.accounts.language.AccountLanguage",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -159,6 +167,10 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "30/m/ip,5/5m/key",
     "reauthenticate": "10/m/user",
     "reset_password": "20/m/ip,5/h/key",
+    "look_up": "30/m/user,1500/d/user",  # a busy desk, and nobody who tries out names
+    "help_request": "30/h/ip,5/h/key",
+    "help_link": "20/h/ip,5/h/key",
+    "help_message": "60/h/ip,20/h/key",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if TRUST_PROXY else 0
 MFA_ADAPTER = "cvms.accounts.adapter.MFAAdapter"
@@ -216,6 +228,7 @@ STATICFILES_DIRS = [
     ("uswds/js", USWDS / "js"),
     ("uswds/fonts", USWDS / "fonts"),
     ("uswds/img", USWDS / "img"),
+    ("chart", ROOT / "node_modules/chart.js/dist"),
     ("htmx", ROOT / "node_modules/htmx.org/dist"),
 ]
 STORAGES = {

@@ -12,7 +12,11 @@ from cvms.ui import errors, health
 urlpatterns = [
     path("", accounts.home, name="home"),
     path("", include("cvms.accounts.urls")),
+    path("", include("cvms.helpdesk.urls")),
     path("", include("cvms.staff.urls")),
+    path("portal/", include("cvms.registration.urls")),
+    path("staff/eligibility/", include("cvms.eligibility.urls")),
+    path("", include("cvms.providers.urls")),
     path("", include("cvms.recipients.urls")),
     path("organization/", include("cvms.organizations.urls")),
     path("organization/bulk-registration/", include("cvms.uploads.urls")),

@@ -24,6 +24,14 @@ def from_json(document: object) -> RuleSet:
 
     Raises RuleSetError with every problem found, in sentences for staff.
     """
+    rule_set = read(document)
+    if found := problems(rule_set):
+        raise RuleSetError(found)
+    return rule_set
+
+
+def read(document: object) -> RuleSet:
+    """The same of a draft, which need be sound in form alone."""
     found: list[str] = []
     fields = Fields("The rule set", document, found)
     rule_set = RuleSet(
@@ -36,7 +44,6 @@ def from_json(document: object) -> RuleSet:
         groups=fields.each("groups", "group number", _group),
     )
     fields.finish()
-    found = found or problems(rule_set)
     if found:
         raise RuleSetError(found)
     return rule_set

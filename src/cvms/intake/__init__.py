@@ -7,14 +7,18 @@ from cvms.intake.addresses import email_key
 from cvms.intake.catalogue import Code, Problem, ProblemCode
 from cvms.intake.cells import clean, safe_cell
 from cvms.intake.checks import Person, check_person, error_cell, reasons
+from cvms.intake.headings import Columns
 from cvms.intake.limits import Limits
+from cvms.intake.mentions import mentions
 from cvms.intake.reading import read
 from cvms.intake.report import Record, Rejection, Report
+from cvms.intake.rows import Row, Rows, read_rows
 from cvms.intake.suggest import suggest_email
-from cvms.intake.writing import error_file, people_file, template
+from cvms.intake.writing import csv_file, error_file, people_file, template
 
 __all__ = [
     "Code",
+    "Columns",
     "Limits",
     "Person",
     "Problem",
@@ -22,13 +26,18 @@ __all__ = [
     "Record",
     "Rejection",
     "Report",
+    "Row",
+    "Rows",
     "check_person",
     "clean",
+    "csv_file",
     "email_key",
     "error_cell",
     "error_file",
+    "mentions",
     "people_file",
     "read",
+    "read_rows",
     "reasons",
     "safe_cell",
     "suggest_email",

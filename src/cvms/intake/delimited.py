@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from functools import partial
 from itertools import chain
 
 from cvms.intake.catalogue import (
@@ -18,7 +19,7 @@ from cvms.intake.catalogue import (
     refusal,
 )
 from cvms.intake.decoding import DECODERS
-from cvms.intake.headings import NO_CELLS, Search, find
+from cvms.intake.headings import NO_CELLS, PEOPLE, Columns, Search, find
 
 DELIMITERS = (",", ";", "\t", "|")
 # Excel's own first line that names the separator; it shows no row for it.
@@ -30,32 +31,35 @@ _address = re.compile(r"[^\s@]@[^\s@]+\.").search
 _END = "\x00end\x00of\x00file\x00"
 
 
-def open_rows(data: bytes, encoding: str) -> tuple[Search, Iterator[list[str]]]:
+def open_rows(
+    data: bytes, encoding: str, columns: Columns = PEOPLE
+) -> tuple[Search, Iterator[list[str]]]:
     """What looking for the headings gave, and the rows below them.
 
     The separator is the one that makes the headings readable, or the one a `sep=` line names.
     """
     start = _text(data, encoding).read(_SAMPLE)
+    attempt = partial(_attempt, data, encoding, columns)
     named = _sep_line(start)
     if named:
-        return _attempt(data, encoding, named[1], skip=1)
+        return attempt(named[1], skip=1)
     likeliest_first = sorted(DELIMITERS, key=start.count, reverse=True)
-    best = _attempt(data, encoding, likeliest_first[0], skip=0)
+    best = attempt(likeliest_first[0], skip=0)
     for delimiter in likeliest_first[1:]:
         if best[0].headings or best[0] is NO_CELLS:
             break
-        best = max(best, _attempt(data, encoding, delimiter, skip=0), key=lambda one: one[0].score)
+        best = max(best, attempt(delimiter, skip=0), key=lambda one: one[0].score)
     return best
 
 
 def _attempt(
-    data: bytes, encoding: str, delimiter: str, *, skip: int
+    data: bytes, encoding: str, columns: Columns, delimiter: str, *, skip: int
 ) -> tuple[Search, Iterator[list[str]]]:
     lines = _text(data, encoding)
     for _ in range(skip):
         lines.readline()
     rows = _rows(lines, delimiter)
-    return find(rows), rows
+    return find(rows, columns), rows
 
 
 def _text(data: bytes, encoding: str) -> io.TextIOWrapper:

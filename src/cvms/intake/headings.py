@@ -7,6 +7,19 @@ from typing import NamedTuple
 from cvms.intake.catalogue import TITLE_ROWS, Problem, ProblemCode, Refused, refusal
 from cvms.intake.cells import clean
 
+
+class Columns(NamedTuple):
+    """What a list must have: the columns' names, and the plain headings that each goes by."""
+
+    names: tuple[str, ...]
+    known: dict[str, str]
+
+    @property
+    def listed(self) -> str:
+        """The names as a sentence has them: A, B and C."""
+        return " and ".join((", ".join(self.names[:-1]), self.names[-1]))
+
+
 KNOWN = {
     "firstname": "First Name",
     "givenname": "First Name",
@@ -17,15 +30,15 @@ KNOWN = {
     "personemail": "Email",
     "emailaddress": "Email",
 }
-COLUMNS = ("First Name", "Last Name", "Email")
+PEOPLE = Columns(("First Name", "Last Name", "Email"), KNOWN)
 ERROR_COLUMN = "error"
 SHOWN = 8
 
 
 class Headings(NamedTuple):
-    """Where the three columns are, which ones hold our own errors, and the ignored ones' names."""
+    """Where the columns are, which ones hold our own errors, and the ignored ones' names."""
 
-    columns: tuple[int, int, int]
+    columns: tuple[int, ...]
     error_columns: frozenset[int]
     ignored: list[str]
 
@@ -45,31 +58,31 @@ class Search(NamedTuple):
 NO_CELLS = Search(0, None, refusal(ProblemCode.EMPTY).problem)
 
 
-def find(rows: Iterator[list[str]]) -> Search:
+def find(rows: Iterator[list[str]], columns: Columns = PEOPLE) -> Search:
     """Look for the headings below at most ten rows of titles or blanks.
 
-    Leaves `rows` at the first row below the headings. A row with all three wins at once; else
+    Leaves `rows` at the first row below the headings. A row with all of them wins at once; else
     the row that came nearest is the one to explain.
     """
     try:
-        return _find(rows)
+        return _find(rows, columns)
     except Refused as refused:
         return Search(2, None, refused.problem)
 
 
-def _find(rows: Iterator[list[str]]) -> Search:
+def _find(rows: Iterator[list[str]], columns: Columns) -> Search:
     best: tuple[int, list[str]] = (0, [])
     first: list[str] = []
     for row in islice(rows, TITLE_ROWS + 1):
         cells = [clean(cell) for cell in row]
-        known = [KNOWN.get(_plain(cell)) for cell in cells]
+        known = [columns.known.get(_plain(cell)) for cell in cells]
         score = len(set(known) - {None})
-        if score == len(COLUMNS):
-            return _judge(cells, known)
+        if score == len(columns.names):
+            return _judge(cells, known, columns)
         first = first or [cell for cell in cells if cell]
         best = max(best, (score, cells), key=lambda pair: pair[0])
     if best[0]:
-        return Search(2 + best[0], None, _missing(best[1]))
+        return Search(2 + best[0], None, _missing(best[1], columns))
     first = first or next(_filled(rows), [])
     return Search(1, None, _none(first)) if first else NO_CELLS
 
@@ -82,22 +95,22 @@ def _filled(rows: Iterator[list[str]]) -> Iterator[list[str]]:
     return (filled for row in rows if (filled := [cell for cell in map(clean, row) if cell]))
 
 
-def _judge(cells: list[str], known: list[str | None]) -> Search:
-    for name in COLUMNS:
+def _judge(cells: list[str], known: list[str | None], columns: Columns) -> Search:
+    for name in columns.names:
         if known.count(name) > 1:
             twice = [cell for cell, kind in zip(cells, known, strict=True) if kind == name]
             refused = refusal(ProblemCode.REPEATED_COLUMN, repeated=name, found=quoted(twice))
-            return Search(2 + len(COLUMNS), None, refused.problem)
-    first, last, email = (known.index(name) for name in COLUMNS)
+            return Search(2 + len(columns.names), None, refused.problem)
+    places = tuple(known.index(name) for name in columns.names)
     ignored = [cell for cell, kind in zip(cells, known, strict=True) if cell and kind is None]
     errors = frozenset(i for i, cell in enumerate(cells) if _plain(cell) == ERROR_COLUMN)
-    headings = Headings((first, last, email), errors, list(dict.fromkeys(ignored)))
-    return Search(3 + len(COLUMNS), headings, NO_CELLS.problem)
+    headings = Headings(places, errors, list(dict.fromkeys(ignored)))
+    return Search(3 + len(columns.names), headings, NO_CELLS.problem)
 
 
-def _missing(cells: list[str]) -> Problem:
-    known = {KNOWN.get(_plain(cell)) for cell in cells}
-    missing = " or ".join(name for name in COLUMNS if name not in known)
+def _missing(cells: list[str], columns: Columns) -> Problem:
+    known = {columns.known.get(_plain(cell)) for cell in cells}
+    missing = " or ".join(name for name in columns.names if name not in known)
     found = quoted([cell for cell in cells if cell])
     return refusal(ProblemCode.MISSING_COLUMN, missing=missing, found=found).problem
 

@@ -2,18 +2,25 @@
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
 from cvms.intake import delimited, sniff, workbook
 from cvms.intake.catalogue import ProblemCode, Refused, refusal
 from cvms.intake.decoding import encoding_of
-from cvms.intake.headings import Search
+from cvms.intake.headings import PEOPLE, Columns, Search
 from cvms.intake.judging import judge
 from cvms.intake.limits import Buffer, Limits, take
 from cvms.intake.report import Report
 
 Table = tuple[Search, Iterator[list[str]]]
 DEFAULT_LIMITS = Limits()
+
+
+class Described(Protocol):
+    """What a report says of the file as a whole."""
+
+    format: str | None
+    encoding: str | None
 
 
 def read(source: Buffer | BinaryIO, filename: str, limits: Limits = DEFAULT_LIMITS) -> Report:
@@ -37,15 +44,18 @@ def _read(data: bytes, limits: Limits, report: Report) -> None:
     if not data.strip(b"\xef\xbb\xbf \t\r\n"):
         raise refusal(ProblemCode.EMPTY)
     report.format = sniff.kind(data)
-    with _open(data, report) as (search, rows):
+    with open_table(data, report) as (search, rows):
         if not search.headings:
             raise Refused(search.problem)
         report.ignored_columns = search.headings.ignored
         judge(rows, search.headings, limits, report)
 
 
-def _open(data: bytes, report: Report) -> AbstractContextManager[Table]:
+def open_table(
+    data: bytes, report: Described, columns: Columns = PEOPLE
+) -> AbstractContextManager[Table]:
+    """What looking for these columns gave, and the rows below them; notes the encoding."""
     if report.format != "csv":
-        return workbook.open_sheet(data)
+        return workbook.open_sheet(data, columns)
     report.encoding = encoding_of(data)
-    return nullcontext(delimited.open_rows(data, report.encoding))
+    return nullcontext(delimited.open_rows(data, report.encoding, columns))

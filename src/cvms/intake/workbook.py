@@ -18,7 +18,7 @@ from cvms.intake.catalogue import (
     Refused,
     refusal,
 )
-from cvms.intake.headings import NO_CELLS, Search, find
+from cvms.intake.headings import NO_CELLS, PEOPLE, Columns, Search, find
 
 Line = str | list[str]  # a sheet's name, or one of its rows
 
@@ -32,20 +32,22 @@ _PROBLEMS = {
 
 
 @contextmanager
-def open_sheet(data: bytes) -> Iterator[tuple[Search, Iterator[list[str]]]]:
+def open_sheet(
+    data: bytes, columns: Columns = PEOPLE
+) -> Iterator[tuple[Search, Iterator[list[str]]]]:
     """What looking for the headings gave, and the rows below them.
 
     It is the first visible sheet that has the headings, or the one that comes nearest.
     """
     with _unpacking(data) as lines:
-        yield _choose(lines)
+        yield _choose(lines, columns)
 
 
-def _choose(lines: Iterator[Line]) -> tuple[Search, Iterator[list[str]]]:
+def _choose(lines: Iterator[Line], columns: Columns) -> tuple[Search, Iterator[list[str]]]:
     best = NO_CELLS
     sheet = _Sheet(lines)
     while not best.headings and sheet.next():
-        best = max(best, find(sheet.rows()), key=lambda search: search.score)
+        best = max(best, find(sheet.rows(), columns), key=lambda search: search.score)
     return best, sheet.rows()
 
 

@@ -34,7 +34,7 @@ def error_file(rejections: Iterable[Rejected]) -> bytes:
         (one.first_name, one.last_name, one.email, error_cell(one.line, one.errors))
         for one in rejections
     )
-    return _csv(ERROR_HEADINGS, rows)
+    return csv_file(ERROR_HEADINGS, rows)
 
 
 def people_file(rows: Iterable[tuple[int, str, str, str]]) -> bytes:
@@ -43,12 +43,12 @@ def people_file(rows: Iterable[tuple[int, str, str, str]]) -> bytes:
     Lines count from 1 below the headings and are not repeated; blank rows fill the gaps, so
     that reading the file reports the same lines. A row whose cells are all blank is a gap.
     """
-    return _csv(HEADINGS, _at_their_lines(rows))
+    return csv_file(HEADINGS, _at_their_lines(rows))
 
 
 def template() -> bytes:
     """The file to fill in, `recipient_bulk_upload_file.csv`: the three headings."""
-    return _csv(HEADINGS, ())
+    return csv_file(HEADINGS, ())
 
 
 def _at_their_lines(rows: Iterable[tuple[int, str, str, str]]) -> Iterator[tuple[str, ...]]:
@@ -60,10 +60,13 @@ def _at_their_lines(rows: Iterable[tuple[int, str, str, str]]) -> Iterator[tuple
         next_line = line + 1
 
 
-def _csv(headings: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> bytes:
-    """UTF-8 with a byte order mark, without which Excel takes it for Windows-1252."""
+def csv_file(headings: Iterable[str], rows: Iterable[Iterable[str]]) -> bytes:
+    """A table as CSV, no cell of which a spreadsheet runs as a formula.
+
+    UTF-8 with a byte order mark, without which Excel takes it for Windows-1252.
+    """
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(headings)
+    writer.writerow(map(safe_cell, headings))
     writer.writerows(map(safe_cell, row) for row in rows)
     return text.getvalue().encode("utf-8-sig", errors="replace")

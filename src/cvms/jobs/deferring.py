@@ -12,5 +12,14 @@ _queue = JobManager(DjangoConnector())
 
 
 def defer(task: Task[..., Any, Any], **arguments: Any) -> None:
-    """Queue a job; workers see it when the caller's transaction commits."""
-    configure_task(name=task.name, job_manager=_queue, queue=task.queue).defer(**arguments)
+    """Queue a job; workers see it when the caller's transaction commits.
+
+    Raises procrastinate's AlreadyEnqueued where the task's queueing lock says that one is enough.
+    """
+    configure_task(
+        name=task.name,
+        job_manager=_queue,
+        queue=task.queue,
+        lock=task.lock,
+        queueing_lock=task.queueing_lock,
+    ).defer(**arguments)

@@ -23,6 +23,10 @@ class Somebody:
 STAFF = Somebody(
     "State staff", "staff", "staff", Role.STATE_STAFF, "staff@state.example", "Dana", "Whitfield"
 )
+EDITOR = Somebody(
+    "Eligibility editor", "staff", "staff", Role.ELIGIBILITY_EDITOR,
+    "epidemiologist@state.example", "Ines", "Abernathy",
+)  # fmt: skip
 MANAGER = Somebody(
     "Location manager", "provider", "provider", Role.LOCATION_MANAGER,
     "manager@clinic.example", "Ruth", "Okafor",
@@ -35,7 +39,21 @@ RECIPIENT = Somebody(
     "Recipient", "recipient", "portal", Role.RECIPIENT,
     "rosa.delgado@people.example", "Rosa", "Delgado",
 )  # fmt: skip
-PEOPLE = (STAFF, MANAGER, CONTACT, RECIPIENT)
+AUDITOR = Somebody(
+    "Auditor", "staff", "staff", Role.AUDITOR, "auditor@state.example", "Lena", "Marsh"
+)
+STATE_IT = Somebody(
+    "State IT", "staff", "staff", Role.STATE_IT, "it@state.example", "Victor", "Amsel"
+)
+AGENT = Somebody(
+    "Help desk agent", "staff", "staff", Role.HELP_DESK_AGENT,
+    "agent@helpdesk.example", "Priya", "Raman",
+)  # fmt: skip
+SECOND_AGENT = Somebody(
+    "Another help desk agent", "staff", "staff", Role.HELP_DESK_AGENT,
+    "second.agent@helpdesk.example", "Tom", "Becker",
+)  # fmt: skip
+PEOPLE = (STAFF, EDITOR, AGENT, SECOND_AGENT, AUDITOR, STATE_IT, MANAGER, CONTACT, RECIPIENT)
 
 INVITED = {
     "name": "Blue Ridge Foods",
@@ -50,6 +68,25 @@ ADDRESS = {
     "zip_code": "27610",
     "county": "37183",
     "phone": "+19195550100",
+}
+REMOVAL_REQUEST = {
+    "topic": "removal",
+    "subject": "Left the company",
+    "message": "Elena has left the plant and asked us to take her off the list.",
+    "name": "Marcus Lindqvist",
+    "email": CONTACT.email,
+    "phone": "+19195550100",
+    "person_first_name": "Elena",
+    "person_last_name": "Abbott",
+    "person_email": "employee4@piedmont-plant.example",
+}
+QUESTION = {
+    "topic": "invitation",
+    "subject": "No invitation yet",
+    "message": "My employer says that I was registered, but I have had no email. What can I do?",
+    "name": "Walter Pruitt",
+    "email": "walter.pruitt@people.example",
+    "phone": "",
 }
 FIRST_NAMES = [
     "Ada",

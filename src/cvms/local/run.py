@@ -17,6 +17,7 @@ from honcho.manager import Manager
 from cvms.config.env import ROOT, VAR
 
 from . import postgres
+from .catalogues import compile_catalogues
 from .ports import answers, free_port
 from .welcome import welcome
 
@@ -89,6 +90,7 @@ def _secret_key() -> str:
 
 
 def _prepare(env: dict[str, str]) -> None:
+    compile_catalogues()
     for words in (
         ["migrate", "--verbosity=0"],
         ["createcachetable"],

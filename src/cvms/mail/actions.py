@@ -1,11 +1,16 @@
 """Asking for messages to be sent, in the caller's transaction."""
 
 from collections.abc import Iterable
+from typing import Any
 
+from django.db import transaction
+from django.utils import timezone
+
+from cvms.audit.actions import record
 from cvms.jobs.deferring import defer
 
 from .kinds import KINDS
-from .models import Message
+from .models import Message, MessageQuerySet
 from .tasks import deliver
 
 
@@ -17,6 +22,24 @@ def send(kind: str, abouts: Iterable[int], *, batch: int | None = None) -> None:
         batch_size=1000,
     )
     defer(deliver)
+
+
+@transaction.atomic
+def retry(*, messages: MessageQuerySet, by: Any, **details: Any) -> int:
+    """Send those of these again that failed for good by somebody's mistake; how many."""
+    now = timezone.now()
+    count = messages.failed().update(
+        state=Message.State.QUEUED, attempts=0, reason="", due_at=now, retried_at=now
+    )
+    if count:
+        record("mail.retried", by=by, messages=count, **details)
+        defer(deliver)
+    return count
+
+
+def forget(kind: str, abouts: Iterable[int]) -> None:
+    """Erase every message of this kind about these records, whatever became of it."""
+    Message.objects.filter(kind=kind, about__in=list(abouts)).delete()
 
 
 def withdraw(kind: str, about: int) -> None:

@@ -98,7 +98,7 @@ def _mark(message: Message, outcome: Outcome | None) -> None:
 def _later(message: Message, reason: str) -> dict[str, object]:
     """Refused for now: try again, until it has been refused for days."""
     too_long = timedelta(days=settings.MAIL_GIVE_UP_DAYS)
-    if timezone.now() - message.created_at > too_long:
+    if timezone.now() - (message.retried_at or message.created_at) > too_long:
         return {"state": Message.State.FAILED, "reason": reason}
     return _wait(message, reason) | {"attempts": message.attempts + 1}
 

@@ -14,6 +14,12 @@ from django.utils import timezone
 
 
 class MessageQuerySet(models.QuerySet["Message"]):
+    def waiting(self) -> Self:
+        return self.filter(state__in=[Message.State.QUEUED, Message.State.SENDING])
+
+    def failed(self) -> Self:
+        return self.filter(state=Message.State.FAILED)
+
     def due(self) -> Self:
         """To be sent now: queued and their time has come, or claimed by a worker that died."""
         now = timezone.now()
@@ -33,7 +39,10 @@ class MessageQuerySet(models.QuerySet["Message"]):
 
 class Message(models.Model):
     class State(models.TextChoices):
-        """QUEUED -> SENDING -> SENT -> BOUNCED; SENDING -> QUEUED again, FAILED or DROPPED."""
+        """QUEUED -> SENDING -> SENT -> BOUNCED; SENDING -> QUEUED again, FAILED or DROPPED.
+
+        FAILED -> QUEUED when a person has it tried again.
+        """
 
         QUEUED = "queued", "queued"
         SENDING = "sending", "being sent"
@@ -52,6 +61,7 @@ class Message(models.Model):
     lease_until = models.DateTimeField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     sent_at = models.DateTimeField(null=True)
+    retried_at = models.DateTimeField(null=True)  # when a person had it tried again
     reason = models.CharField(max_length=200, blank=True)  # why it failed, the address left out
     token = models.UUIDField(default=uuid.uuid4, unique=True)  # names it in its Message-ID
 
@@ -64,6 +74,12 @@ class Message(models.Model):
                 name="mail_waiting",
                 condition=Q(state__in=["queued", "sending"]),
             ),
+            models.Index(
+                fields=["created_at"],
+                name="mail_oldest",
+                condition=Q(state__in=["queued", "sending"]),
+            ),
+            models.Index(fields=["-id"], name="mail_failed", condition=Q(state="failed")),
             models.Index(fields=["kind", "about", "-id"], name="mail_about"),
             models.Index(fields=["kind", "batch", "state"], name="mail_batch"),
         ]

@@ -1,5 +1,6 @@
 """What a mail server's answer means for one message."""
 
+import re
 import smtplib
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -30,7 +31,8 @@ _PERMANENT = 500  # RFC 5321, 4.2.1: 5yz is permanent, 4yz may be tried again
 
 def _answered(code: int, text: bytes | str, recipient: str) -> Outcome:
     words = text.decode("utf-8", "replace") if isinstance(text, bytes) else str(text)
-    reason = f"{code} {words}".replace(recipient, "the address").replace("\n", " ")[:200]
+    anonymous = re.sub(re.escape(recipient), "the address", words, flags=re.IGNORECASE)
+    reason = f"{code} {anonymous}".replace("\n", " ")[:200]
     return Outcome(Verdict.REFUSED if code >= _PERMANENT else Verdict.LATER, reason)
 
 

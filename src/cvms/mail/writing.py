@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from cvms.config.state import STATE
+from cvms.ui.addresses import providers_url
 
 from .kinds import Letter
 from .models import Message
@@ -34,6 +35,7 @@ def compose(
     context = letter.context | {
         "STATE": STATE,
         "base_url": settings.BASE_URL,
+        "providers_url": providers_url(),
         "subject": letter.subject,
         "language": letter.language,
         "unsubscribe": letter.unsubscribe,

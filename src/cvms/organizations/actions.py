@@ -5,19 +5,12 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from cvms.accounts.models import Portal, User, username_for
-from cvms.accounts.permissions import Role
+from cvms.accounts import actions as accounts
+from cvms.accounts.models import User
 from cvms.audit.actions import record
-from cvms.mail.actions import send as send_mail
 
-from .models import Organization, PointOfContact
-
-
-class AlreadyPointOfContact(Exception):  # noqa: N818 -- an answer, not a fault
-    """The address belongs to a point of contact already; `organization` tells of which."""
-
-    def __init__(self, organization: Organization) -> None:
-        self.organization = organization
+from . import contacts
+from .models import Organization
 
 
 @transaction.atomic
@@ -26,33 +19,45 @@ def invite(*, name: str, first_name: str, last_name: str, email: str, by: User) 
 
     Raises AlreadyPointOfContact.
     """
-    username = username_for(Portal.ORGANIZATION, email)
-    known = PointOfContact.objects.filter(user__username=username).first()
-    if known:
-        raise AlreadyPointOfContact(known.organization)
+    contacts.refuse_known(email)
     organization = Organization.objects.create(name=name, invited_by=by)
-    user = User.objects.create_user(
-        Portal.ORGANIZATION,
-        email,
-        roles=[Role.POINT_OF_CONTACT],
-        first_name=first_name,
-        last_name=last_name,
-    )
-    contact = PointOfContact.objects.create(user=user, organization=organization)
-    send_mail("organization_invitation", [contact.pk])
     record("organizations.invited", by=by, on=organization, organization=organization.pk)
+    contacts.add(
+        organization=organization, first_name=first_name, last_name=last_name, email=email, by=by
+    )
     return organization
 
 
 @transaction.atomic
 def invite_again(*, organization: Organization, by: User) -> int:
     """Mail those of its points of contact who have no password yet; earlier links stop working."""
-    contacts = organization.points_of_contact.filter(user__password_changed_at__isnull=True)
-    for contact in contacts.select_related("user"):
-        contact.user.password_links.revoke()
-    send_mail("organization_invitation", [contact.pk for contact in contacts])
-    record("organizations.invited_again", by=by, on=organization, organization=organization.pk)
-    return len(contacts)
+    waiting = organization.points_of_contact.filter(
+        user__password_changed_at=None, user__is_active=True
+    )
+    return sum(
+        contacts.invite_again(contact=contact, by=by)
+        for contact in waiting.select_related("user", "organization")
+    )
+
+
+@transaction.atomic
+def deactivate(*, organization: Organization, by: User) -> None:
+    """Nobody acts for it any more: sessions end, links stop working. Its people stay loaded."""
+    organization.deactivated_at = organization.deactivated_at or timezone.now()
+    organization.save(update_fields=["deactivated_at"])
+    for contact in organization.points_of_contact.filter(user__is_active=True):
+        contacts.shut_out(contact=contact, by=by)
+    record("organizations.deactivated", by=by, on=organization, organization=organization.pk)
+
+
+@transaction.atomic
+def reactivate(*, organization: Organization, by: User) -> None:
+    """Let in again those of its points of contact who were not shut out by themselves."""
+    organization.deactivated_at = None
+    organization.save(update_fields=["deactivated_at"])
+    for contact in organization.points_of_contact.filter(deactivated_at=None):
+        accounts.reactivate(user=contact.user, by=by)
+    record("organizations.reactivated", by=by, on=organization, organization=organization.pk)
 
 
 @transaction.atomic

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from cvms import intake
@@ -11,6 +11,17 @@ from cvms.config.state import STATE
 from cvms.places.fields import CountyField, PhoneField, StateField, ZipCodeField
 
 from .models import Organization
+
+NAME_LIMIT = 200  # characters of an organization's name
+
+
+def name_problem(name: str) -> str | Promise:
+    """What is wrong with an organization's name, which goes into letters; "" for nothing."""
+    if len(name) > NAME_LIMIT:
+        return _("Shorten the organization's name to 200 characters.")
+    if intake.Code.FIRST_NAME_INVALID in intake.check_person(name, "-", "a@b.test").errors:
+        return _("Enter the name without a web or mail address.")
+    return "" if name else _("Enter the organization's name.")
 
 
 class InformationForm(forms.ModelForm):
@@ -61,10 +72,9 @@ class InformationForm(forms.ModelForm):
         super().__init__(*args, instance=instance, initial=initial, **kwargs)
 
 
-class InviteForm(forms.Form):
-    """Who is invited: the organization, and its point of contact as a person."""
+class ContactForm(forms.Form):
+    """A point of contact as a person."""
 
-    name = forms.CharField(label=_("Organization name"), max_length=200)
     first_name = forms.CharField(label=_("Point of contact's first name"), max_length=40)
     last_name = forms.CharField(label=_("Point of contact's last name"), max_length=80)
     email = forms.CharField(
@@ -81,10 +91,19 @@ class InviteForm(forms.Form):
         )
         for code in person.errors:
             self.add_error(_FIELD_OF[code.value.split("-")[0]], intake.reasons([code]) + ".")
-        if intake.check_person(data.get("name", "-"), "-", "a@b.test").errors:
-            self.add_error(
-                "name", ValidationError(_("Enter the name without a web or mail address."))
-            )
+        return data
+
+
+class InviteForm(ContactForm):
+    """Who is invited: the organization, and its point of contact."""
+
+    name = forms.CharField(label=_("Organization name"), max_length=NAME_LIMIT)
+    field_order = ["name"]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if problem := name_problem(data.get("name", "-")):
+            self.add_error("name", problem)
         return data
 
 

@@ -1,5 +1,6 @@
 """Organizations that register their people, and their points of contact."""
 
+from datetime import datetime
 from typing import Self
 
 from django.conf import settings
@@ -7,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from cvms.accounts.models import User
+from cvms.accounts.models import Portal, User
 from cvms.accounts.permissions import Permission
 
 
@@ -17,6 +18,24 @@ class OrganizationQuerySet(models.QuerySet["Organization"]):
         if user.may(Permission.SEE_ALL_ORGANIZATIONS):
             return self
         return self.filter(invited_by=user)
+
+    def unanswered_since(self, moment: datetime) -> Self:
+        """Invited before then, and nobody has signed in yet."""
+        waiting = self.filter(step=Organization.Step.INVITED, deactivated_at=None)
+        return waiting.filter(invited_at__lt=moment)
+
+    def search(self, words: str) -> Self:
+        """Those in whose name, or a point of contact's name or address, each word is found."""
+        found = self
+        for word in words.split():
+            people = PointOfContact.objects.filter(
+                Q(user__first_name__icontains=word)
+                | Q(user__last_name__icontains=word)
+                | Q(user__email__icontains=word),
+                user__portal=Portal.ORGANIZATION,
+            )
+            found = found.filter(Q(name__icontains=word) | Q(pk__in=people.values("organization")))
+        return found
 
 
 class Organization(models.Model):
@@ -43,6 +62,7 @@ class Organization(models.Model):
     )
     invited_at = models.DateTimeField(default=timezone.now)
     submitted_at = models.DateTimeField(null=True)
+    deactivated_at = models.DateTimeField(null=True)  # since then nobody acts for it
 
     objects = OrganizationQuerySet.as_manager()
 
@@ -81,3 +101,20 @@ class PointOfContact(models.Model):
     organization = models.ForeignKey(
         Organization, on_delete=models.CASCADE, related_name="points_of_contact"
     )
+    added_at = models.DateTimeField(default=timezone.now)
+    deactivated_at = models.DateTimeField(null=True)  # by itself, whatever its organization is
+
+    class Standing(models.TextChoices):
+        """INVITED <-> REVOKED; INVITED -> AT_WORK <-> DEACTIVATED."""
+
+        INVITED = "invited", "Invited"
+        REVOKED = "revoked", "Invitation revoked"
+        AT_WORK = "at_work", "Has an account"
+        DEACTIVATED = "deactivated", "Deactivated"
+
+    @property
+    def standing(self) -> Standing:
+        """How far this person is, and whether the way in is open."""
+        if self.user.password_changed_at:
+            return self.Standing.AT_WORK if self.user.is_active else self.Standing.DEACTIVATED
+        return self.Standing.INVITED if self.user.is_active else self.Standing.REVOKED

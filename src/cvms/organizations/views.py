@@ -9,9 +9,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from cvms.accounts.access import requires
 from cvms.accounts.permissions import Permission
-from cvms.ui.portals import PORTALS
 
 from . import actions
+from .contacts import AlreadyPointOfContact
 from .forms import InformationForm, InviteForm
 from .models import Organization
 from .scope import for_point_of_contact
@@ -38,8 +38,11 @@ def home(request: HttpRequest, organization: Organization) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.INVITE_ORGANIZATIONS)
-def invited(request: HttpRequest) -> HttpResponse:
-    """Invite an organization, and see those invited with the state that each is in."""
+def invited(request: HttpRequest, again: str) -> HttpResponse:
+    """Invite an organization, and see those invited with the state that each is in.
+
+    `again` is the name of the address, in the same portal, that invites one of them again.
+    """
     form = InviteForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and _invite(request, form):
         return redirect(request.path)
@@ -50,13 +53,14 @@ def invited(request: HttpRequest) -> HttpResponse:
         .order_by("-invited_at", "-id")
     )
     page = Paginator(organizations, 25).get_page(request.GET.get("page"))
-    return render(request, "organizations/invited.html", {"form": form, "page": page})
+    context = {"form": form, "page": page, "again": again}
+    return render(request, "organizations/invited.html", context)
 
 
 def _invite(request: HttpRequest, form: InviteForm) -> bool:
     try:
         organization = actions.invite(**form.cleaned_data, by=request.user)
-    except actions.AlreadyPointOfContact as known:
+    except AlreadyPointOfContact as known:
         form.add_error("email", _already(request, known.organization))
         return False
     messages.success(
@@ -78,8 +82,8 @@ def _already(request: HttpRequest, organization: Organization) -> str:
 
 @require_POST
 @requires(Permission.INVITE_ORGANIZATIONS)
-def invite_again(request: HttpRequest, pk: int) -> HttpResponse:
-    """Send the invitation again to who has not come in yet."""
+def invite_again(request: HttpRequest, pk: int, back: str) -> HttpResponse:
+    """Send the invitation again to who has not come in yet; `back` names the list's address."""
     organization = get_object_or_404(Organization.objects.seen_by(request.user), pk=pk)
     if actions.invite_again(organization=organization, by=request.user):
         messages.success(
@@ -91,4 +95,4 @@ def invite_again(request: HttpRequest, pk: int) -> HttpResponse:
             _("%(name)s has signed in already. Its point of contact can use Forgot your password?")
             % {"name": organization.name},
         )
-    return redirect(PORTALS[request.user.portal].home)
+    return redirect(back)

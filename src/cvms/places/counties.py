@@ -3,9 +3,15 @@
 import csv
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
 
 from cvms.config.env import env
 from cvms.config.state import STATE
+
+if TYPE_CHECKING:
+    from django.utils.functional import Promise
 
 _DATA = Path(__file__).parent / "data"
 
@@ -22,6 +28,6 @@ def counties() -> dict[str, str]:
     return {row["fips"]: row["name"] for row in rows}
 
 
-def choices() -> list[tuple[str, str]]:
+def choices() -> list[tuple[str, "str | Promise"]]:
     """For a select box; starts at --None--, as the guide's form does."""
-    return [("", "--None--"), *counties().items()]
+    return [("", _("--None--")), *counties().items()]

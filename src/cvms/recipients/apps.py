@@ -5,7 +5,7 @@ class RecipientsConfig(AppConfig):
     name = "cvms.recipients"
 
     def ready(self) -> None:
-        from . import letters, navigation
+        from . import funnel, letters
 
+        funnel.register_stages()
         letters.register_letters()
-        navigation.register_items()

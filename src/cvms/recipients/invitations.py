@@ -1,8 +1,10 @@
 """How far each person's invitation is, as the organization may know it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 
 from django.db.models import Count, Q
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from cvms.mail.models import Message
@@ -23,8 +25,30 @@ WORDS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """How far somebody is who has come further than this room sees.
+
+    `reached` gives those of the recipients' numbers who are there; one query, however many.
+    """
+
+    key: str
+    words: str | Promise
+    reached: Callable[[Collection[int]], set[int]]
+
+
+_stages: dict[str, Stage] = {}
+
+
+def register(stage: Stage) -> None:
+    """A higher room says what the list may show; those registered later are further."""
+    _stages[stage.key] = stage
+
+
 def add_states(recipients: Sequence[Recipient]) -> None:
-    """Give each `invitation` (a key of WORDS), `invitation_words` and `invitation_reason`."""
+    """Give each `invitation` (a key of WORDS or a stage's), `invitation_words` and
+    `invitation_reason`."""
+    further = _further([recipient.pk for recipient in recipients])
     latest = (
         Message.objects.filter(kind=KIND, about__in=[recipient.pk for recipient in recipients])
         .order_by("about", "-id")
@@ -36,14 +60,24 @@ def add_states(recipients: Sequence[Recipient]) -> None:
         state = message.state if message else Message.State.DROPPED
         if recipient.user.password_changed_at:
             state = ACCOUNT_CREATED
-        recipient.invitation = state
-        recipient.invitation_words = WORDS[state]
+        stage = further.get(recipient.pk)
+        recipient.invitation = stage.key if stage else state
+        recipient.invitation_words = stage.words if stage else WORDS[state]
         recipient.invitation_reason = message.reason if message else ""
-        recipient.can_invite_again = not recipient.unsubscribed_at and state not in (
-            ACCOUNT_CREATED,
-            Message.State.QUEUED,
-            Message.State.SENDING,
+        recipient.can_invite_again = (
+            not stage
+            and not recipient.unsubscribed_at
+            and state
+            not in (
+                ACCOUNT_CREATED,
+                Message.State.QUEUED,
+                Message.State.SENDING,
+            )
         )
+
+
+def _further(recipients: Collection[int]) -> dict[int, Stage]:
+    return {pk: stage for stage in _stages.values() for pk in stage.reached(recipients)}
 
 
 def counts(upload: int) -> dict[str, int]:

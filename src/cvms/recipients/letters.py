@@ -51,6 +51,7 @@ def write_invitations(messages: Sequence[Message]) -> dict[int, Letter]:
 
 def _invitation(recipient: Recipient, url: str) -> Letter:
     language = recipient.user.language
+    languages = sorted(dict(settings.LANGUAGES), key=lambda code: code != language)
     with translation.override(language):
         subject = _("Welcome to the %(program)s") % {"program": STATE.program}
     unsubscribe = reverse("recipients:unsubscribe", args=[unsubscribe_token(recipient)])
@@ -64,8 +65,10 @@ def _invitation(recipient: Recipient, url: str) -> Letter:
             "organization": recipient.organization.name,
             "url": url,
             "days": settings.INVITATION_DAYS,
+            "languages": languages,  # a list of names does not say what its people read
         },
         language,
+        headers={"Content-Language": ", ".join(languages)},
         unsubscribe=settings.BASE_URL + unsubscribe,
     )
 

@@ -1,4 +1,7 @@
-"""The people loaded. One address, one record, whoever uploads it and however often."""
+"""The people to vaccinate: loaded by an organization, or registered at a provider's desk.
+
+One address, one record, whoever uploads it and however often.
+"""
 
 from typing import Self
 
@@ -27,21 +30,27 @@ class RecipientQuerySet(models.QuerySet["Recipient"]):
 
 
 class Recipient(models.Model):
-    """A person registered for the vaccine by an organization."""
+    """A person whom an organization loaded, with an email address and an account; or one without,
+    registered at the desk of a location."""
 
     organization = models.ForeignKey(
-        Organization, on_delete=models.PROTECT, related_name="recipients"
+        Organization, on_delete=models.PROTECT, null=True, related_name="recipients"
+    )
+    location = models.ForeignKey(
+        "providers.Location", on_delete=models.PROTECT, null=True, related_name="recipients"
     )
     upload = models.ForeignKey(
         "uploads.Upload", on_delete=models.SET_NULL, null=True, related_name="recipients"
     )
     user = models.OneToOneField(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="recipient"
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="recipient"
     )
     first_name = models.CharField(max_length=40)
     last_name = models.CharField(max_length=80)
-    email = models.CharField(max_length=254)  # as it was given
-    email_key = models.CharField(max_length=254, unique=True)  # as mail systems compare it
+    email = models.CharField(max_length=254, blank=True)  # as it was given
+    email_key = models.CharField(  # as mail systems compare it
+        max_length=254, unique=True, null=True, blank=True
+    )
     loaded_at = models.DateTimeField(default=timezone.now)
     unsubscribed_at = models.DateTimeField(null=True)  # asked for no more invitations
 
@@ -57,5 +66,22 @@ class Recipient(models.Model):
             models.CheckConstraint(
                 condition=~Q(first_name="") & ~Q(last_name="") & ~Q(email_key=""),
                 name="recipients_complete",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    organization__isnull=False,
+                    user__isnull=False,
+                    email_key__isnull=False,
+                    location=None,
+                )
+                | Q(
+                    location__isnull=False,
+                    organization=None,
+                    upload=None,
+                    user=None,
+                    email_key=None,
+                    email="",
+                ),
+                name="recipients_loaded_or_at_desk",
+            ),
         ]

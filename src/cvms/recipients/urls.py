@@ -4,7 +4,6 @@ from . import views
 
 app_name = "recipients"
 urlpatterns = [
-    path("portal/", views.home, name="home"),
     path("portal/unsubscribe/<str:token>/", views.unsubscribe, name="unsubscribe"),
     path(
         "organization/bulk-registration/recipients/<int:pk>/invite-again/",

@@ -1,4 +1,4 @@
-"""A recipient's own home, and what the organization may do for one of its people."""
+"""What the organization may do for one of its people, and what that person may refuse."""
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -6,26 +6,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
-from cvms.accounts.access import public, requires
-from cvms.accounts.permissions import Permission
+from cvms.accounts.access import public
 from cvms.organizations.models import Organization
 from cvms.organizations.scope import after_submit
 
 from . import actions
 from .letters import recipient_of_token
 from .models import Recipient
-
-
-@require_safe
-@requires(Permission.USE_RECIPIENT_PORTAL)
-def home(request: HttpRequest) -> HttpResponse:
-    """Where a person lands who has set a password."""
-    recipient = get_object_or_404(
-        Recipient.objects.select_related("organization"), user=request.user
-    )
-    return render(request, "recipients/home.html", {"recipient": recipient})
 
 
 @require_POST

@@ -1,10 +1,21 @@
-"""The tabs of the staff console and of the provider pages."""
+"""The tabs of the staff console."""
 
 from django.utils.translation import gettext_lazy as _
 
+from cvms.accounts.access import allowed
+from cvms.accounts.permissions import Permission
 from cvms.ui.navigation import register
 
 
 def register_items() -> None:
-    register("staff", _("Organizations"), "staff:home", order=10)
-    register("provider", _("Organizations"), "staff:provider_home", order=10)
+    every = Permission
+    items = (
+        (10, _("Home"), "home", allowed(every.SEE_ALL_ORGANIZATIONS, every.SEE_DELIVERY)),
+        (20, _("Organizations"), "organizations", allowed(every.SEE_ALL_ORGANIZATIONS)),
+        (30, _("Uploads"), "uploads", allowed(every.SEE_ALL_ORGANIZATIONS, every.SEE_DELIVERY)),
+        (35, _("Mail"), "delivery", allowed(every.SEE_DELIVERY)),
+        (70, _("Statistics"), "statistics", allowed(every.SEE_STATISTICS)),
+        (80, _("Audit trail"), "audit", allowed(every.SEE_AUDIT)),
+    )
+    for order, label, name, shown in items:
+        register("staff", label, f"staff:{name}", order=order, shown=shown)

@@ -1,17 +1,45 @@
-"""State staff and location managers invite organizations, each at their own portal."""
+"""The staff console."""
 
-from django.urls import path
+from django.urls import include, path
 
-from cvms.organizations import views
+from . import audit_trail, contacts, delivery, lists, organizations, statistics, views
 
 app_name = "staff"
+_lists = [
+    path("", lists.start, name="lists"),
+    path("template/", lists.template, name="list_template"),
+    path("<int:pk>/", lists.detail, name="list"),
+    path("<int:pk>/progress/", lists.progress, name="list_progress"),
+    path("<int:pk>/send/", lists.send, name="list_send"),
+    path("<int:pk>/cancel/", lists.cancel, name="list_cancel"),
+    path("<int:pk>/errors/", lists.errors, name="list_errors"),
+]
+_organizations = [
+    path("", organizations.index, name="organizations"),
+    path("invite/", organizations.invite, name="invite"),
+    path("invite/list/", include(_lists)),
+    path("<int:pk>/", organizations.organization, name="organization"),
+    path("<int:pk>/deactivate/", organizations.deactivate, name="deactivate"),
+    path("<int:pk>/reactivate/", organizations.reactivate, name="reactivate"),
+    path("<int:pk>/contacts/", contacts.add, name="contact_add"),
+]
+_contacts = [
+    path("<int:pk>/invite-again/", contacts.invite_again, name="contact_invite_again"),
+    path("<int:pk>/revoke/", contacts.revoke, name="contact_revoke"),
+    path("<int:pk>/deactivate/", contacts.deactivate, name="contact_deactivate"),
+    path("<int:pk>/reactivate/", contacts.reactivate, name="contact_reactivate"),
+]
 urlpatterns = [
-    path("staff/", views.invited, name="home"),
-    path("staff/organizations/<int:pk>/invite-again/", views.invite_again, name="invite_again"),
-    path("provider/", views.invited, name="provider_home"),
-    path(
-        "provider/organizations/<int:pk>/invite-again/",
-        views.invite_again,
-        name="provider_invite_again",
-    ),
+    path("staff/", views.home, name="home"),
+    path("staff/organizations/", include(_organizations)),
+    path("staff/contacts/", include(_contacts)),
+    path("staff/uploads/", delivery.uploads, name="uploads"),
+    path("staff/delivery/", delivery.delivery, name="delivery"),
+    path("staff/delivery/<int:pk>/retry/", delivery.retry, name="retry"),
+    path("staff/delivery/retry-reason/", delivery.retry_reason, name="retry_reason"),
+    path("staff/statistics/", statistics.statistics, name="statistics"),
+    path("staff/statistics/recount/", statistics.recount, name="recount"),
+    path("staff/statistics/<slug:name>.csv", statistics.as_csv, name="statistics_csv"),
+    path("staff/audit/", audit_trail.trail, name="audit"),
+    path("staff/audit/export/", audit_trail.export, name="audit_export"),
 ]

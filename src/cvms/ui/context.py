@@ -7,6 +7,7 @@ from django.conf import settings
 from cvms.config.state import STATE
 
 from . import navigation
+from .addresses import providers_url
 from .portals import PORTALS, portal_of
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ def site(request: "HttpRequest") -> dict[str, Any]:
         "STATE": STATE,
         "portal": PORTALS[portal_of(request)],
         "nav": navigation.items(request),
+        "providers_url": providers_url(),
         "idle_minutes": settings.IDLE_MINUTES,
         "idle_warning_minutes": settings.IDLE_WARNING_MINUTES,
         "languages": settings.LANGUAGES,

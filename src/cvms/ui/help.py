@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from . import navigation
-from .portals import PORTALS
+from .portals import PORTALS, portal_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -47,11 +47,17 @@ PAGES = (
 )
 
 
+def pages_of(portal: str) -> list[HelpPage]:
+    """What a portal's people need; recipients upload no lists."""
+    return [page for page in PAGES if page.everyone or portal != "recipient"]
+
+
 def register_menu() -> None:
     """Put Help & Information at the end of every portal's menu."""
     for portal in PORTALS:
-        shown = [page for page in PAGES if page.everyone or portal != "recipient"]
-        menu = tuple(navigation.Entry(page.title, "ui:help_page", (page.slug,)) for page in shown)
+        menu = tuple(
+            navigation.Entry(page.title, "ui:help_page", (page.slug,)) for page in pages_of(portal)
+        )
         navigation.register(
             portal,
             _("Help & Information"),
@@ -64,8 +70,8 @@ def register_menu() -> None:
 
 @login_not_required
 def help_index(request: "HttpRequest") -> "HttpResponse":
-    """All help pages as cards."""
-    return render(request, "ui/help/index.html", {"pages": PAGES})
+    """The help pages as cards."""
+    return render(request, "ui/help/index.html", {"pages": pages_of(portal_of(request))})
 
 
 @login_not_required
@@ -90,7 +96,8 @@ def help_page(request: "HttpRequest", slug: str) -> "HttpResponse":
 @login_not_required
 def privacy(request: "HttpRequest") -> "HttpResponse":
     """What is kept about people, and for how long."""
-    return render(request, "ui/privacy.html", {"keep_days": settings.KEEP_UPLOADS_DAYS})
+    kept = {"keep_days": settings.KEEP_UPLOADS_DAYS, "request_days": settings.KEEP_REQUESTS_DAYS}
+    return render(request, "ui/privacy.html", kept)
 
 
 @login_not_required

@@ -35,14 +35,14 @@ PORTALS = {
         Portal(
             "recipient",
             format_lazy(_("{disease} Vaccine Portal"), disease=STATE.disease),
-            "recipients:home",
+            "registration:home",
             "accounts:sign_in_recipient",
         ),
         Portal("staff", _("CVMS Staff Console"), "staff:home", "accounts:sign_in_staff"),
         Portal(
             "provider",
             _("CVMS Provider Pages"),
-            "staff:provider_home",
+            "providers:home",
             "accounts:sign_in_provider",
         ),
         Portal("", STATE.program, "home", ""),

@@ -131,7 +131,8 @@ def use_high_volume(*, upload: Upload, by: User) -> None:
     """Take a file that had too many records for Low Volume to the other tab as it is."""
     upload = Upload.objects.select_for_update().get(pk=upload.pk)
     too_many = upload.problem_code == intake.ProblemCode.TOO_MANY_RECORDS
-    if upload.volume != Upload.Volume.LOW or upload.state != State.REFUSED or not too_many:
+    here = upload.volume == Upload.Volume.LOW and upload.purged_at is None
+    if not here or upload.state != State.REFUSED or not too_many:
         return
     upload.move(State.SUBMITTED)
     upload.volume = Upload.Volume.HIGH

@@ -41,7 +41,8 @@ def detail(request: HttpRequest, organization: Organization, pk: int) -> HttpRes
         "banner": "submitted" in request.GET and upload.volume == Upload.Volume.HIGH,
         "dialog": _dialog(request, upload),
         "too_many": upload.problem_code == intake.ProblemCode.TOO_MANY_RECORDS
-        and upload.volume == Upload.Volume.LOW,
+        and upload.volume == Upload.Volume.LOW
+        and not upload.purged_at,
     } | _corrections(request, upload)
     return render(request, "uploads/detail.html", context)
 

@@ -6,7 +6,7 @@ from typing import Self
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from cvms.organizations.models import Organization
@@ -15,6 +15,11 @@ from cvms.organizations.models import Organization
 class UploadQuerySet(models.QuerySet["Upload"]):
     def of(self, organization: Organization) -> Self:
         return self.filter(organization=organization).select_related("uploaded_by")
+
+    def refused_for_good(self) -> Self:
+        """Not loaded, and its organization has sent no file since."""
+        later = Upload.objects.filter(organization=OuterRef("organization"), id__gt=OuterRef("id"))
+        return self.filter(~Exists(later), state=Upload.State.REFUSED)
 
 
 class Upload(models.Model):
@@ -68,6 +73,7 @@ class Upload(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["organization", "-id"], name="uploads_history"),
+            models.Index(fields=["state", "-id"], name="uploads_by_state"),
             models.Index(
                 fields=["created_at"], name="uploads_to_purge", condition=Q(purged_at=None)
             ),

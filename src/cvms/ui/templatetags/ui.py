@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from django.template import Context
     from django.utils.safestring import SafeString
 
+    from cvms.ui.keyset import Slice
+
 register = template.Library()
 register.filter("phone", wording.phone)
 register.filter("filesize_guide", wording.filesize_guide)
@@ -80,6 +82,12 @@ def pagination(context: "Context", page_obj: "Page") -> dict:
     """Page numbers that keep the rest of the query string; nothing for a single page."""
     numbers = page_obj.paginator.get_elided_page_range(page_obj.number, on_each_side=1, on_ends=1)
     return {"page_obj": page_obj, "numbers": numbers, "request": context["request"]}
+
+
+@register.inclusion_tag("ui/tags/older.html", takes_context=True)
+def older(context: "Context", slice: "Slice") -> dict:  # noqa: A002 - named as what it is
+    """The way on through a list that is read by `cvms.ui.keyset`."""
+    return {"slice": slice, "request": context["request"]}
 
 
 @register.inclusion_tag("ui/tags/back_link.html")

@@ -8,11 +8,14 @@ from django.db import transaction
 
 from cvms import intake
 from cvms.accounts.models import User, username_for
+from cvms.helpdesk import actions as help_desk
 from cvms.local import demo
+from cvms.local.demo_providers import make_providers
 from cvms.mail.models import Message
 from cvms.organizations import actions as organizations
-from cvms.organizations.models import Organization
+from cvms.organizations.models import Organization, PointOfContact
 from cvms.recipients import invitations
+from cvms.staff.counting import recount
 from cvms.uploads import actions as uploads
 from cvms.uploads.models import Upload
 
@@ -33,8 +36,28 @@ class Command(BaseCommand):
             return
         with transaction.atomic():
             staff, manager = _account(demo.STAFF), _account(demo.MANAGER)
+            _account(demo.EDITOR)
+            _account(demo.AUDITOR)
+            _account(demo.STATE_IT)
+            make_providers(staff)
             _organization_at_work(staff)
             organizations.invite(**demo.INVITED, by=manager)
+            _help_desk()
+            recount()
+
+
+def _help_desk() -> None:
+    """Two agents, since a removal takes two, and what waits for them."""
+    _account(demo.AGENT)
+    _account(demo.SECOND_AGENT)
+    contact = PointOfContact.objects.get(user__email=demo.CONTACT.email)
+    for details, by, organization in (
+        (demo.REMOVAL_REQUEST, contact.user, contact.organization),
+        (demo.QUESTION, None, None),
+    ):
+        help_desk.submit(
+            kind="recipient", language="en", by=by, organization=organization, **details
+        )
 
 
 def _account(who: demo.Somebody) -> User:

@@ -1,0 +1,95 @@
+"""How long deciding 100,000 registered people again takes after a publish, and how much memory.
+
+Next to it, what a plain SQL update of the same rows and an insert of their history cost: a ratio
+says more than seconds, as it is nearly the same on a slow machine.
+"""
+
+import os
+import resource
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from time import perf_counter
+
+PEOPLE = int(os.environ.get("PEOPLE", "100000"))
+_PLAIN = """
+UPDATE eligibility_case SET decided_at = now(), rule_set_id = %s, next_change = next_change;
+INSERT INTO eligibility_decisionrecord
+  (case_id, rule_set_id, "group", open_now, opens_on, reasons, decided_at)
+SELECT id, rule_set_id, "group", open_now, opens_on, reasons, decided_at FROM eligibility_case
+"""
+
+
+@contextmanager
+def database() -> Iterator[None]:
+    """One of its own on the tests' server, gone afterwards."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+    import django  # noqa: PLC0415 -- settings first
+
+    django.setup()
+    from django.db import connection  # noqa: PLC0415
+
+    before = connection.settings_dict["NAME"]
+    connection.settings_dict["TEST"]["NAME"] = "cvms_bench"  # tests may run beside it
+    connection.creation.create_test_db(verbosity=0, serialize=False)
+    try:
+        yield
+    finally:
+        connection.creation.destroy_test_db(before, verbosity=0)
+
+
+def seconds(act: Callable[[], object]) -> float:
+    start = perf_counter()
+    act()
+    return perf_counter() - start
+
+
+def memory() -> int:
+    """The most that this process has held so far, in MiB."""
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return most // (2**20 if sys.platform == "darwin" else 2**10)
+
+
+def main() -> None:
+    with database():
+        _measure()
+
+
+def _measure() -> None:
+    from cvms.accounts.permissions import Role  # noqa: PLC0415
+    from cvms.eligibility.models import Case, Redecision  # noqa: PLC0415
+    from cvms.eligibility.redeciding import redecide_due  # noqa: PLC0415
+    from tests import make  # noqa: PLC0415
+    from tests.eligibility.published import in_days, opening, publish  # noqa: PLC0415
+
+    editor = make.user(Role.ELIGIBILITY_EDITOR)
+    publish(opening("5", in_days(30)), by=editor)
+    _register(make.organization(by=editor))
+    rules = publish(opening("5", in_days(0)), by=editor)
+    held = memory()
+    again = seconds(redecide_due)
+    done = Redecision.objects.get(rule_set=rules)
+    assert Case.objects.filter(rule_set=rules).count() == done.people == PEOPLE
+    floor = seconds(lambda: _plain(rules.pk))
+    print(f"{PEOPLE:,} people decided again in {again:.1f} s; {done.newly_open:,} newly eligible")
+    print(f"memory: {held} MiB before, at most {memory()} MiB during")
+    print(f"a plain SQL pass takes {floor:.1f} s: {again / floor:.1f} times")
+    print(f"nobody due: {seconds(redecide_due) * 1000:.0f} ms")
+
+
+def _register(organization: object) -> None:
+    from bench.registered import register  # noqa: PLC0415
+
+    register(PEOPLE, organization)
+
+
+def _plain(rule_set: int) -> None:
+    from django.db import connection  # noqa: PLC0415
+
+    with connection.cursor() as cursor:
+        for statement in _PLAIN.split(";"):
+            cursor.execute(statement, [rule_set] if "%s" in statement else None)
+
+
+if __name__ == "__main__":
+    main()

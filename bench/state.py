@@ -1,0 +1,115 @@
+"""A whole state made by set-based SQL: organizations, people, uploads, mail, the audit trail."""
+
+from django.test import Client
+
+_STAFF, _AUDITOR = 1, 2
+
+# Numbers are plain: account 1 is staff, 2 an auditor, 10 + n the contact of organization n, and
+# 1,000,000 + n is recipient n's. A tenth of the people are in organization 1.
+_BUILD = """
+INSERT INTO accounts_user (id, portal, username, email, first_name, last_name, password, roles,
+                           language, is_active, created_at, password_changed_at)
+VALUES (1, 'staff', 'staff@state.example.cvmsstaff', 'staff@state.example', 'Dana', 'Roe', '!',
+        ARRAY['state_staff'], 'en', true, now(), now()),
+       (2, 'staff', 'auditor@state.example.cvmsstaff', 'auditor@state.example', 'Lena', 'Roe', '!',
+        ARRAY['auditor'], 'en', true, now(), now());
+
+INSERT INTO accounts_user (id, portal, username, email, first_name, last_name, password, roles,
+                           language, is_active, created_at, password_changed_at)
+SELECT 10 + n, 'organization', 'contact' || n || '@plant.example.cvmsorg',
+       'contact' || n || '@plant.example', 'Contact' || n, 'Roe', '!', ARRAY['point_of_contact'],
+       'en', true, now(), CASE WHEN n % 5 = 0 THEN NULL ELSE now() END
+FROM generate_series(1, {organizations}) n;
+
+INSERT INTO organizations_organization (id, name, street, city, state, zip_code, county, phone,
+                                        step, invited_by_id, invited_at, submitted_at)
+SELECT n, 'Plant ' || n, '1 Main St', 'Raleigh', 'NC', '27610',
+       '37' || lpad((2 * (n % 100) + 1)::text, 3, '0'), '',
+       CASE WHEN n % 5 = 0 THEN 'invited' ELSE 'uploaded' END, 1,
+       now() - n % 200 * interval '1 day', CASE WHEN n % 5 = 0 THEN NULL ELSE now() END
+FROM generate_series(1, {organizations}) n;
+
+INSERT INTO organizations_pointofcontact (id, user_id, organization_id, added_at)
+SELECT n, 10 + n, n, now() FROM generate_series(1, {organizations}) n;
+
+INSERT INTO uploads_upload (id, key, volume, state, filename, media_type, size, ignored_columns,
+                            problem_code, problem_message, records, loaded, rejected, created_at,
+                            organization_id, uploaded_by_id)
+SELECT n, gen_random_uuid(), 'high', CASE WHEN n % 10 = 0 THEN 'refused' ELSE 'loaded' END,
+       'list.csv', 'text/csv', 100, ARRAY[]::varchar[],
+       CASE WHEN n % 10 = 0 THEN 'empty' ELSE '' END, '', 50, 50, 0,
+       now() - n * interval '1 minute', 1 + n % {organizations}, 11 + n % {organizations}
+FROM generate_series(1, {organizations} * 10) n;
+
+INSERT INTO accounts_user (id, portal, username, email, first_name, last_name, password, roles,
+                           language, is_active, created_at, password_changed_at)
+SELECT 1000000 + n, 'recipient', 'person' || n || '@people.example.covid19vaccine',
+       'person' || n || '@people.example', '', '', '!', ARRAY['recipient'], 'en', true, now(),
+       CASE WHEN n % 3 = 0 THEN now() END
+FROM generate_series(1, {people}) n;
+
+INSERT INTO recipients_recipient (id, organization_id, upload_id, user_id, first_name, last_name,
+                                  email, email_key, loaded_at)
+SELECT n, CASE WHEN n % 10 = 0 THEN 1 ELSE 1 + n % {organizations} END,
+       1 + n % ({organizations} * 10), 1000000 + n, 'First' || n % 1000, 'Last' || n % 5000,
+       'person' || n || '@people.example', 'person' || n || '@people.example',
+       now() - n % 150 * interval '1 day'
+FROM generate_series(1, {people}) n;
+
+INSERT INTO mail_message (kind, about, batch, priority, state, created_at, due_at, attempts,
+                          sent_at, reason, token)
+SELECT 'recipient_invitation', n, 1 + n % ({organizations} * 10), 9,
+       CASE WHEN n % 100 = 0 THEN 'failed' WHEN n % 20 = 0 THEN 'queued' ELSE 'sent' END,
+       now() - n % 150 * interval '1 day', now(), 0, now(),
+       CASE WHEN n % 100 = 0 THEN '550 refused, reason ' || n % 300 ELSE '' END, gen_random_uuid()
+FROM generate_series(1, {people}) n;
+
+INSERT INTO audit_event (at, action, who, role, organization, kind, about, details)
+SELECT now() - n * interval '20 seconds',
+       (ARRAY['uploads.loaded', 'recipients.invited_again', 'accounts.signed_in',
+              'recipients.read'])[1 + n % 4],
+       10 + n % {organizations}, 'point_of_contact', 1 + n % {organizations},
+       'recipients.recipient', n::text, '{{}}'
+FROM generate_series(1, {people}) n
+"""
+_TABLES = (
+    "accounts_user", "organizations_organization", "organizations_pointofcontact",
+    "uploads_upload", "recipients_recipient",
+)  # fmt: skip
+
+
+def build(organizations: int, people: int) -> dict[str, int]:
+    """Fill the empty database; the numbers that the pages' addresses need."""
+    from django.db import connection  # noqa: PLC0415 -- once Django is set up
+
+    with connection.cursor() as cursor:
+        for statement in _BUILD.format(organizations=organizations, people=people).split(";"):
+            cursor.execute(statement)
+        for table in _TABLES:
+            cursor.execute(
+                f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), max(id)) FROM {table}"
+            )
+        cursor.execute("ANALYZE")
+    return {"organization": 7, "largest": 1, "contact": 17}
+
+
+def recount() -> float:
+    """Count as the job does; seconds."""
+    from cvms.staff.counting import recount as count  # noqa: PLC0415
+    from cvms.staff.models import Count  # noqa: PLC0415
+
+    count()
+    return Count.objects.get().seconds
+
+
+def browser_of(who: str) -> Client:
+    """A browser in which somebody is signed in, who may have searched for some words."""
+    from cvms.accounts.models import User  # noqa: PLC0415
+
+    numbers = {"staff": _STAFF, "auditor": _AUDITOR, "contact": 17, "largest": 11}
+    client = Client()
+    name, _space, words = who.partition(" ")
+    client.force_login(User.objects.get(pk=numbers[name]))
+    if words:
+        client.post("/staff/organizations/", {"words": words})
+    return client

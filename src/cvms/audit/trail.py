@@ -1,0 +1,89 @@
+"""Reading the audit trail: what was asked for, newest first."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.db import connection
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from cvms.ui.keyset import newest_first
+
+from .models import Event
+
+_EXPORT_ROWS = 2000
+
+# Steps from one action to the next along the index; DISTINCT would read every event.
+_ACTIONS = """
+WITH RECURSIVE known AS (
+  (SELECT action FROM audit_event ORDER BY action LIMIT 1)
+  UNION ALL
+  SELECT (SELECT action FROM audit_event WHERE action > known.action ORDER BY action LIMIT 1)
+  FROM known WHERE known.action IS NOT NULL
+)
+SELECT action FROM known WHERE action IS NOT NULL
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked of the trail; None, "" and () ask for everything.
+
+    `who` are accounts and `about` records as (kind, number), any of which will do; the days are
+    whole days of the site's time zone, both included.
+    """
+
+    who: tuple[int, ...] = ()
+    about: tuple[tuple[str, str], ...] = ()
+    organization: int | None = None
+    action: str = ""
+    first: date | None = None
+    last: date | None = None
+
+
+def events(question: Question) -> QuerySet[Event]:
+    """The events that answer, in no order."""
+    found = Event.objects.all()
+    if question.who:
+        found = found.filter(who__in=question.who)
+    if question.organization is not None:
+        found = found.filter(organization=question.organization)
+    if question.action:
+        found = found.filter(action=question.action)
+    if question.about:
+        found = found.filter(_any_of(question.about))
+    if question.first:
+        found = found.filter(at__gte=_midnight(question.first))
+    if question.last:
+        found = found.filter(at__lt=_midnight(question.last + timedelta(days=1)))
+    return found
+
+
+def _any_of(about: tuple[tuple[str, str], ...]) -> Q:
+    any_of = Q()
+    for kind, number in about:
+        any_of |= Q(kind=kind, about=number)
+    return any_of
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time()))
+
+
+def pages(question: Question) -> Iterator[list[Event]]:
+    """All that answer, some thousands at a time, however many they are."""
+    cursor = ""
+    while True:
+        page = newest_first(events(question), cursor, by="at", size=_EXPORT_ROWS)
+        yield page.rows
+        cursor = page.older
+        if not cursor:
+            return
+
+
+def known_actions() -> list[str]:
+    """Every action that the trail holds, by name."""
+    with connection.cursor() as cursor:
+        cursor.execute(_ACTIONS)
+        return [action for (action,) in cursor.fetchall()]

@@ -1,0 +1,16 @@
+from django.apps import AppConfig
+
+
+class EligibilityConfig(AppConfig):
+    name = "cvms.eligibility"
+
+    def ready(self) -> None:
+        from cvms.recipients import erasure
+
+        from . import erasing, install, letters, navigation, stage
+
+        install.connect()
+        letters.register_letters()
+        navigation.register_items()
+        erasure.register(erasing.erase_person)
+        stage.register_stage()

@@ -1,0 +1,108 @@
+"""A rule set in plain words, for the page that shows it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from .answers import CHOICES, Choice
+from .labels import QUESTIONS, label_of
+from .models import Comparison
+from .rules import Criterion, Group, RuleSet
+from .wording import REASONS
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way into a group: all that is demanded, the day, and what the person is told."""
+
+    demands: tuple[str, ...]
+    opens_on: date | None
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """A group; `place` counts from 0, as in the addresses of its pages."""
+
+    place: int
+    group: Group
+    ways: tuple[Way, ...]
+
+
+def describe(rules: RuleSet) -> list[Described]:
+    """The groups in their order."""
+    return [
+        Described(place, group, tuple(_way(criterion) for criterion in group.criteria))
+        for place, group in enumerate(rules.groups)
+    ]
+
+
+def _way(criterion: Criterion) -> Way:
+    demands = tuple(_demands(criterion)) or (_("Everybody"),)
+    return Way(demands, criterion.opens_on, told(criterion))
+
+
+def told(criterion: Criterion) -> str:
+    """The sentence that the person reads, with the criterion's own ages."""
+    sentence = REASONS.get(criterion.reason)
+    if sentence is None:
+        return criterion.reason
+    bounds = {
+        "lowest_age": criterion.lowest_age,
+        "highest_age": "…" if criterion.highest_age is None else criterion.highest_age,
+    }
+    return _(sentence) % bounds
+
+
+def _demands(criterion: Criterion) -> Iterator[str]:
+    yield from _ages(criterion)
+    if criterion.conditions_at_least:
+        yield ngettext(
+            "At least %(count)s condition",
+            "At least %(count)s conditions",
+            criterion.conditions_at_least,
+        ) % {"count": criterion.conditions_at_least}
+    for question, accepted in criterion.accepts:
+        yield f"{QUESTIONS[question]}: {_any_of(question, accepted)}"
+
+
+def _ages(criterion: Criterion) -> Iterator[str]:
+    ages = {"lowest": criterion.lowest_age, "highest": criterion.highest_age}
+    if criterion.highest_age is not None:
+        yield _("Age %(lowest)s to %(highest)s") % ages
+    elif criterion.lowest_age:
+        yield _("Age %(lowest)s and over") % ages
+
+
+def _any_of(question: str, accepted: frozenset[Choice]) -> str:
+    """In the question's own order; all but "none" is any."""
+    options = CHOICES[question]
+    if len(options) > 2 and accepted == frozenset(options[1:]):
+        return _("any")
+    return _(" or ").join(str(label_of(option)) for option in options if option in accepted)
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """People who would change group; each group as "3: Frontline essential workers"."""
+
+    before: str
+    after: str
+    people: int
+
+
+def moves(comparison: Comparison) -> list[Move]:
+    """The table of a comparison, the largest move first."""
+    before, after = _titles(comparison.before.written), _titles(comparison.draft.written)
+    none = _("No group")
+    return [
+        Move(before.get(old, none), after.get(new, none), people)
+        for old, new, people in comparison.moves
+    ]
+
+
+def _titles(rules: RuleSet) -> dict[str, str]:
+    return {group.label: f"{group.label}: {_(group.name)}" for group in rules.groups}

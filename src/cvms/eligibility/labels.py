@@ -1,0 +1,72 @@
+"""The questions and answers that decide a group, as the staff who edit the rules read them."""
+
+from collections.abc import Iterable, Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from .answers import Choice
+from .choices import Conditions, FrontlineSector, HealthWorker, LongTermCare, Residence
+
+QUESTIONS: Mapping[str, Promise] = {
+    "health_worker": _("Health care work"),
+    "long_term_care": _("Long-term care"),
+    "frontline_sector": _("Frontline essential sector"),
+    "in_person": _("Works in person"),
+    "child_care_or_prek12": _("Works in child care or a PreK-12 school"),
+    "other_essential": _("Other essential worker"),
+    "student": _("Student"),
+    "residence": _("Lives in"),
+    "correctional_or_shelter_staff": _("Works in a prison, a jail or a shelter"),
+    "conditions": _("Conditions"),
+}
+ANSWERS: Mapping[Choice, Promise] = {
+    True: _("Yes"),
+    False: _("No"),
+}
+_OF_CODES: Mapping[type, Mapping[str, Promise]] = {
+    HealthWorker: {
+        "none": _("None"),
+        "no-patient-contact": _("No in-person contact with patients"),
+        "patient-contact": _("In-person contact with patients"),
+        "high-exposure": _("High exposure to COVID-19"),
+    },
+    LongTermCare: {"none": _("None"), "staff": _("Staff"), "resident": _("Resident")},
+    FrontlineSector: {
+        "none": _("None"),
+        "critical-manufacturing": _("Critical Manufacturing"),
+        "education": _("Education"),
+        "essential-goods": _("Essential Goods"),
+        "food-and-agriculture": _("Food and Agriculture"),
+        "government-and-community": _("Government and Community Services"),
+        "health-care-and-public-health": _("Health Care and Public Health"),
+        "public-safety": _("Public Safety"),
+        "transportation": _("Transportation"),
+    },
+    Residence: {
+        "own-home": _("Own home"),
+        "prison-or-jail": _("Prison or jail"),
+        "shelter": _("Shelter"),
+        "migrant-farm-housing": _("Migrant farm housing"),
+        "dormitory": _("Dormitory"),
+        "other-congregate": _("Other group setting"),
+    },
+    Conditions: {
+        "none": _("None"),
+        "one": _("1"),
+        "two-or-more": _("2 or more"),
+        "declined": _("Decline to answer"),
+    },
+}
+
+
+def label_of(answer: Choice) -> Promise:
+    """One answer in words."""
+    if isinstance(answer, bool):
+        return ANSWERS[answer]
+    return _OF_CODES[type(answer)][answer.value]
+
+
+def labelled(answers: Iterable[Choice]) -> list[tuple[str, Promise]]:
+    """Answers as a form field offers them."""
+    return [(str(answer), label_of(answer)) for answer in answers]

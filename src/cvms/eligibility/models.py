@@ -1,0 +1,217 @@
+"""The rules as they were published, and what they say of each registered person."""
+
+from datetime import date
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from cvms.recipients.models import Recipient
+
+from .answers import Answers
+from .codes import as_written, new_code
+from .decisions import Decision, Reason
+from .rule_check import problems
+from .rule_json import from_json, read, to_json
+from .rules import RuleSet
+
+
+class RuleSetQuerySet(models.QuerySet["RuleSetVersion"]):
+    def published(self) -> Self:
+        return self.filter(state=RuleSetVersion.State.PUBLISHED)
+
+    def drafts(self) -> Self:
+        return self.filter(state=RuleSetVersion.State.DRAFT)
+
+    def in_force(self, on: date) -> "RuleSetVersion":
+        """The published one with the latest day that has come, of two the one published later.
+
+        Raises DoesNotExist before the first.
+        """
+        begun = self.published().filter(effective_from__lte=on)
+        return begun.latest("effective_from", "published_at", "pk")
+
+
+class RuleSetVersion(models.Model):
+    """One version of the rules. A published one never changes: the database refuses it."""
+
+    class State(models.TextChoices):
+        """DRAFT -> PUBLISHED, and no way back."""
+
+        DRAFT = "draft", "Draft"
+        PUBLISHED = "published", "Published"
+
+    version = models.CharField(max_length=60, unique=True)
+    name = models.CharField(max_length=200)
+    effective_from = models.DateField()
+    document = models.JSONField()  # the rules, as `rule_json` writes them
+    state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
+    revision = models.PositiveIntegerField(default=1)  # of a draft: goes up with each edit
+    edited_at = models.DateTimeField(default=timezone.now)
+    edited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    published_at = models.DateTimeField(null=True)
+    published_by = models.ForeignKey(  # null: it came with the product
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+
+    objects = RuleSetQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state="draft", published_at=None)
+                | Q(state="published", published_at__isnull=False),
+                name="eligibility_published_has_time",
+            )
+        ]
+
+    @property
+    def is_draft(self) -> bool:
+        return self.state == self.State.DRAFT
+
+    @property
+    def rules(self) -> RuleSet:
+        """The rules, sound in form and in sense. Raises RuleSetError on an unfinished draft."""
+        return from_json(self.document)
+
+    @property
+    def written(self) -> RuleSet:
+        """The rules as they stand, a draft's with its problems."""
+        return read(self.document)
+
+    @property
+    def problems(self) -> list[str]:
+        """What keeps a draft from being published, in sentences for its editor."""
+        return problems(self.written)
+
+    def write(self, rules: RuleSet) -> None:
+        """Take the rules over, and from them what the database looks for."""
+        self.document = to_json(rules)
+        self.version, self.name = rules.version, rules.name
+        self.effective_from = rules.effective_from
+
+
+class CaseQuerySet(models.QuerySet["Case"]):
+    def due(self, rule_set: RuleSetVersion, on: date) -> Self:
+        """Those whom other rules decided than those in force, or whose day of change has come."""
+        return self.filter(~Q(rule_set=rule_set) | Q(next_change__lte=on))
+
+    def with_code(self, typed: str) -> Self:
+        """The one that a person at the desk names, however it is typed."""
+        return self.filter(code=as_written(typed))
+
+
+class Case(models.Model):
+    """A registered person's answers and the decision that stands.
+
+    Nobody is open without having been told: `told_eligible_at` is set with the decision that the
+    person sees or is mailed about, and emptied by one that is not open.
+    """
+
+    recipient = models.OneToOneField(
+        Recipient, on_delete=models.CASCADE, related_name="eligibility"
+    )
+    code = models.CharField(max_length=9, unique=True, default=new_code)
+    answers = models.JSONField()  # `Answers.as_mapping()`
+    rule_set = models.ForeignKey(RuleSetVersion, on_delete=models.PROTECT, related_name="cases")
+    group = models.CharField(max_length=20, blank=True)  # its label; blank where none fits
+    open_now = models.BooleanField()
+    opens_on = models.DateField(null=True)
+    reasons = models.JSONField()  # `Reason._asdict()` of each
+    decided_at = models.DateTimeField(default=timezone.now)
+    next_change = models.DateField(null=True, db_index=True)  # decided again on this day
+    told_eligible_at = models.DateTimeField(null=True)
+
+    objects = CaseQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(open_now=True, told_eligible_at__isnull=False)
+                | Q(open_now=False, told_eligible_at=None),
+                name="eligibility_open_is_told",
+            ),
+            models.CheckConstraint(
+                condition=Q(open_now=False) | (~Q(group="") & Q(opens_on__isnull=False)),
+                name="eligibility_open_is_in_a_group",
+            ),
+        ]
+
+    @property
+    def answered(self) -> Answers:
+        return Answers.from_mapping(self.answers)
+
+    @property
+    def why(self) -> tuple[Reason, ...]:
+        return tuple(Reason(**reason) for reason in self.reasons)
+
+
+class DecisionRecord(models.Model):
+    """A decision that was made. Rows are added and never changed; they go with the person."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="history")
+    rule_set = models.ForeignKey(RuleSetVersion, on_delete=models.PROTECT, related_name="+")
+    group = models.CharField(max_length=20, blank=True)
+    open_now = models.BooleanField()
+    opens_on = models.DateField(null=True)
+    reasons = models.JSONField()
+    decided_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-id"]
+
+
+def columns_of(decision: Decision) -> dict[str, Any]:
+    """A decision as `Case` and `DecisionRecord` store it."""
+    return {
+        "group": decision.group or "",
+        "open_now": decision.open_now,
+        "opens_on": decision.opens_on,
+        "reasons": [reason._asdict() for reason in decision.reasons],
+    }
+
+
+class Redecision(models.Model):
+    """How far everyone's being decided again by newly published rules is.
+
+    Says it to the staff's pages alone: what is left to do is what the cases say.
+    """
+
+    rule_set = models.OneToOneField(
+        RuleSetVersion, on_delete=models.CASCADE, related_name="redecision"
+    )
+    started_at = models.DateTimeField(default=timezone.now)
+    finished_at = models.DateTimeField(null=True)
+    people = models.PositiveIntegerField(default=0)  # decided so far
+    newly_open = models.PositiveIntegerField(default=0)  # of them, who have become eligible
+
+
+class Comparison(models.Model):
+    """What publishing a draft would do, counted batch by batch. An edit of the draft drops it."""
+
+    draft = models.OneToOneField(
+        RuleSetVersion, on_delete=models.CASCADE, related_name="comparison"
+    )
+    before = models.ForeignKey(RuleSetVersion, on_delete=models.PROTECT, related_name="+")
+    on = models.DateField()  # the day that both are asked about
+    total = models.PositiveIntegerField()
+    seen = models.PositiveIntegerField(default=0)
+    after = models.BigIntegerField(default=0)  # the last case that was looked at
+    people = models.JSONField(default=list)  # [group before, group after, how many]; "" is no group
+    newly_open = models.PositiveIntegerField(default=0)
+    newly_closed = models.PositiveIntegerField(default=0)
+    finished_at = models.DateTimeField(null=True)
+
+    @property
+    def moves(self) -> list[list[Any]]:
+        """Those who change group, the most first."""
+        moves = [row for row in self.people if row[0] != row[1]]
+        return sorted(moves, key=lambda row: -row[2])
+
+    @property
+    def moved(self) -> int:
+        return sum(count for _before, _after, count in self.moves)

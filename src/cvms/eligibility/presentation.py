@@ -1,0 +1,84 @@
+"""A decision in the reader's language: what every page and desk shows of it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from cvms.ui.addresses import providers_url
+
+from .models import Case
+from .rules import RuleSet
+from .wording import sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What a person is told. Dates are days; all text is in the current language.
+
+    `group` and `group_name` are "" for who is in none. `opens_on` is None while no day is
+    announced. `next_step` is what to do now; `providers_url` where appointments are made, ""
+    as long as there is none to make.
+    """
+
+    code: str
+    group: str
+    group_name: str
+    open_now: bool
+    opens_on: date | None
+    headline: str
+    reasons: tuple[str, ...]
+    next_step: str
+    not_an_appointment: str
+    providers_url: str
+    rule_set_name: str
+
+
+def status_of(case: Case) -> Status:
+    """What the decision that stands says to its person."""
+    rules = case.rule_set.rules
+    return Status(
+        code=case.code,
+        group=case.group,
+        group_name=group_name(rules, case.group),
+        open_now=case.open_now,
+        opens_on=case.opens_on,
+        headline=_headline(case),
+        reasons=tuple(sentence(reason, _) for reason in case.why),
+        next_step=_next_step(case),
+        not_an_appointment=_(
+            "Your eligibility status is not an appointment, and you do not need it, or an "
+            "account, to get one."
+        ),
+        providers_url=providers_url() if case.open_now else "",
+        rule_set_name=_(rules.name),
+    )
+
+
+def group_name(rules: RuleSet, label: str) -> str:
+    """The name of the group with this label, translated where it is one that was shipped."""
+    return next((_(group.name) for group in rules.groups if group.label == label), "")
+
+
+def _headline(case: Case) -> str:
+    if case.open_now:
+        return _("You are eligible for a vaccine now.")
+    if not case.group:
+        return _("You are not in a vaccine group yet.")
+    if case.opens_on:
+        return _("You are not eligible yet. Your group opens on %(day)s.") % {
+            "day": date_format(case.opens_on)
+        }
+    return _("You are not eligible yet. No opening day is announced for your group.")
+
+
+def _next_step(case: Case) -> str:
+    if case.open_now:
+        return _("Make an appointment with a vaccinating provider. Any of them can vaccinate you.")
+    if case.group:
+        return _("There is nothing to do now. We will email you when your group opens.")
+    return _(
+        "There is nothing to do now. We will email you when you become eligible. If your answers "
+        "change, change them here."
+    )

@@ -1,0 +1,27 @@
+"""How far everyone's being decided again is, for whoever stays on the page."""
+
+from dataclasses import dataclass
+
+from .models import Case, Redecision, RuleSetVersion
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Counts of registered people; `redecision` is None where there was none to do."""
+
+    total: int
+    decided: int
+    redecision: Redecision | None
+
+    @property
+    def running(self) -> bool:
+        return self.decided < self.total
+
+
+def progress_of(rule_set: RuleSetVersion) -> Progress:
+    """Of the rules that are in force."""
+    return Progress(
+        total=Case.objects.count(),
+        decided=Case.objects.filter(rule_set=rule_set).count(),
+        redecision=Redecision.objects.filter(rule_set=rule_set).first(),
+    )

@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+
+
+class HelpdeskConfig(AppConfig):
+    name = "cvms.helpdesk"
+
+    def ready(self) -> None:
+        from cvms.recipients import erasure
+
+        from . import erasing, letters, navigation
+
+        letters.register_letters()
+        navigation.register_items()
+        erasure.register(erasing.erase_person)

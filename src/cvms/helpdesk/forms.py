@@ -1,0 +1,214 @@
+"""The public forms of the three kinds, and what agents fill in."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from cvms import intake
+from cvms.accounts.models import User
+from cvms.places.fields import PhoneField
+
+from .models import MESSAGE_LENGTH, HelpRequest
+from .topics import TOPICS, Kind, Topic
+
+
+class AddressField(forms.CharField):
+    """An email address that a letter can be sent to; how it is checked is the intake's."""
+
+    default_error_messages = {
+        "required": _("Enter an email address like name@example.com."),
+        "invalid": _("Enter an email address like name@example.com."),
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=254, **kwargs)
+
+    def clean(self, value: Any) -> str:
+        text = intake.clean(super().clean(value))
+        if text and intake.check_person("-", "-", text).errors:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return text
+
+
+def _message(label: Any, rows: int = 6, **kwargs: Any) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        max_length=MESSAGE_LENGTH,
+        widget=forms.Textarea(attrs={"rows": rows}),
+        error_messages={"required": _("Write your message.")},
+        **kwargs,
+    )
+
+
+class Trap(forms.Form):
+    """A field that people do not see; a program that fills in everything fills it in."""
+
+    website = forms.CharField(required=False, max_length=200)
+
+    def clean_website(self) -> str:
+        if self.cleaned_data["website"]:
+            self.data = self.data.copy()
+            self.data["website"] = ""
+            raise ValidationError(_("This was not sent. Please send the form again."))
+        return ""
+
+
+class AskForm(Trap):
+    """What everybody is asked; `kind` says which topics there are."""
+
+    name = forms.CharField(
+        label=_("Your name"),
+        max_length=120,
+        error_messages={"required": _("Enter your name.")},
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    email = AddressField(
+        label=_("Your email"),
+        help_text=_("We answer to this address."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    phone = PhoneField(
+        label=_("Phone Number (XXX-XXX-XXXX)"),
+        max_length=20,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "tel-national", "type": "tel"}),
+    )
+    topic = forms.ChoiceField(
+        label=_("What is it about?"), error_messages={"required": _("Select what it is about.")}
+    )
+    subject = forms.CharField(
+        label=_("Subject, in a few words"),
+        max_length=120,
+        error_messages={"required": _("Enter a subject.")},
+    )
+    message = _message(
+        _("Your question, issue, or request"),
+        help_text=_("Please write nothing about anyone's health, and no password."),
+    )
+
+    def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        topics = [(topic.value, topic.label) for topic in TOPICS[Kind(kind)]]
+        self.fields["topic"].choices = [("", _("- Select -")), *topics]
+        if kind != Kind.RECIPIENT:
+            return
+        for name, field in _person_fields().items():
+            self.fields[name] = field
+        self.order_fields(["name", "email", "phone", "topic", *_PERSON])
+
+    def about_person(self) -> list[forms.BoundField]:
+        """The fields that name whom to remove; none for the other kinds."""
+        return [self[name] for name in _PERSON if name in self.fields]
+
+    def about_request(self) -> list[forms.BoundField]:
+        return [field for field in self if field.name not in (*_PERSON, "website")]
+
+    def clean(self) -> dict[str, Any]:
+        """Whom to remove is asked, and kept, with that topic alone."""
+        removal = self.cleaned_data.get("topic") == Topic.REMOVAL
+        for name, words in _PERSON.items():
+            if removal and name in self.fields and name not in self.errors:
+                if not self.cleaned_data.get(name):
+                    self.add_error(name, words)
+            elif not removal:
+                self.cleaned_data[name] = ""
+        return self.cleaned_data
+
+    def details(self) -> dict[str, str]:
+        """Fields of HelpRequest, and the message."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "website"}
+
+
+_PERSON = {
+    "person_first_name": _("Enter the first name of the person to remove."),
+    "person_last_name": _("Enter the last name of the person to remove."),
+    "person_email": _("Enter the email with which the person was uploaded."),
+}
+
+
+def _person_fields() -> dict[str, forms.Field]:
+    plain = {"autocomplete": "off"}
+    return {
+        "person_first_name": forms.CharField(
+            label=_("First Name"), max_length=40, required=False, widget=forms.TextInput(plain)
+        ),
+        "person_last_name": forms.CharField(
+            label=_("Last Name"), max_length=80, required=False, widget=forms.TextInput(plain)
+        ),
+        "person_email": AddressField(
+            label=_("Email"),
+            required=False,
+            help_text=_("The email with which the person was uploaded."),
+            widget=forms.EmailInput(plain),
+        ),
+    }
+
+
+class FindForm(forms.Form):
+    """Which request is meant; nothing is said of whether there is one."""
+
+    number = forms.CharField(
+        label=_("Request number"),
+        error_messages={"required": _("Enter the number of your request.")},
+        help_text=_("It looks like HD-7K3P-92QD."),
+        max_length=30,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
+    )
+    email = AddressField(
+        label=_("Your email"), widget=forms.EmailInput(attrs={"autocomplete": "email"})
+    )
+
+
+class MessageForm(Trap):
+    """One more message of who asked."""
+
+    message = _message(_("Your message"))
+
+
+class AnswerForm(forms.Form):
+    """An agent's answer, and where the request goes with it."""
+
+    message = _message(
+        _("Answer"), help_text=_("It is sent by email: write nothing about anyone's health.")
+    )
+    then = forms.ChoiceField(
+        label=_("After sending"),
+        choices=[
+            (HelpRequest.State.WAITING, _("Wait for the requester")),
+            (HelpRequest.State.OPEN, _("Keep it open")),
+            (HelpRequest.State.CLOSED, _("Close it")),
+        ],
+    )
+
+
+class NoteForm(forms.Form):
+    """A note that only agents see."""
+
+    message = _message(_("Note"), rows=3, help_text=_("Only agents see it."))
+
+
+class AssignForm(forms.Form):
+    """Who works on it; empty puts it back into the queue."""
+
+    to = forms.ModelChoiceField(
+        label=_("Assigned to"),
+        queryset=User.objects.none(),
+        required=False,
+        empty_label=_("Nobody"),
+    )
+
+    def __init__(self, *args: Any, agents: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].queryset = agents
+        self.fields["to"].label_from_instance = lambda agent: agent.full_name
+
+
+class LookUpForm(forms.Form):
+    """The exact address of the recipient who is meant."""
+
+    email = AddressField(
+        label=_("The recipient's exact email"),
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )

@@ -1,0 +1,92 @@
+"""What the help desk mails: that a request came, its answers, its end, and a removal.
+
+A request comes from anybody who types any address, so the first letter repeats nothing of what was
+typed: else strangers could have the state send their words to others.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from cvms.mail.kinds import SOON, URGENT, Letter, register
+from cvms.mail.models import Message
+
+from .links import mint
+from .models import Entry, Farewell, HelpRequest
+from .sealing import unseal
+
+
+def write_received(messages: Sequence[Message]) -> dict[int, Letter]:
+    """The number of each request and a private link to it."""
+    return _about_requests(messages, gettext_noop("Your help desk request %(number)s"), "received")
+
+
+def write_closed(messages: Sequence[Message]) -> dict[int, Letter]:
+    """That a request was closed without a further answer, and how to open it again."""
+    return _about_requests(
+        messages, gettext_noop("Your help desk request %(number)s was closed"), "closed"
+    )
+
+
+def write_answers(messages: Sequence[Message]) -> dict[int, Letter]:
+    """Each answer, with a private link to its request."""
+    entries = (
+        Entry.objects.exclude(request__email="")
+        .exclude(text="")
+        .select_related("request")
+        .in_bulk([message.about for message in messages])
+    )
+    urls = mint({entry.request_id: entry.request for entry in entries.values()}.values())
+    subject = gettext_noop("Answer to your help desk request %(number)s")
+    return {
+        message.pk: _letter(entry.request, subject, "answer", urls, text=entry.text)
+        for message in messages
+        if (entry := entries.get(message.about))
+    }
+
+
+def write_removals(messages: Sequence[Message]) -> dict[int, Letter]:
+    """What a removed person is told; nothing in it names them."""
+    farewells = Farewell.objects.in_bulk([message.about for message in messages])
+    return {
+        message.pk: _removed(farewells[message.about])
+        for message in messages
+        if message.about in farewells
+    }
+
+
+def _removed(farewell: Farewell) -> Letter:
+    with translation.override(farewell.language):
+        subject = _("Your details were removed")
+    return Letter(unseal(farewell.sealed), subject, "helpdesk/mail/removed", {}, farewell.language)
+
+
+def _about_requests(messages: Sequence[Message], subject: str, template: str) -> dict[int, Letter]:
+    requests = HelpRequest.objects.exclude(email="").in_bulk(
+        [message.about for message in messages]
+    )
+    urls = mint(requests.values())
+    return {
+        message.pk: _letter(requests[message.about], subject, template, urls)
+        for message in messages
+        if message.about in requests
+    }
+
+
+def _letter(
+    request: HelpRequest, subject: str, template: str, urls: dict[int, str], **more: Any
+) -> Letter:
+    with translation.override(request.language):
+        words = _(subject) % {"number": request.number}
+    context = {"request": request, "url": urls[request.pk]} | more
+    return Letter(request.email, words, f"helpdesk/mail/{template}", context, request.language)
+
+
+def register_letters() -> None:
+    register("help_received", write_received, priority=URGENT)
+    register("help_answer", write_answers, priority=URGENT)
+    register("help_closed", write_closed, priority=SOON)
+    register("help_removed", write_removals, priority=URGENT)

@@ -1,0 +1,215 @@
+"""Requests to the help desk, what is said in them, and the removals that they lead to."""
+
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from cvms.accounts.models import User, hash_secret
+from cvms.organizations.models import Organization
+from cvms.recipients.models import Recipient
+
+from .numbers import as_number
+from .topics import Kind, Topic
+
+MESSAGE_LENGTH = 4000  # characters of one message
+
+
+class HelpRequestQuerySet(models.QuerySet["HelpRequest"]):
+    def with_secret(self, secret: str) -> Self:
+        """The request that a private link opens."""
+        return self.filter(links__secret_hash=hash_secret(secret))
+
+    def search(self, words: str) -> Self:
+        """By number, or by a part of the name, the email or the subject."""
+        found = Q(name__icontains=words) | Q(email__icontains=words) | Q(subject__icontains=words)
+        if number := as_number(words):
+            found |= Q(number=number)
+        return self.filter(found)
+
+
+class HelpRequest(models.Model):
+    """What somebody asks of the help desk. The words of it are its entries."""
+
+    class State(models.TextChoices):
+        """See `MOVES` for which may follow which."""
+
+        NEW = "new", _("New")
+        OPEN = "open", _("Open")
+        WAITING = "waiting", _("Waiting for requester")
+        CLOSED = "closed", _("Closed")
+
+    MOVES = {
+        State.NEW: {State.OPEN, State.WAITING, State.CLOSED},
+        State.OPEN: {State.WAITING, State.CLOSED},
+        State.WAITING: {State.OPEN, State.CLOSED},
+        State.CLOSED: {State.OPEN},
+    }
+    TO_REQUESTER = {
+        State.NEW: _("Received"),
+        State.OPEN: _("Being worked on"),
+        State.WAITING: _("Waiting for your answer"),
+        State.CLOSED: _("Closed"),
+    }
+
+    number = models.CharField(max_length=12, unique=True)  # see `numbers`
+    kind = models.CharField(max_length=12, choices=Kind)
+    topic = models.CharField(max_length=12, choices=Topic)
+    state = models.CharField(max_length=8, choices=State, default=State.NEW)
+    subject = models.CharField(max_length=120, blank=True)
+    name = models.CharField(max_length=120, blank=True)  # of who asks, as the next four
+    email = models.CharField(max_length=254, blank=True)
+    email_key = models.CharField(max_length=254, blank=True)  # as mail systems compare it
+    phone = models.CharField(max_length=12, blank=True)  # E.164
+    language = models.CharField(max_length=5, default="en")  # BCP 47
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )  # the account that was signed in
+    organization = models.ForeignKey(
+        Organization, on_delete=models.SET_NULL, null=True, related_name="+"
+    )  # whose point of contact that account is
+    person_first_name = models.CharField(max_length=40, blank=True)  # whom to remove, as the next
+    person_last_name = models.CharField(max_length=80, blank=True)
+    person_email = models.CharField(max_length=254, blank=True)
+    assigned_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    created_at = models.DateTimeField(default=timezone.now)
+    updated_at = models.DateTimeField(default=timezone.now)  # anybody wrote, or it changed state
+    closed_at = models.DateTimeField(null=True)
+    erased_at = models.DateTimeField(null=True)  # a person was removed, and these words with them
+
+    objects = HelpRequestQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["state", "updated_at", "id"], name="helpdesk_queue"),
+            models.Index(fields=["email_key"], name="helpdesk_by_email"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=["new", "open", "waiting", "closed"]),
+                name="helpdesk_state_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="closed", closed_at__isnull=False)
+                | (~Q(state="closed") & Q(closed_at=None)),
+                name="helpdesk_closed_has_time",
+            ),
+            models.CheckConstraint(
+                condition=~Q(topic="removal") | Q(kind="recipient"),
+                name="helpdesk_removal_is_of_recipient",
+            ),
+            models.CheckConstraint(
+                condition=Q(erased_at__isnull=False) | (~Q(name="") & ~Q(email_key="")),
+                name="helpdesk_says_who_asks",
+            ),
+        ]
+
+    def move(self, state: str) -> None:
+        """Go on to `state`; ValueError where it may not follow the present one."""
+        if state not in self.MOVES[self.State(self.state)]:
+            raise ValueError(f"a request that is {self.state} does not become {state}")
+        self.state = state
+        self.closed_at = timezone.now() if state == self.State.CLOSED else None
+
+    @property
+    def state_to_requester(self) -> Any:
+        return self.TO_REQUESTER[self.State(self.state)]
+
+    @property
+    def closed(self) -> bool:
+        return self.state == self.State.CLOSED
+
+
+class Link(models.Model):
+    """A private link to a request. Each letter has one of its own; only its hash is here."""
+
+    request = models.ForeignKey(HelpRequest, on_delete=models.CASCADE, related_name="links")
+    secret_hash = models.BinaryField(max_length=32, unique=True)
+    created_at = models.DateTimeField(default=timezone.now)
+
+
+class EntryQuerySet(models.QuerySet["Entry"]):
+    def public(self) -> Self:
+        """What the requester may read."""
+        return self.exclude(kind=Entry.Kind.NOTE)
+
+
+class Entry(models.Model):
+    """Something written in a request, by who asks or by an agent."""
+
+    class Kind(models.TextChoices):
+        MESSAGE = "message", _("Message")
+        ANSWER = "answer", _("Answer")
+        NOTE = "note", _("Internal note")
+
+    request = models.ForeignKey(HelpRequest, on_delete=models.CASCADE, related_name="entries")
+    kind = models.CharField(max_length=8, choices=Kind)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )  # the agent; null for who asks
+    text = models.TextField(max_length=MESSAGE_LENGTH, blank=True)  # blank once it is erased
+    created_at = models.DateTimeField(default=timezone.now)
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind="message", author=None)
+                | Q(kind__in=["answer", "note"], author__isnull=False),
+                name="helpdesk_agents_answer",
+            )
+        ]
+
+
+class Removal(models.Model):
+    """Two agents' way to remove a recipient: one proposes, another confirms."""
+
+    class State(models.TextChoices):
+        """PROPOSED -> DONE or WITHDRAWN; both are final."""
+
+        PROPOSED = "proposed", _("Proposed")
+        DONE = "done", _("Done")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    request = models.ForeignKey(HelpRequest, on_delete=models.CASCADE, related_name="removals")
+    recipient = models.ForeignKey(
+        Recipient, on_delete=models.SET_NULL, null=True, related_name="+"
+    )  # null once it is done
+    state = models.CharField(max_length=9, choices=State, default=State.PROPOSED)
+    proposed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField(default=timezone.now)
+    decided_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["request"],
+                condition=~Q(state="withdrawn"),
+                name="helpdesk_one_removal_a_request",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="done")
+                | (Q(decided_by__isnull=False) & ~Q(decided_by=F("proposed_by"))),
+                name="helpdesk_two_agents_remove",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="proposed", decided_at=None)
+                | (~Q(state="proposed") & Q(decided_at__isnull=False)),
+                name="helpdesk_decided_has_time",
+            ),
+        ]
+
+
+class Farewell(models.Model):
+    """The address of a removed person, sealed, until the letter that tells them is sent."""
+
+    sealed = models.BinaryField()  # see `sealing`
+    language = models.CharField(max_length=5)  # BCP 47
+    created_at = models.DateTimeField(default=timezone.now)

@@ -1,0 +1,98 @@
+"""What the verification desk asks for, one form for each way to look a person up."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from cvms import intake
+from cvms.eligibility.codes import as_written
+from cvms.ui.widgets import MemorableDate
+
+from .desk import Way
+
+UNREMEMBERED = {"autocomplete": "off", "spellcheck": "false"}  # a shared computer keeps nothing
+
+
+class CodeForm(forms.Form):
+    """The code of a dashboard or of paper, typed, or as a scanner types what a QR code holds."""
+
+    code = forms.CharField(
+        label=_("Code from the person's dashboard or paper"),
+        max_length=300,
+        help_text=_("Such as K7Q2-M9XF. Scan the QR code, or type the code in any way."),
+        widget=forms.TextInput(attrs=UNREMEMBERED | {"autocapitalize": "characters"}),
+    )
+
+    def clean_code(self) -> str:
+        """Of an address, the code at its end."""
+        typed = self.cleaned_data["code"].strip().rstrip("/")
+        for mark in ("/", "#", "="):
+            typed = typed.rpartition(mark)[2]
+        if code := as_written(typed):
+            return code
+        raise ValidationError(
+            _("A code has 8 letters and digits, such as K7Q2-M9XF. Scan it again, or type it.")
+        )
+
+
+class NameForm(forms.Form):
+    """Name and date of birth; the first name only where it is needed to tell people apart."""
+
+    last_name = forms.CharField(
+        label=_("Last name"), max_length=80, widget=forms.TextInput(attrs=UNREMEMBERED)
+    )
+    date_of_birth = forms.DateField(
+        label=_("Date of birth"),
+        widget=MemorableDate,
+        error_messages={"invalid": _("Enter a date that exists, such as March 4, 1958.")},
+    )
+    first_name = forms.CharField(
+        label=_("First name"),
+        max_length=40,
+        required=False,
+        help_text=_("Only when several people have this last name and date of birth."),
+        widget=forms.TextInput(attrs=UNREMEMBERED),
+    )
+
+    def clean_date_of_birth(self) -> dt.date:
+        born: dt.date = self.cleaned_data["date_of_birth"]
+        if born > timezone.localdate():
+            raise ValidationError(_("This day is still to come. Check the year."))
+        return born
+
+
+class EmailForm(forms.Form):
+    """The address that an organization loaded."""
+
+    email = forms.CharField(
+        label=_("Email"), max_length=254, widget=forms.EmailInput(attrs=UNREMEMBERED)
+    )
+
+    def clean_email(self) -> str:
+        email: str = self.cleaned_data["email"]
+        if intake.check_person("-", "-", email).errors:
+            raise ValidationError(_("Enter an email address, like name@example.com."))
+        return email
+
+
+FORMS: dict[Way, type[forms.Form]] = {
+    Way.CODE: CodeForm,
+    Way.NAME: NameForm,
+    Way.EMAIL: EmailForm,
+}
+
+
+def unbound() -> dict[str, Any]:
+    """The three empty, by the name of their way.
+
+    A scanner types where the cursor is, so it is in the code's field, whose description begins
+    with the answer to the look-up before: that is read out first.
+    """
+    forms_of = {way.value: form(auto_id=f"{way.value}_%s") for way, form in FORMS.items()}
+    code = forms_of[Way.CODE.value].fields["code"].widget
+    code.attrs |= {"autofocus": True, "aria-describedby": "answer code_code_helptext"}
+    return forms_of

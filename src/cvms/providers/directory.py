@@ -1,0 +1,53 @@
+"""The public directory: what is found for a ZIP code and a county, nearest first."""
+
+from collections.abc import Sequence
+
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+
+from cvms.places.counties import counties
+
+from .models import Location
+
+PER_PAGE = 20
+IN_ZIP_CODE, IN_COUNTY, NEARBY = range(3)
+
+
+def find(*, zip_code: str = "", county: str = "", appointments: bool = False) -> QuerySet[Location]:
+    """Listed locations in the ZIP code, then in the county, then in the same postal area.
+
+    The first three digits of a ZIP code are a postal area (USPS sectional center). Without a
+    county, those count in which a location of this very ZIP code is. Each has its `distance`.
+    """
+    found = Location.objects.listed()
+    if appointments:
+        found = found.filter(takes_appointments=True)
+    exact, near = _near(zip_code[:5])
+    same_county = Q(county=county) if county else _counties_of(exact)
+    if zip_code or county:
+        found = found.filter(same_county | near)
+    return found.annotate(
+        distance=Case(
+            When(exact, then=IN_ZIP_CODE),
+            When(same_county, then=IN_COUNTY),
+            default=Value(NEARBY),
+            output_field=IntegerField(),
+        )
+    ).order_by("distance", "name", "id")
+
+
+def _near(zip_code: str) -> tuple[Q, Q]:
+    """Being in this ZIP code, and being in its postal area; nobody is in none."""
+    if not zip_code:
+        return Q(pk__in=[]), Q(pk__in=[])
+    return Q(zip_code__startswith=zip_code), Q(zip_code__startswith=zip_code[:3])
+
+
+def _counties_of(exact: Q) -> Q:
+    inside = Location.objects.listed().filter(exact).values("county")
+    return Q(county__in=inside)
+
+
+def add_counties(locations: Sequence[Location]) -> None:
+    """Give each its `county_name`."""
+    for location in locations:
+        location.county_name = counties().get(location.county, "")

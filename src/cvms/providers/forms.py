@@ -1,0 +1,122 @@
+"""A location's entry in the directory, its managers, and the search of the public."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from cvms import intake
+from cvms.config.state import STATE
+from cvms.places import counties
+from cvms.places.fields import CountyField, PhoneField, StateField, ZipCodeField
+from cvms.registration.fields import NameField
+
+from .models import Location
+
+UNREMEMBERED = forms.TextInput(attrs={"autocomplete": "off"})  # other people's data
+YES_NO = [(True, _("Yes")), (False, _("No"))]
+
+
+class LocationForm(forms.ModelForm):
+    """What the public reads of a location; in step with the fields of `Location`."""
+
+    name = forms.CharField(label=_("Name"), max_length=200)
+    street = forms.CharField(label=_("Street Address"), max_length=200)
+    city = forms.CharField(label=_("City"), max_length=100)
+    state = StateField(label=_("State"), max_length=40, initial=STATE.usps)
+    zip_code = ZipCodeField(
+        label=_("Zip Code"), max_length=12, widget=forms.TextInput(attrs={"inputmode": "numeric"})
+    )
+    county = CountyField(
+        label=_("County"), error_messages={"required": _("Choose a county from the list.")}
+    )
+    phone = PhoneField(
+        label=_("Phone Number (XXX-XXX-XXXX)"),
+        max_length=20,
+        required=False,
+        widget=forms.TextInput(attrs={"type": "tel"}),
+    )
+    website = forms.URLField(
+        label=_("Website"),
+        max_length=300,
+        required=False,
+        assume_scheme="https",
+        help_text=_("Give a phone number or a website, better both."),
+        widget=forms.TextInput(attrs={"inputmode": "url"}),
+    )
+    hours = forms.CharField(
+        label=_("Hours"),
+        max_length=500,
+        required=False,
+        help_text=_("For example: Monday to Friday 9 AM to 5 PM, Saturday 9 AM to noon"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    takes_appointments = forms.TypedChoiceField(
+        label=_("Does this location take appointments now?"),
+        choices=YES_NO,
+        coerce=lambda value: value == "True",
+        widget=forms.RadioSelect,
+    )
+
+    class Meta:
+        model = Location
+        fields = [
+            "name", "street", "city", "state", "zip_code", "county",
+            "phone", "website", "hours", "takes_appointments",
+        ]  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        if data.get("phone") == data.get("website") == "":  # one that is wrong is not there
+            self.add_error("phone", _("Enter a phone number or a website."))
+        return data
+
+
+class ManagerForm(forms.Form):
+    """Who is appointed."""
+
+    first_name = forms.CharField(label=_("First name"), max_length=40)
+    last_name = forms.CharField(label=_("Last name"), max_length=80)
+    email = forms.CharField(
+        label=_("Email"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "off"})
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """The same checks as a recipient's: these names and this address go into a letter too."""
+        data = self.cleaned_data
+        person = intake.check_person(
+            data.get("first_name", "-"), data.get("last_name", "-"), data.get("email", "a@b.test")
+        )
+        for code in person.errors:
+            field = _FIELD_OF[code.value.split("-")[0]]
+            self.add_error(field, intake.reasons([code]) + ".")
+        return data
+
+
+_FIELD_OF = {"first": "first_name", "last": "last_name", "email": "email"}
+
+
+class PersonForm(forms.Form):
+    """Who is registered at the desk; the wizard asks the rest."""
+
+    first_name = NameField(label=_("Legal first name"), max_length=40, widget=UNREMEMBERED)
+    last_name = NameField(label=_("Legal last name"), max_length=80, widget=UNREMEMBERED)
+
+
+class SearchForm(forms.Form):
+    """Where somebody looks for a provider; all of it may be left out."""
+
+    zip_code = ZipCodeField(
+        label=_("ZIP code"),
+        required=False,
+        max_length=12,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "postal-code"}),
+    )
+    county = CountyField(label=_("County"), required=False)
+    appointments = forms.BooleanField(
+        label=_("Only those that take appointments now"), required=False
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["county"].choices = [("", _("All counties")), *counties.counties().items()]

@@ -1,0 +1,55 @@
+"""The letter that tells a location manager how to come in."""
+
+from collections.abc import Sequence
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from cvms.accounts.links import mint
+from cvms.accounts.models import PasswordLink
+from cvms.mail.kinds import SOON, Letter, register
+from cvms.mail.models import Message
+
+from .actions import INVITATION
+from .models import LocationManager
+
+
+def write_invitations(messages: Sequence[Message]) -> dict[int, Letter]:
+    """A link to set a password; who has one already is told where to sign in."""
+    managers = (
+        LocationManager.objects.filter(user__is_active=True)
+        .select_related("user", "location")
+        .in_bulk([message.about for message in messages])
+    )
+    new = [manager.user for manager in managers.values() if not manager.user.password_changed_at]
+    urls = mint(new, PasswordLink.Purpose.INVITATION)
+    return {
+        message.pk: _invitation(manager, urls.get(manager.user_id, ""))
+        for message in messages
+        if (manager := managers.get(message.about))
+    }
+
+
+def _invitation(manager: LocationManager, url: str) -> Letter:
+    user = manager.user
+    with translation.override(user.language):
+        subject = _("You manage a location in the CVMS Provider Pages")
+    return Letter(
+        user.email,
+        subject,
+        "providers/mail/invitation",
+        {
+            "location": manager.location,
+            "user": user,
+            "url": url,
+            "sign_in_url": settings.BASE_URL + reverse("accounts:sign_in_provider"),
+            "days": settings.INVITATION_DAYS,
+        },
+        user.language,
+    )
+
+
+def register_letters() -> None:
+    register(INVITATION, write_invitations, priority=SOON)

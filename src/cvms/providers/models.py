@@ -1,0 +1,74 @@
+"""Places that vaccinate, and the people who manage them."""
+
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+
+class LocationQuerySet(models.QuerySet["Location"]):
+    def listed(self) -> Self:
+        """Those that the public directory shows."""
+        return self.filter(listed=True)
+
+    def named(self, words: str) -> Self:
+        """Those in whose name, city or ZIP code each of the words is found, in any order."""
+        found = self
+        for word in words.split():
+            found = found.filter(
+                Q(name__icontains=word) | Q(city__icontains=word) | Q(zip_code__startswith=word)
+            )
+        return found
+
+
+class Location(models.Model):
+    """A vaccinating provider's place, as the public directory shows it."""
+
+    name = models.CharField(max_length=200)
+    street = models.CharField(max_length=200)
+    city = models.CharField(max_length=100)
+    state = models.CharField(max_length=2)  # USPS
+    zip_code = models.CharField(max_length=10)  # NNNNN or NNNNN-NNNN
+    county = models.CharField(max_length=5)  # FIPS
+    phone = models.CharField(max_length=12, blank=True)  # E.164
+    website = models.URLField(max_length=300, blank=True)
+    hours = models.CharField(max_length=500, blank=True)  # as people say it: "Mon - Fri, 9 to 5"
+    takes_appointments = models.BooleanField(default=False)  # now
+    listed = models.BooleanField(default=True)  # in the public directory
+    updated_at = models.DateTimeField(default=timezone.now)  # what the public is told was confirmed
+
+    objects = LocationQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index("county", "name", name="providers_county", condition=Q(listed=True)),
+            # The operator class lets one index find a ZIP code and those that begin alike.
+            models.Index(
+                fields=["zip_code"],
+                opclasses=["varchar_pattern_ops"],
+                name="providers_zip_code",
+                condition=Q(listed=True),
+            ),
+            models.Index(fields=["name", "id"], name="providers_name"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(name="") & ~Q(street="") & ~Q(city="") & ~Q(state="")
+                & ~Q(zip_code="") & ~Q(county=""),
+                name="providers_location_complete",
+            ),
+            models.CheckConstraint(
+                condition=~Q(phone="") | ~Q(website=""), name="providers_location_can_be_reached"
+            ),
+        ]  # fmt: skip
+
+
+class LocationManager(models.Model):
+    """A person who acts for one location in the provider pages."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="location_manager"
+    )
+    location = models.ForeignKey(Location, on_delete=models.PROTECT, related_name="managers")

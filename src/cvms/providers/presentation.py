@@ -1,0 +1,62 @@
+"""What the desk, and the paper that it prints, say of a person's eligibility."""
+
+from dataclasses import dataclass
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from cvms.config.state import STATE
+from cvms.eligibility.models import Case
+from cvms.eligibility.presentation import group_name
+
+from .desk import Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """All that is shown of somebody. `kind` is the alert's: success when it is their turn."""
+
+    name: str
+    group: str
+    status: str
+    kind: str
+
+
+def shown(answer: Answer) -> Person | None:
+    """The one who was found, if one was."""
+    if answer.recipient is None:
+        return None
+    if answer.case is None:
+        return Person(answer.name, "", _("Not registered yet, so no group is decided."), "warning")
+    kind = "success" if answer.case.open_now else "info"
+    return Person(answer.name, group_of(answer.case), status_of(answer.case), kind)
+
+
+def group_of(case: Case) -> str:
+    """The group's label and name, such as "3: Frontline essential workers"."""
+    if not case.group:
+        return _("None yet")
+    return f"{case.group}: {group_name(case.rule_set.rules, case.group)}"
+
+
+def status_of(case: Case) -> str:
+    """Whether it is this person's turn, since when, or from when."""
+    if case.open_now:
+        return _("Eligible now, since %(day)s") % {"day": date_format(case.opens_on)}
+    if case.opens_on:
+        return _("Not eligible yet. The group opens on %(day)s") % {
+            "day": date_format(case.opens_on)
+        }
+    if case.group:
+        return _("Not eligible yet. No opening day is announced for the group")
+    return _("Not eligible under the rules of today")
+
+
+def next_step_without_email(case: Case) -> str:
+    """What somebody does now to whom nobody can write."""
+    if case.open_now:
+        return _("Make an appointment with a vaccinating provider. Any of them can vaccinate you.")
+    return _(
+        "There is nothing to do now. We cannot email you: ask any vaccinating provider from time "
+        "to time, or call %(phone)s and select option %(option)s. Have your code at hand."
+    ) % {"phone": STATE.help_desk_phone, "option": STATE.help_desk_phone_option}

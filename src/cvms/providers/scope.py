@@ -1,0 +1,34 @@
+"""The location that the signed-in location manager acts for."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from cvms.accounts.access import requires
+from cvms.accounts.permissions import Permission
+
+from .models import Location
+
+View = Callable[..., HttpResponse]
+
+
+def for_location_manager(permission: Permission) -> Callable[[View], View]:
+    """A page of the provider pages; the view gets its own location.
+
+    Somebody whom no location has appointed is told whom to ask.
+    """
+
+    def mark(view: View) -> View:
+        @wraps(view)
+        def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            location = Location.objects.filter(managers__user=request.user).first()
+            if location is None:
+                return render(request, "providers/no_location.html")
+            return view(request, location, *args, **kwargs)
+
+        return requires(permission)(inner)
+
+    return mark

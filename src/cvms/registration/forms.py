@@ -1,0 +1,107 @@
+"""A page's form, made from its questions."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from .codes import DECLINED, UNKNOWN
+from .questions import Question
+
+Typed = Mapping[str, list[str]]  # what was typed, by input name
+ALONE = {DECLINED, UNKNOWN}
+
+
+class PageForm(forms.Form):
+    """Some questions; an answer that was not asked for is replaced by the question's own."""
+
+    def __init__(self, questions: Iterable[Question], *args: Any, **kwargs: Any) -> None:
+        self.questions = {question.name: question for question in questions}
+        super().__init__(*args, **kwargs)
+        for question in self.questions.values():
+            self.fields[question.name] = question.form_field()
+
+    def clean(self) -> dict[str, Any]:
+        for name, question in self.questions.items():
+            if question.need and not question.need.met(self._given):
+                self.errors.pop(name, None)
+                self.cleaned_data[name] = question.otherwise
+        for check in (_reachable, _races):
+            check(self)
+        return self.cleaned_data
+
+    def _given(self, name: str) -> str:
+        return self.data.get(self.add_prefix(name), "")
+
+    @property
+    def asked(self) -> list[tuple[forms.BoundField, Question]]:
+        """Each field as the page draws it."""
+        return [(self[name], question) for name, question in self.questions.items()]
+
+
+def _reachable(form: PageForm) -> None:
+    """A phone call or a text message needs a number to go to."""
+    data = form.cleaned_data
+    if data.get("channel") in ("phone", "text") and data.get("phone") == "":
+        form.add_error("phone", _("Enter the number at which you want to be reached."))
+
+
+def _races(form: PageForm) -> None:
+    """An answer and "Decline to answer" beside it say two things."""
+    races = set(form.cleaned_data.get("races", []))
+    if races & ALONE and len(races) > 1:
+        form.add_error("races", _("Choose either races, or one of the last two answers alone."))
+
+
+def typed_of(form: PageForm, posted: QueryDict) -> dict[str, list[str]]:
+    """What of a posted form belongs to its questions, as it was typed."""
+    names = [name for field in form for name in _inputs(field)]
+    return {
+        name: [value.replace("\x00", "")[:500] for value in posted.getlist(name)[:20]]
+        for name in names
+        if name in posted
+    }
+
+
+def as_data(typed: Typed) -> QueryDict:
+    data = QueryDict(mutable=True)
+    for name, values in typed.items():
+        data.setlist(name, values)
+    return data
+
+
+def initial_of(questions: Iterable[Question], typed: Typed) -> dict[str, Any]:
+    """What was typed, for a form that is shown again and does not complain yet."""
+    form, data = PageForm(questions), as_data(typed)
+    return {
+        name: field.widget.value_from_datadict(data, {}, name)
+        for name, field in form.fields.items()
+    }
+
+
+def retyped(questions: Iterable[Question], values: Mapping[str, Any]) -> dict[str, list[str]]:
+    """Stored answers as somebody would type them."""
+    typed: dict[str, list[str]] = {}
+    for bound in PageForm(questions):
+        value = bound.field.prepare_value(values[bound.name])
+        typed |= _typed(bound, value)
+    return typed
+
+
+def _typed(bound: forms.BoundField, value: Any) -> dict[str, list[str]]:
+    if isinstance(bound.field.widget, forms.MultiWidget):
+        parts = bound.field.widget.decompress(value)
+        return {name: [str(part)] for name, part in zip(_inputs(bound), parts, strict=True)}
+    if isinstance(value, bool):
+        value = "yes" if value else "no"
+    return {bound.name: [str(part) for part in value] if isinstance(value, list) else [str(value)]}
+
+
+def _inputs(bound: forms.BoundField) -> list[str]:
+    """The names of a field's inputs."""
+    widget = bound.field.widget
+    if isinstance(widget, forms.MultiWidget):
+        return [bound.html_name + suffix for suffix in widget.widgets_names]
+    return [bound.html_name]

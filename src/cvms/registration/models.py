@@ -1,0 +1,88 @@
+"""What a person says of themselves: while it is being answered, and once it is submitted."""
+
+import uuid
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils import timezone
+
+from cvms.recipients.models import Recipient
+
+from . import codes
+
+
+class Draft(models.Model):
+    """The wizard's answers so far, as they were typed. Submitting it is the end of it.
+
+    `typed` has, by page and by input name, the values. `revision` goes up with every change, so
+    that nobody submits other answers than the page showed.
+    """
+
+    recipient = models.OneToOneField(Recipient, on_delete=models.CASCADE, related_name="draft")
+    key = models.UUIDField(default=uuid.uuid4, unique=True)  # in each of its forms: not another's
+    typed = models.JSONField(default=dict)
+    page = models.CharField(max_length=20)  # where the person was last
+    revision = models.PositiveIntegerField(default=0)
+    started_at = models.DateTimeField(default=timezone.now)
+    saved_at = models.DateTimeField(default=timezone.now)
+
+
+class Registration(models.Model):
+    """A submitted registration: who the person is and how to reach them, in standard codes.
+
+    What decides the vaccine group is in `cvms.eligibility.models.Case`, written in the same
+    transaction, and nowhere else; the day of birth is in both, as it is also what a person is
+    known by. The name is the legal one that the person gives; `Recipient` keeps the one that the
+    organization gave (docs/adr/0007-one-place-for-a-persons-data.md).
+    """
+
+    recipient = models.OneToOneField(
+        Recipient, on_delete=models.CASCADE, related_name="registration"
+    )
+    first_name = models.CharField(max_length=40)
+    last_name = models.CharField(max_length=80)
+    date_of_birth = models.DateField()
+    phone = models.CharField(max_length=15, blank=True)  # E.164
+    channel = models.CharField(max_length=5)
+    language = models.CharField(max_length=5)  # BCP 47
+    street = models.CharField(max_length=200)
+    city = models.CharField(max_length=100)
+    state = models.CharField(max_length=2)  # USPS Publication 28, appendix B
+    zip_code = models.CharField(max_length=10)  # NNNNN or NNNNN-NNNN
+    county = models.CharField(max_length=5)  # FIPS, ANSI INCITS 31
+    sex = models.CharField(max_length=1)  # HL7 table 0001
+    races = ArrayField(models.CharField(max_length=6))  # CDCREC
+    ethnicity = models.CharField(max_length=6)  # CDCREC
+    submitted_at = models.DateTimeField(default=timezone.now)
+    changed_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        indexes = [
+            models.Index(Lower("last_name"), "date_of_birth", name="registration_by_person"),
+            models.Index("county", "submitted_at", name="registration_by_county"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(sex__in=codes.codes(codes.SEXES))
+                & Q(ethnicity__in=codes.codes(codes.ETHNICITIES))
+                & Q(races__contained_by=codes.codes(codes.RACES))
+                & Q(channel__in=codes.codes(codes.CHANNELS)),
+                name="registration_codes_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(races__len__gt=0), name="registration_race_answered"
+            ),
+            models.CheckConstraint(
+                condition=Q(channel__in=[codes.EMAIL, codes.PAPER]) | ~Q(phone=""),
+                name="registration_reachable",
+            ),
+        ]
+
+
+DEMOGRAPHICS = (
+    "first_name", "last_name", "date_of_birth", "phone", "channel", "language", "street", "city",
+    "state", "zip_code", "county", "sex", "races", "ethnicity",
+)  # fmt: skip
+CONTACT_DETAILS = ("phone", "channel", "language", "street", "city", "state", "zip_code", "county")

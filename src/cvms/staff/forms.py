@@ -1,0 +1,67 @@
+"""What the console's pages are asked: a list to invite, and what of the audit trail to show."""
+
+import uuid
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from cvms.audit import trail
+from cvms.uploads.forms import ACCEPT
+
+from .about import accounts_of, action_words, records_of
+
+
+class ListForm(forms.Form):
+    """A file of organizations. `key` makes a double click one list."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    file = forms.FileField(
+        label=_("List of organizations"),
+        allow_empty_file=True,
+        max_length=None,
+        error_messages={"required": _("Choose a file first, then upload it.")},
+        widget=forms.FileInput(attrs={"accept": ACCEPT}),
+    )
+
+
+_DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")  # what the element asks for
+
+
+class AuditForm(forms.Form):
+    """Names people by username or email; the page's address afterwards holds only numbers."""
+
+    actor = forms.CharField(
+        label=_("Who did it (username or email)"), required=False, max_length=320
+    )
+    person = forms.CharField(
+        label=_("Whom it is about (username or email)"), required=False, max_length=320
+    )
+    action = forms.ChoiceField(label=_("What happened"), required=False)
+    first = forms.DateField(label=_("From"), required=False, widget=_DAY)
+    last = forms.DateField(label=_("To"), required=False, widget=_DAY)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        actions = [(name, action_words(name)) for name in trail.known_actions()]
+        self.fields["action"].choices = [("", _("Everything")), *actions]
+
+    def clean_actor(self) -> list[int]:
+        typed = self.cleaned_data["actor"].strip()
+        accounts = accounts_of(typed) if typed else []
+        if typed and not accounts:
+            raise forms.ValidationError(_("No account has this username or email."))
+        return accounts
+
+    def clean_person(self) -> list[tuple[str, str]]:
+        typed = self.cleaned_data["person"].strip()
+        records = records_of(typed) if typed else []
+        if typed and not records:
+            raise forms.ValidationError(_("Nobody has this username or email."))
+        return records
+
+    def clean(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        if data.get("first") and data.get("last") and data["first"] > data["last"]:
+            self.add_error("last", _("Choose a day that is not before the first."))
+        return data

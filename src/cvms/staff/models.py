@@ -1,0 +1,105 @@
+"""What the console counts ahead of time, and lists of organizations to invite."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from cvms.organizations.models import Organization
+
+
+class Count(models.Model):
+    """The last time that everything below was counted; one row."""
+
+    finished_at = models.DateTimeField()
+    seconds = models.FloatField()
+
+
+class StageCount(models.Model):
+    """How many of an organization's people have reached a stage of `recipients.funnel`."""
+
+    stage = models.CharField(max_length=30)
+    organization = models.ForeignKey(
+        Organization, on_delete=models.CASCADE, null=True, related_name="stage_counts"
+    )  # null: people whom no organization registered
+    people = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization", "stage"],
+                name="staff_a_stage_counted_once",
+                nulls_distinct=False,
+            )
+        ]
+
+
+class StageDay(models.Model):
+    """How many people reached a stage on a day of the site's time zone."""
+
+    stage = models.CharField(max_length=30)
+    day = models.DateField()
+    people = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["stage", "day"], name="staff_a_day_counted_once")
+        ]
+
+
+class MailCount(models.Model):
+    """How many messages of a kind are in a state; failed ones by reason, rare reasons together."""
+
+    kind = models.CharField(max_length=40)
+    state = models.CharField(max_length=10)
+    reason = models.CharField(max_length=200, blank=True)
+    messages = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "state", "reason"], name="staff_mail_counted_once"
+            )
+        ]
+
+
+class InvitationList(models.Model):
+    """A file of organizations to invite. Its bytes and failed rows are erased later."""
+
+    class State(models.TextChoices):
+        """PREVIEW -> SUBMITTED -> INVITED; PREVIEW -> CANCELLED. REFUSED from the start."""
+
+        PREVIEW = "preview", "Waiting for Send invitations"
+        SUBMITTED = "submitted", "Being invited"
+        INVITED = "invited", "Invited"
+        REFUSED = "refused", "Not read"
+        CANCELLED = "cancelled", "Cancelled"
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True)  # of the form that sent it: no twins
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
+    state = models.CharField(max_length=10, choices=State)
+    filename = models.CharField(max_length=255)
+    data = models.BinaryField(null=True)
+    problem_message = models.CharField(max_length=1000, blank=True)
+    ignored_columns = models.JSONField(default=list)  # their names
+    failed_rows = models.JSONField(default=list)  # [line, [cells], [reasons]] of each
+    organizations = models.PositiveIntegerField(default=0)
+    contacts = models.PositiveIntegerField(default=0)
+    failed = models.PositiveIntegerField(default=0)
+    created_at = models.DateTimeField(default=timezone.now)
+    finished_at = models.DateTimeField(null=True)
+    purged_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state__in=["preview", "submitted"]) | Q(data__isnull=False),
+                name="staff_list_under_way_has_bytes",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="refused") | ~Q(problem_message=""),
+                name="staff_refused_list_says_why",
+            ),
+        ]

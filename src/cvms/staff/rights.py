@@ -1,0 +1,24 @@
+"""What the reader may do, as the console's templates ask it."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from cvms.accounts.permissions import Permission
+
+_MAY = {
+    "may_manage": Permission.MANAGE_ORGANIZATIONS,
+    "may_organizations": Permission.SEE_ALL_ORGANIZATIONS,
+    "may_retry": Permission.RETRY_DELIVERY,
+    "may_answer": Permission.ANSWER_REQUESTS,
+    "may_audit": Permission.SEE_AUDIT,
+}
+
+
+def console_page(
+    request: HttpRequest, template: str, context: dict[str, Any], status: int = 200
+) -> HttpResponse:
+    """A page of the console; it shows only the buttons that its reader may press."""
+    rights = {name: request.user.may(permission) for name, permission in _MAY.items()}
+    return render(request, template, rights | context, status=status)

@@ -1,0 +1,62 @@
+// Draws each chart from its table: what the picture shows is what the table says.
+
+const COLOURS = ["#005ea2", "#00a398", "#936f38", "#54278f", "#b50909", "#565c65"];
+const MOST_BARS = 15;
+
+const number = (text) => Number(text.replace(/[^\d.-]/g, "")) || 0;
+
+function read(table) {
+  const headings = [...table.tHead.rows[0].cells].map((cell) => cell.textContent.trim());
+  const rows = [...table.tBodies[0].rows].map((row) => [...row.cells].map((cell) => cell.textContent.trim()));
+  return { headings, rows };
+}
+
+function series({ headings, rows }, columns) {
+  return columns.map((column, place) => ({
+    label: headings[column],
+    data: rows.map((row) => number(row[column])),
+    backgroundColor: COLOURS[place % COLOURS.length],
+    borderColor: COLOURS[place % COLOURS.length],
+    borderWidth: 2,
+    pointRadius: rows.length > 31 ? 0 : 3,
+    tension: 0,
+  }));
+}
+
+function describe(kind, found) {
+  if (kind === "funnel") return { columns: [1], type: "bar", across: "y", legend: false };
+  const columns = found.headings.map((_, column) => column).slice(1);
+  return { columns, type: kind, across: "x", legend: columns.length > 1 };
+}
+
+// The counties with most people; the table has them all.
+function largest(found) {
+  const rows = [...found.rows].sort((one, other) => number(other[1]) - number(one[1]));
+  return { ...found, rows: rows.slice(0, MOST_BARS) };
+}
+
+function draw(place) {
+  const table = document.getElementById(place.dataset.table);
+  const kind = place.dataset.chart;
+  const found = kind === "bar" ? largest(read(table)) : read(table);
+  const { columns, type, across, legend } = describe(kind, found);
+  const canvas = document.createElement("canvas");
+  canvas.setAttribute("role", "img");
+  canvas.setAttribute("aria-label", table.caption.textContent.trim());
+  place.append(canvas);
+  place.hidden = false;
+  const zero = { beginAtZero: true, ticks: { precision: 0 } };
+  new window.Chart(canvas, {
+    type,
+    data: { labels: found.rows.map((row) => row[0]), datasets: series(found, columns) },
+    options: {
+      animation: false,
+      indexAxis: across,
+      maintainAspectRatio: false,
+      plugins: { legend: { display: legend } },
+      scales: across === "x" ? { y: zero } : { x: zero },
+    },
+  });
+}
+
+if (window.Chart) document.querySelectorAll("[data-chart]").forEach(draw);

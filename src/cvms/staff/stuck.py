@@ -1,0 +1,74 @@
+"""What is stuck across the state, asked of indexes and never of whole tables."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from cvms.mail.models import Message
+from cvms.organizations.models import Organization
+from cvms.uploads.models import Upload
+
+from .listing import unanswered_before
+
+SHOWN = 5
+MOST = 1000  # what is more than this many is said to be that
+LATE_MINUTES = 15  # mail due for longer than this is not being sent
+RECENT_DAYS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Some:
+    """The first few of what was found, and how many there are up to MOST."""
+
+    rows: list[Any] = field(default_factory=list)
+    count: int = 0
+
+    @property
+    def more(self) -> bool:
+        return self.count > MOST
+
+
+def _some(found: QuerySet[Any]) -> Some:
+    count = found.order_by()[: MOST + 1].count()
+    return Some(list(found[:SHOWN]) if count else [], count)
+
+
+def unanswered() -> Some:
+    """Organizations whose invitation nobody has answered in time, longest first."""
+    waiting = Organization.objects.unanswered_since(unanswered_before())
+    return _some(waiting.order_by("invited_at", "id"))
+
+
+def refused_uploads() -> Some:
+    """Files refused of late by an organization that has sent none since."""
+    since = timezone.now() - timedelta(days=RECENT_DAYS)
+    refused = Upload.objects.refused_for_good().filter(created_at__gte=since)
+    return _some(refused.select_related("organization").order_by("-id"))
+
+
+def failed_jobs() -> Some:
+    """Background work that was given up; done work is deleted, so the table is small."""
+    return _some(ProcrastinateJob.objects.filter(status="failed").order_by("-id"))
+
+
+@dataclass(frozen=True, slots=True)
+class MailTrouble:
+    """`late` is the longest waiting message that should have gone, `reason` why it has not."""
+
+    failed: Some
+    late: datetime | None
+    reason: str
+
+
+def mail_trouble() -> MailTrouble:
+    """Mail that failed of late, and whether mail goes out at all."""
+    now = timezone.now()
+    since = now - timedelta(days=RECENT_DAYS)
+    failed = _some(Message.objects.failed().filter(created_at__gte=since).order_by("-id"))
+    late = now - timedelta(minutes=LATE_MINUTES)
+    oldest = Message.objects.waiting().filter(created_at__lt=late).order_by("created_at").first()
+    return MailTrouble(failed, oldest and oldest.created_at, oldest.reason if oldest else "")

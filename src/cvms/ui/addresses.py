@@ -1,0 +1,11 @@
+"""Addresses of pages that many rooms point to."""
+
+from django.conf import settings
+from django.urls import reverse
+
+from cvms.config.state import STATE
+
+
+def providers_url() -> str:
+    """Where people find out who vaccinates: the state's own page, else the directory here."""
+    return STATE.providers_url or settings.BASE_URL + reverse("providers:directory")

@@ -1,0 +1,95 @@
+"""The epidemiologist opens a group earlier, and a person learns that they are eligible."""
+
+from datetime import date
+
+import pytest
+from playwright.sync_api import Page
+
+from cvms.accounts.permissions import Role
+from cvms.eligibility import actions
+from cvms.eligibility.answers import Answers
+from cvms.eligibility.models import Case
+from cvms.mail.models import Message
+from cvms.recipients.models import Recipient
+from tests import make
+from tests.e2e.walk import labelled, letter_to, text_of
+from tests.eligibility.published import in_days, opening, publish
+
+pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
+
+ADDRESS = "rosa.delgado@people.example"
+SUBJECT = "Your status in the COVID-19 Vaccine Management System has changed"
+
+
+@pytest.fixture
+def rosa() -> Recipient:
+    """Registered and in Group 5, whose day is a month away."""
+    editor = make.user(Role.ELIGIBILITY_EDITOR, "editor@state.example")
+    publish(opening("5", in_days(30)), by=editor)
+    make.loaded(make.organization(by=editor), ("Rosa", "Delgado", ADDRESS))
+    recipient = Recipient.objects.get()
+    answers = Answers(date_of_birth=date(1990, 5, 4))
+    case = actions.decide(recipient=recipient, answers=answers, by=recipient.user)
+    assert (case.group, case.open_now) == ("5", False)
+    return recipient
+
+
+def enter(page: Page, login: str) -> None:
+    """Sign in as somebody whom the console may take to any of its pages first."""
+    page.goto("/staff/sign-in/?next=/staff/eligibility/")
+    page.get_by_label("Username or email").fill(login)
+    labelled(page, "Password").fill(make.PASSWORD)
+    page.get_by_role("main").get_by_role("button", name="Sign in").click()
+    page.wait_for_url("**/staff/eligibility/")
+
+
+def test_the_epidemiologist_opens_a_group_and_a_registered_person_is_told(
+    rosa, page, mailbox, worker, accessible
+):
+    # Given a draft of the rules in force
+    enter(page, "editor@state.example")
+    accessible(page)
+    page.get_by_role("button", name="Make a draft from the rules in force").click()
+    page.get_by_role("link", name="Edit name and dates").click()
+    accessible(page)
+    labelled(page, "Name").fill("Group 5 opens early")
+    page.get_by_role("button", name="Save").click()
+    accessible(page)
+
+    # When the day of Group 5 is set to today
+    page.get_by_role("link", name="Edit group 5").click()
+    accessible(page)
+    labelled(page, "Opens on").fill(in_days(0).isoformat())
+    page.get_by_role("button", name="Save").last.click()
+
+    # And it is tried on somebody like Rosa
+    page.get_by_role("link", name="Try on an example person").click()
+    labelled(page, "Date of birth").fill("1990-05-04")
+    page.get_by_role("button", name="Decide").click()
+    accessible(page)
+    rows = page.get_by_role("row")
+    assert "From" in rows.filter(has_text="In force").inner_text()
+    assert "Yes, since" in rows.filter(has_text="Draft").inner_text()
+
+    # And compared: one person would become eligible
+    page.get_by_role("link", name="Group 5 opens early").click()
+    page.get_by_role("link", name="Compare and publish").click()
+    page.get_by_role("button", name="Compare with the rules in force").click()
+    page.get_by_text("Published rules never change").wait_for()
+    accessible(page)
+    would = page.locator(".cvms-summary__row").filter(has_text="Would become eligible")
+    assert would.locator("dd").inner_text() == "1"
+    assert not Case.objects.get(recipient=rosa).open_now
+
+    # And published by the second click
+    page.get_by_role("button", name="Publish these rules").click()
+    page.get_by_text("Group 5 opens early was published.").wait_for()
+
+    # Then the work is shown to its end, and Rosa is eligible and gets one letter
+    page.get_by_text("Everyone registered was decided again").wait_for()
+    accessible(page)
+    letter = letter_to(page, mailbox, ADDRESS, SUBJECT)
+    assert "/portal/" in text_of(letter)
+    case = Case.objects.get(recipient=rosa)
+    assert (case.group, case.open_now, case.opens_on) == ("5", True, in_days(0))
+    assert Message.objects.filter(kind="became_eligible", about=case.pk).count() == 1

@@ -1,0 +1,148 @@
+"""The help desk's day: who asks, the agent who answers, and the second one for a removal."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from cvms.accounts.permissions import Role
+from cvms.helpdesk.models import HelpRequest
+from cvms.recipients.models import Recipient
+from tests import make
+from tests.e2e import walk
+from tests.helpdesk.requests import ask
+
+pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
+
+DESK = "/staff/help-desk/"
+
+
+@pytest.fixture
+def enter(site):
+    """Gives a browser in which somebody is signed in; the sign-in page is another test's."""
+
+    def sign_in(page, user):
+        client = Client()
+        client.force_login(user)
+        session = client.cookies["sessionid"].value
+        page.context.add_cookies([{"name": "sessionid", "value": session, "url": site}])
+        return page
+
+    return sign_in
+
+
+@pytest.fixture
+def agent(db):
+    return make.user(Role.HELP_DESK_AGENT, "priya@helpdesk.example")
+
+
+def test_anyone_asks_by_phone_follows_and_writes_again(
+    new_page, worker, mailbox, agent, accessible
+):
+    # Given somebody with a phone who has had no invitation
+    page = new_page(viewport={"width": 390, "height": 844})
+    page.goto("/help-desk/")
+    accessible(page)
+    page.get_by_role("link", name="Select Vaccine Recipient").click()
+    assert page.get_by_text("Whom shall we remove?").is_hidden()
+
+    # When they fill in the form, at first without their email
+    walk.labelled(page, "Your name").fill("Walter Pruitt")
+    page.get_by_label("What is it about?").select_option("The invitation email")
+    page.get_by_label("Subject").fill("No email yet")
+    page.get_by_label("Your question").fill("My employer registered me.")
+    page.get_by_role("button", name="Submit request").click()
+    page.get_by_role("alert").get_by_role("link", name=re.compile("Your email")).click()
+    accessible(page)
+    walk.labelled(page, "Your email").fill("walter@people.example")
+    page.get_by_role("button", name="Submit request").click()
+
+    # Then a page of their own says the number, and so does an email with a link to it
+    page.get_by_text("Your request was sent.").wait_for()
+    number = HelpRequest.objects.get().number
+    letter = walk.letter_to(
+        page, mailbox, "walter@people.example", f"Your help desk request {number}"
+    )
+    page.goto(re.search(r"https?://\S+/help-desk/requests/\S+", walk.text_of(letter)).group())
+    assert number in page.inner_text("h1")
+    accessible(page)
+
+    # And they can write again
+    page.get_by_label("Your message").fill("Any news?")
+    page.get_by_role("button", name="Send message").click()
+    page.get_by_text("Your message was sent.").wait_for()
+    assert page.locator(".helpdesk-entry").count() == 2
+
+
+def test_an_agent_finds_takes_answers_and_closes(page, enter, worker, mailbox, agent, accessible):
+    # Given two requests, of which an agent looks for one
+    request = ask(name="Walter Pruitt", email="walter@people.example")
+    ask(name="Helen Ostrander", email="helen@people.example")
+    enter(page, agent).goto(DESK)
+    assert page.locator("tbody tr").count() == 2
+    accessible(page)
+    page.get_by_role("searchbox").fill("pruitt")
+    page.get_by_role("button", name="Show").click()
+    page.get_by_role("link", name=request.number).click()
+
+    # When the agent takes it, leaves a note and answers
+    page.get_by_role("button", name="Take it").click()
+    walk.labelled(page, "Note").fill("Asked the employer")
+    page.get_by_role("button", name="Keep note").click()
+    walk.labelled(page, "Answer").fill("Please look in your spam folder.")
+    page.get_by_label("After sending").select_option("Close it")
+    page.get_by_role("button", name="Send answer").click()
+    page.get_by_text("Your answer is on its way by email.").wait_for()
+    accessible(page)
+
+    # Then the answer is mailed, and the request is closed
+    letter = walk.letter_to(
+        page,
+        mailbox,
+        "walter@people.example",
+        f"Answer to your help desk request {request.number}",
+    )
+    assert "spam folder" in walk.text_of(letter)
+    page.goto(f"{DESK}?state=closed")
+    assert request.number in page.inner_text("table")
+
+
+def test_two_agents_remove_somebody(new_page, enter, worker, mailbox, staff, agent, accessible):
+    # Given a point of contact who asks for a removal from the page of loaded recipients
+    organization = make.organization(by=staff)
+    make.loaded(organization, ("Jane", "Quimby", "jane@people.example"), *make.people(2))
+    contact = enter(new_page(), make.contact_of(organization))
+    contact.goto(walk.BULK)
+    contact.get_by_role("link", name="Ask the help desk to remove a recipient").click()
+    contact.get_by_label("First Name").fill("Jane")
+    contact.get_by_label("Last Name").fill("Quimby")
+    walk.labelled(contact, "Email").fill("Jane@people.example")
+    contact.get_by_label("Subject").fill("Left")
+    contact.get_by_label("Your question").fill("Jane has left us.")
+    accessible(contact)
+    contact.get_by_role("button", name="Submit request").click()
+    contact.get_by_text("Your request was sent.").wait_for()
+
+    # When one agent looks her up and proposes it
+    url = f"{DESK}{HelpRequest.objects.get().number}/"
+    first = enter(new_page(), agent)
+    first.goto(url)
+    first.get_by_role("button", name="Look up").click()
+    accessible(first)
+    first.get_by_role("button", name="Propose removal").click()
+    first.get_by_text("A colleague has to confirm it. Nothing").wait_for()
+    assert first.get_by_role("button", name="Confirm and erase").count() == 0
+
+    # And a second one confirms it
+    second = enter(new_page(), make.user(Role.HELP_DESK_AGENT, "tom@helpdesk.example"))
+    second.goto(url)
+    accessible(second)
+    second.get_by_role("button", name="Confirm and erase").click()
+    second.get_by_text("The person was removed, and is told by email.").wait_for()
+    accessible(second)
+
+    # Then she is told, and her employer's page has her no more
+    walk.letter_to(second, mailbox, "jane@people.example", "Your details were removed")
+    assert not Recipient.objects.filter(email="jane@people.example").exists()
+    contact.goto(walk.BULK)
+    assert "Total number of records: 2" in contact.inner_text("#loaded")

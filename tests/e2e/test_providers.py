@@ -1,0 +1,199 @@
+"""A location manager's day, and a visitor who looks for a provider."""
+
+from datetime import date
+
+import pytest
+from playwright.sync_api import Page
+
+from cvms.accounts.models import User
+from cvms.providers import actions
+from cvms.providers.models import Location
+from cvms.registration.models import Registration
+from tests import make
+from tests.e2e import walk
+from tests.e2e.conftest import PHONE
+from tests.providers.conftest import a_location, registered
+
+pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
+
+CHOICES = {
+    "about": {"sex": "M", "races": "2054-5", "ethnicity": "2186-5"},
+    "work": {
+        "health_worker": "none",
+        "frontline_sector": "none",
+        "other_essential": "no",
+        "correctional_or_shelter_staff": "no",
+        "student": "no",
+    },
+    "home": {"long_term_care": "none", "residence": "own-home"},
+    "medical": {"conditions": "none"},
+}
+
+
+@pytest.fixture
+def clinic(db) -> Location:
+    return a_location()
+
+
+@pytest.fixture
+def desk(clinic, manager, staff, page) -> Page:
+    """The clinic's manager, appointed by staff and signed in."""
+    User.objects.filter(pk=manager.pk).update(roles=[])
+    actions.appoint(
+        location=clinic, first_name="Pat", last_name="Doe", email=manager.email, by=staff
+    )
+    walk.sign_in(page, "provider", manager.email)
+    return page
+
+
+def choose(page: Page, name: str, value: str) -> None:
+    """Radio buttons and boxes are chosen by their labels, as a hand does it."""
+    chosen = page.locator(f'input[name="{name}"][value="{value}"]').get_attribute("id")
+    page.locator(f'label[for="{chosen}"]').click()
+
+
+def onward(page: Page, to: str) -> None:
+    page.get_by_role("button", name="Next").click()
+    page.wait_for_url(f"**/{to}/")
+
+
+def test_a_new_manager_comes_in_by_the_letter(clinic, staff, page, mailbox, worker):
+    actions.appoint(
+        location=clinic, first_name="Ines", last_name="Baker", email="ines@clinic.example", by=staff
+    )
+
+    letter = walk.letter_to(
+        page, mailbox, "ines@clinic.example", "You manage a location in the CVMS Provider Pages"
+    )
+    walk.set_password(page, walk.link_in(letter))
+
+    page.wait_for_url("**/provider/")
+    assert page.get_by_role("heading", level=1).inner_text() == "Cedar Street Clinic"
+
+
+def test_inviting_an_organization(desk, accessible):
+    accessible(desk)
+    desk.get_by_role("navigation").get_by_role("link", name="Organizations").click()
+    walk.labelled(desk, "Organization name").fill("Blue Ridge Foods")
+    walk.labelled(desk, "Point of contact's first name").fill("Helen")
+    walk.labelled(desk, "Point of contact's last name").fill("Ostrander")
+    walk.labelled(desk, "Point of contact's email").fill("helen@blueridge.example")
+    desk.get_by_role("button", name="Send invitation").click()
+    desk.get_by_text("Blue Ridge Foods was invited.").wait_for()
+    accessible(desk)
+
+
+def test_verifying_a_person_by_each_of_the_three_ways(desk, organization, accessible):
+    # Given somebody who has registered
+    rosa = registered(organization, "Rosa", "Núñez", "rosa@people.example", date(1950, 3, 4))
+    answer = desk.locator("#answer")
+
+    # When a scanner types the code where the cursor is, and Enter
+    desk.goto("/provider/")
+    desk.keyboard.type(rosa.code.replace("-", "").lower() + "\n")
+
+    # Then name, group and status are there
+    answer.get_by_text("Rosa Núñez").wait_for()
+    assert "2: Anyone 65 or older" in answer.inner_text()
+    assert "Eligible now, since Jan. 14, 2021" in answer.inner_text()
+    accessible(desk)
+
+    # And so they are by name and date of birth
+    by_name = desk.get_by_role("region", name="By name and date of birth")
+    by_name.get_by_label("Last name").fill("nunez")
+    by_name.get_by_label("Month").select_option("March")
+    by_name.get_by_label("Day").fill("4")
+    by_name.get_by_label("Year").fill("1950")
+    with desk.expect_navigation():
+        by_name.get_by_role("button").click()
+    answer.get_by_text("Rosa Núñez").wait_for()
+
+    # And by email; no address ever holds what was typed
+    by_email = desk.get_by_role("region", name="By email")
+    by_email.get_by_role("textbox").fill("rosa@people.example")
+    with desk.expect_navigation():
+        by_email.get_by_role("button").click()
+    answer.get_by_text("Rosa Núñez").wait_for()
+    assert desk.url.endswith("/provider/desk/")
+
+
+def test_registering_a_person_without_email(desk, accessible):
+    # Given a person at the desk
+    desk.get_by_role("link", name="Register a person without email").click()
+    walk.labelled(desk, "Legal first name").fill("Otis")
+    walk.labelled(desk, "Legal last name").fill("Greer")
+    onward(desk, "contact")
+
+    # When the wizard's questions are answered
+    choose(desk, "channel", "paper")
+    choose(desk, "language", "en")
+    accessible(desk)
+    onward(desk, "address")
+    walk.labelled(desk, "Street address").fill("14 Elm St")
+    walk.labelled(desk, "City").fill("Durham")
+    walk.labelled(desk, "ZIP code").fill("27701")
+    desk.locator("[name=county]").select_option("Durham")
+    onward(desk, "about")
+    desk.get_by_label("Month").select_option("March")
+    desk.get_by_label("Day").fill("9")
+    desk.get_by_label("Year").fill("1951")
+    following = [*list(CHOICES)[1:], "confirmation"]
+    for (_page, choices), to in zip(CHOICES.items(), following, strict=True):
+        for name, value in choices.items():
+            choose(desk, name, value)
+        onward(desk, to)
+    assert "Otis" in desk.inner_text("main")
+    desk.get_by_role("button", name="Submit").click()
+
+    # Then the paper to hand over says the status and has the code
+    desk.wait_for_url("**/status/")
+    assert "You are eligible for a vaccine now." in desk.inner_text("main")
+    code = desk.locator(".cvms-code__letters").inner_text()
+    accessible(desk)
+    assert Registration.objects.get().channel == "paper"
+
+    # And any desk reads that code
+    desk.goto("/provider/desk/")
+    desk.keyboard.type(code + "\n")
+    desk.locator("#answer").get_by_text("Otis Greer").wait_for()
+
+
+def test_a_visitor_finds_a_provider_on_a_phone(clinic, new_page, accessible):
+    a_location(name="Apex Family Health", zip_code="27502")
+    a_location(name="Asheville Hospital", zip_code="28801", county="37021")
+    page = new_page(PHONE)
+
+    page.goto("/find-a-provider/")
+    page.get_by_label("ZIP code").fill("27610")
+    page.get_by_role("button", name="Search").click()
+
+    page.wait_for_url("**zip_code=27610**")
+    shown = page.locator(".usa-card__heading").all_inner_texts()
+    assert shown == ["Cedar Street Clinic", "Apex Family Health"]
+    assert page.get_by_role("link", name="919-555-0142").first.get_attribute("href") == (
+        "tel:+19195550142"
+    )
+    accessible(page)
+
+    # And a search that finds nobody leads on
+    page.get_by_label("ZIP code").fill("99999")
+    page.get_by_role("button", name="Search").click()
+    page.get_by_role("link", name="Show all providers").click()
+    page.get_by_role("heading", name="Asheville Hospital").wait_for()
+
+
+def test_without_javascript_the_desk_works(clinic, staff, new_page, organization):
+    rosa = registered(organization, "Rosa", "Núñez", "rosa@people.example", date(1950, 3, 4))
+    manager = actions.appoint(
+        location=clinic, first_name="Ines", last_name="Baker", email="ines@clinic.example", by=staff
+    )
+    manager.user.set_password(make.PASSWORD)
+    manager.user.password_changed_at = rosa.decided_at
+    manager.user.save()
+    page = new_page(java_script_enabled=False)
+    walk.sign_in(page, "provider", "ines@clinic.example")
+
+    page.get_by_label("Code from the person's dashboard or paper").fill(rosa.code)
+    page.get_by_role("button", name="Verify").click()
+
+    assert "Rosa Núñez" in page.inner_text("#answer")

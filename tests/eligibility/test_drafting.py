@@ -1,0 +1,172 @@
+"""A draft is made, edited, compared and published; what is published stands."""
+
+from dataclasses import replace
+
+import pytest
+
+from cvms.audit.models import Event
+from cvms.eligibility import actions, drafting
+from cvms.eligibility.comparing import count_all
+from cvms.eligibility.models import Comparison, RuleSetVersion
+from cvms.eligibility.rearranging import arranged
+from cvms.recipients.models import Recipient
+from tests import make
+from tests.eligibility.published import draft, in_days, opening, publish
+from tests.eligibility.test_redeciding import ADULT, SENIOR
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def registered(organization, editor) -> None:
+    """Two of Group 5 and one of Group 2."""
+    make.loaded(organization, *make.people(3))
+    for person, answers in zip(Recipient.objects.all(), [ADULT, ADULT, SENIOR], strict=True):
+        actions.decide(recipient=person, answers=answers, by=person.user)
+
+
+def without(label):
+    """The change by which that group is gone."""
+    return lambda rules: replace(
+        rules, groups=tuple(group for group in rules.groups if group.label != label)
+    )
+
+
+def compare(made: RuleSetVersion) -> Comparison:
+    drafting.compare(draft=made, revision=made.revision)
+    count_all(made.pk)
+    return Comparison.objects.get(draft=made)
+
+
+def test_a_draft_is_a_copy_with_a_version_and_a_day_of_its_own(editor):
+    source = RuleSetVersion.objects.get(version="nc-2021-01-14")
+
+    first = drafting.new_draft(source=source, by=editor)
+    second = drafting.new_draft(source=source, by=editor)
+
+    assert first.written.groups == source.rules.groups
+    assert first.effective_from == in_days(0)
+    assert len({source.version, first.version, second.version}) == 3
+
+
+def test_an_edit_of_what_somebody_else_has_edited_is_refused(editor):
+    made = draft(by=editor)
+
+    with pytest.raises(drafting.Outdated):
+        drafting.edit(draft=made, revision=made.revision - 1, rules=made.written, by=editor)
+
+
+def test_what_is_published_is_neither_edited_nor_discarded(editor):
+    made = publish(by=editor)
+
+    with pytest.raises(drafting.Outdated):
+        drafting.edit(draft=made, revision=made.revision, rules=made.written, by=editor)
+    with pytest.raises(drafting.Outdated):
+        drafting.discard(draft=made, revision=made.revision, by=editor)
+
+
+def test_a_comparison_counts_who_moves_where(registered, editor):
+    comparison = compare(draft(without("2"), opening("5", None), by=editor))
+
+    assert (comparison.total, comparison.seen) == (3, 3)
+    assert comparison.moves == [["2", "5", 1]]
+    assert comparison.moved == 1
+    assert (comparison.newly_open, comparison.newly_closed) == (0, 3)
+
+
+def test_a_large_comparison_goes_on_in_the_background_where_it_stopped(
+    registered, editor, monkeypatch, work
+):
+    monkeypatch.setattr(drafting, "BATCH", 1)
+    monkeypatch.setattr("cvms.eligibility.comparing.BATCH", 1)
+    made = draft(without("2"), by=editor)
+
+    drafting.compare(draft=made, revision=made.revision)
+    assert Comparison.objects.get(draft=made).finished_at is None
+    work()
+
+    comparison = Comparison.objects.get(draft=made)
+    assert comparison.finished_at is not None
+    assert (comparison.seen, comparison.moves) == (3, [["2", "5", 1]])
+
+
+def test_nothing_is_published_whose_effect_was_not_counted(registered, editor):
+    made = draft(by=editor)
+
+    with pytest.raises(drafting.NotPublishable):
+        drafting.publish(draft=made, revision=made.revision, by=editor)
+
+
+def test_an_edit_drops_the_count_of_what_was_before_it(registered, editor):
+    made = draft(by=editor)
+    compare(made)
+
+    made = drafting.edit(draft=made, revision=made.revision, rules=made.written, by=editor)
+
+    with pytest.raises(drafting.NotPublishable):
+        drafting.publish(draft=made, revision=made.revision, by=editor)
+
+
+def test_a_count_against_rules_that_are_replaced_meanwhile_does_not_do(registered, editor):
+    made = draft(by=editor)
+    compare(made)
+    publish(by=editor)
+
+    with pytest.raises(drafting.NotPublishable):
+        drafting.publish(draft=made, revision=made.revision, by=editor)
+
+
+def test_a_draft_with_problems_is_kept_and_not_compared(editor):
+    made = draft(lambda rules: replace(rules, groups=()), by=editor)
+
+    assert made.problems == ["The rule set has no groups"]
+    with pytest.raises(drafting.NotPublishable):
+        drafting.compare(draft=made, revision=made.revision)
+
+
+def test_rules_that_would_never_be_in_force_are_not_published(editor):
+    publish(by=editor)
+    made = draft(lambda rules: replace(rules, effective_from=in_days(-1)), by=editor)
+    compare(made)
+
+    [obstacle] = drafting.obstacles(made)
+    assert "before that of" in obstacle
+    with pytest.raises(drafting.NotPublishable):
+        drafting.publish(draft=made, revision=made.revision, by=editor)
+
+
+def test_the_audit_trail_tells_a_rule_sets_life(registered, editor):
+    made = publish(by=editor)
+
+    events = Event.objects.filter(kind="eligibility.rulesetversion", about=str(made.pk))
+    assert list(events.order_by("pk").values_list("action", "who")) == [
+        ("eligibility.draft_made", editor.pk),
+        ("eligibility.draft_edited", editor.pk),
+        ("eligibility.published", editor.pk),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("act", "place", "labels"),
+    [
+        ("up", "1", "21345"),
+        ("up", "0", "12345"),
+        ("down", "0", "21345"),
+        ("down", "4", "12345"),
+        ("remove", "2", "1245"),
+    ],
+)
+def test_groups_are_put_in_another_order_and_numbered_by_it(act, place, labels):
+    groups = RuleSetVersion.objects.get(version="nc-2021-01-14").rules.groups
+
+    rearranged = arranged(groups, act, place)
+
+    assert "".join(group.label for group in rearranged) == labels
+    assert [group.order for group in rearranged] == list(range(1, len(labels) + 1))
+
+
+@pytest.mark.parametrize(("act", "place"), [("up", "9"), ("up", "x"), ("spin", "0")])
+def test_an_order_that_cannot_be_is_refused(act, place):
+    groups = RuleSetVersion.objects.get(version="nc-2021-01-14").rules.groups
+
+    assert arranged(groups, act, place) is None

@@ -1,0 +1,257 @@
+"""The pages of the rules: who sees them, and what their forms make of what is typed."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from cvms.accounts.permissions import Role
+from cvms.eligibility import drafting
+from cvms.eligibility.forms import criterion_initial
+from cvms.eligibility.models import RuleSetVersion
+from tests import make
+from tests.eligibility.published import draft
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def browser(as_user, editor):
+    return as_user(editor)
+
+
+def address(name: str, rule_set: RuleSetVersion, *more: int) -> str:
+    return reverse(f"eligibility:{name}", args=[rule_set.pk, *more])
+
+
+def shown(browser, name: str, rule_set: RuleSetVersion, *more: int) -> str:
+    response = browser.get(address(name, rule_set, *more))
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def as_posted(rules: RuleSetVersion, place: int) -> dict:
+    """What the browser sends of a group's page on which nothing was touched."""
+    group = rules.written.groups[place]
+    data = {"revision": rules.revision, "label": group.label, "name": group.name}
+    data |= {"source": group.source, "note": group.note}
+    data |= {
+        "criteria-TOTAL_FORMS": len(group.criteria),
+        "criteria-INITIAL_FORMS": len(group.criteria),
+    }
+    for number, criterion in enumerate(group.criteria):
+        for field, value in criterion_initial(criterion).items():
+            if value is not None:
+                data[f"criteria-{number}-{field}"] = value
+    return data
+
+
+def test_state_staff_see_the_rules_and_cannot_edit_them(as_user, editor):
+    browser = as_user(make.user(Role.STATE_STAFF))
+    made = draft(by=editor)
+
+    assert browser.get(reverse("eligibility:versions")).status_code == 200
+    assert "Edit name and dates" not in shown(browser, "version", made)
+    assert browser.get(address("edit", made)).status_code == 403
+    assert browser.post(address("new_draft", made)).status_code == 403
+
+
+def test_a_rule_set_is_shown_in_plain_words(browser):
+    words = shown(browser, "version", RuleSetVersion.objects.get(version="nc-2021-01-14"))
+
+    for said in ("Group 3: Frontline essential workers", "Age 16 to 64", "March 3, 2021"):
+        assert said in words
+    assert "Frontline essential sector: any" in words
+
+
+@pytest.mark.parametrize("version", ["nc-2020-12-14", "nc-2020-12-30", "nc-2021-01-14"])
+def test_saving_a_group_as_it_was_changes_nothing(browser, editor, version):
+    source = RuleSetVersion.objects.get(version=version)
+    made = drafting.new_draft(source=source, by=editor)
+    before = made.document
+
+    for place in range(len(made.written.groups)):
+        made.refresh_from_db()
+        browser.post(address("group", made, place), as_posted(made, place))
+
+    made.refresh_from_db()
+    assert made.revision == 1 + len(made.written.groups)
+    assert made.document == before
+
+
+def test_an_opening_day_is_edited(browser, editor):
+    made = draft(by=editor)
+    data = as_posted(made, 4) | {"criteria-0-opens_on": "2026-03-04"}
+
+    response = browser.post(address("group", made, 4), data)
+
+    assert response.url == address("version", made)
+    made.refresh_from_db()
+    assert made.written.groups[4].criteria[0].opens_on == date(2026, 3, 4)
+
+
+def test_a_way_into_a_group_is_removed(browser, editor):
+    made = draft(by=editor)
+
+    browser.post(address("group", made, 0), as_posted(made, 0) | {"criteria-1-DELETE": "on"})
+
+    made.refresh_from_db()
+    reasons = [criterion.reason for criterion in made.written.groups[0].criteria]
+    assert reasons == ["health-worker-patient-contact", "long-term-care-resident"]
+
+
+def test_a_row_is_added_without_a_script_and_nothing_typed_is_lost(browser, editor):
+    made = draft(by=editor)
+    data = as_posted(made, 1) | {"name": "Typed so far", "add": "1"}
+
+    page = browser.post(address("group", made, 1), data).content.decode()
+
+    assert "criteria-1-reason" in page
+    assert "Typed so far" in page
+    assert "usa-error-message" not in page
+    made.refresh_from_db()
+    assert made.written.groups[1].name == "Anyone 65 or older"
+
+
+def test_a_row_that_is_added_and_left_empty_is_no_way_in(browser, editor):
+    made = draft(by=editor)
+    data = as_posted(made, 1) | {
+        "criteria-TOTAL_FORMS": 2,
+        "criteria-1-reason": "",
+        "criteria-1-conditions_at_least": "0",
+    }
+
+    browser.post(address("group", made, 1), data)
+
+    made.refresh_from_db()
+    assert len(made.written.groups[1].criteria) == 1
+
+
+def test_an_age_that_cannot_be_is_said_beside_it(browser, editor):
+    made = draft(by=editor)
+    data = as_posted(made, 1) | {"criteria-0-lowest_age": "900"}
+
+    page = browser.post(address("group", made, 1), data).content.decode()
+
+    assert "less than or equal to 150" in page
+    assert "A way into the group needs to be corrected" in page
+
+
+@pytest.mark.parametrize("rows", ["", "x", "-1", "99999999999999999999"])
+def test_a_form_that_arrives_broken_is_refused_and_not_an_error(browser, editor, rows):
+    made = draft(by=editor)
+    data = as_posted(made, 1) | {"criteria-TOTAL_FORMS": rows}
+
+    for more in ({}, {"add": "1"}):
+        assert browser.post(address("group", made, 1), data | more).status_code in (200, 302)
+
+
+def test_the_problems_of_a_draft_are_listed_in_sentences(browser, editor):
+    made = draft(by=editor)
+    data = as_posted(made, 1) | {"criteria-0-lowest_age": "70", "criteria-0-highest_age": "60"}
+
+    browser.post(address("group", made, 1), data)
+
+    assert "Group 2: the lowest age 70 is above the highest age 60" in shown(
+        browser, "version", made
+    )
+
+
+def test_a_group_is_added_and_is_a_problem_until_it_is_written(browser, editor):
+    made = draft(by=editor)
+
+    response = browser.post(address("arrange", made), {"revision": made.revision, "act": "add"})
+
+    assert response.url == address("group", made, 5)
+    assert "Group number 6: it has no label" in shown(browser, "version", made)
+    assert "criteria-0-reason" in shown(browser, "group", made, 5)
+
+
+def test_the_version_of_another_rule_set_is_not_taken(browser, editor):
+    made = draft(by=editor)
+    data = {
+        "revision": made.revision,
+        "name": "Ours",
+        "version": "nc-2021-01-14",
+        "effective_from": "2030-01-01",
+        "lowest_age": "12",
+    }
+
+    page = browser.post(address("edit", made), data).content.decode()
+    assert "Another rule set has this version" in page
+
+    browser.post(address("edit", made), data | {"version": "nc-2030"})
+    made.refresh_from_db()
+    assert (made.version, made.effective_from) == ("nc-2030", date(2030, 1, 1))
+    assert made.written.lowest_age == 12
+
+
+def test_somebody_elses_edit_meanwhile_is_said_and_not_overwritten(browser, editor):
+    made = draft(by=editor)
+    data = as_posted(made, 1) | {"name": "Mine"}
+    drafting.edit(draft=made, revision=made.revision, rules=made.written, by=editor)
+
+    response = browser.post(address("group", made, 1), data, follow=True)
+
+    assert "Somebody else has changed this draft meanwhile" in response.content.decode()
+    made.refresh_from_db()
+    assert made.written.groups[1].name == "Anyone 65 or older"
+
+
+def test_an_example_person_is_decided_by_both_rule_sets(browser, editor):
+    made = draft(by=editor)
+    browser.post(address("arrange", made), {"revision": made.revision, "act": "remove 1"})
+
+    page = browser.post(address("try", made), {"date_of_birth": "1940-05-04"}).content.decode()
+
+    assert "2: Anyone 65 or older" in page
+    assert "5: Everyone" in page
+
+
+def test_an_example_person_that_cannot_be_is_said_beside_the_question(browser, editor):
+    made = draft(by=editor)
+    answers = {"date_of_birth": "1990-05-04", "child_care_or_prek12": "True"}
+
+    page = browser.post(address("try", made), answers).content.decode()
+
+    assert "Choose the sector" in page
+
+
+def test_publishing_takes_a_comparison_and_a_second_click(browser, editor):
+    made = draft(by=editor)
+    seen = {"revision": made.revision}
+    assert "Publish these rules" not in shown(browser, "publish", made)
+
+    browser.post(address("compare", made), seen)
+    assert "Nobody would change group" in shown(browser, "publish", made)
+    browser.post(address("publish", made), seen)
+    again = browser.post(address("publish", made), seen)
+
+    made.refresh_from_db()
+    assert (made.state, made.published_by) == ("published", editor)
+    assert again.url == address("version", made)
+
+
+def test_a_draft_is_discarded(browser, editor):
+    made = draft(by=editor)
+
+    browser.post(address("discard", made), {"revision": made.revision})
+
+    assert not RuleSetVersion.objects.filter(pk=made.pk).exists()
+
+
+def test_what_is_published_has_no_pages_to_edit_it(browser):
+    rules = RuleSetVersion.objects.get(version="nc-2021-01-14")
+
+    for name in ("edit", "try"):
+        assert browser.get(address(name, rules)).status_code == 404
+
+
+def test_the_list_asks_the_database_no_more_for_more_versions(
+    browser, editor, django_assert_max_num_queries
+):
+    for _ in range(9):
+        draft(lambda rules: rules, by=editor)
+
+    with django_assert_max_num_queries(12):
+        browser.get(reverse("eligibility:versions"))

@@ -1,0 +1,20 @@
+"""Requests to the help desk for tests."""
+
+from cvms.helpdesk import actions
+from cvms.helpdesk.models import HelpRequest
+
+ASKED = {
+    "topic": "invitation",
+    "subject": "No email yet",
+    "name": "Walter Pruitt",
+    "email": "walter@people.example",
+    "phone": "",
+}
+
+
+def ask(**details: object) -> HelpRequest:
+    """A request of somebody who is not signed in; `details` replace what they say."""
+    said = {"kind": "recipient", "message": "Where is it?", "language": "en"} | ASKED | details
+    return actions.submit(
+        by=said.pop("by", None), organization=said.pop("organization", None), **said
+    )

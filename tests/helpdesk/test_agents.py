@@ -1,0 +1,180 @@
+"""Agents work through the queue."""
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from cvms.accounts.permissions import Role
+from cvms.audit.models import Event
+from cvms.helpdesk import actions
+from cvms.helpdesk.models import Entry, HelpRequest
+from tests import make
+from tests.helpdesk.requests import ask
+
+pytestmark = pytest.mark.django_db
+
+QUEUE = "/staff/help-desk/"
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role != Role.HELP_DESK_AGENT])
+def test_only_agents_see_requests(as_user, asked, contact, role):
+    browser = as_user(contact if role == Role.POINT_OF_CONTACT else make.user(role))
+
+    for url in (QUEUE, f"{QUEUE}{asked.number}/"):
+        assert browser.get(url).status_code == 403
+    assert browser.post(f"{QUEUE}{asked.number}/answer/", {"message": "x"}).status_code == 403
+
+
+def test_who_is_not_signed_in_is_asked_to(client, asked):
+    assert client.get(QUEUE).url.startswith("/staff/sign-in/")
+
+
+def test_an_agent_who_signs_in_finds_the_help_desk_and_no_organizations(as_user, agent):
+    page = as_user(agent).get("/staff/", follow=True)
+
+    assert page.status_code == 200
+    assert f'href="{QUEUE}"' in page.content.decode()
+    assert "Organizations</span>" not in page.content.decode()
+
+
+def test_an_answer_is_mailed_with_a_link_and_waits_for_the_requester(
+    as_user, agent, asked, mailbox, work
+):
+    as_user(agent).post(
+        f"{QUEUE}{asked.number}/answer/",
+        {"message": "Look in your <spam> folder & wait.", "then": "waiting"},
+    )
+    work()
+
+    asked.refresh_from_db()
+    assert (asked.state, asked.assigned_to) == ("waiting", agent)
+    letter = next(m for _, m in mailbox.messages if m["subject"].startswith("Answer"))
+    assert letter["to"] == "walter@people.example"
+    assert "Look in your <spam> folder & wait." in letter.get_body(("plain",)).get_content()
+    assert "&lt;spam&gt;" in letter.get_body(("html",)).get_content()
+    assert "/help-desk/requests/" in letter.get_body(("plain",)).get_content()
+
+
+def test_closing_tells_the_requester(as_user, agent, asked, mailbox, work):
+    as_user(agent).post(f"{QUEUE}{asked.number}/move/", {"state": "closed"})
+    work()
+
+    assert any("was closed" in m["subject"] for _, m in mailbox.messages)
+
+
+def test_a_move_that_may_not_be_made_is_said(as_user, agent, asked):
+    browser = as_user(agent)
+    browser.post(f"{QUEUE}{asked.number}/move/", {"state": "closed"})
+
+    page = browser.post(f"{QUEUE}{asked.number}/move/", {"state": "closed"}, follow=True)
+    nonsense = browser.post(f"{QUEUE}{asked.number}/move/", {"state": "new"}, follow=True)
+
+    assert "A colleague was quicker" in page.content.decode()
+    assert "A colleague was quicker" in nonsense.content.decode()
+
+
+@pytest.mark.parametrize("then", ["waiting", "open", "closed"])
+def test_a_closed_request_can_be_answered(agent, asked, then):
+    actions.move(request=asked, state="closed", by=agent)
+
+    actions.answer(request=asked, text="One more thing.", then=then, by=agent)
+
+    asked.refresh_from_db()
+    assert asked.state == then
+    assert (asked.closed_at is not None) == (then == "closed")
+
+
+def test_taking_it_and_giving_it_to_a_colleague(as_user, agent, colleague, asked):
+    browser = as_user(agent)
+
+    browser.post(f"{QUEUE}{asked.number}/assign/", {"take": "1"})
+    asked.refresh_from_db()
+    assert (asked.assigned_to, asked.state) == (agent, "open")
+
+    browser.post(f"{QUEUE}{asked.number}/assign/", {"to": colleague.pk})
+    asked.refresh_from_db()
+    assert asked.assigned_to == colleague
+
+    browser.post(f"{QUEUE}{asked.number}/assign/", {"to": make.user(Role.STATE_STAFF).pk})
+    asked.refresh_from_db()
+    assert asked.assigned_to == colleague
+
+
+def test_reading_a_request_is_on_the_audit_trail(as_user, agent, asked):
+    as_user(agent).get(f"{QUEUE}{asked.number}/")
+
+    event = Event.objects.get(action="helpdesk.read")
+    assert (event.who, event.about) == (agent.pk, str(asked.pk))
+
+
+def test_the_queue_shows_what_waits_longest_first_and_filters(as_user, agent):
+    first, second, third = (ask(subject=f"Subject {n}") for n in "ABC")
+    actions.answer(request=first, text="x", then="waiting", by=agent)
+    actions.assign(request=third, to=agent, by=agent)
+    other = ask(kind="provider", topic="other", subject="Provider asks", email="p@clinic.example")
+    browser = as_user(agent)
+
+    def shown(query=""):
+        page = browser.get(QUEUE + query)
+        return [item.number for item in page.context["queue"].page]
+
+    assert shown() == [second.number, third.number, other.number]
+    assert shown("?state=waiting") == [first.number]
+    assert shown("?mine=1") == [third.number]
+    assert shown("?kind=provider") == [other.number]
+    assert shown("?state=all&q=subject b") == [second.number]
+    assert shown(f"?state=all&q={first.number.lower()}") == [first.number]
+    assert shown("?q=P@CLINIC") == [other.number]
+    assert shown("?state=nonsense&kind=nonsense&page=nonsense&q=%00") == shown()
+
+
+def test_a_longer_queue_asks_no_more_questions(as_user, agent, django_assert_num_queries):
+    browser = as_user(agent)
+    ask()
+    browser.get(QUEUE)
+    with django_assert_num_queries(5):
+        browser.get(QUEUE)
+    for number in range(30):
+        actions.assign(request=ask(subject=f"{number}"), to=agent, by=agent)
+    with django_assert_num_queries(5):
+        browser.get(QUEUE)
+
+
+def test_a_longer_conversation_asks_no_more_questions(
+    as_user, agent, asked, django_assert_num_queries
+):
+    browser = as_user(agent)
+    url = f"{QUEUE}{asked.number}/"
+    browser.get(url)
+    with django_assert_num_queries(8):
+        browser.get(url)
+    for _ in range(10):
+        actions.answer(request=asked, text="Again", then="waiting", by=agent)
+    with django_assert_num_queries(8):
+        browser.get(url)
+
+
+def test_the_database_holds_what_a_request_must_be(asked, agent):
+    wrong = (
+        {"state": "closed"},
+        {"topic": "removal", "kind": "provider"},
+        {"name": ""},
+        {"state": "lost"},
+    )
+    for values in wrong:
+        with pytest.raises(IntegrityError), transaction.atomic():
+            HelpRequest.objects.filter(pk=asked.pk).update(**values)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        asked.entries.create(kind=Entry.Kind.MESSAGE, author=agent, text="not mine")
+
+
+def test_closed_requests_are_deleted_when_kept_long_enough(agent, asked, settings):
+    from cvms.helpdesk.purging import purge_old  # noqa: PLC0415
+
+    open_one = ask()
+    actions.move(request=asked, state="closed", by=agent)
+    assert purge_old() == 0
+
+    settings.KEEP_REQUESTS_DAYS = -1
+    assert purge_old() == 1
+    assert list(HelpRequest.objects.all()) == [open_one]
+    assert Event.objects.filter(action="helpdesk.purged").exists()

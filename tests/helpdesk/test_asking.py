@@ -1,0 +1,213 @@
+"""Anyone can submit a request and follow it."""
+
+import re
+
+import pytest
+
+from cvms.accounts.models import hash_secret
+from cvms.audit.models import Event
+from cvms.helpdesk import actions
+from cvms.helpdesk.models import MESSAGE_LENGTH, Entry, HelpRequest, Link
+from cvms.helpdesk.numbers import as_number, new_number
+from cvms.mail.models import Message
+from tests.helpdesk.requests import ask
+
+pytestmark = pytest.mark.django_db
+
+FORM = {
+    "name": "Walter Pruitt",
+    "email": "walter@people.example",
+    "phone": "919-555-0100",
+    "topic": "invitation",
+    "subject": "No email yet",
+    "message": "Where is it?",
+    "website": "",
+}
+REMOVAL = FORM | {
+    "topic": "removal",
+    "person_first_name": "Jane",
+    "person_last_name": "Doe",
+    "person_email": "jane@people.example",
+}
+
+
+def submit(client, kind="recipient", **changes):
+    return client.post(f"/help-desk/ask/{kind}/", FORM | changes)
+
+
+def test_the_home_page_has_the_three_kinds(client):
+    page = client.get("/help-desk/").content.decode()
+
+    for kind in ("Organization/Employer", "Vaccine Recipient", "Provider"):
+        assert kind in page
+
+
+def test_a_request_gets_a_readable_number_and_a_private_page(client):
+    answer = submit(client)
+
+    request = HelpRequest.objects.get()
+    assert re.fullmatch(r"HD-[2-9A-Z]{4}-[2-9A-Z]{4}", request.number)
+    page = client.get(answer.url)
+    assert request.number in page.content.decode()
+    assert "Where is it?" in page.content.decode()
+    assert (request.phone, request.state) == ("+19195550100", "new")
+
+
+def test_of_the_private_link_only_the_hash_is_kept(client):
+    secret = submit(client).url.rstrip("/").rpartition("/")[2]
+
+    assert bytes(Link.objects.get().secret_hash) == hash_secret(secret)
+    assert client.get("/help-desk/requests/another/").status_code == 404
+
+
+def test_an_email_confirms_it_with_number_and_link_and_repeats_nothing_that_was_typed(
+    client, mailbox, work
+):
+    submit(client, name="Buy pills", subject="at spam.example", message="https://spam.example")
+    work()
+
+    [(_, letter)] = mailbox.messages
+    request = HelpRequest.objects.get()
+    text = letter.get_body(("plain",)).get_content()
+    assert letter["to"] == "walter@people.example"
+    assert letter["subject"] == f"Your help desk request {request.number}"
+    assert request.number in text
+    assert "spam" not in letter.as_string()
+    assert "pills" not in letter.as_string()
+    link = re.search(r"http://testserver(/help-desk/requests/\S+)", text).group(1)
+    assert client.get(link).status_code == 200
+
+
+def test_removing_somebody_asks_whom(client):
+    answer = client.post("/help-desk/ask/recipient/", REMOVAL | {"person_email": ""})
+
+    assert "Enter the email with which the person was uploaded." in answer.content.decode()
+    assert not HelpRequest.objects.exists()
+
+    client.post("/help-desk/ask/recipient/", REMOVAL)
+    request = HelpRequest.objects.get()
+    assert (request.person_first_name, request.person_email) == ("Jane", "jane@people.example")
+
+
+def test_whom_to_remove_is_kept_with_that_topic_alone(client):
+    client.post("/help-desk/ask/recipient/", REMOVAL | {"topic": "other"})
+
+    assert HelpRequest.objects.get().person_email == ""
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"email": "walter at people"}, "Enter an email address like name@example.com."),
+        ({"topic": "upload"}, "Select a valid choice"),
+        ({"message": "x" * (MESSAGE_LENGTH + 1)}, f"at most {MESSAGE_LENGTH} characters"),
+        ({"phone": "12"}, "Enter a phone number of 10 digits"),
+        ({"name": "a\x00b"}, "Null characters are not allowed"),
+        ({"website": "https://spam.example"}, "Please send the form again"),
+    ],
+)
+def test_what_cannot_be_taken_is_said_and_nothing_is_kept(client, changes, said):
+    page = submit(client, **changes).content.decode()
+
+    assert said in page
+    assert "spam.example" not in page
+    assert not HelpRequest.objects.exists()
+
+
+def test_a_point_of_contact_is_known_and_their_organization_noted(contact, as_user, organization):
+    browser = as_user(contact)
+
+    page = browser.get("/help-desk/ask/recipient/?topic=removal").content.decode()
+    assert 'value="Marcus Lindqvist"' in page
+    assert f'value="{contact.email}"' in page
+    assert "Piedmont Plant" in page
+    assert '<option value="removal" selected>' in page
+
+    submit(browser)
+    request = HelpRequest.objects.get()
+    assert (request.organization, request.submitted_by) == (organization, contact)
+
+
+def test_too_many_requests_are_told_to_wait(client, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"help_request": "2/h/key"}
+    for _ in range(2):
+        submit(client)
+
+    page = submit(client, email="WALTER@people.example").content.decode()
+
+    assert "Wait an hour, or call us." in page
+    assert HelpRequest.objects.count() == 2
+
+
+def test_a_lost_link_is_mailed_again_to_who_asked_alone(client, asked):
+    Message.objects.all().delete()
+    typed = f" {asked.number.lower().replace('-', ' ')}"
+
+    answers = {
+        client.post("/help-desk/find/", {"number": number, "email": email}).url
+        for number, email in (
+            (typed, "Walter@People.example"),
+            (asked.number, "other@people.example"),
+            ("HD-0000-0000", "walter@people.example"),
+        )
+    }
+
+    assert answers == {"/help-desk/"}
+    assert Message.objects.filter(kind="help_received", about=asked.pk).count() == 1
+
+
+def test_the_requester_sees_answers_and_no_notes(client, asked, agent):
+    link = _link(client)
+    actions.answer(request=asked, text="Look in your spam folder.", then="waiting", by=agent)
+    actions.note(request=asked, text="Third call this week", by=agent)
+
+    page = client.get(link).content.decode()
+
+    assert "Look in your spam folder." in page
+    assert "Waiting for your answer" in page
+    assert "Third call this week" not in page
+    assert agent.full_name not in page
+
+
+@pytest.mark.parametrize("state", ["waiting", "closed"])
+def test_a_message_of_the_requester_opens_it_again(client, asked, agent, state):
+    link = _link(client)
+    actions.answer(request=asked, text="Look in your spam folder.", then=state, by=agent)
+
+    client.post(link, {"message": "It is not there.", "website": ""})
+
+    asked.refresh_from_db()
+    assert asked.state == "open"
+    assert asked.entries.filter(kind=Entry.Kind.MESSAGE, text="It is not there.").exists()
+
+
+def test_opening_the_private_link_changes_nothing(client, asked):
+    link = _link(client)
+    events = Event.objects.count()
+
+    client.get(link)
+
+    assert Event.objects.count() == events
+
+
+def test_the_private_page_and_the_letters_are_in_the_language_of_the_request(client):
+    request = ask(language="es")
+
+    page = client.get(_link(client, request))
+
+    assert '<html lang="es">' in page.content.decode()
+
+
+def test_numbers_have_no_letters_that_are_misread():
+    numbers = [new_number() for _ in range(200)]
+
+    assert not set("".join(numbers)[3:].replace("HD-", "")) & set("01ILOU")
+    assert as_number("hd 7k3p 92qd") == as_number("7K3P-92QD") == "HD-7K3P-92QD"
+    assert as_number("Walter") == ""
+
+
+def _link(client, request=None):
+    from cvms.helpdesk.links import mint  # noqa: PLC0415
+
+    request = request or HelpRequest.objects.get()
+    return mint([request])[request.pk].removeprefix("http://testserver")

@@ -1,0 +1,383 @@
+"""Two agents remove a recipient; then nothing of the person is left anywhere."""
+
+import io
+
+import openpyxl
+import pytest
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from django.contrib.sessions.backends.db import SessionStore
+from django.db import IntegrityError, transaction
+from django.test import Client
+
+from cvms.audit.models import Event
+from cvms.helpdesk import actions, removals
+from cvms.helpdesk.models import Farewell, HelpRequest, Removal
+from cvms.helpdesk.purging import forget_farewells
+from cvms.mail.actions import send as send_mail
+from cvms.mail.models import Message
+from cvms.recipients import erasure
+from cvms.recipients.models import Recipient
+from cvms.registration.models import Draft
+from cvms.uploads import actions as uploads
+from cvms.uploads.models import Content, Upload
+from tests import make
+from tests.helpdesk.everything import places_of
+from tests.helpdesk.requests import ask
+from tests.providers.conftest import a_location
+from tests.registration import answers
+
+pytestmark = pytest.mark.django_db
+
+QUEUE = "/staff/help-desk/"
+ZOE = ("Zoë", "Quimby-Núñez", "Zoe.Quimby@people.example")
+WORDS = ("Zoë", "Quimby", "Núñez", "zoe.quimby@people.example")
+
+
+@pytest.fixture
+def loaded(organization):
+    """Zoë and two others are recipients."""
+    make.loaded(organization, ZOE, *make.people(2))
+    return Recipient.objects.get(email=ZOE[2])
+
+
+@pytest.fixture
+def wanted(loaded, contact, organization):
+    """Her employer asks the help desk to remove her."""
+    return ask(
+        topic="removal",
+        subject="Zoë has left",
+        message="Please remove Zoë Quimby-Núñez.",
+        name="Marcus Lindqvist",
+        email=contact.email,
+        by=contact,
+        organization=organization,
+        person_first_name="Zoe",
+        person_last_name="Quimby-Nunez",
+        person_email="zoe.quimby@people.example",
+    )
+
+
+def propose(request, by):
+    return removals.propose(request=request, email="ZOE.quimby@people.example", by=by)
+
+
+def remove(request, first, second):
+    removals.confirm(removal=propose(request, first), by=second)
+
+
+def test_two_agents_remove_a_recipient_from_a_request(
+    as_user, agent, colleague, wanted, loaded, mailbox, work
+):
+    # Given the first agent, who looks the person up by the exact address
+    url = f"{QUEUE}{wanted.number}/"
+    first, second = as_user(agent), as_user(colleague)
+    page = first.post(f"{url}look-up/", {"email": "Zoe.Quimby@People.example"}).content.decode()
+    assert "Quimby-Núñez" in page
+    assert Event.objects.filter(action="recipients.read", about=str(loaded.pk)).exists()
+
+    # When they propose the removal and the second agent confirms it
+    first.post(f"{url}propose/", {"email": ZOE[2]})
+    removal = Removal.objects.get()
+    page = second.get(url).content.decode()
+    assert "Confirm and erase" in page
+    second.post(f"{url}removals/{removal.pk}/", {"confirm": "1"})
+    work()
+
+    # Then the person is told, the requester has an answer, and the request is closed
+    assert not Recipient.objects.filter(pk=loaded.pk).exists()
+    told = {(m["to"], m["subject"]) for _, m in mailbox.messages}
+    assert (ZOE[2], "Your details were removed") in told
+    assert (wanted.email, f"Answer to your help desk request {wanted.number}") in told
+    wanted.refresh_from_db()
+    assert wanted.state == "closed"
+
+    # And the audit trail says who proposed, who confirmed, and what was erased
+    confirmed = Event.objects.get(action="helpdesk.removal_confirmed")
+    assert confirmed.who == colleague.pk
+    assert confirmed.details["proposed_by"] == agent.pk
+    assert confirmed.details["recipient"] == loaded.pk
+    assert Event.objects.filter(action="recipients.erased", about=str(loaded.pk)).exists()
+
+
+def test_nothing_of_the_person_is_left_in_any_column_of_any_table(
+    staff, organization, contact, agent, colleague, mailbox, work
+):
+    # Given somebody who has left traces in every room
+    _traces_in_uploads(staff, organization)
+    person = Recipient.objects.get(email=ZOE[2])
+    _traces_of_the_account(person, contact)
+    about = ask(
+        topic="removal",
+        subject="Remove Zoë",
+        message="Zoë Quimby is no longer with us",
+        person_first_name="Zoë",
+        person_last_name="Quimby",
+        person_email=ZOE[2].upper(),
+        organization=organization,
+        by=contact,
+        name="Marcus Lindqvist",
+        email=contact.email,
+    )
+    own = ask(name="Zoë Quimby-Núñez", email=ZOE[2].lower(), subject="Zoë here")
+    actions.note(request=own, text="Zoë Quimby called", by=agent)
+    ask(message="My friend zoe.quimby@people.example has a link and I have none.")
+    ask(message="When did you mail Zoë Quimby-Núñez?", organization=organization, by=contact)
+    work()
+    for kind, number in (("recipient_invitation", person.pk), ("help_received", own.pk)):
+        Message.objects.filter(kind=kind, about=number).update(reason="550 ZOE.Quimby unknown")
+
+    found = places_of(*WORDS)
+    assert found >= {
+        "accounts_user.username",
+        "account_emailaddress.email",
+        "django_session.session_data",
+        "helpdesk_entry.text",
+        "helpdesk_helprequest.email_key",
+        "helpdesk_helprequest.person_first_name",
+        "mail_message.reason",
+        "recipients_recipient.last_name",
+        "registration_draft.typed",
+        "registration_registration.last_name",
+        "uploads_content.data",
+        "uploads_rejection.email",
+        "uploads_upload.filename",
+        "uploads_upload.ignored_columns",
+        "uploads_upload.problem_message",
+    }
+
+    # When two agents remove her
+    remove(about, agent, colleague)
+
+    # Then not one word is left, before the letters are sent and after
+    assert places_of(*WORDS) == set()
+    work()
+    assert any(m["to"] == ZOE[2] for _, m in mailbox.messages)
+    assert places_of(*WORDS) == set()
+
+
+def _traces_in_uploads(staff, organization):
+    other = make.organization(by=staff)
+    make.loaded(organization, (ZOE[0], ZOE[1], ""), *make.people(1))  # corrected later
+    make.loaded(organization, ZOE, *make.people(2, "second.example"))
+    make.loaded(other, ("Z.", "Q.", ZOE[2]), *make.people(2, "other.example"))  # a duplicate
+    make.upload(organization, make.csv(ZOE), name="Zoë Quimby-Núñez.csv")  # a preview
+    _column = "First Name,Last Name,Email,Sent by zoe.quimby@people.example\r\n"
+    uploads.load(pk=make.upload(other, f"{_column}A,B,ab@x.example,\r\n".encode("utf-16")).pk)
+    make.upload(other, f"{ZOE[0]};{ZOE[1]};{ZOE[2]}\r\n".encode())  # refused: no headings
+    many = [*make.people(100), ZOE]
+    make.upload(organization, make.csv(*many))  # refused: too many
+    make.upload(other, _workbook([*make.people(2), ZOE]), name="list.xlsx")  # a preview
+
+
+def _workbook(people):
+    book = openpyxl.Workbook()
+    for row in (("First Name", "Last Name", "Email"), *people):
+        book.active.append(row)
+    data = io.BytesIO()
+    book.save(data)
+    return data.getvalue()
+
+
+def _traces_of_the_account(person, contact):
+    user = person.user
+    user.set_password(make.PASSWORD)
+    user.save()
+    EmailAddress.objects.create(user=user, email=user.email, primary=True)
+    Authenticator.objects.create(user=user, type="totp", data={"secret": "Quimby"})
+    Client().force_login(user)
+    answers.register(
+        person, contact=answers.other("contact", first_name=["Zoë"], last_name=["Quimby"])
+    )
+    Draft.objects.create(recipient=person, page="contact", typed={"contact": {"name": "Zoë"}})
+    send_mail("password_link", [user.pk])
+    notice = SessionStore()
+    notice["_auth_user_id"] = str(contact.pk)
+    notice["_messages"] = '[["__json_message", 0, 20, "Zo\\u00eb Quimby-N\\u00fa\\u00f1ez"]]'
+    notice.save()
+
+
+def test_erasing_who_has_no_address_touches_nobody_else(agent, loaded, organization):
+    # Given somebody registered at a desk, and requests of people who are not signed in
+    at_desk = Recipient.objects.create(location=a_location(), first_name="Zoë", last_name="Quimby")
+    others = ask(message="Zoë Quimby is my neighbor", subject="A question")
+
+    # When the one at the desk is erased
+    erasure.erase(recipient=at_desk, by=agent)
+
+    # Then everybody else is as before
+    assert Recipient.objects.filter(pk=loaded.pk).exists()
+    others.refresh_from_db()
+    assert (others.name, others.subject, others.state) == ("Walter Pruitt", "A question", "new")
+    assert others.entries.get().text == "Zoë Quimby is my neighbor"
+    assert not Recipient.objects.filter(pk=at_desk.pk).exists()
+
+
+def test_the_others_of_the_file_stay(agent, colleague, wanted, loaded, organization):
+    remove(wanted, agent, colleague)
+
+    assert Recipient.objects.filter(organization=organization).count() == 2
+    assert Upload.objects.get().loaded == 3
+
+
+def test_the_address_can_be_loaded_again(agent, colleague, wanted, organization):
+    remove(wanted, agent, colleague)
+
+    again = make.loaded(organization, ZOE)
+
+    assert again.loaded == 1
+    assert Recipient.objects.get(email=ZOE[2]).user.password_changed_at is None
+
+
+def test_a_file_that_is_being_loaded_is_left_to_load(agent, colleague, wanted, organization):
+    submitted = make.upload(organization, make.csv(ZOE), volume=Upload.Volume.HIGH)
+
+    remove(wanted, agent, colleague)
+
+    assert Content.objects.filter(upload=submitted).exists()
+    assert uploads.load(pk=submitted.pk).loaded == 1
+
+
+def test_pages_of_files_whose_bytes_went_still_open(
+    as_user, contact, agent, colleague, wanted, organization
+):
+    preview = make.upload(organization, make.csv(ZOE))
+    refused = make.upload(organization, make.csv(*make.people(100), ZOE))
+
+    remove(wanted, agent, colleague)
+
+    browser = as_user(contact)
+    url = "/organization/bulk-registration/uploads/"
+    for upload in Upload.objects.all():
+        assert browser.get(f"{url}{upload.pk}/").status_code == 200, url
+    preview.refresh_from_db()
+    assert preview.state == Upload.State.CANCELLED
+    uploads.use_high_volume(upload=refused, by=contact)
+    refused.refresh_from_db()
+    assert refused.state == Upload.State.REFUSED
+
+
+def test_who_asks_for_themselves_from_another_address_is_told_at_both(
+    agent, colleague, loaded, mailbox, work
+):
+    request = ask(
+        topic="removal",
+        name="zoë  quimby-núñez",
+        email="z@home.example",
+        person_first_name="Zoë",
+        person_last_name="Quimby",
+        person_email=ZOE[2],
+    )
+
+    remove(request, agent, colleague)
+    work()
+
+    told = {m["to"] for _, m in mailbox.messages if m["subject"] == "Your details were removed"}
+    assert told == {ZOE[2], "z@home.example"}
+    assert places_of(*WORDS, "z@home.example") == set()
+
+
+def test_the_sealed_address_is_kept_until_its_letter_has_left(
+    agent, colleague, wanted, mailbox, work
+):
+    remove(wanted, agent, colleague)
+    assert forget_farewells() == 0
+
+    work()
+
+    assert forget_farewells() == 1
+    assert not Farewell.objects.exists()
+
+
+def test_a_mail_server_that_is_down_delays_the_farewell_and_does_not_lose_it(
+    agent, colleague, wanted, settings, work
+):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
+    remove(wanted, agent, colleague)
+
+    work()
+
+    assert forget_farewells() == 0
+    assert Message.objects.get(kind="help_removed").state == Message.State.QUEUED
+
+
+def test_one_agent_alone_cannot_remove(as_user, agent, wanted, loaded):
+    removal = propose(wanted, agent)
+    url = f"{QUEUE}{wanted.number}/"
+    browser = as_user(agent)
+
+    assert "Confirm and erase" not in browser.get(url).content.decode()
+    page = browser.post(f"{url}removals/{removal.pk}/", {"confirm": "1"}, follow=True)
+
+    assert "A colleague has to confirm what you proposed." in page.content.decode()
+    assert Recipient.objects.filter(pk=loaded.pk).exists()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Removal.objects.update(state="done", decided_by=agent, decided_at=wanted.created_at)
+
+
+def test_a_removal_is_decided_once(agent, colleague, wanted, loaded):
+    removal = propose(wanted, agent)
+    removals.withdraw(removal=removal, by=agent)
+
+    with pytest.raises(removals.NotPossible):
+        removals.confirm(removal=removal, by=colleague)
+    assert Recipient.objects.filter(pk=loaded.pk).exists()
+
+    remove(wanted, agent, colleague)
+    assert not Recipient.objects.filter(pk=loaded.pk).exists()
+
+
+def test_one_request_removes_one_person(agent, wanted):
+    propose(wanted, agent)
+
+    with pytest.raises(removals.NotPossible):
+        propose(wanted, agent)
+
+
+def test_another_requests_proposal_for_the_same_person_has_nobody_left(
+    as_user, agent, colleague, wanted, loaded
+):
+    second = ask(topic="removal", person_email=ZOE[2])
+    removal = propose(second, agent)
+
+    remove(wanted, agent, colleague)
+
+    page = as_user(colleague).get(f"{QUEUE}{second.number}/").content.decode()
+    assert "This person was removed already" in page
+    with pytest.raises(removals.NotPossible):
+        removals.confirm(removal=removal, by=colleague)
+
+
+@pytest.mark.parametrize("kind", ["organization", "provider"])
+def test_only_a_request_about_a_recipient_can_remove(as_user, agent, loaded, kind):
+    request = ask(kind=kind, topic="other")
+
+    with pytest.raises(removals.NotPossible):
+        propose(request, agent)
+    page = as_user(agent).get(f"{QUEUE}{request.number}/").content.decode()
+    assert "Remove a recipient" not in page
+
+
+def test_an_address_that_nobody_has_is_said_and_recorded(as_user, agent, wanted):
+    page = as_user(agent).post(
+        f"{QUEUE}{wanted.number}/look-up/", {"email": "nobody@people.example"}
+    )
+
+    assert "No recipient has this address." in page.content.decode()
+    assert Event.objects.filter(action="recipients.not_found").exists()
+
+
+def test_a_failure_half_way_erases_nothing(monkeypatch, agent, colleague, wanted, loaded):
+    from cvms.accounts import actions as accounts  # noqa: PLC0415
+
+    def fail(*_):
+        raise RuntimeError
+
+    monkeypatch.setattr(accounts.sessions, "erase", fail)
+    with pytest.raises(RuntimeError):
+        remove(wanted, agent, colleague)
+
+    assert Recipient.objects.filter(pk=loaded.pk).exists()
+    assert not Message.objects.filter(kind="help_removed").exists()
+    assert HelpRequest.objects.get().name == "Marcus Lindqvist"

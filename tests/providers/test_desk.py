@@ -1,0 +1,202 @@
+"""The verification desk: who is found, what is shown, and what is kept of it."""
+
+from datetime import date
+
+import pytest
+from django.db import connection
+
+from cvms.audit.models import Event
+from cvms.providers.desk import Way, look_up
+from cvms.providers.names import folded
+from cvms.registration.models import Registration
+from tests import make
+
+from .conftest import registered
+
+pytestmark = pytest.mark.django_db
+
+DESK = "/provider/desk/"
+BORN_ON = {"date_of_birth_0": "3", "date_of_birth_1": "4", "date_of_birth_2": "1950"}
+
+
+@pytest.fixture
+def desk(at_location, as_user):
+    """Posts what is typed into one of the desk's forms; gives the page's text."""
+    client = as_user(at_location)
+
+    def post(way, **typed):
+        response = client.post(DESK, {"way": way, **typed})
+        assert response.status_code == 200
+        return response.content.decode()
+
+    return post
+
+
+def test_a_person_is_verified_by_each_of_the_three_ways(desk, rosa):
+    for page in (
+        desk("code", code=rosa.code),
+        desk("name", last_name="nunez", **BORN_ON),
+        desk("email", email="ROSA@people.example"),
+    ):
+        assert "Rosa Núñez" in page
+        assert "Eligible now, since" in page
+
+
+def test_a_code_is_read_however_it_is_typed_or_scanned(desk, rosa):
+    plain = rosa.code.replace("-", "")
+    for typed in (
+        plain.lower(),
+        f" {plain[:4]} {plain[4:]} ",
+        f"https://portal.example/provider/desk/{rosa.code}/",
+        f"https://portal.example/provider/desk/#{plain}",
+        f"https://portal.example/?code={rosa.code}",
+    ):
+        assert "Rosa Núñez" in desk("code", code=typed)
+
+
+def test_name_group_and_status_are_shown_and_nothing_else(desk, rosa):
+    page = desk("code", code=rosa.code)
+
+    for hidden in ("rosa@people.example", "1950", "Piedmont Plant", rosa.code):
+        assert hidden not in page
+
+
+def test_who_has_not_registered_has_no_group(desk, organization):
+    make.loaded(organization, ("Ada", "Chen", "ada@people.example"))
+
+    page = desk("email", email="ada@people.example")
+
+    assert "Ada Chen" in page
+    assert "Not registered yet" in page
+
+
+def test_of_several_nobody_is_shown_until_the_first_name_tells_them_apart(desk, rosa, organization):
+    # Given twins
+    registered(organization, "Rita", "Núñez", "rita@people.example", date(1950, 3, 4))
+
+    # When they are looked up by what they share
+    page = desk("name", last_name="Núñez", **BORN_ON)
+
+    # Then neither is shown, and the first name helps
+    assert "More than one person fits" in page
+    assert "Rosa" not in page
+    assert "Rita" not in page
+    assert "Rita Núñez" in desk("name", last_name="Núñez", first_name="rita", **BORN_ON)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"way": "code", "code": "K7Q2"}, "A code has 8 letters and digits"),
+        ({"way": "email", "email": "rosa at home"}, "Enter an email address"),
+        ({"way": "name", "last_name": "Núñez", "date_of_birth_0": "2", "date_of_birth_1": "30",
+          "date_of_birth_2": "1950"}, "Enter a date that exists"),
+        ({"way": "name", "last_name": "Núñez", "date_of_birth_0": "2", "date_of_birth_1": "3",
+          "date_of_birth_2": "2950"}, "This day is still to come"),
+        ({"way": "nonsense"}, "This field is required"),
+        ({"way": "code", "code": "\x00"}, "Null characters are not allowed"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_looked_up_is_explained_and_recorded_nowhere(desk, typed, said):
+    assert said in desk(**typed)
+    assert not Event.objects.filter(action="providers.looked_up").exists()
+
+
+def test_every_look_up_is_recorded_without_what_was_typed(desk, rosa, at_location, location):
+    # When somebody is found, and somebody is not
+    desk("name", last_name="Núñez", **BORN_ON)
+    desk("email", email="nobody@people.example")
+
+    # Then the trail says who looked, in which way, and at whom by number
+    found, missed = Event.objects.filter(action="providers.looked_up").order_by("id")
+    assert found.who == missed.who == at_location.pk
+    assert (found.kind, found.about) == ("recipients.recipient", str(rosa.recipient_id))
+    assert found.details == {"way": "name", "found": 1, "location": location.pk}
+    assert (missed.about, missed.details["found"]) == ("", 0)
+    for event in (found, missed):
+        assert "nobody" not in str(event.details)
+        assert "1950" not in str(event.details)
+
+
+def test_opening_the_desk_with_a_code_in_the_address_shows_and_records_nobody(
+    at_location, as_user, rosa
+):
+    page = as_user(at_location).get(DESK, {"way": "code", "code": rosa.code}).content.decode()
+
+    assert "Rosa" not in page
+    assert not Event.objects.filter(action="providers.looked_up").exists()
+
+
+def test_look_ups_are_limited(settings, at_location, as_user, rosa):
+    settings.ACCOUNT_RATE_LIMITS = {"look_up": "2/m/user"}
+    client = as_user(at_location)
+    tries = [client.post(DESK, {"way": "code", "code": rosa.code}) for _ in range(3)]
+
+    assert [response.status_code for response in tries] == [200, 200, 429]
+    assert "Wait a minute" in tries[-1].content.decode()
+    assert Event.objects.filter(action="providers.looked_up").count() == 2
+
+
+def test_a_manager_without_a_location_is_told_whom_to_ask(manager, as_user, rosa):
+    page = as_user(manager).post(DESK, {"way": "code", "code": rosa.code}).content.decode()
+
+    assert "belongs to no location" in page
+    assert "Rosa" not in page
+
+
+def test_the_legal_name_is_shown_and_the_one_that_was_loaded_finds_too(desk, organization):
+    registered(
+        organization, "Rosie", "Smith", "r@people.example", date(1950, 3, 4), legal="Delgado"
+    )
+
+    assert "Rosie Delgado" in desk("name", last_name="smith", **BORN_ON)
+    assert "Rosie Delgado" in desk("name", last_name="delgado", **BORN_ON)
+
+
+@pytest.mark.parametrize("role", ["contact", "staff"])
+def test_nobody_else_verifies(role, request, as_user, rosa):
+    client = as_user(request.getfixturevalue(role))
+    assert client.get(DESK).status_code == 403
+    assert client.post(DESK, {"way": "code", "code": rosa.code}).status_code == 403
+
+
+def test_a_look_up_takes_the_same_few_queries_whoever_else_is_registered(
+    organization, at_location, location, rosa, django_assert_max_num_queries
+):
+    for number in range(5):
+        registered(organization, "Al", f"Other{number}", f"o{number}@x.example", date(1950, 3, 4))
+    typed = {"last_name": "Núñez", "date_of_birth": date(1950, 3, 4)}
+
+    with django_assert_max_num_queries(6):
+        answer = look_up(way=Way.NAME, typed=typed, location=location, by=at_location)
+
+    assert answer.recipient == rosa.recipient
+
+
+def test_the_date_of_birth_is_found_by_an_index(db):
+    people = Registration.objects.filter(date_of_birth="1950-03-04")
+
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        plan = people.explain()
+
+    assert "providers_by_date_of_birth" in plan
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Núñez", "NUNEZ"),
+        ("O'Neil", "ONeil"),
+        ("Garcia-Lopez", "garcia lopez"),
+        ("Nguyễn", "nguyen"),
+        ("Straße", "strasse"),
+    ],
+)
+def test_names_are_compared_as_they_are_said(one, other):
+    assert folded(one) == folded(other)
+
+
+def test_different_names_stay_different():
+    assert folded("Lee") != folded("Li")
+    assert folded("王") != folded("李")

@@ -1,0 +1,216 @@
+"""People without email: registered at a location's desk, and known to it alone."""
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from cvms.accounts.permissions import Role
+from cvms.audit.models import Event
+from cvms.eligibility.models import Case
+from cvms.mail.models import Message
+from cvms.providers import registering
+from cvms.providers.desk import Way, look_up
+from cvms.providers.models import LocationManager
+from cvms.recipients.models import Recipient
+from cvms.registration.models import Draft, Registration
+from tests import make
+from tests.registration import answers
+
+from .conftest import a_location
+
+pytestmark = pytest.mark.django_db
+
+GIVEN = answers.GOOD | {
+    "contact": {
+        "first_name": ["Otis"],
+        "last_name": ["Greer"],
+        "phone": [""],
+        "channel": ["paper"],
+        "language": ["en"],
+    }
+}
+
+
+@pytest.fixture
+def desk(at_location, as_user):
+    return as_user(at_location)
+
+
+@pytest.fixture
+def neighbour(as_user):
+    """A browser at the desk of another location."""
+    user = make.user(Role.LOCATION_MANAGER, "manager@next-door.example")
+    LocationManager.objects.create(user=user, location=a_location(name="Next Door Clinic"))
+    return as_user(user)
+
+
+@pytest.fixture
+def otis(location, at_location) -> Recipient:
+    """Begun, and not submitted."""
+    return registering.begin(
+        location=location, first_name="Otis", last_name="Greer", by=at_location
+    ).recipient
+
+
+def address(person: Recipient, slug: str = "") -> str:
+    return f"/provider/people/{person.pk}/" + (f"answers/{slug}/" if slug else "")
+
+
+def give(desk, person, page, **instead):
+    draft = Draft.objects.get(recipient=person)
+    data = {"draft": str(draft.key), "go": "next"} | GIVEN[page] | instead
+    return desk.post(address(person, page), data)
+
+
+def submit(desk, person):
+    for page in GIVEN:
+        give(desk, person, page)
+    draft = Draft.objects.get(recipient=person)
+    data = {"draft": str(draft.key), "revision": str(draft.revision)}
+    return desk.post(address(person, "confirmation"), data)
+
+
+@pytest.fixture
+def registered(desk, otis) -> Recipient:
+    submit(desk, otis)
+    return otis
+
+
+def test_a_person_without_email_registers_at_the_desk_and_gets_paper(desk, location):
+    # Given somebody at the desk
+    begun = desk.post("/provider/people/register/", {"first_name": "Otis", "last_name": "Greer"})
+    person = Recipient.objects.get(location=location)
+    assert begun.url == address(person, "contact")
+    contact = desk.get(begun.url).content.decode()
+    assert 'value="Otis"' in contact
+    assert 'value="email"' not in contact
+
+    # When the questions are answered and submitted
+    done = submit(desk, person)
+
+    # Then the status is there to print, with the code, and nobody is written to
+    page = desk.get(done.url).content.decode()
+    case = Case.objects.get(recipient=person)
+    assert "Otis Greer" in page
+    assert "Vaccine group" in page
+    assert case.code in page
+    assert "email you" not in page.replace("We cannot email you", "")
+    assert desk.get(f"/provider/people/{person.pk}/code.svg")["Content-Type"] == "image/svg+xml"
+    assert not Message.objects.exists()
+    assert Event.objects.get(action="registration.submitted").about == str(person.pk)
+
+
+def test_any_desk_verifies_the_person_afterwards(registered, neighbour):
+    code = Case.objects.get(recipient=registered).code
+
+    assert "Otis Greer" in neighbour.post("/provider/desk/", {"way": "code", "code": code}).text
+
+
+def test_the_neighbour_sees_and_changes_nobody_of_this_location(registered, neighbour, desk):
+    desk.post(address(registered))  # with a draft, so that each page would have something to show
+    assert "Otis" not in neighbour.get("/provider/people/").text
+    for page in ("", "status/", "code.svg", "answers/contact/", "answers/confirmation/"):
+        assert neighbour.get(f"/provider/people/{registered.pk}/{page}").status_code == 404
+    for page in ("", "give-up/", "answers/contact/", "answers/contact/save/"):
+        assert neighbour.post(f"/provider/people/{registered.pk}/{page}").status_code == 404
+    assert Recipient.objects.filter(pk=registered.pk).exists()
+
+
+def test_people_whom_an_organization_loaded_are_not_the_locations(desk, rosa):
+    assert desk.get(f"/provider/people/{rosa.recipient_id}/status/").status_code == 404
+
+
+def test_paused_answers_are_shown_for_review_on_return(desk, otis):
+    give(desk, otis, "contact", go="pause")
+
+    page = desk.get(address(otis)).content.decode()
+
+    assert "Answers so far of Otis Greer" in page
+    assert "on paper only" in page
+    assert f'href="{address(otis)}"' in desk.get("/provider/people/").content.decode()
+
+
+def test_giving_up_keeps_nothing_of_who_submitted_nothing(desk, otis):
+    desk.post(f"/provider/people/{otis.pk}/give-up/")
+
+    assert not Recipient.objects.filter(pk=otis.pk).exists()
+    assert Event.objects.get(action="providers.person_given_up").about == str(otis.pk)
+
+
+def test_giving_up_a_change_keeps_what_was_submitted(desk, registered):
+    desk.post(address(registered))
+    give(desk, registered, "about", go="pause", sex=["M"])
+
+    desk.post(f"/provider/people/{registered.pk}/give-up/")
+
+    assert Registration.objects.get(recipient=registered).sex == "F"
+    assert not Draft.objects.exists()
+
+
+def test_showing_somebodys_status_is_recorded(desk, registered, at_location):
+    before = Event.objects.filter(action="registration.seen").count()
+
+    desk.get(f"/provider/people/{registered.pk}/status/")
+
+    assert Event.objects.filter(action="registration.seen").count() == before + 1
+
+
+def test_pages_without_their_moment_lead_on(desk, otis):
+    assert desk.get(f"/provider/people/{otis.pk}/status/").url == address(otis)
+    submit(desk, otis)
+    assert desk.get(address(otis)).url == f"/provider/people/{otis.pk}/status/"
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"first_name": "", "last_name": "Greer"}, "Enter the name."),
+        ({"first_name": "Otis", "last_name": "www.evil.example"}, "without a web address"),
+    ],
+)
+def test_a_name_is_needed(desk, typed, said):
+    assert said in desk.post("/provider/people/register/", typed).content.decode()
+    assert not Recipient.objects.exists()
+
+
+def test_the_list_takes_the_same_queries_however_long(
+    desk, location, django_assert_max_num_queries
+):
+    Recipient.objects.bulk_create(
+        Recipient(location=location, first_name="Al", last_name=f"Zed{number:03}")
+        for number in range(60)
+    )
+    desk.get("/provider/people/")
+
+    with django_assert_max_num_queries(5):
+        page = desk.get("/provider/people/").content.decode()
+
+    assert page.count("Zed0") >= 50
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {},
+        {"email": "x@people.example"},
+        {"email_key": "x@people.example"},
+        {"organization": True},
+    ],
+)
+def test_a_person_is_either_loaded_or_registered_at_a_desk(location, organization, wrong):
+    """The database keeps the two kinds apart; without a location there must be everything else."""
+    kind = {"location": location} if wrong else {}
+    if wrong.pop("organization", None):
+        kind["organization"] = organization
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Recipient.objects.create(first_name="Al", last_name="Zed", **kind, **wrong)
+
+
+def test_many_may_have_no_email(location, at_location):
+    for name in ("Al", "Bo"):
+        Recipient.objects.create(location=location, first_name=name, last_name="Zed")
+
+    answer = look_up(
+        way=Way.EMAIL, typed={"email": "x@x.example"}, location=location, by=at_location
+    )
+
+    assert answer.count == 0

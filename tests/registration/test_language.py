@@ -1,0 +1,176 @@
+"""English and Spanish: everything a recipient sees or is mailed, in the language they chose."""
+
+import re
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from babel.messages.extract import extract
+from babel.messages.pofile import read_po
+from django.utils.translation import override
+from django.utils.translation.template import templatize
+
+from cvms.accounts.links import mint
+from cvms.accounts.models import PasswordLink
+from cvms.recipients.models import Recipient
+from tests import make
+from tests.registration import answers
+
+SOURCE = Path(__file__).resolve().parents[2] / "src/cvms"
+ROOMS = ("accounts", "config", "mail", "places", "recipients", "registration", "ui")
+OF_ELIGIBILITY = ("wording.py", "presentation.py", "letters.py", "templates/eligibility/mail/*")
+HELP_WITH_LISTS = (
+    "overview", "log-in", "prepare-file", "low-volume", "high-volume", "file-errors", "recipients",
+)  # fmt: skip
+FOR_ORGANIZATIONS = {  # what a recipient never comes to
+    SOURCE / "recipients/templates/recipients/_loaded.html",
+    SOURCE / "recipients/invitations.py",
+    SOURCE / "recipients/views.py",
+    *(SOURCE / f"ui/templates/ui/help/{page}.html" for page in HELP_WITH_LISTS),
+}
+KEYWORDS = {
+    "_": None,
+    "gettext": None,
+    "gettext_lazy": None,
+    "gettext_noop": None,
+    "ngettext": (1, 2),
+    "ngettext_lazy": (1, 2),
+    "pgettext": ((1, "c"), 2),
+    "pgettext_lazy": ((1, "c"), 2),
+}
+PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w+\}|</?\w+")
+
+
+def _messages(path: Path) -> list[str]:
+    """What a file has marked for translation, the singular of plurals."""
+    text = path.read_text("utf-8")
+    if path.suffix != ".py":
+        text = re.sub(r"^[ \t]+", "", templatize(text), flags=re.MULTILINE)
+    found = extract("python", BytesIO(text.encode()), keywords=KEYWORDS)
+    return [message[0] if isinstance(message, tuple) else message for _, message, *_ in found]
+
+
+def _files() -> list[Path]:
+    files = [
+        path
+        for room in ROOMS
+        for pattern in ("*.py", "templates/**/*.html", "templates/**/*.txt")
+        for path in (SOURCE / room).glob(pattern)
+    ]
+    files += [path for glob in OF_ELIGIBILITY for path in (SOURCE / "eligibility").glob(glob)]
+    return sorted(set(files) - FOR_ORGANIZATIONS)
+
+
+def _catalogue() -> dict[str, object]:
+    found = {}
+    for room in ("ui", "eligibility"):
+        with (SOURCE / room / "locale/es/LC_MESSAGES/django.po").open(encoding="utf-8") as file:
+            for message in read_po(file):
+                words = message.id if isinstance(message.id, tuple) else (message.id,)
+                found[words[0]] = message
+    found.pop("")
+    return found
+
+
+CATALOGUE = _catalogue()
+
+
+@pytest.mark.parametrize("path", _files(), ids=lambda path: str(path.relative_to(SOURCE)))
+def test_what_a_recipient_may_read_is_there_in_spanish(path):
+    missing = [words for words in _messages(path) if words not in CATALOGUE]
+    assert missing == []
+
+
+def test_every_translation_is_finished_and_has_the_same_placeholders():
+    faults = [words for words, message in CATALOGUE.items() if not _is_finished(message)]
+    assert faults == []
+
+
+def _is_finished(message) -> bool:
+    texts = message.id if isinstance(message.id, tuple) else (message.id,)
+    spanish = message.string if isinstance(message.string, tuple) else (message.string,)
+    wanted = sorted(PLACEHOLDER.findall(texts[-1]))
+    same = all(text and sorted(PLACEHOLDER.findall(text)) == wanted for text in spanish)
+    return same and not message.fuzzy
+
+
+in_database = pytest.mark.django_db
+
+
+@in_database
+def test_the_browsers_language_comes_first(client):
+    page = client.get("/portal/sign-in/", headers={"accept-language": "es-MX,es;q=0.9"})
+    assert '<html lang="es">' in page.content.decode()
+    assert "Iniciar sesión" in page.content.decode()
+
+
+@in_database
+def test_the_language_of_the_password_page_is_remembered_for_mail_and_other_devices(
+    client, organization, as_user, mailbox, work
+):
+    # Given somebody who sets their password on a page in Spanish
+    make.loaded(organization, ("Rosa", "Delgado", "rosa@people.example"))
+    user = Recipient.objects.get().user
+    link = mint([user], PasswordLink.Purpose.INVITATION)[user.pk].removeprefix("http://testserver")
+    password = {"password": make.PASSWORD, "confirm": make.PASSWORD}
+    client.post(link, password, headers={"accept-language": "es"})
+
+    # Then another device reads Spanish once they are signed in, and mail does too
+    page = (
+        as_user(Recipient.objects.get().user)
+        .get("/portal/", headers={"accept-language": "en"})
+        .content.decode()
+    )
+    assert "Empezar el registro para la vacuna" in page
+    client.post("/portal/forgot-password/", {"login": "rosa@people.example"})
+    work()
+    letters = [message for _, message in mailbox.messages if "Establezca" in message["subject"]]
+    assert len(letters) == 1
+    assert letters[0]["content-language"] == "es"
+    assert "Su nombre de usuario" in letters[0].get_body(("plain",)).get_content()
+
+
+@in_database
+def test_a_language_chosen_on_this_device_wins(browser):
+    browser.post("/language/", {"language": "es", "next": "/portal/"})
+    assert '<html lang="es">' in browser.get("/portal/").content.decode()
+    browser.post("/language/", {"language": "en", "next": "/portal/"})
+    assert '<html lang="en">' in browser.get("/portal/").content.decode()
+
+
+@in_database
+def test_the_invitation_is_in_both_languages_since_nobody_knows_yet(organization, mailbox, work):
+    make.loaded(organization, ("Rosa", "Delgado", "rosa@people.example"))
+    work()
+    [letter] = [message for _, message in mailbox.messages if message["to"].startswith("rosa")]
+    assert letter["subject"] == "Welcome to the COVID-19 Vaccine Management System"
+    assert letter["content-language"] == "en, es"
+    text = letter.get_body(("plain",)).get_content()
+    page = letter.get_body(("html",)).get_content()
+    for body in (text, page):
+        assert "account is not required to receive a COVID-19 vaccine" in body
+        assert "No se necesita una cuenta en el Portal de Vacunas" in body
+    assert text.index("Dear Rosa") < text.index("Hola, Rosa")
+    assert '<div lang="es">' in page
+
+
+@in_database
+def test_errors_and_the_decision_are_in_spanish(browser, recipient):
+    browser.post("/language/", {"language": "es", "next": "/portal/"})
+    answers.begin(browser)
+    page = answers.give(browser, "about", answers.other("about", sex=None)).content.decode()
+    assert "Corrija lo siguiente" in page
+    assert "Elija una respuesta." in page
+    answers.give_all(browser)
+    answers.submit(browser)
+    status = browser.get("/portal/dashboard/").content.decode()
+    assert "Usted ya puede recibir una vacuna." in status
+    assert "no es una cita" in status
+
+
+def test_settings_words_are_translated_where_the_catalogue_has_them():
+    from cvms.config.state import STATE  # noqa: PLC0415
+
+    with override("es"):
+        assert str(STATE.name) == "Carolina del Norte"
+        assert str(STATE.help_desk_hours[0]).startswith("Lunes a viernes")

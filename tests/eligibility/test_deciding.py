@@ -3,18 +3,21 @@
 from datetime import date, timedelta
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import timezone
 
 from cvms.audit.models import Event
 from cvms.eligibility import actions, codes
 from cvms.eligibility.answers import Answers
 from cvms.eligibility.install import install_shipped
-from cvms.eligibility.models import Case, RuleSetVersion
+from cvms.eligibility.letters import BECAME_ELIGIBLE
+from cvms.eligibility.models import Case, DecisionRecord, RuleSetVersion
 from cvms.eligibility.presentation import status_of
 from cvms.eligibility.rule_json import to_json
 from cvms.eligibility.shipped import shipped_rule_sets
+from cvms.mail.actions import send
 from cvms.mail.models import Message
+from cvms.recipients import erasure
 from cvms.recipients.models import Recipient
 from tests import make
 
@@ -111,12 +114,15 @@ def test_the_audit_trail_knows_that_a_person_was_decided_and_not_what(rosa):
     assert event.details == {"rule_set": "nc-2021-01-14"}
 
 
-def test_erasing_the_person_erases_the_decision_and_its_history(rosa):
+def test_erasing_the_person_erases_the_decision_its_history_and_its_letters(rosa, staff):
     case = decide(rosa, GRANDMOTHER)
+    send(BECAME_ELIGIBLE, [case.pk])
 
-    rosa.delete()
+    erasure.erase(recipient=rosa, by=staff)
 
     assert not Case.objects.filter(pk=case.pk).exists()
+    assert not DecisionRecord.objects.exists()
+    assert not Message.objects.filter(kind=BECAME_ELIGIBLE).exists()
 
 
 def test_the_status_says_the_group_why_and_that_it_is_no_appointment(rosa):
@@ -149,3 +155,10 @@ def test_a_code_is_found_however_it_is_typed(rosa):
 def test_codes_have_no_characters_that_are_taken_for_one_another():
     assert not set(codes.ALPHABET) & set("0O1I")
     assert codes.as_written(code := codes.new_code()) == code
+
+
+def test_the_database_refuses_that_somebody_is_open_and_was_not_told(rosa):
+    case = decide(rosa, GRANDMOTHER)
+
+    with pytest.raises(IntegrityError, match="eligibility_open_is_told"), transaction.atomic():
+        Case.objects.filter(pk=case.pk).update(told_eligible_at=None)

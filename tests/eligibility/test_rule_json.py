@@ -35,6 +35,9 @@ DOCUMENT = {
     ],
 }
 FIELDS = "reason, opens_on, lowest_age, highest_age, conditions_at_least, accepts"
+NO_HIGHEST_AGE = (
+    "the person is told “You are between … and … years old.”, but there is no highest age"
+)
 BELOW_AUTHORIZED = "the highest age 15 is below 16, the lowest age of the rule set, so nobody fits"
 
 
@@ -82,9 +85,9 @@ def test_the_shipped_sets_are_sound_and_name_their_sources(version):
          f"Group 2, criterion 2: {BELOW_AUTHORIZED}"),
         ("groups.0.criteria.0.lowest_age", 200, "Group 1: ages are between 0 and 150"),
         ("groups.0.criteria.0.lowest_age", 0,
-         "Group 1: the reason 'age-from' tells the lowest age, but there is none"),
+         "Group 1: the person is told “You are … or older.”, but there is no lowest age"),
         ("groups.0.criteria.0.reason", "age-between",
-         "Group 1: the reason 'age-between' tells the highest age, but there is none"),
+         f"Group 1: {NO_HIGHEST_AGE}"),
         ("groups.1.label", "1", "Group 1: another group has the same label"),
         ("groups.1.label", "1 ", "Group 1 : another group has the same label"),
         ("groups.1.label", " ", "Group number 2: it has no label"),

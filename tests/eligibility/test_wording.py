@@ -1,16 +1,12 @@
-import re
 from datetime import date
-from importlib.resources import files
 
-from babel.messages.pofile import read_po
 from hypothesis import given
 
 from cvms.eligibility.decisions import Reason, decide
 from cvms.eligibility.wording import GROUP_NAMES, NO_GROUP, REASONS, sentence
 from tests.eligibility.examples import rule_sets
+from tests.eligibility.spanish import catalogue
 from tests.eligibility.strategies import any_rule_sets, days, people
-
-SPANISH = files("cvms.eligibility") / "locale" / "es" / "LC_MESSAGES" / "django.po"
 
 
 @given(people, any_rule_sets, days)
@@ -37,14 +33,8 @@ def test_a_sentence_is_translated_before_the_ages_are_put_in():
     )
 
 
-def test_everything_is_said_in_spanish_too_with_the_same_ages():
-    with SPANISH.open("rb") as lines:
-        catalogue = {entry.id: entry.string for entry in read_po(lines) if entry.id}
-    assert set(catalogue) >= {*REASONS.values(), *NO_GROUP.values(), *GROUP_NAMES}
-    for english, spanish in catalogue.items():
-        assert spanish
-        assert spanish.endswith(".") == english.endswith(".")
-        assert re.findall(r"%\(\w+\)s", spanish) == re.findall(r"%\(\w+\)s", english)
+def test_every_reason_and_group_is_said_in_spanish_too():
+    assert {*REASONS.values(), *NO_GROUP.values(), *GROUP_NAMES} <= set(catalogue())
 
 
 def test_the_names_of_shipped_groups_are_in_the_catalogue_and_no_others():

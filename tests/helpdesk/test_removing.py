@@ -16,12 +16,16 @@ from cvms.helpdesk.models import Farewell, HelpRequest, Removal
 from cvms.helpdesk.purging import forget_farewells
 from cvms.mail.actions import send as send_mail
 from cvms.mail.models import Message
+from cvms.recipients import erasure
 from cvms.recipients.models import Recipient
+from cvms.registration.models import Draft
 from cvms.uploads import actions as uploads
 from cvms.uploads.models import Content, Upload
 from tests import make
 from tests.helpdesk.everything import places_of
 from tests.helpdesk.requests import ask
+from tests.providers.conftest import a_location
+from tests.registration import answers
 
 pytestmark = pytest.mark.django_db
 
@@ -133,6 +137,8 @@ def test_nothing_of_the_person_is_left_in_any_column_of_any_table(
         "helpdesk_helprequest.person_first_name",
         "mail_message.reason",
         "recipients_recipient.last_name",
+        "registration_draft.typed",
+        "registration_registration.last_name",
         "uploads_content.data",
         "uploads_rejection.email",
         "uploads_upload.filename",
@@ -180,11 +186,31 @@ def _traces_of_the_account(person, contact):
     EmailAddress.objects.create(user=user, email=user.email, primary=True)
     Authenticator.objects.create(user=user, type="totp", data={"secret": "Quimby"})
     Client().force_login(user)
+    answers.register(
+        person, contact=answers.other("contact", first_name=["Zoë"], last_name=["Quimby"])
+    )
+    Draft.objects.create(recipient=person, page="contact", typed={"contact": {"name": "Zoë"}})
     send_mail("password_link", [user.pk])
     notice = SessionStore()
     notice["_auth_user_id"] = str(contact.pk)
     notice["_messages"] = '[["__json_message", 0, 20, "Zo\\u00eb Quimby-N\\u00fa\\u00f1ez"]]'
     notice.save()
+
+
+def test_erasing_who_has_no_address_touches_nobody_else(agent, loaded, organization):
+    # Given somebody registered at a desk, and requests of people who are not signed in
+    at_desk = Recipient.objects.create(location=a_location(), first_name="Zoë", last_name="Quimby")
+    others = ask(message="Zoë Quimby is my neighbor", subject="A question")
+
+    # When the one at the desk is erased
+    erasure.erase(recipient=at_desk, by=agent)
+
+    # Then everybody else is as before
+    assert Recipient.objects.filter(pk=loaded.pk).exists()
+    others.refresh_from_db()
+    assert (others.name, others.subject, others.state) == ("Walter Pruitt", "A question", "new")
+    assert others.entries.get().text == "Zoë Quimby is my neighbor"
+    assert not Recipient.objects.filter(pk=at_desk.pk).exists()
 
 
 def test_the_others_of_the_file_stay(agent, colleague, wanted, loaded, organization):

@@ -7,6 +7,7 @@ rejected must read back. Exits with 1 at the first input that does not, and keep
 
 import argparse
 import io
+import os
 import random
 import sys
 import time
@@ -17,7 +18,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from cvms import intake
 
 SAMPLES = Path(__file__).parent.parent / "samples"
-SLOW = 9.0  # a workbook has 5 seconds of processor time
+SLOW = 9.0  # seconds of processor time, of which the workbook reader has 5
 PIECES = (
     *(bytes([one]) for one in b"\",;\t|\r\n\x00'=@<\x81\xff"),
     b"\r\n",
@@ -72,9 +73,9 @@ def run(dice: random.Random, until: float, keep: Path) -> int:
 
 def check(data: bytes) -> bool:
     """Read one input and hold the report to its promises; whether the file was refused."""
-    start = time.monotonic()
+    start = sum(os.times()[:4])
     report = intake.read(data, "fuzz", intake.Limits(records=500))
-    took = time.monotonic() - start
+    took = sum(os.times()[:4]) - start
     assert took < SLOW, f"took {took:.1f} s"
     intake.error_file(report.rejected)
     report.as_json()

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import zipfile
 from pathlib import Path
-from time import monotonic
+from time import process_time
 
 import openpyxl
 import pytest
@@ -19,12 +19,12 @@ import pytest
 from cvms import intake
 
 MEASURE = """
-import json, resource, sys, time
+import json, os, resource, sys
 from cvms import intake
-start = time.monotonic()
+start = sum(os.times()[:4])  # processor time, of the child that unpacks workbooks too
 with open(sys.argv[1], "rb") as stream:
     report = intake.read(stream, "list", intake.Limits(bytes=int(sys.argv[2])))
-seconds = time.monotonic() - start
+seconds = sum(os.times()[:4]) - start
 peak = next(line for line in open("/proc/self/status") if line.startswith("VmHWM"))
 children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
 print(json.dumps([report.problem, seconds, (int(peak.split()[1]) + children) / 1024]))
@@ -190,7 +190,7 @@ LONG = 100_000
     ids=["marks", "dot", "www", "spaces", "apostrophes", "ats", "local", "domain", "hyphens"],
 )
 def test_no_cell_takes_the_square_of_its_length(cell):
-    start = monotonic()
+    start = process_time()
     report = intake.read(f"First Name,Last Name,Email\n{cell},{cell},{cell}\n".encode(), "list.csv")
-    assert monotonic() - start < 2
+    assert process_time() - start < 2
     assert report.rejected[0].errors

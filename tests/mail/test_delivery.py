@@ -80,7 +80,7 @@ def test_a_server_that_is_down_delays_everything(three_invitations, settings, se
 def test_refused_for_good_is_marked_with_the_reason_and_without_the_address(
     three_invitations, server
 ):
-    handler = server(**{"person2_at_people.example": "550 person2@people.example unknown"})
+    handler = server(**{"person2_at_people.example": "550 Person2@People.example unknown"})
 
     deliver_due()
 

@@ -142,5 +142,5 @@ def test_the_invitations_link_makes_the_account_and_lands_on_its_home(
         path, {"password": "a new password 7", "confirm": "a new password 7"}, follow=True
     )
 
-    assert page.redirect_chain[-1][0] == reverse("recipients:home")
+    assert page.redirect_chain[-1][0] == reverse("registration:home")
     assert "Zoe" in page.content.decode()

@@ -164,7 +164,7 @@ def test_errors_and_the_decision_are_in_spanish(browser, recipient):
     answers.give_all(browser)
     answers.submit(browser)
     status = browser.get("/portal/dashboard/").content.decode()
-    assert "Usted ya puede vacunarse." in status
+    assert "Usted ya puede recibir una vacuna." in status
     assert "no es una cita" in status
 
 

@@ -7,10 +7,11 @@ from cvms.accounts.links import mint
 from cvms.accounts.models import PasswordLink
 from cvms.audit.models import Event
 from cvms.eligibility.models import Case
+from cvms.recipients.erasure import erase
 from cvms.recipients.invitations import add_states
 from cvms.recipients.models import Recipient
 from cvms.registration import flow
-from cvms.registration.models import Draft
+from cvms.registration.models import Draft, Registration
 from cvms.registration.pages import CONTACT
 from cvms.registration.stage import _registered
 from cvms.registration.views import portal_urls
@@ -167,3 +168,11 @@ def test_an_idle_sign_out_comes_back_to_the_same_step(browser, recipient):
 def test_signing_out_leads_to_no_other_site(browser):
     response = browser.post("/sign-out/", {"next": "https://evil.example/"})
     assert response.url == "/portal/sign-in/"
+
+
+def test_removing_a_person_takes_the_registration_and_the_draft_along(browser, registered, staff):
+    begin(browser)
+    erase(recipient=registered, by=staff)
+    assert not Registration.objects.exists()
+    assert not Draft.objects.exists()
+    assert not Case.objects.exists()

@@ -5,9 +5,12 @@ class EligibilityConfig(AppConfig):
     name = "cvms.eligibility"
 
     def ready(self) -> None:
-        from . import install, letters, navigation, stage
+        from cvms.recipients import erasure
+
+        from . import erasing, install, letters, navigation, stage
 
         install.connect()
         letters.register_letters()
         navigation.register_items()
         stage.register_stage()
+        erasure.register(erasing.erase_person)

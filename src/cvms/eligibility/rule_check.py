@@ -103,8 +103,9 @@ def _of_reason(criterion: Criterion) -> Iterator[str]:
     if criterion.reason not in REASONS:
         yield f"the reason {criterion.reason!r} is not one of: {', '.join(REASONS)}"
         return
-    for bound in re.findall(r"%\((\w+)\)s", REASONS[criterion.reason]):
+    sentence = REASONS[criterion.reason]
+    for bound in re.findall(r"%\((\w+)\)s", sentence):
         # No bound is 0 below and None above.
         if not getattr(criterion, bound):
-            words = bound.replace("_", " ")
-            yield f"the reason {criterion.reason!r} tells the {words}, but there is none"
+            told, words = re.sub(r"%\(\w+\)s", "…", sentence), bound.replace("_", " ")
+            yield f"the person is told “{told}”, but there is no {words}"

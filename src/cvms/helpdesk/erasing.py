@@ -11,6 +11,7 @@ from cvms.recipients.models import Recipient
 
 from .models import Entry, HelpRequest, Link
 
+NOBODY = Q(pk__in=[])  # an empty Q would be everybody
 _WHO_ASKS = {"name": "", "email": "", "email_key": "", "phone": ""}
 _WORDS = {"subject": "", "person_first_name": "", "person_last_name": "", "person_email": ""}
 
@@ -19,7 +20,7 @@ def asked_by(request: HelpRequest, who: Recipient | Person) -> bool:
     """Whether the requester is the person: by the address, or by the name at another address."""
     names = (request.name, f"{who.first_name} {who.last_name}")
     same_name = len({" ".join(name.split()).casefold() for name in names}) == 1
-    return request.email_key == who.email_key or same_name
+    return bool(who.email_key and request.email_key == who.email_key) or same_name
 
 
 def erase_person(person: Person) -> None:
@@ -30,13 +31,18 @@ def erase_person(person: Person) -> None:
     them, the full name. The same name in other requests may be somebody else's.
     """
     removing = HelpRequest.objects.filter(removals__recipient=person.recipient)
-    own = _numbers(
-        HelpRequest.objects.filter(Q(email_key=person.email_key) | Q(submitted_by=person.user))
-    ) | {request.pk for request in removing if asked_by(request, person)}
+    own = _numbers(HelpRequest.objects.filter(_asks(person))) | {
+        request.pk for request in removing if asked_by(request, person)
+    }
     about = _numbers(removing) | _numbers(HelpRequest.objects.filter(_says(person, "person_email")))
     _erase_who_asks(own)
     _erase_words(own | about)
     _erase_mentions(person)
+
+
+def _asks(person: Person) -> Q:
+    asks = Q(email_key=person.email_key) if person.email_key else NOBODY
+    return asks | (Q(submitted_by=person.user) if person.user else NOBODY)
 
 
 def _numbers(requests: QuerySet[HelpRequest]) -> set[int]:
@@ -63,23 +69,25 @@ def _erase_words(requests: Collection[int]) -> None:
 
 
 def _erase_mentions(person: Person) -> None:
-    theirs = {"organization": person.organization}
     HelpRequest.objects.filter(
-        _says(person, "subject") | (Q(**theirs) & _names(person, "subject"))
+        _says(person, "subject") | _names(person, "subject", "organization")
     ).update(subject="")
-    of_organization = Q(request__organization=person.organization)
-    Entry.objects.filter(_says(person, "text") | (of_organization & _names(person, "text"))).update(
-        text=""
-    )
+    Entry.objects.filter(
+        _says(person, "text") | _names(person, "text", "request__organization")
+    ).update(text="")
 
 
 def _says(person: Person, column: str) -> Q:
-    said = Q()
+    said = NOBODY
     for address in person.addresses:
         said |= Q(**{f"{column}__icontains": address})
     return said
 
 
-def _names(person: Person, column: str) -> Q:
-    first, last = person.first_name, person.last_name
-    return Q(**{f"{column}__icontains": first}) & Q(**{f"{column}__icontains": last})
+def _names(person: Person, column: str, organization: str) -> Q:
+    """In requests of the organization that loaded the person, if one did."""
+    if person.organization is None:
+        return NOBODY
+    return Q(**{organization: person.organization, f"{column}__icontains": person.first_name}) & Q(
+        **{f"{column}__icontains": person.last_name}
+    )

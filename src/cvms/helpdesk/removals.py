@@ -111,10 +111,11 @@ def confirm(*, removal: Removal, by: User) -> None:
 
 def _tell(recipient: Recipient, request: HelpRequest) -> None:
     """The person at the address that was loaded, and where they asked from another, there too."""
-    addresses = {recipient.email_key: recipient.email}
+    addresses = {recipient.email_key: recipient.email} if recipient.email else {}
     if asked_by(request, recipient):
         addresses[request.email_key] = request.email
-    language = recipient.user.language if recipient.user.password_changed_at else request.language
+    opened = recipient.user and recipient.user.password_changed_at
+    language = recipient.user.language if opened else request.language
     letters = Farewell.objects.bulk_create(
         Farewell(sealed=seal(address), language=language) for address in addresses.values()
     )

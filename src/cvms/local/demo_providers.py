@@ -5,8 +5,9 @@ from datetime import timedelta
 from django.utils import timezone
 
 from cvms.accounts.models import User
-from cvms.providers import actions
-from cvms.providers.models import Location
+from cvms.providers import actions, registering
+from cvms.providers.models import Location, LocationManager
+from cvms.registration import actions as registration
 
 from . import demo
 
@@ -27,6 +28,40 @@ LOCATIONS = (  # name, street, city, ZIP code, county, phone, takes appointments
     ("Outer Banks Clinic", "4 Beach Rd", "Nags Head", "27959", "37055", "+12525550143", True),
 )  # fmt: skip
 
+AT_DESK = {  # what the wizard's pages post
+    "contact": {
+        "first_name": "Otis",
+        "last_name": "Greer",
+        "phone": "919-555-0187",
+        "channel": "phone",
+        "language": "en",
+    },
+    "address": {
+        "street": "31 Chestnut St",
+        "city": "Raleigh",
+        "state": "NC",
+        "zip_code": "27610",
+        "county": "37183",
+    },
+    "about": {
+        "date_of_birth_0": "3",
+        "date_of_birth_1": "9",
+        "date_of_birth_2": "1951",
+        "sex": "M",
+        "races": "2054-5 2106-3",
+        "ethnicity": "2186-5",
+    },
+    "work": {
+        "health_worker": "none",
+        "frontline_sector": "none",
+        "other_essential": "no",
+        "correctional_or_shelter_staff": "no",
+        "student": "no",
+    },
+    "home": {"long_term_care": "none", "residence": "own-home"},
+    "medical": {"conditions": "none"},
+}
+
 
 def make_providers(staff: User) -> None:
     """The directory, each entry some days old; the location manager has the first."""
@@ -35,13 +70,33 @@ def make_providers(staff: User) -> None:
         location = actions.add(information=_information(*entry), by=staff)
         Location.objects.filter(pk=location.pk).update(updated_at=now - timedelta(days=days))
     who = demo.MANAGER
-    first = Location.objects.get(name=LOCATIONS[0][0])
-    actions.appoint(
-        location=first,
+    manager = actions.appoint(
+        location=Location.objects.get(name=LOCATIONS[0][0]),
         first_name=who.first_name,
         last_name=who.last_name,
         email=who.email,
         by=staff,
+    )
+    _register_at_desk(manager)
+
+
+def _register_at_desk(manager: LocationManager) -> None:
+    """Somebody without email, for the verification desk to find."""
+    draft = registering.begin(
+        location=manager.location, first_name="Otis", last_name="Greer", by=manager.user
+    )
+    for page, typed in AT_DESK.items():
+        draft = registration.save(
+            recipient=draft.recipient,
+            key=draft.key,
+            page=page,
+            typed={
+                name: value.split() if name == "races" else [value] for name, value in typed.items()
+            },
+            next_page=page,
+        )
+    registration.submit(
+        recipient=draft.recipient, key=draft.key, revision=draft.revision, by=manager.user
     )
 
 

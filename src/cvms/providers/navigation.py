@@ -13,7 +13,12 @@ def register_items() -> None:
     register("provider", _("People Registered Here"), "providers:people", order=25)
     register("provider", _("Organizations"), "providers:organizations", order=30)
     register("provider", _("My Location"), "providers:location", order=40)
-    keeps = allowed(Permission.KEEP_DIRECTORY)
-    register("staff", _("Providers"), "providers:locations", order=50, shown=keeps)
+    register(
+        "staff",
+        _("Providers"),
+        "providers:locations",
+        order=50,
+        shown=allowed(Permission.KEEP_DIRECTORY),
+    )
     for portal in ("", "recipient"):
         register(portal, _("Find a Provider"), "providers:directory", order=50, shown=always)

@@ -16,11 +16,14 @@ from .models import Recipient
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Who is erased; numbers of the recipient, the account, the organization and the upload."""
+    """Who is erased; numbers of the recipient, the account, the organization and the upload.
+
+    Somebody registered at a desk has none but the first, no address and no username.
+    """
 
     recipient: int
-    user: int
-    organization: int
+    user: int | None
+    organization: int | None
     upload: int | None
     first_name: str
     last_name: str
@@ -30,8 +33,8 @@ class Person:
 
     @property
     def addresses(self) -> tuple[str, ...]:
-        """Every form of the address; the username begins with one of them."""
-        return tuple(dict.fromkeys((self.email, self.email_key)))
+        """Every form of the address, if there is one; the username begins with one of them."""
+        return tuple(dict.fromkeys(filter(None, (self.email, self.email_key))))
 
     @property
     def full_name(self) -> str:
@@ -69,7 +72,8 @@ def erase(*, recipient: Recipient, by: User) -> Person:
     record("recipients.erased", by=by, on=recipient, organization=person.organization)
     user = recipient.user
     recipient.delete()
-    accounts.erase(user=user, words=[*person.addresses, person.full_name], by=by)
+    if user:
+        accounts.erase(user=user, words=[*person.addresses, person.full_name], by=by)
     return person
 
 
@@ -82,6 +86,6 @@ def _person(recipient: Recipient) -> Person:
         first_name=recipient.first_name,
         last_name=recipient.last_name,
         email=recipient.email,
-        email_key=recipient.email_key,
-        username=recipient.user.username,
+        email_key=recipient.email_key or "",
+        username=recipient.user.username if recipient.user else "",
     )

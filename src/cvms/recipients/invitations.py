@@ -64,10 +64,15 @@ def add_states(recipients: Sequence[Recipient]) -> None:
         recipient.invitation = stage.key if stage else state
         recipient.invitation_words = stage.words if stage else WORDS[state]
         recipient.invitation_reason = message.reason if message else ""
-        recipient.can_invite_again = not stage and not recipient.unsubscribed_at and state not in (
-            ACCOUNT_CREATED,
-            Message.State.QUEUED,
-            Message.State.SENDING,
+        recipient.can_invite_again = (
+            not stage
+            and not recipient.unsubscribed_at
+            and state
+            not in (
+                ACCOUNT_CREATED,
+                Message.State.QUEUED,
+                Message.State.SENDING,
+            )
         )
 
 

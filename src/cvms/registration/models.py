@@ -35,7 +35,7 @@ class Registration(models.Model):
     What decides the vaccine group is in `cvms.eligibility.models.Case`, written in the same
     transaction, and nowhere else; the day of birth is in both, as it is also what a person is
     known by. The name is the legal one that the person gives; `Recipient` keeps the one that the
-    organization gave (docs/adr/0010-one-place-for-a-persons-data.md).
+    organization gave (docs/adr/0007-one-place-for-a-persons-data.md).
     """
 
     recipient = models.OneToOneField(

@@ -20,7 +20,12 @@ ERASED = "removed"  # in the place of a file name that named the person
 
 
 def erase_person(person: Person) -> None:
-    """Leave nothing of a person in uploads; counts stay, since they name nobody."""
+    """Leave nothing of a person in uploads; counts stay, since they name nobody.
+
+    Somebody without an organization and an address was never in one.
+    """
+    if person.organization is None:
+        return
     rejections = _rejections(person)
     held = set(rejections.values_list("upload", flat=True)) | {person.upload} | _files(person)
     rejections.delete()

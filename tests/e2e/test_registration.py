@@ -1,0 +1,278 @@
+"""From the invitation email to the eligibility status, on a phone, in English and in Spanish."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import pytest
+
+from cvms.eligibility.models import Case
+from tests import make
+from tests.e2e import walk
+from tests.e2e.conftest import PHONE
+
+pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
+
+
+@dataclass(frozen=True)
+class Words:
+    """What she reads and chooses."""
+
+    locale: str
+    new_password: str
+    confirm: str
+    change_password: str
+    start: str
+    next: str
+    pause: str
+    paused: str
+    resume: str
+    so_far: str
+    carry_on: str
+    phone: str
+    street: str
+    city: str
+    zip_code: str
+    female: str
+    other_race: str
+    hispanic: str
+    sector: str
+    yes: str
+    no: str
+    neither: str
+    house: str
+    one: str
+    submit: str
+    eligible: str
+    no_appointment: str
+    dashboard: str
+
+
+ENGLISH = Words(
+    locale="en-US",
+    new_password="New Password",
+    confirm="Confirm New Password",
+    change_password="Change Password",
+    start="Start Vaccine Registration",
+    next="Next",
+    pause="Pause",
+    paused="Your answers are saved.",
+    resume="Continue your registration",
+    so_far="Your answers so far",
+    carry_on="Continue",
+    phone="Phone number (XXX-XXX-XXXX)",
+    street="Street address",
+    city="City",
+    zip_code="ZIP code",
+    female="Female",
+    other_race="Other race",
+    hispanic="Hispanic or Latino",
+    sector="Food and agriculture",
+    yes="Yes",
+    no="No",
+    neither="Neither",
+    house="A house, an apartment",
+    one="1",
+    submit="Submit",
+    eligible="You are eligible for a vaccine now.",
+    no_appointment="is not an appointment",
+    dashboard="Go to My Dashboard",
+)
+SPANISH = Words(
+    locale="es-US",
+    new_password="Nueva contraseña",
+    confirm="Confirme la nueva contraseña",
+    change_password="Cambiar la contraseña",
+    start="Empezar el registro para la vacuna",
+    next="Siguiente",
+    pause="Pausa",
+    paused="Sus respuestas están guardadas.",
+    resume="Continuar con su registro",
+    so_far="Sus respuestas hasta ahora",
+    carry_on="Continuar",
+    phone="Número de teléfono (XXX-XXX-XXXX)",
+    street="Calle y número",
+    city="Ciudad",
+    zip_code="Código postal",
+    female="Femenino",
+    other_race="Otra raza",
+    hispanic="Hispana o latina",
+    sector="Alimentos y agricultura",
+    yes="Sí",
+    no="No",
+    neither="Ninguna de las dos cosas",
+    house="En una casa, un apartamento",
+    one="1",
+    submit="Enviar",
+    eligible="Usted ya puede recibir una vacuna.",
+    no_appointment="no es una cita",
+    dashboard="Ir a Mi panel",
+)
+
+
+@pytest.fixture
+def invitation(organization, worker, mailbox):
+    """The letter to a line cook on her employer's list."""
+    make.loaded(organization, ("Rosa", "Delgado", "rosa@people.example"))
+    subject = "Welcome to the COVID-19 Vaccine Management System"
+    return lambda page: walk.letter_to(page, mailbox, "rosa@people.example", subject)
+
+
+def choose(page, question, answer):
+    """Choose the answer whose words begin so."""
+    group = page.locator(f".usa-form-group:has(input[name={question}])").last
+    group.locator("label").filter(has_text=answer).first.click()
+
+
+def onward(page, words):
+    with page.expect_navigation():
+        page.get_by_role("main").get_by_role("button", name=words.next, exact=True).click()
+
+
+@pytest.fixture
+def looks_right(accessible):
+    """A page fits the phone, and can be used by everyone."""
+
+    def check(page):
+        wider = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+        assert wider <= 0, page.url
+        accessible(page)
+
+    return check
+
+
+def open_account(page, words, link, looks_right):
+    page.goto(link)
+    looks_right(page)
+    walk.labelled(page, words.new_password).fill(make.PASSWORD)
+    walk.labelled(page, words.confirm).fill(make.PASSWORD)
+    page.get_by_role("button", name=words.change_password).click()
+    page.wait_for_url("**/portal/")
+    looks_right(page)
+
+
+def start_and_pause(page, words, looks_right):
+    page.get_by_role("link", name=words.start).click()
+    looks_right(page)
+    onward(page, words)
+    looks_right(page)
+    walk.labelled(page, words.phone).fill("919-555-0177")
+    onward(page, words)
+    looks_right(page)
+    walk.labelled(page, words.street).fill("14 Elm St")
+    page.get_by_role("button", name=words.pause).click()
+    page.wait_for_url("**/portal/")
+    assert words.paused in page.inner_text("main")
+
+
+def come_back(page, words, looks_right):
+    page.goto("/portal/sign-in/")
+    page.locator("#id_login").fill("rosa@people.example")
+    page.locator("#id_password").fill(make.PASSWORD)
+    page.locator("main form button[type=submit]").click()
+    page.wait_for_url("**/portal/")
+    looks_right(page)
+    page.get_by_role("link", name=words.resume).click()
+    assert words.so_far in page.inner_text("main")
+    assert "919-555-0177" in page.inner_text("main")
+    looks_right(page)
+    page.get_by_role("link", name=words.carry_on, exact=True).first.click()
+    assert walk.labelled(page, words.street).input_value() == "14 Elm St"
+
+
+def say_who_she_is(page, words, looks_right):
+    walk.labelled(page, words.city).fill("Durham")
+    walk.labelled(page, words.zip_code).fill("27701")
+    page.locator("#id_county").select_option("Durham")
+    onward(page, words)
+    looks_right(page)
+    page.locator("#id_date_of_birth_0").select_option("3")
+    page.locator("#id_date_of_birth_1").fill("9")
+    page.locator("#id_date_of_birth_2").fill("1981")
+    choose(page, "sex", words.female)
+    choose(page, "races", words.other_race)
+    choose(page, "ethnicity", words.hispanic)
+    onward(page, words)
+    looks_right(page)
+
+
+def say_what_decides(page, words, looks_right):
+    assert page.locator("#id_in_person_0").is_hidden()
+    choose(page, "health_worker", words.no)
+    choose(page, "frontline_sector", words.sector)
+    choose(page, "child_care_or_prek12", words.no)
+    choose(page, "correctional_or_shelter_staff", words.no)
+    choose(page, "in_person", words.yes)
+    choose(page, "student", words.no)
+    looks_right(page)
+    onward(page, words)
+    choose(page, "long_term_care", words.neither)
+    choose(page, "residence", words.house)
+    looks_right(page)
+    onward(page, words)
+    choose(page, "conditions", words.one)
+    looks_right(page)
+    onward(page, words)
+    looks_right(page)
+
+
+@pytest.mark.parametrize("words", [ENGLISH, SPANISH], ids=["english", "spanish"])
+def test_a_line_cook_registers_on_a_phone(words, invitation, new_page, looks_right):
+    # Given a line cook who has opened her account from the letter
+    page = new_page(PHONE, locale=words.locale)
+    open_account(page, words, walk.link_in(invitation(page)), looks_right)
+
+    # When she pauses in the middle, goes on at another device, and submits
+    start_and_pause(page, words, looks_right)
+    page = new_page(PHONE, locale=words.locale)
+    come_back(page, words, looks_right)
+    say_who_she_is(page, words, looks_right)
+    say_what_decides(page, words, looks_right)
+    page.get_by_role("button", name=words.submit).click()
+
+    # Then she sees whether she is eligible, and that it is no appointment
+    page.wait_for_url("**/submitted/")
+    status = page.inner_text("main")
+    assert words.eligible in status
+    assert words.no_appointment in status
+    looks_right(page)
+
+    # And her dashboard keeps it, with the code for the provider's desk
+    page.get_by_role("link", name=words.dashboard).click()
+    case = Case.objects.get()
+    assert case.code in page.inner_text("main")
+    assert page.locator(".cvms-code img").evaluate("image => image.naturalWidth") > 0
+    assert (case.group, case.answers["date_of_birth"]) == ("3", date(1981, 3, 9).isoformat())
+    looks_right(page)
+    page.goto("/portal/profile/")
+    looks_right(page)
+
+
+def test_a_time_out_comes_back_to_the_same_step_with_what_was_typed(invitation, new_page):
+    # Given somebody who types and puts the phone away
+    page = new_page(PHONE)
+    walk.set_password(page, walk.link_in(invitation(page)))
+    page.goto("/portal/registration/")
+    onward(page, ENGLISH)
+    with page.expect_response("**/contact/save/"):
+        walk.labelled(page, "Legal last name").fill("Delgado Ruiz")
+
+    # When the session ends by itself
+    page.evaluate("localStorage.setItem('cvms:last-active', '0')")
+    page.wait_for_url("**/portal/sign-in/?next=*")
+
+    # Then signing in again leads back to the same page, with the same letters
+    page.get_by_label("Username or email").fill("rosa@people.example")
+    walk.labelled(page, "Password").fill(make.PASSWORD)
+    page.get_by_role("main").get_by_role("button", name="Sign in").click()
+    page.wait_for_url("**/registration/contact/")
+    assert walk.labelled(page, "Legal last name").input_value() == "Delgado Ruiz"
+
+
+def test_without_javascript_the_questions_say_whom_they_ask(invitation, new_page):
+    page = new_page(PHONE, java_script_enabled=False)
+    walk.set_password(page, walk.link_in(invitation(page)))
+    page.goto("/portal/registration/")
+    page.get_by_role("main").get_by_role("button", name="Next").click()
+    page.goto("/portal/registration/work/")
+    assert "If you chose a frontline essential sector:" in page.inner_text("main")
+    assert page.locator("#id_in_person_0").is_visible()

@@ -11,6 +11,18 @@ from django.utils import timezone
 from cvms.accounts.models import Portal, User
 from cvms.accounts.permissions import Permission
 
+_MOST_ACCOUNTS = 100_000
+
+
+def _accounts(word: str) -> models.QuerySet[User]:
+    """Points of contact's accounts in whose name or address a word is found.
+
+    The limit is never reached; it has the database look through these accounts by themselves,
+    where it might otherwise begin with every recipient's.
+    """
+    found = Q(first_name__icontains=word) | Q(last_name__icontains=word) | Q(email__icontains=word)
+    return User.objects.filter(found, portal=Portal.ORGANIZATION).values("pk")[:_MOST_ACCOUNTS]
+
 
 class OrganizationQuerySet(models.QuerySet["Organization"]):
     def seen_by(self, user: User) -> Self:
@@ -28,13 +40,8 @@ class OrganizationQuerySet(models.QuerySet["Organization"]):
         """Those in whose name, or a point of contact's name or address, each word is found."""
         found = self
         for word in words.split():
-            people = PointOfContact.objects.filter(
-                Q(user__first_name__icontains=word)
-                | Q(user__last_name__icontains=word)
-                | Q(user__email__icontains=word),
-                user__portal=Portal.ORGANIZATION,
-            )
-            found = found.filter(Q(name__icontains=word) | Q(pk__in=people.values("organization")))
+            theirs = PointOfContact.objects.filter(user__in=_accounts(word))
+            found = found.filter(Q(name__icontains=word) | Q(pk__in=theirs.values("organization")))
         return found
 
 

@@ -1,7 +1,7 @@
 """Organizations: the list, one organization's page, inviting one, deactivating."""
 
 from django.contrib import messages
-from django.db.models import Count, QuerySet
+from django.db.models import Count, QuerySet, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -105,8 +105,9 @@ def contacts_of(organization: Organization) -> list[PointOfContact]:
 
 
 def _people(organization: Organization) -> int:
-    """Of one organization an exact count is quick: it reads an index's part."""
-    return organization.recipients.count()
+    """As its uploads say: counting the people themselves takes long where they are 100,000."""
+    loaded = Upload.objects.filter(organization=organization).aggregate(Sum("loaded"))
+    return loaded["loaded__sum"] or 0
 
 
 def _delivery(organization: Organization) -> list[tuple[str, int]]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from cvms.accounts.models import User
 from cvms.audit.actions import record
 from cvms.config.state import STATE
+from cvms.jobs.deferring import defer
 
 from .comparing import BATCH, count_all
 from .models import Case, Comparison, RuleSetVersion
@@ -102,7 +103,7 @@ def compare(*, draft: RuleSetVersion, revision: int) -> None:
     if total <= BATCH:
         count_all(draft.pk)
     else:
-        compare_later.defer(draft=draft.pk)
+        defer(compare_later, draft=draft.pk)
 
 
 def obstacles(draft: RuleSetVersion) -> list[str]:
@@ -147,5 +148,5 @@ def publish(*, draft: RuleSetVersion, revision: int, by: User) -> RuleSetVersion
         moved=comparison.moved,
         newly_open=comparison.newly_open,
     )
-    redecide.defer()
+    defer(redecide)
     return draft

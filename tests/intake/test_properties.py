@@ -3,7 +3,7 @@
 import csv
 import io
 
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from cvms import intake
@@ -57,6 +57,7 @@ def seen(report):
     st.sampled_from(["\n", "\r", "\r\n"]),
     st.sampled_from(sorted(BYTES_OF)),
 )
+@example([("", "\x1f", "")], ",", "\n", "utf-8")  # a control character alone is no blank
 def test_a_list_reads_back_the_same_from_every_dialect_and_encoding(rows, delimiter, end, encoding):
     data = written([HEADINGS, *rows], delimiter, end, encoding)
     assume(data is not None and cleaned(rows))

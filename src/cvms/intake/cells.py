@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 # Spaces and line breaks of every kind; not U+001C to U+001F, which are control characters.
-_SPACES = " \t\n\v\f\r\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
+SPACES = " \t\n\v\f\r\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
     map(chr, range(0x2000, 0x200B))
 )
 # Marks that take no room. Joiners and direction marks mean something inside a name, so those
@@ -13,7 +13,7 @@ _WIDTHLESS = (
     "\u00ad\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
     "\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufeff"
 )
-_ENDS = _SPACES + _WIDTHLESS
+_ENDS = SPACES + _WIDTHLESS
 # Composing takes the square of a run of marks; nothing as long as this is a name or an address.
 _COMPOSED_LIMIT = 640
 # A spreadsheet takes a cell that begins so for a formula (OWASP, "CSV Injection").
@@ -23,7 +23,7 @@ _unusual = re.compile(r"[^\x20-\x7e]|^[ ']|  | $").search
 _dropped = re.compile("[\u200b\u2060\ufeff]+")
 _unstorable = re.compile("[\x00\ud800-\udfff]")
 _prefix = re.compile(rf"\A'(?='*{_FORMULA})")
-_space_runs = re.compile(f"[{_SPACES}]+")
+_space_runs = re.compile(f"[{SPACES}]+")
 _formula = re.compile(rf"'*{_FORMULA}").match
 
 

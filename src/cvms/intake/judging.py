@@ -15,7 +15,7 @@ from cvms.intake.catalogue import (
     ProblemCode,
     refusal,
 )
-from cvms.intake.cells import clean
+from cvms.intake.cells import SPACES, clean
 from cvms.intake.checks import check_person
 from cvms.intake.headings import Headings
 from cvms.intake.limits import Limits
@@ -86,7 +86,7 @@ class _Judging:
 
     def look_closely(self, line: int, row: list[str], cells: tuple[str, str, str]) -> None:
         """Judge a row that is not plainly good: blank, to be cleaned, wrong, or a duplicate."""
-        if not "".join(row).strip():
+        if not "".join(row).strip(SPACES):
             return
         person = check_person(*cells)
         if not any(person[:3]) and self.is_blank(row):
@@ -106,5 +106,5 @@ class _Judging:
         cells = row
         if self.error_columns:
             cells = [cell for i, cell in enumerate(row) if i not in self.error_columns]
-        text = "".join(cells).strip()
+        text = "".join(cells).strip(SPACES)
         return not text or (not text.isascii() and not any(map(clean, cells)))

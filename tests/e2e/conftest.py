@@ -34,7 +34,7 @@ def new_page(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
         context = browser.new_context(viewport=viewport, base_url=site, **options)
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(30_000)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("console", lambda said: _listen(said, complaints))
         return page

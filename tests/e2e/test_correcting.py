@@ -33,7 +33,8 @@ def test_the_failures_of_4999_rows_are_corrected_by_keyboard_alone(page, accessi
     data = make.csv(*make.people(4996), failing[0], ("Bo", "", failing[1][2]), failing[2])
     page.goto(f"{walk.BULK}?volume=high")
     walk.choose(page, "everyone.csv", data)
-    page.keyboard.press("Enter")  # the dialog's Done has the focus
+    page.wait_for_function("document.activeElement.closest('dialog')")
+    page.keyboard.press("Enter")  # Done has the focus
     page.get_by_role("heading", name="Correct the failed records").wait_for(timeout=30_000)
 
     # When each problem is jumped to, corrected and sent, without a mouse

@@ -90,6 +90,7 @@ def test_verifying_a_person_by_each_of_the_three_ways(desk, organization, access
 
     # When a scanner types the code where the cursor is, and Enter
     desk.goto("/provider/")
+    desk.wait_for_function("document.activeElement.matches('[name=code]')")
     desk.keyboard.type(rosa.code.replace("-", "").lower() + "\n")
 
     # Then name, group and status are there
@@ -154,6 +155,7 @@ def test_registering_a_person_without_email(desk, accessible):
 
     # And any desk reads that code
     desk.goto("/provider/desk/")
+    desk.wait_for_function("document.activeElement.matches('[name=code]')")
     desk.keyboard.type(code + "\n")
     desk.locator("#answer").get_by_text("Otis Greer").wait_for()
 

@@ -9,16 +9,12 @@ from .models import Upload
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Counts of people. `wait` is how many seconds the page lets pass before it asks again."""
+    """Counts of people, by what became of their invitations."""
 
     total: int = 0
     sent: int = 0
     failed: int = 0
     waiting: int = 0
-
-    @property
-    def done(self) -> int:
-        return self.sent + self.failed
 
 
 def progress_of(upload: Upload) -> Progress:

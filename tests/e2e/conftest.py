@@ -61,6 +61,7 @@ def accessible() -> Callable[[Page], None]:
     """Fails on anything that axe finds against WCAG 2.2 A and AA."""
 
     def check(page: Page) -> None:
+        page.wait_for_load_state()
         page.evaluate(AXE.read_text())
         tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
         # `preload` would write imported style sheets into the page, which our policy forbids.

@@ -92,7 +92,7 @@ def test_a_preview_is_corrected_checked_again_and_created(page, accessible):
     page.get_by_role("button", name="Check again").click()
     page.get_by_text("2 records were found and none has a problem.").wait_for()
     accessible(page)
-    page.get_by_role("button", name="Create Records").click()
+    walk.follow(page, page.get_by_role("button", name="Create Records"))
 
     assert "2 recipient records were created successfully." in page.inner_text("dialog[open]")
 

@@ -12,7 +12,7 @@ from cvms.eligibility.models import Case
 from cvms.mail.models import Message
 from cvms.recipients.models import Recipient
 from tests import make
-from tests.e2e.walk import labelled, letter_to, text_of
+from tests.e2e.walk import follow, labelled, letter_to, text_of
 from tests.eligibility.published import in_days, opening, publish
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
@@ -50,14 +50,14 @@ def test_the_epidemiologist_opens_a_group_and_a_registered_person_is_told(
     enter(page, "editor@state.example")
     accessible(page)
     page.get_by_role("button", name="Make a draft from the rules in force").click()
-    page.get_by_role("link", name="Edit name and dates").click()
+    follow(page, page.get_by_role("link", name="Edit name and dates"))
     accessible(page)
     labelled(page, "Name").fill("Group 5 opens early")
-    page.get_by_role("button", name="Save").click()
+    follow(page, page.get_by_role("button", name="Save"))
     accessible(page)
 
     # When the day of Group 5 is set to today
-    page.get_by_role("link", name="Edit group 5").click()
+    follow(page, page.get_by_role("link", name="Edit group 5"))
     accessible(page)
     labelled(page, "Opens on").fill(in_days(0).isoformat())
     page.get_by_role("button", name="Save").last.click()
@@ -65,7 +65,7 @@ def test_the_epidemiologist_opens_a_group_and_a_registered_person_is_told(
     # And it is tried on somebody like Rosa
     page.get_by_role("link", name="Try on an example person").click()
     labelled(page, "Date of birth").fill("1990-05-04")
-    page.get_by_role("button", name="Decide").click()
+    follow(page, page.get_by_role("button", name="Decide"))
     accessible(page)
     rows = page.get_by_role("row")
     assert "From" in rows.filter(has_text="In force").inner_text()

@@ -43,7 +43,7 @@ def test_anyone_asks_by_phone_follows_and_writes_again(
     page = new_page(viewport={"width": 390, "height": 844})
     page.goto("/help-desk/")
     accessible(page)
-    page.get_by_role("link", name="Select Vaccine Recipient").click()
+    walk.follow(page, page.get_by_role("link", name="Select Vaccine Recipient"))
     assert page.get_by_text("Whom shall we remove?").is_hidden()
 
     # When they fill in the form, at first without their email
@@ -127,7 +127,7 @@ def test_two_agents_remove_somebody(new_page, enter, worker, mailbox, staff, age
     url = f"{DESK}{HelpRequest.objects.get().number}/"
     first = enter(new_page(), agent)
     first.goto(url)
-    first.get_by_role("button", name="Look up").click()
+    walk.follow(first, first.get_by_role("button", name="Look up"))
     accessible(first)
     first.get_by_role("button", name="Propose removal").click()
     first.get_by_text("A colleague has to confirm it. Nothing").wait_for()

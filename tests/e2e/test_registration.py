@@ -151,7 +151,7 @@ def open_account(page, words, link, looks_right):
 
 
 def start_and_pause(page, words, looks_right):
-    page.get_by_role("link", name=words.start).click()
+    walk.follow(page, page.get_by_role("link", name=words.start))
     looks_right(page)
     onward(page, words)
     looks_right(page)
@@ -171,11 +171,11 @@ def come_back(page, words, looks_right):
     page.locator("main form button[type=submit]").click()
     page.wait_for_url("**/portal/")
     looks_right(page)
-    page.get_by_role("link", name=words.resume).click()
+    walk.follow(page, page.get_by_role("link", name=words.resume))
     assert words.so_far in page.inner_text("main")
     assert "919-555-0177" in page.inner_text("main")
     looks_right(page)
-    page.get_by_role("link", name=words.carry_on, exact=True).first.click()
+    walk.follow(page, page.get_by_role("link", name=words.carry_on, exact=True).first)
     assert walk.labelled(page, words.street).input_value() == "14 Elm St"
 
 

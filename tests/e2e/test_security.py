@@ -45,12 +45,12 @@ def test_an_app_is_set_up_before_anything_else_and_asked_for_at_the_next_sign_in
     accessible(page)
 
     # When they set an app up
-    page.get_by_role("link", name="Set up an app").click()
+    walk.follow(page, page.get_by_role("link", name="Set up an app"))
     accessible(page)
     assert page.locator("img.cvms-qr").evaluate("image => image.naturalWidth") > 0
     secret = page.locator("#secret").inner_text()
     page.get_by_label("Code from the app").fill("12")
-    page.get_by_role("button", name="Turn on").click()
+    walk.follow(page, page.get_by_role("button", name="Turn on"))
     assert "This is not the right code" in page.inner_text("main")
     page.get_by_label("Code from the app").fill(factors.code(secret))
     page.get_by_role("button", name="Turn on").click()
@@ -77,14 +77,14 @@ def test_an_app_is_set_up_before_anything_else_and_asked_for_at_the_next_sign_in
     # And it can be turned off
     page.goto("/account/security/")
     accessible(page)
-    page.get_by_role("link", name="Turn off the app").click()
+    walk.follow(page, page.get_by_role("link", name="Turn off the app"))
     accessible(page)
 
 
 def test_a_passkey_is_added_and_signs_in(staff, page, accessible):
     _authenticator(page)
     _sign_in(page, staff)
-    page.get_by_role("link", name="Add a passkey").click()
+    walk.follow(page, page.get_by_role("link", name="Add a passkey"))
     accessible(page)
     page.get_by_label("Name of this passkey").fill("Office laptop")
     page.get_by_role("button", name="Add the passkey").click()
@@ -98,10 +98,10 @@ def test_a_passkey_is_added_and_signs_in(staff, page, accessible):
     page.goto("/account/security/webauthn/")
     assert "Office laptop" in page.inner_text("main")
     accessible(page)
-    page.get_by_role("link", name="Rename").click()
+    walk.follow(page, page.get_by_role("link", name="Rename"))
     accessible(page)
     page.go_back()
-    page.get_by_role("link", name="Remove").click()
+    walk.follow(page, page.get_by_role("link", name="Remove"))
     accessible(page)
 
 

@@ -45,11 +45,17 @@ def link_in(letter: EmailMessage) -> str:
     return re.search(r"https?://\S+/set-password/\S+", text_of(letter)).group()
 
 
+def follow(page: Page, control: Locator) -> None:
+    """Press what leads to another page, and wait until that page is there, whole."""
+    with page.expect_navigation():
+        control.click()
+
+
 def set_password(page: Page, link: str, password: str = make.PASSWORD) -> None:
     page.goto(link)
     labelled(page, "New Password").fill(password)
     page.get_by_label("Confirm New Password").fill(password)
-    page.get_by_role("button", name="Change Password").click()
+    follow(page, page.get_by_role("button", name="Change Password"))
 
 
 def choose(page: Page, name: str, data: bytes) -> None:

@@ -11,6 +11,11 @@ from .state import STATE
 
 # --- The site
 SECRET_KEY = env.str("SECRET_KEY")  # signs sessions and links; no default, so none is ever shared
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", [])  # former ones: what they signed holds
+SEALING_KEYS = env.list("CVMS_SEALING_KEYS", []) or [  # encrypt secrets; the first seals, all open
+    SECRET_KEY,
+    *SECRET_KEY_FALLBACKS,
+]
 DEBUG = False  # pages for developers would show people's data
 BASE_URL = env.str("CVMS_BASE_URL", "http://localhost:8000").rstrip("/")  # in links that are mailed
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1"])  # names the site answers to

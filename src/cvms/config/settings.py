@@ -32,6 +32,7 @@ KEEP_UPLOADS_DAYS = env.int("CVMS_KEEP_UPLOADS_DAYS", 30)  # then bytes and reje
 INVITATION_LIST_RECORDS = env.int("CVMS_INVITATION_LIST_RECORDS", 2000)  # most of one list
 ANSWER_DAYS = env.int("CVMS_ANSWER_DAYS", 7)  # an invitation not answered by then is shown as stuck
 KEEP_REQUESTS_DAYS = env.int("CVMS_KEEP_REQUESTS_DAYS", 365)  # closed ones are then deleted
+KEEP_DRAFTS_DAYS = env.int("CVMS_KEEP_DRAFTS_DAYS", 90)  # answers unchanged for so long are deleted
 INVITATION_DAYS = env.int("CVMS_INVITATION_DAYS", 30)  # how long an invitation's link works
 RESET_HOURS = env.int("CVMS_RESET_HOURS", 24)  # how long a forgotten password's link works
 USERNAME_SUFFIXES = {  # told apart, so that one person may have an account on each portal

@@ -33,6 +33,8 @@ INVITATION_LIST_RECORDS = env.int("CVMS_INVITATION_LIST_RECORDS", 2000)  # most 
 ANSWER_DAYS = env.int("CVMS_ANSWER_DAYS", 7)  # an invitation not answered by then is shown as stuck
 KEEP_REQUESTS_DAYS = env.int("CVMS_KEEP_REQUESTS_DAYS", 365)  # closed ones are then deleted
 KEEP_DRAFTS_DAYS = env.int("CVMS_KEEP_DRAFTS_DAYS", 90)  # answers unchanged for so long are deleted
+KEEP_LINKS_DAYS = env.int("CVMS_KEEP_LINKS_DAYS", 365)  # expired ones are deleted after so long
+KEEP_JOBS_DAYS = env.int("CVMS_KEEP_JOBS_DAYS", 90)  # jobs that were given up are then deleted
 INVITATION_DAYS = env.int("CVMS_INVITATION_DAYS", 30)  # how long an invitation's link works
 RESET_HOURS = env.int("CVMS_RESET_HOURS", 24)  # how long a forgotten password's link works
 USERNAME_SUFFIXES = {  # told apart, so that one person may have an account on each portal
@@ -144,7 +146,11 @@ DATABASES = {
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {  # rate limits must hold across every web process, so they live in the database
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 50_000},  # beyond it the oldest names go, whatever they limit
+    }
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 2**20
 FILE_UPLOAD_HANDLERS = ["cvms.uploads.handlers.BoundedMemory"]

@@ -1,5 +1,6 @@
-"""What keeps the work going when a worker dies."""
+"""What keeps the work going when a worker dies, and its traces from piling up."""
 
+from django.conf import settings
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
@@ -13,3 +14,15 @@ async def retry_stalled(context: JobContext, timestamp: int) -> None:  # noqa: A
     manager = context.app.job_manager
     for job in await manager.get_stalled_jobs(seconds_since_heartbeat=SILENT_SECONDS):
         await manager.retry_job(job)
+
+
+@app.periodic(cron="7 4 * * *")
+@app.task(queue="uploads", queueing_lock="jobs.purge", pass_context=True)
+async def purge(context: JobContext, timestamp: int) -> None:  # noqa: ARG001
+    """Delete jobs that were given up long ago; those that succeeded are deleted at once."""
+    await context.app.job_manager.delete_old_jobs(
+        nb_hours=settings.KEEP_JOBS_DAYS * 24,
+        include_failed=True,
+        include_cancelled=True,
+        include_aborted=True,
+    )

@@ -51,6 +51,10 @@ def test_low_volume(at_work, page, mailbox, accessible):
     data = make.csv(*make.people(3), ("Jan", "Day", ""))
 
     # When she uploads it, reviews it and creates the records
+    box = page.locator("[data-drop]")
+    expect(box).to_contain_text("Upload Files")
+    expect(box).to_contain_text("Or drop files")
+    expect(page.get_by_role("button", name="Upload Files")).to_have_count(0)  # it goes by itself
     walk.choose(page, "crew.csv", data)
     assert page.get_by_text("Email Address is blank").count() == 1
     accessible(page)
@@ -134,6 +138,7 @@ def test_high_volume_with_4999_records_of_which_some_fail_in_each_way(
     page.goto(f"{walk.BULK}?volume=high")
 
     # When she uploads the file and leaves it to the background
+    expect(page.get_by_label("Upload or drop CSV file here")).to_be_attached()
     walk.choose(page, "everyone.csv", make.csv(*good, *faults))
     assert "File submitted for processing" in page.inner_text("main")
     page.get_by_role("dialog").get_by_role("link", name="Done").click()

@@ -45,9 +45,11 @@ def search(request: HttpRequest, organization: Organization) -> HttpResponse:
 def _start(
     request: HttpRequest, organization: Organization, form: FileForm, volume: str, status: int = 200
 ) -> HttpResponse:
+    volume = volume if volume in Upload.Volume.values else Upload.Volume.LOW
+    form.stand_in(volume)
     context = {
         "form": form,
-        "volume": volume if volume in Upload.Volume.values else Upload.Volume.LOW,
+        "volume": volume,
         "listing": listing(request, organization),
         "recent": Upload.objects.of(organization).order_by("-id")[:5],
         "low": settings.LOW_VOLUME_RECORDS,

@@ -39,7 +39,7 @@ def search(request: HttpRequest, organization: Organization) -> HttpResponse:
     if request.htmx:
         context = {"listing": listing(request, organization)}
         return render(request, "recipients/_loaded.html", context)
-    return redirect(reverse("uploads:start") + "#loaded")
+    return redirect(f"{reverse('uploads:start')}?{request.GET.urlencode()}#loaded")
 
 
 def _start(

@@ -112,6 +112,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "cvms.ui.middleware.WordsForRefusals",
     "cvms.audit.middleware.RememberWhere",
     "cvms.accounts.idle.IdleMiddleware",
     "cvms.accounts.access.AccessMiddleware",

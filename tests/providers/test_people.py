@@ -8,9 +8,10 @@ from cvms.audit.models import Event
 from cvms.eligibility.models import Case
 from cvms.mail.models import Message
 from cvms.providers import registering
-from cvms.providers.desk import Way, look_up
+from cvms.providers.desk import look_up
 from cvms.providers.models import LocationManager
 from cvms.recipients.models import Recipient
+from cvms.registration.finding import Way
 from cvms.registration.models import Draft, Registration
 from tests import make
 from tests.registration import answers

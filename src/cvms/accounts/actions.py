@@ -97,7 +97,7 @@ def erase(*, user: User, words: Sequence[str], by: User) -> None:
 
     `words` are what else names the person; a session of somebody else that says one ends too.
     """
-    sessions.erase(user.pk, [user.email, user.username, *words])
+    sessions.erase([user.email, user.username, *words], user=user.pk)
     forget_mail("password_link", [user.pk])
     record("accounts.erased", by=by, on=user)
     user.delete()

@@ -41,6 +41,12 @@ def remember(request: HttpRequest) -> str:
     return urlencode({name: value for name, value in _filter(request.POST).items() if value})
 
 
+def forget_search(request: HttpRequest) -> None:
+    """Before somebody is removed: a session that names them ends, the agent's own with it."""
+    request.session.pop(_SEARCH, None)
+    request.session.save()
+
+
 def queue(request: HttpRequest) -> Queue:
     """The page that the query string asks for, of what is searched for."""
     asked = _filter(request.GET)

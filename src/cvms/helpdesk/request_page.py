@@ -15,7 +15,8 @@ from cvms.accounts.permissions import Permission, Role
 from cvms.audit.actions import record
 
 from . import removals
-from .forms import AnswerForm, AssignForm, LookUpForm, NoteForm
+from .forms import AnswerForm, AssignForm, NoteForm
+from .look_up_forms import asked_way, look_up_forms
 from .models import HelpRequest, Removal
 from .topics import Kind
 
@@ -71,11 +72,14 @@ def _removal(request: HttpRequest, shown: HelpRequest) -> dict[str, Any]:
     may = request.user.may(Permission.REMOVE_RECIPIENTS) and shown.kind == Kind.RECIPIENT
     if not may:
         return {"may_remove": False}
+    proposed = removals.under_proposal(request=shown, by=request.user)
     return {
         "may_remove": True,
-        "removal": removals.under_proposal(request=shown, by=request.user),
+        "removal": proposed,
+        "told_at": removals.told_at(shown, proposed and proposed.recipient),
         "removed": Removal.objects.filter(request=shown, state=Removal.State.DONE)
         .select_related("proposed_by", "decided_by")
         .first(),
-        "look_up_form": LookUpForm(auto_id="look_up_%s", initial={"email": shown.person_email}),
+        "look_up_forms": look_up_forms(shown),
+        "way": asked_way(shown),
     }

@@ -16,7 +16,7 @@ from cvms.accounts.idle import no_sign_of_life
 from cvms.organizations.models import Organization
 from cvms.organizations.scope import after_submit
 
-from . import actions, editing, grid, judging
+from . import actions, editing, failing, grid, judging
 from .models import Upload
 from .progress import progress_of
 from .reading import report_on
@@ -132,6 +132,14 @@ def use_high_volume(request: HttpRequest, organization: Organization, pk: int) -
     upload = _upload(organization, pk)
     actions.use_high_volume(upload=upload, by=request.user)
     return redirect(reverse("uploads:detail", args=[upload.pk]) + "?submitted=1")
+
+
+@require_POST
+@after_submit
+def try_again(request: HttpRequest, organization: Organization, pk: int) -> HttpResponse:
+    """Load the kept bytes of a file whose loading failed; pressed twice, once."""
+    failing.try_again(upload=_upload(organization, pk), by=request.user)
+    return redirect("uploads:detail", pk)
 
 
 @require_POST

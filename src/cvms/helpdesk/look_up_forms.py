@@ -50,7 +50,7 @@ class NameForm(forms.Form):
     date_of_birth = DateOfBirthField(
         label=_("Date of birth"),
         error_messages={"required": _("Enter the date of birth.")},
-        widget=MemorableDate(UNREMEMBERED),
+        widget=MemorableDate(),
     )
 
 

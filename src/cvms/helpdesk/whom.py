@@ -47,7 +47,7 @@ def person_fields() -> dict[str, forms.Field]:
             label=_("Date of birth"),
             required=False,
             help_text=_("Only if there is neither an email nor a code."),
-            widget=MemorableDate(plain),
+            widget=MemorableDate(),
         ),
     }
 

@@ -38,7 +38,9 @@ def detail(request: HttpRequest, organization: Organization, pk: int) -> HttpRes
     context = {
         "upload": upload,
         "progress": progress_of(upload),
-        "banner": "submitted" in request.GET and upload.volume == Upload.Volume.HIGH,
+        "banner": "submitted" in request.GET
+        and upload.volume == Upload.Volume.HIGH
+        and upload.state != Upload.State.FAILED,
         "dialog": _dialog(request, upload),
         "too_many": upload.problem_code == intake.ProblemCode.TOO_MANY_RECORDS
         and upload.volume == Upload.Volume.LOW

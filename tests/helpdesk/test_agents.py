@@ -7,6 +7,7 @@ from cvms.accounts.permissions import Role
 from cvms.audit.models import Event
 from cvms.helpdesk import actions
 from cvms.helpdesk.models import Entry, HelpRequest
+from cvms.mail.models import Message
 from tests import make
 from tests.helpdesk.requests import ask
 
@@ -196,4 +197,5 @@ def test_closed_requests_are_deleted_when_kept_long_enough(agent, asked, setting
     settings.KEEP_REQUESTS_DAYS = -1
     assert purge_old() == 1
     assert list(HelpRequest.objects.all()) == [open_one]
+    assert set(Message.objects.values_list("about", flat=True)) == {open_one.pk}
     assert Event.objects.filter(action="helpdesk.purged").exists()

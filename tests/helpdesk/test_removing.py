@@ -15,6 +15,7 @@ from cvms.audit.models import Event
 from cvms.helpdesk import actions, removals
 from cvms.helpdesk.models import Farewell, HelpRequest, Removal
 from cvms.helpdesk.purging import forget_farewells
+from cvms.helpdesk.sealing import seal
 from cvms.mail.actions import send as send_mail
 from cvms.mail.models import Message
 from cvms.recipients import erasure
@@ -293,6 +294,28 @@ def test_the_sealed_address_is_kept_until_its_letter_has_left(
 
     assert forget_farewells() == 1
     assert not Farewell.objects.exists()
+
+
+def test_a_farewell_outlives_a_new_key_and_a_lost_one_holds_no_other_mail_up(
+    agent, colleague, wanted, settings, mailbox, work
+):
+    # Given a farewell that was sealed before the key was replaced
+    former = settings.SEALING_KEYS
+    remove(wanted, agent, colleague)
+    settings.SEALING_KEYS = ["a new key", *former]
+    work()
+    assert ZOE[2] in {m["to"] for _, m in mailbox.messages}
+
+    # And one whose key is lost, with other mail behind it
+    lost = Farewell.objects.create(sealed=seal("zoe@people.example"), language="en")
+    settings.SEALING_KEYS = ["another key"]
+    send_mail("help_removed", [lost.pk])
+    send_mail("password_link", [agent.pk])
+    work()
+
+    # Then the other mail goes, and the farewell is given up
+    assert agent.email in {m["to"] for _, m in mailbox.messages}
+    assert Message.objects.get(about=lost.pk, kind="help_removed").state == Message.State.DROPPED
 
 
 def test_a_mail_server_that_is_down_delays_the_farewell_and_does_not_lose_it(

@@ -70,13 +70,18 @@ def _numbers(requests: QuerySet[HelpRequest]) -> set[int]:
     return set(requests.values_list("pk", flat=True))
 
 
-def _erase_who_asks(requests: Collection[int]) -> None:
-    """Nobody is left to answer, so these are closed."""
-    now = timezone.now()
+def forget_letters(requests: Collection[int]) -> None:
+    """Erase the messages about these requests and about what is said in them."""
     entries = Entry.objects.filter(request__in=requests).values_list("pk", flat=True)
     forget_mail("help_answer", entries)
     for kind in ("help_received", "help_closed"):
         forget_mail(kind, requests)
+
+
+def _erase_who_asks(requests: Collection[int]) -> None:
+    """Nobody is left to answer, so these are closed."""
+    now = timezone.now()
+    forget_letters(requests)
     Link.objects.filter(request__in=requests).delete()
     HelpRequest.objects.filter(pk__in=requests).exclude(state=HelpRequest.State.CLOSED).update(
         state=HelpRequest.State.CLOSED, closed_at=now

@@ -1,7 +1,8 @@
-"""What keeps the work going when a worker dies."""
+"""What keeps the work going when a worker dies, and its traces from piling up."""
 
 import logging
 
+from django.conf import settings
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Job, Status
@@ -30,3 +31,15 @@ async def _retry_or_give_up(manager: JobManager, job: Job) -> None:
         return
     _logger.error("Job %s (%s) is given up: its worker died each time", job.id, job.task_name)
     await manager.finish_job(job, Status.FAILED, delete_job=False)
+
+
+@app.periodic(cron="7 4 * * *")
+@app.task(queue="uploads", queueing_lock="jobs.purge", pass_context=True)
+async def purge(context: JobContext, timestamp: int) -> None:  # noqa: ARG001
+    """Delete jobs that were given up long ago; those that succeeded are deleted at once."""
+    await context.app.job_manager.delete_old_jobs(
+        nb_hours=settings.KEEP_JOBS_DAYS * 24,
+        include_failed=True,
+        include_cancelled=True,
+        include_aborted=True,
+    )

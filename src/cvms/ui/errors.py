@@ -1,11 +1,13 @@
 """What people see when something is refused or breaks: what happened, and what to do."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.translation import gettext_lazy as _
 
 from cvms.config.state import STATE
 
@@ -13,34 +15,85 @@ from .portals import PORTALS
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
+    from django.utils.functional import _StrPromise
+
+PAGE = "ui/error.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Mishap:
+    """The words of one error page: its heading, what happened, and what to do next."""
+
+    heading: "_StrPromise"
+    happened: "_StrPromise"
+    next: "_StrPromise"
+
+
+NOT_UNDERSTOOD = Mishap(
+    _("The request could not be read"),
+    _(
+        "Something in the address or the form was not in a form this site understands. "
+        "Nothing was saved."
+    ),
+    _("Go back, reload the page, and try again."),
+)
+NO_ACCESS = Mishap(
+    _("You do not have access to this page"),
+    _("You may be signed in with a different account than the one this page is for."),
+    _(
+        "Sign out, then sign in with the account you need. Your invitation email shows its "
+        "username."
+    ),
+)
+NO_PAGE = Mishap(
+    _("Page not found"),
+    _("There is no page at this address. It may have been moved, or the link may be incomplete."),
+    _("Check the address, or start from the home page."),
+)
+OPEN_TOO_LONG = Mishap(
+    _("This page was open for too long"),
+    _(
+        "This page was open for too long, or you signed in or out in another tab. "
+        "Nothing was saved."
+    ),
+    _("Go back, reload the page, and send the form again."),
+)
+BROKEN = Mishap(
+    _("Something went wrong on our side"),
+    _(
+        "The page could not be shown because of an error in this system. "
+        "Your last step may not have been saved."
+    ),
+    _("Wait a minute, go back, and check before you try again."),
+)
 
 
 @login_not_required
 def bad_request(request: "HttpRequest", exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
     """400: the request could not be understood."""
-    return render(request, "ui/errors/400.html", status=400)
+    return render(request, PAGE, {"mishap": NOT_UNDERSTOOD}, status=400)
 
 
 @login_not_required
 def forbidden(request: "HttpRequest", exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
     """403: the person may not see this."""
-    return render(request, "ui/errors/403.html", status=403)
+    return render(request, PAGE, {"mishap": NO_ACCESS}, status=403)
 
 
 @login_not_required
 def not_found(request: "HttpRequest", exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
     """404: there is no such page."""
-    return render(request, "ui/errors/404.html", status=404)
+    return render(request, PAGE, {"mishap": NO_PAGE}, status=404)
 
 
 @login_not_required
 def csrf_failure(request: "HttpRequest", reason: str = "") -> HttpResponse:  # noqa: ARG001
     """403: the form is not from this session, mostly because the page was open for too long."""
-    return render(request, "ui/errors/csrf.html", status=403)
+    return render(request, PAGE, {"mishap": OPEN_TOO_LONG}, status=403)
 
 
 @login_not_required
 def server_error(request: "HttpRequest") -> HttpResponse:  # noqa: ARG001
     """500: rendered without the request, since reading who is signed in needs the database."""
-    context = {"STATE": STATE, "portal": PORTALS[""]}
-    return HttpResponse(render_to_string("ui/errors/500.html", context), status=500)
+    context = {"STATE": STATE, "portal": PORTALS[""], "mishap": BROKEN}
+    return HttpResponse(render_to_string(PAGE, context), status=500)

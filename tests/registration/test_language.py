@@ -150,6 +150,8 @@ def test_the_invitation_is_in_both_languages_since_nobody_knows_yet(organization
     for body in (text, page):
         assert "account is not required to receive a COVID-19 vaccine" in body
         assert "No se necesita una cuenta en el Portal de Vacunas" in body
+        assert "Questions? Call" in body
+        assert "¿Tiene preguntas? Llame" in body
     assert text.index("Dear Rosa") < text.index("Hola, Rosa")
     assert '<div lang="es">' in page
 

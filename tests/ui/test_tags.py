@@ -113,3 +113,9 @@ def test_times_are_written_as_the_guide_does_in_the_sites_own_zone(draw):
     moment = dt.datetime(2020, 11, 30, 14, 38, tzinfo=dt.UTC)
     assert draw("{{ moment|longtime }}", moment=moment) == "11/30/2020, 9:38 AM"
     assert draw("{{ moment|longtime }}", moment=None) == ""
+
+
+def test_a_question_before_what_is_said_of_it_keeps_its_own_mark(draw):
+    assert draw("{{ 'City'|lead_in }} {{ 'Are you a student?'|lead_in }}") == (
+        "City: Are you a student?"
+    )

@@ -25,3 +25,8 @@ def filesize_guide(size: int) -> str:
 def longtime(moment: dt.datetime | None) -> str:
     """`11/30/2020, 9:38 AM`, in the site's time zone; nothing for no moment."""
     return dateformat.format(moment, "n/j/Y, g:i A") if moment else ""
+
+
+def lead_in(label: str) -> str:
+    """A field's label before what is said of it; a question ends with its own mark."""
+    return label if str(label).endswith("?") else f"{label}:"

@@ -40,7 +40,7 @@ def detail(request: HttpRequest, organization: Organization, pk: int) -> HttpRes
         "progress": progress_of(upload),
         "banner": "submitted" in request.GET
         and upload.volume == Upload.Volume.HIGH
-        and upload.state != Upload.State.FAILED,
+        and upload.state not in (Upload.State.FAILED, Upload.State.REFUSED),
         "dialog": _dialog(request, upload),
         "too_many": upload.problem_code == intake.ProblemCode.TOO_MANY_RECORDS
         and upload.volume == Upload.Volume.LOW

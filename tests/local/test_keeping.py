@@ -15,14 +15,15 @@ runs = pathlib.Path(sys.argv[1])
 runs.write_text(runs.read_text() + "x")
 if len(runs.read_text()) < 3:
     os.kill(os.getpid(), signal.SIGKILL)
-os.kill(os.getppid(), signal.SIGTERM)
-signal.pause()
+os.killpg(0, signal.SIGTERM)
 """
 
 
 def _keep(soon, *command):
     program = [sys.executable, "-c", KEEP.format(soon=soon), sys.executable, "-c", *command]
-    return subprocess.run(program, capture_output=True, text=True, check=False, timeout=60)
+    return subprocess.run(
+        program, capture_output=True, text=True, check=False, timeout=60, start_new_session=True
+    )
 
 
 def test_what_is_killed_is_started_again_until_it_is_told_to_stop(tmp_path):

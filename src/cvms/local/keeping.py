@@ -13,27 +13,25 @@ TOO_SOON = 5  # seconds
 
 
 class Keeper:
-    """Keeps one command running until it is told to stop."""
+    """Keeps one command running until it is told to stop, which the command is told as well:
+    both are in one process group, and a signal goes to the group.
+    """
 
     def __init__(self, command: list[str]) -> None:
         self._command = command
-        self._process: subprocess.Popen[bytes] | None = None
         self._stopping = False
 
     def run(self) -> int:
         """The status with which the command ended at last."""
         while True:
             started = time.monotonic()
-            self._process = subprocess.Popen(self._command)  # noqa: S603 -- the Procfile's own
-            status = self._process.wait()
+            status = subprocess.call(self._command)  # noqa: S603 -- the Procfile's own
             if self._stopping or time.monotonic() - started < TOO_SOON:
                 return status
             print(f"It ended with status {status} and is started again.", flush=True)
 
-    def stop(self, number: int, _frame: FrameType | None) -> None:
+    def stop(self, _number: int, _frame: FrameType | None) -> None:
         self._stopping = True
-        if self._process:
-            self._process.send_signal(number)
 
 
 def main() -> int:

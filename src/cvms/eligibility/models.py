@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from cvms.recipients.models import Recipient
 
@@ -40,8 +41,8 @@ class RuleSetVersion(models.Model):
     class State(models.TextChoices):
         """DRAFT -> PUBLISHED, and no way back."""
 
-        DRAFT = "draft", "Draft"
-        PUBLISHED = "published", "Published"
+        DRAFT = "draft", _("Draft")
+        PUBLISHED = "published", _("Published")
 
     version = models.CharField(max_length=60, unique=True)
     name = models.CharField(max_length=200)

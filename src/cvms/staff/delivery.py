@@ -8,7 +8,7 @@ from django.db.models import Sum
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from cvms.accounts.access import requires
@@ -31,9 +31,9 @@ KINDS = {
 }
 STATES = (
     (_("Waiting"), (Message.State.QUEUED, Message.State.SENDING)),
-    (_("Sent"), (Message.State.SENT,)),
+    (pgettext_lazy("messages", "Sent"), (Message.State.SENT,)),
     (_("Failed"), (Message.State.FAILED,)),
-    (_("Bounced"), (Message.State.BOUNCED,)),
+    (pgettext_lazy("messages", "Bounced"), (Message.State.BOUNCED,)),
     (_("No longer wanted"), (Message.State.DROPPED,)),
 )
 

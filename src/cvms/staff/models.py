@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from cvms.organizations.models import Organization
 
@@ -71,11 +72,11 @@ class InvitationList(models.Model):
     class State(models.TextChoices):
         """PREVIEW -> SUBMITTED -> INVITED; PREVIEW -> CANCELLED. REFUSED from the start."""
 
-        PREVIEW = "preview", "Waiting for Send invitations"
-        SUBMITTED = "submitted", "Being invited"
-        INVITED = "invited", "Invited"
-        REFUSED = "refused", "Not read"
-        CANCELLED = "cancelled", "Cancelled"
+        PREVIEW = "preview", _("Waiting for Send invitations")
+        SUBMITTED = "submitted", _("Being invited")
+        INVITED = "invited", _("Invited")
+        REFUSED = "refused", _("Not read")
+        CANCELLED = "cancelled", _("Cancelled")
 
     key = models.UUIDField(default=uuid.uuid4, unique=True)  # of the form that sent it: no twins
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)

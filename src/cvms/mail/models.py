@@ -13,6 +13,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from .reasons import reason_words
+
 
 class MessageQuerySet(models.QuerySet["Message"]):
     def waiting(self) -> Self:
@@ -99,3 +101,8 @@ class Message(models.Model):
                 name="mail_sending_has_lease",
             ),
         ]
+
+    @property
+    def reason_words(self) -> str:
+        """Why it was not delivered, in the reader's language."""
+        return reason_words(self.reason)

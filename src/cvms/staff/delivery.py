@@ -28,6 +28,12 @@ KINDS = {
     "organization_invitation": _("Invitation of a point of contact"),
     "password_link": _("Password link"),
     "upload_report": _("Report on an upload"),
+    "became_eligible": _("Became eligible"),
+    "location_manager_invitation": _("Location manager invitation"),
+    "help_received": _("Help received"),
+    "help_answer": _("Help answer"),
+    "help_closed": _("Help closed"),
+    "help_removed": _("Help removed"),
 }
 STATES = (
     (_("Waiting"), (Message.State.QUEUED, Message.State.SENDING)),

@@ -8,7 +8,9 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from cvms.mail.reasons import reason_words
 from cvms.organizations.models import Organization
+from cvms.uploads.wording import problem_words
 
 
 class Count(models.Model):
@@ -65,6 +67,11 @@ class MailCount(models.Model):
             )
         ]
 
+    @property
+    def reason_words(self) -> str:
+        """Why these were not delivered, in the reader's language."""
+        return reason_words(self.reason)
+
 
 class InvitationList(models.Model):
     """A file of organizations to invite. Its bytes and failed rows are erased later."""
@@ -104,3 +111,8 @@ class InvitationList(models.Model):
                 name="staff_refused_list_says_why",
             ),
         ]
+
+    @property
+    def problem(self) -> str:
+        """Why it could not be read, in the reader's language."""
+        return problem_words(self.problem_message)

@@ -13,6 +13,8 @@ from django.utils.translation import pgettext_lazy
 
 from cvms.organizations.models import Organization
 
+from .wording import problem_words
+
 
 class UploadQuerySet(models.QuerySet["Upload"]):
     def of(self, organization: Organization) -> Self:
@@ -95,6 +97,11 @@ class Upload(models.Model):
         if state not in self.MOVES[self.State(self.state)]:
             raise ValueError(f"an upload that is {self.state} does not become {state}")
         self.state = state
+
+    @property
+    def problem(self) -> str:
+        """Why nothing was loaded, in the reader's language."""
+        return problem_words(self.problem_message)
 
     @property
     def under_way(self) -> bool:

@@ -1,0 +1,5 @@
+"""As the user guide writes them."""
+
+DAY_FORMAT = "m/d/Y"
+SHORT_DATE_FORMAT = "n/j/Y"
+SHORT_DATETIME_FORMAT = "n/j/Y, g:i A"

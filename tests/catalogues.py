@@ -38,6 +38,7 @@ _KEYWORDS = {
     "pgettext": ((1, "c"), 2),
     "pgettext_lazy": ((1, "c"), 2),
 }
+ENGLISH = re.compile(r"\b(the|is|are|and|it|that|with|has|not|of|or)\b")  # gives a text away
 Words = tuple[str, str]  # a context, "" for none, and the English, the singular of plurals
 
 

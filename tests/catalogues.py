@@ -19,7 +19,7 @@ from cvms.intake import catalogue
 from cvms.mail import reasons
 from cvms.staff.about import in_english
 from cvms.ui.phrases import message_id
-from cvms.uploads.wording import TEMPLATES
+from cvms.uploads.wording import EITHER, TEMPLATES
 
 SOURCE = Path(__file__).resolve().parents[1] / "src/cvms"
 FILES = sorted(
@@ -69,7 +69,7 @@ def unmarked() -> set[Words]:
 
 
 def _of_intake() -> Iterator[str]:
-    yield from TEMPLATES
+    yield from (*TEMPLATES, EITHER)
     yield from catalogue.SENTENCES.values()
     constants = (getattr(catalogue, name) for name in dir(catalogue) if name[0].isupper())
     yield from (one for one in constants if isinstance(one, str) and one != catalogue.TWO_SENTENCES)

@@ -119,7 +119,7 @@ def obstacles(draft: RuleSetVersion) -> list[str]:
     ):
         found.append(
             _("The day it takes effect is before that of %(name)s, which is in force.")
-            % {"name": newer.name}
+            % {"name": newer.title}
         )
     return found
 

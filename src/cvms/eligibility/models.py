@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cvms.recipients.models import Recipient
@@ -69,6 +70,11 @@ class RuleSetVersion(models.Model):
                 name="eligibility_published_has_time",
             )
         ]
+
+    @property
+    def title(self) -> str:
+        """Its name, in the reader's language where the catalogue has it."""
+        return gettext(self.name)
 
     @property
     def is_draft(self) -> bool:

@@ -23,13 +23,16 @@ def _pattern(template: str) -> re.Pattern[str]:
 class Phrases:
     """Translates a finished sentence by finding the one of `templates` that it was made from.
 
-    `within` names the blanks that hold phrases themselves; what fills the others stays as it is.
-    A sentence that is not known is tried sentence by sentence, and stays English at the worst.
+    `within` names the blanks that hold phrases themselves, `others` those that hold phrases of
+    other templates; what fills the rest stays as it is. Words that are not known are tried
+    sentence by sentence, and stay English at the worst.
     """
 
-    def __init__(self, templates: Iterable[str], within: Collection[str] = ()) -> None:
+    def __init__(
+        self, templates: Iterable[str], within: Collection[str] = (), **others: "Phrases"
+    ) -> None:
         self._templates = [(_pattern(one), message_id(one)) for one in templates]
-        self._within = within
+        self._within = dict.fromkeys(within, self) | others
 
     def __call__(self, words: str) -> str:
         return self._known(words) or " ".join(
@@ -37,12 +40,12 @@ class Phrases:
         )
 
     def _known(self, words: str) -> str:
-        if not words or gettext(words) != words:
-            return words and gettext(words)  # the translation of nothing is the catalogue's head
+        if gettext(words) != words:
+            return gettext(words)
         for pattern, template in self._templates:
             if found := pattern.fullmatch(words):
-                filled = found.groupdict() | {
-                    name: self(found[name]) for name in self._within if name in found.groupdict()
-                }
-                return gettext(template).format(**filled)
+                blanks = found.groupdict()
+                for name in blanks.keys() & self._within.keys():
+                    blanks[name] = self._within[name](blanks[name])
+                return gettext(template).format(**blanks)
         return ""

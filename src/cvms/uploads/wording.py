@@ -11,6 +11,7 @@ from cvms.ui.phrases import Phrases
 
 TOO_MANY_FOR_LOW = "Use the High Volume tab for lists of up to {most:,} people."
 TOO_MANY = "Divide the list into files of at most {most:,} people and upload each by this tab."
+EITHER = "{one} or {other}"  # of headings that are missing
 TEMPLATES = (
     TOO_MANY_FOR_LOW,
     TOO_MANY,
@@ -22,7 +23,9 @@ TEMPLATES = (
     *(words for words in catalogue.PROBLEMS.values() if words != catalogue.TWO_SENTENCES),
 )
 
-problem_words = Phrases(TEMPLATES, within=("what", "hint"))
+problem_words = Phrases(
+    TEMPLATES, within=("what", "hint"), missing=Phrases((EITHER,), within=("one", "other"))
+)
 
 
 def reason_words(code: intake.Code) -> str:

@@ -40,7 +40,9 @@ def test_what_is_said_in_english_first_is_there_in_spanish_too():
 def test_a_catalogue_is_finished_and_keeps_the_placeholders(path):
     faults = [words for words, entry in ENTRIES[path].items() if not _is_finished(entry)]
     assert faults == []
-    assert "\n#~" not in path.read_text("utf-8")
+    text = path.read_text("utf-8")
+    assert "\n#~" not in text
+    assert text.count("\nmsgid ") == len(ENTRIES[path]), "something is there twice"
 
 
 def _is_finished(entry) -> bool:

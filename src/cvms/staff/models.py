@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cvms.mail.reasons import reason_words
 from cvms.organizations.models import Organization
@@ -81,7 +82,7 @@ class InvitationList(models.Model):
 
         PREVIEW = "preview", _("Waiting for Send invitations")
         SUBMITTED = "submitted", _("Being invited")
-        INVITED = "invited", _("Invited")
+        INVITED = "invited", pgettext_lazy("list", "Invited")
         REFUSED = "refused", _("Not read")
         CANCELLED = "cancelled", _("Cancelled")
 

@@ -24,8 +24,8 @@ class Phrases:
     """Translates a finished sentence by finding the one of `templates` that it was made from.
 
     `within` names the blanks that hold phrases themselves, `others` those that hold phrases of
-    other templates; what fills the rest stays as it is. Words that are not known are tried
-    sentence by sentence, and stay English at the worst.
+    other templates; what fills the rest stays as it is.
+    Words that are not known stay English, each sentence for itself.
     """
 
     def __init__(
@@ -35,8 +35,12 @@ class Phrases:
         self._within = dict.fromkeys(within, self) | others
 
     def __call__(self, words: str) -> str:
+        sentences = _BETWEEN_SENTENCES.split(words)
+        said = [self._known(sentence) for sentence in sentences]
+        if all(said):  # before the whole, of which a blank could hold the next sentence
+            return " ".join(said)
         return self._known(words) or " ".join(
-            self._known(sentence) or sentence for sentence in _BETWEEN_SENTENCES.split(words)
+            new or old for new, old in zip(said, sentences, strict=True)
         )
 
     def _known(self, words: str) -> str:

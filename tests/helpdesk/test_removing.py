@@ -1,6 +1,7 @@
 """Two agents remove a recipient; then nothing of the person is left anywhere."""
 
 import io
+import re
 
 import openpyxl
 import pytest
@@ -14,6 +15,7 @@ from cvms.audit.models import Event
 from cvms.helpdesk import actions, removals
 from cvms.helpdesk.models import Farewell, HelpRequest, Removal
 from cvms.helpdesk.purging import forget_farewells
+from cvms.helpdesk.sealing import seal
 from cvms.mail.actions import send as send_mail
 from cvms.mail.models import Message
 from cvms.recipients import erasure
@@ -58,12 +60,17 @@ def wanted(loaded, contact, organization):
     )
 
 
-def propose(request, by):
-    return removals.propose(request=request, email="ZOE.quimby@people.example", by=by)
+def propose(request, by, person=None):
+    person = person or Recipient.objects.filter(email=ZOE[2]).first()
+    return removals.propose(request=request, recipient=person and person.pk, by=by)
 
 
-def remove(request, first, second):
-    removals.confirm(removal=propose(request, first), by=second)
+def token_of(page):
+    return re.search(r'name="found" value="([^"]+)"', page)[1]
+
+
+def remove(request, first, second, person=None):
+    removals.confirm(removal=propose(request, first, person), by=second)
 
 
 def test_two_agents_remove_a_recipient_from_a_request(
@@ -77,7 +84,7 @@ def test_two_agents_remove_a_recipient_from_a_request(
     assert Event.objects.filter(action="recipients.read", about=str(loaded.pk)).exists()
 
     # When they propose the removal and the second agent confirms it
-    first.post(f"{url}propose/", {"email": ZOE[2]})
+    first.post(f"{url}propose/", {"found": token_of(page)})
     removal = Removal.objects.get()
     page = second.get(url).content.decode()
     assert "Confirm and erase" in page
@@ -289,6 +296,28 @@ def test_the_sealed_address_is_kept_until_its_letter_has_left(
     assert not Farewell.objects.exists()
 
 
+def test_a_farewell_outlives_a_new_key_and_a_lost_one_holds_no_other_mail_up(
+    agent, colleague, wanted, settings, mailbox, work
+):
+    # Given a farewell that was sealed before the key was replaced
+    former = settings.SEALING_KEYS
+    remove(wanted, agent, colleague)
+    settings.SEALING_KEYS = ["a new key", *former]
+    work()
+    assert ZOE[2] in {m["to"] for _, m in mailbox.messages}
+
+    # And one whose key is lost, with other mail behind it
+    lost = Farewell.objects.create(sealed=seal("zoe@people.example"), language="en")
+    settings.SEALING_KEYS = ["another key"]
+    send_mail("help_removed", [lost.pk])
+    send_mail("password_link", [agent.pk])
+    work()
+
+    # Then the other mail goes, and the farewell is given up
+    assert agent.email in {m["to"] for _, m in mailbox.messages}
+    assert Message.objects.get(about=lost.pk, kind="help_removed").state == Message.State.DROPPED
+
+
 def test_a_mail_server_that_is_down_delays_the_farewell_and_does_not_lose_it(
     agent, colleague, wanted, settings, work
 ):
@@ -364,14 +393,14 @@ def test_an_address_that_nobody_has_is_said_and_recorded(as_user, agent, wanted)
         f"{QUEUE}{wanted.number}/look-up/", {"email": "nobody@people.example"}
     )
 
-    assert "No recipient has this address." in page.content.decode()
+    assert "Nobody fits exactly." in page.content.decode()
     assert Event.objects.filter(action="recipients.not_found").exists()
 
 
 def test_a_failure_half_way_erases_nothing(monkeypatch, agent, colleague, wanted, loaded):
     from cvms.accounts import actions as accounts  # noqa: PLC0415
 
-    def fail(*_):
+    def fail(*_, **__):
         raise RuntimeError
 
     monkeypatch.setattr(accounts.sessions, "erase", fail)

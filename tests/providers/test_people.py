@@ -1,17 +1,24 @@
 """People without email: registered at a location's desk, and known to it alone."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from cvms.accounts.permissions import Role
 from cvms.audit.models import Event
 from cvms.eligibility.models import Case
 from cvms.mail.models import Message
 from cvms.providers import registering
-from cvms.providers.desk import Way, look_up
+from cvms.providers.desk import look_up
 from cvms.providers.models import LocationManager
+from cvms.providers.purging import purge_unregistered
+from cvms.providers.tasks import purge as purge_people
 from cvms.recipients.models import Recipient
+from cvms.registration.finding import Way
 from cvms.registration.models import Draft, Registration
+from cvms.registration.tasks import purge as purge_answers
 from tests import make
 from tests.registration import answers
 
@@ -214,3 +221,24 @@ def test_many_may_have_no_email(location, at_location):
     )
 
     assert answer.count == 0
+
+
+def test_of_who_never_registered_nothing_is_kept_once_the_answers_are_deleted(
+    otis, location, at_location
+):
+    # Given Otis, begun long ago, somebody of yesterday, and somebody who registered long ago
+    registering.begin(location=location, first_name="New", last_name="Here", by=at_location)
+    done = registering.begin(location=location, first_name="Al", last_name="Done", by=at_location)
+    answers.register(done.recipient, contact=GIVEN["contact"])
+    long_ago = timezone.now() - timedelta(days=100)
+    Recipient.objects.filter(first_name__in=["Otis", "Al"]).update(loaded_at=long_ago)
+    assert purge_unregistered() == 0
+    Draft.objects.filter(recipient=otis).update(saved_at=long_ago)
+
+    purge_answers(timestamp=0)
+    purge_people(timestamp=0)
+
+    assert set(Recipient.objects.values_list("first_name", flat=True)) == {"New", "Al"}
+    event = Event.objects.get(action="providers.people_purged")
+    assert (event.who, event.details) == (None, {"people": 1})
+    assert Registration.objects.get().recipient == done.recipient

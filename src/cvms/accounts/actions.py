@@ -11,7 +11,7 @@ from cvms.audit.actions import record
 from cvms.mail.actions import forget as forget_mail
 from cvms.mail.actions import send as send_mail
 
-from . import sessions
+from . import notices, sessions
 from .models import PasswordLink, Portal, User, username_for
 
 account_opened = Signal()  # sent with `user` when a person sets the first password
@@ -65,7 +65,9 @@ def set_password(*, secret: str, password: str, language: str = "") -> User:
 
 @transaction.atomic
 def change_password(*, user: User, password: str) -> None:
-    """Set a password; sessions that were signed in with the old one end."""
+    """Set a password; sessions that were signed in with the old one end, and its owner is told."""
+    if user.password_changed_at is not None:
+        notices.send(notices.PASSWORD_CHANGED, user)
     user.set_password(password)
     user.password_changed_at = timezone.now()
     user.save(update_fields=["password", "password_changed_at"])
@@ -97,8 +99,9 @@ def erase(*, user: User, words: Sequence[str], by: User) -> None:
 
     `words` are what else names the person; a session of somebody else that says one ends too.
     """
-    sessions.erase(user.pk, [user.email, user.username, *words])
-    forget_mail("password_link", [user.pk])
+    sessions.erase([user.email, user.username, *words], user=user.pk)
+    for kind in ("password_link", *notices.KINDS):
+        forget_mail(kind, [user.pk])
     record("accounts.erased", by=by, on=user)
     user.delete()
 
@@ -145,6 +148,7 @@ def remove_second_factor(*, user: User, by: User) -> None:
     removed, _ = Authenticator.objects.filter(user=user).delete()
     if removed:
         record("accounts.second_factor_removed", by=by, on=user, factor="all")
+        notices.send(notices.SECOND_FACTOR_REMOVED, user)
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """What allauth asks of us: nobody signs up by themselves, and each portal has its home."""
 
+import logging
 import time
 
 from allauth.account import app_settings
@@ -16,7 +17,11 @@ from django.utils.translation import gettext_lazy as _
 from cvms.audit.middleware import client_address
 from cvms.ui.portals import PORTALS
 
+from .factor_secrets import SEAL
 from .models import User
+from .sealing import Unreadable
+
+logger = logging.getLogger(__name__)
 
 
 class Adapter(DefaultAccountAdapter):
@@ -65,7 +70,22 @@ class MFAAdapter(DefaultMFAAdapter):
             "This is not the right code, or it was used already. Wait for the app's next code and"
             " enter that one."
         ),
+        "secret_unreadable": _(
+            "Codes cannot be checked at the moment. Use a passkey if you have one, or call the help"
+            " desk."
+        ),
     }
+
+    def encrypt(self, text: str) -> str:
+        return SEAL.seal(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Raises ValidationError, which the pages that ask for a code show beside it."""
+        try:
+            return SEAL.open(encrypted_text)
+        except Unreadable:
+            logger.error("no key of the settings opens a second factor's secret")
+            raise self.validation_error("secret_unreadable") from None
 
     def get_totp_label(self, user: User) -> str:
         return user.username

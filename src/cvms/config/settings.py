@@ -11,6 +11,11 @@ from .state import STATE
 
 # --- The site
 SECRET_KEY = env.str("SECRET_KEY")  # signs sessions and links; no default, so none is ever shared
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", [])  # former ones: what they signed holds
+SEALING_KEYS = env.list("CVMS_SEALING_KEYS", []) or [  # encrypt secrets; the first seals, all open
+    SECRET_KEY,
+    *SECRET_KEY_FALLBACKS,
+]
 DEBUG = False  # pages for developers would show people's data
 BASE_URL = env.str("CVMS_BASE_URL", "http://localhost:8000").rstrip("/")  # in links that are mailed
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1"])  # names the site answers to
@@ -27,6 +32,9 @@ KEEP_UPLOADS_DAYS = env.int("CVMS_KEEP_UPLOADS_DAYS", 30)  # then bytes and reje
 INVITATION_LIST_RECORDS = env.int("CVMS_INVITATION_LIST_RECORDS", 2000)  # most of one list
 ANSWER_DAYS = env.int("CVMS_ANSWER_DAYS", 7)  # an invitation not answered by then is shown as stuck
 KEEP_REQUESTS_DAYS = env.int("CVMS_KEEP_REQUESTS_DAYS", 365)  # closed ones are then deleted
+KEEP_DRAFTS_DAYS = env.int("CVMS_KEEP_DRAFTS_DAYS", 90)  # answers unchanged for so long are deleted
+KEEP_LINKS_DAYS = env.int("CVMS_KEEP_LINKS_DAYS", 365)  # expired ones are deleted after so long
+KEEP_JOBS_DAYS = env.int("CVMS_KEEP_JOBS_DAYS", 90)  # jobs that were given up are then deleted
 INVITATION_DAYS = env.int("CVMS_INVITATION_DAYS", 30)  # how long an invitation's link works
 RESET_HOURS = env.int("CVMS_RESET_HOURS", 24)  # how long a forgotten password's link works
 USERNAME_SUFFIXES = {  # told apart, so that one person may have an account on each portal
@@ -104,6 +112,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "cvms.ui.middleware.WordsForRefusals",
     "cvms.audit.middleware.RememberWhere",
     "cvms.accounts.idle.IdleMiddleware",
     "cvms.accounts.access.AccessMiddleware",
@@ -138,7 +147,11 @@ DATABASES = {
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {  # rate limits must hold across every web process, so they live in the database
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 50_000},  # beyond it the oldest names go, whatever they limit
+    }
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 2**20
 FILE_UPLOAD_HANDLERS = ["cvms.uploads.handlers.BoundedMemory"]

@@ -4,6 +4,7 @@ A request comes from anybody who types any address, so the first letter repeats 
 typed: else strangers could have the state send their words to others.
 """
 
+import logging
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,12 +12,15 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from cvms.accounts.sealing import Unreadable
 from cvms.mail.kinds import SOON, URGENT, Letter, register
 from cvms.mail.models import Message
 
 from .links import mint
 from .models import Entry, Farewell, HelpRequest
 from .sealing import unseal
+
+logger = logging.getLogger(__name__)
 
 
 def write_received(messages: Sequence[Message]) -> dict[int, Letter]:
@@ -52,16 +56,22 @@ def write_removals(messages: Sequence[Message]) -> dict[int, Letter]:
     """What a removed person is told; nothing in it names them."""
     farewells = Farewell.objects.in_bulk([message.about for message in messages])
     return {
-        message.pk: _removed(farewells[message.about])
+        message.pk: letter
         for message in messages
-        if message.about in farewells
+        if (farewell := farewells.get(message.about)) and (letter := _removed(farewell))
     }
 
 
-def _removed(farewell: Farewell) -> Letter:
+def _removed(farewell: Farewell) -> Letter | None:
+    """None where the key that sealed the address is gone: nobody can be told then."""
     with translation.override(farewell.language):
         subject = _("Your details were removed")
-    return Letter(unseal(farewell.sealed), subject, "helpdesk/mail/removed", {}, farewell.language)
+    try:
+        address = unseal(farewell.sealed)
+    except Unreadable:
+        logger.error("no key of the settings opens the address of a removed person")
+        return None
+    return Letter(address, subject, "helpdesk/mail/removed", {}, farewell.language)
 
 
 def _about_requests(messages: Sequence[Message], subject: str, template: str) -> dict[int, Letter]:

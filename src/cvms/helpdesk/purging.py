@@ -10,6 +10,7 @@ from django.utils import timezone
 from cvms.audit.actions import record
 from cvms.mail.models import Message
 
+from .erasing import forget_letters
 from .models import Farewell, HelpRequest
 
 
@@ -25,11 +26,12 @@ def forget_farewells() -> int:
 
 @transaction.atomic
 def purge_old() -> int:
-    """Delete requests closed long ago, with all that was said in them. How many."""
+    """Delete requests closed long ago, with what was said in them and its letters. How many."""
     before = timezone.now() - timedelta(days=settings.KEEP_REQUESTS_DAYS)
     old = HelpRequest.objects.filter(state=HelpRequest.State.CLOSED, closed_at__lt=before)
-    count = old.count()
-    if count:
-        old.delete()
-        record("helpdesk.purged", requests=count)
-    return count
+    numbers = list(old.select_for_update().values_list("pk", flat=True))
+    if numbers:
+        forget_letters(numbers)
+        HelpRequest.objects.filter(pk__in=numbers).delete()
+        record("helpdesk.purged", requests=len(numbers))
+    return len(numbers)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef
@@ -82,7 +83,12 @@ def resume(request: HttpRequest, recipient: Recipient) -> HttpResponse:
         return redirect("providers:status", recipient.pk)
     seen(recipient=recipient, by=request.user)
     sections = Wizard(draft, urls_of(recipient)).sections()
-    context = {"recipient": recipient, "draft": draft, "sections": sections}
+    context = {
+        "recipient": recipient,
+        "draft": draft,
+        "sections": sections,
+        "draft_days": settings.KEEP_DRAFTS_DAYS,
+    }
     return render(request, "providers/resume.html", context)
 
 

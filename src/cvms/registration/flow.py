@@ -5,10 +5,12 @@ The calling view says who may, hands over the person's `Wizard`, and gets the an
 
 import uuid
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from . import actions
 from .answers import seen
@@ -48,15 +50,22 @@ def _questions(request: HttpRequest, wizard: Wizard, page: Page) -> HttpResponse
     onward = way == "next" and form.is_valid()
     _keep(wizard, page, form, wizard.after(page.slug) if onward else page.slug)
     if way == "pause":
-        messages.success(
-            request, _("Your answers are saved. You can go on whenever you want, on any device.")
-        )
+        messages.success(request, _paused())
         return redirect(wizard.urls.away)
     if way == "previous":
         return redirect(wizard.before(page.slug))
     if not onward:
         return _show(request, wizard, page, form)
     return redirect(_onward(request, wizard, page))
+
+
+def _paused() -> str:
+    words = ngettext(
+        "Your answers are saved. You can go on within %(days)d day, on any device.",
+        "Your answers are saved. You can go on within %(days)d days, on any device.",
+        settings.KEEP_DRAFTS_DAYS,
+    )
+    return words % {"days": settings.KEEP_DRAFTS_DAYS}
 
 
 def _onward(request: HttpRequest, wizard: Wizard, page: Page) -> str:
@@ -97,6 +106,7 @@ def common(wizard: Wizard, slug: str) -> dict[str, object]:
         "save_url": wizard.urls.save(slug),
         "steps": [step.title for step in STEPS],
         "step": step_of(slug),
+        "draft_days": settings.KEEP_DRAFTS_DAYS,
     }
 
 

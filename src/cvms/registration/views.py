@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -81,7 +82,12 @@ def start(request: HttpRequest, recipient: Recipient) -> HttpResponse:
         draft = actions.start(recipient=recipient, by=request.user)
         return redirect("registration:page", draft.page)
     draft, values = _draft(recipient), answers_of(recipient)
-    context = {"recipient": recipient, "steps": [step.title for step in STEPS], "draft": draft}
+    context = {
+        "recipient": recipient,
+        "steps": [step.title for step in STEPS],
+        "draft": draft,
+        "draft_days": settings.KEEP_DRAFTS_DAYS,
+    }
     if draft:
         wizard = Wizard(draft, portal_urls())
         return render(

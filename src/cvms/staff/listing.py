@@ -41,7 +41,9 @@ class FilterForm(forms.Form):
     words = forms.CharField(label=_("Name or point of contact"), required=False, max_length=100)
     where = forms.ChoiceField(label=_("State"), required=False, choices=WHERE)
     county = forms.ChoiceField(
-        label=_("County"), required=False, choices=lambda: [("", pgettext_lazy("county", "All")), *counties().items()]
+        label=_("County"),
+        required=False,
+        choices=lambda: [("", pgettext_lazy("county", "All")), *counties().items()],
     )
     by = forms.ChoiceField(
         label=_("Invited by"),

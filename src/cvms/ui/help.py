@@ -96,7 +96,11 @@ def help_page(request: "HttpRequest", slug: str) -> "HttpResponse":
 @login_not_required
 def privacy(request: "HttpRequest") -> "HttpResponse":
     """What is kept about people, and for how long."""
-    kept = {"keep_days": settings.KEEP_UPLOADS_DAYS, "request_days": settings.KEEP_REQUESTS_DAYS}
+    kept = {
+        "keep_days": settings.KEEP_UPLOADS_DAYS,
+        "draft_days": settings.KEEP_DRAFTS_DAYS,
+        "request_days": settings.KEEP_REQUESTS_DAYS,
+    }
     return render(request, "ui/privacy.html", kept)
 
 

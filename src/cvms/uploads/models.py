@@ -20,10 +20,15 @@ class UploadQuerySet(models.QuerySet["Upload"]):
     def of(self, organization: Organization) -> Self:
         return self.filter(organization=organization).select_related("uploaded_by")
 
-    def refused_for_good(self) -> Self:
-        """Not loaded, and its organization has sent no file since."""
+    def under_way(self) -> Self:
+        """Those that a worker has, or is to have."""
+        return self.filter(state__in=Upload.UNDER_WAY)
+
+    def not_loaded(self) -> Self:
+        """Refused, and its organization has sent no file since; or failed, until it is loaded."""
         later = Upload.objects.filter(organization=OuterRef("organization"), id__gt=OuterRef("id"))
-        return self.filter(~Exists(later), state=Upload.State.REFUSED)
+        states = [Upload.State.REFUSED, Upload.State.FAILED]
+        return self.filter(Q(state=Upload.State.FAILED) | ~Exists(later), state__in=states)
 
 
 class Upload(models.Model):
@@ -41,16 +46,19 @@ class Upload(models.Model):
         READING = "reading", _("Being loaded")
         LOADED = "loaded", pgettext_lazy("upload", "Loaded")
         REFUSED = "refused", _("Not loaded")
+        FAILED = "failed", _("Loading failed")
         CANCELLED = "cancelled", _("Cancelled")
 
     MOVES = {
         State.PREVIEW: {State.PREVIEW, State.LOADED, State.REFUSED, State.CANCELLED},
-        State.SUBMITTED: {State.READING, State.LOADED, State.REFUSED},
-        State.READING: {State.READING, State.LOADED, State.REFUSED},
+        State.SUBMITTED: {State.READING, State.LOADED, State.REFUSED, State.FAILED},
+        State.READING: {State.READING, State.LOADED, State.REFUSED, State.FAILED},
         State.REFUSED: {State.SUBMITTED},  # the same file by the other tab
+        State.FAILED: {State.SUBMITTED},  # the same file once more
         State.LOADED: set(),
         State.CANCELLED: set(),
     }
+    UNDER_WAY = (State.SUBMITTED, State.READING)
 
     key = models.UUIDField(default=uuid.uuid4, unique=True)  # of the form that sent it: no twins
     organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="uploads")
@@ -90,6 +98,24 @@ class Upload(models.Model):
             models.CheckConstraint(
                 condition=~Q(state="refused") | ~Q(problem_code=""), name="uploads_refused_says_why"
             ),
+            models.CheckConstraint(
+                condition=Q(
+                    state__in=[
+                        "preview",
+                        "submitted",
+                        "reading",
+                        "loaded",
+                        "refused",
+                        "failed",
+                        "cancelled",
+                    ]
+                ),
+                name="uploads_state_known",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="failed") | Q(loaded=0, rejected=0, finished_at__isnull=False),
+                name="uploads_failed_loaded_nothing",
+            ),
         ]
 
     def move(self, state: str) -> None:
@@ -105,7 +131,11 @@ class Upload(models.Model):
 
     @property
     def under_way(self) -> bool:
-        return self.state in (self.State.SUBMITTED, self.State.READING)
+        return self.state in self.UNDER_WAY
+
+    @property
+    def can_be_tried_again(self) -> bool:
+        return self.state == self.State.FAILED and self.purged_at is None
 
 
 class Content(models.Model):

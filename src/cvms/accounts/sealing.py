@@ -1,0 +1,48 @@
+"""Keeps what it is given unreadable to whoever reads the database alone."""
+
+import base64
+
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django.conf import settings
+
+
+class Unreadable(Exception):  # noqa: N818 -- an answer, not a fault
+    """It was sealed with a key that the settings no longer have, or for another purpose."""
+
+
+class Seal:
+    """Encrypts and signs for one purpose: what is sealed for one does not open for another.
+
+    The first of the settings' keys seals and all of them open, so that a key can be replaced.
+    """
+
+    def __init__(self, purpose: str) -> None:
+        self._purpose = purpose
+
+    def seal(self, text: str) -> str:
+        return self._fernet().encrypt(text.encode()).decode()
+
+    def open(self, sealed: str) -> str:
+        """The text again. Raises Unreadable."""
+        try:
+            return self._fernet().decrypt(sealed).decode()
+        except InvalidToken:
+            raise Unreadable from None
+
+    def renew(self, sealed: str) -> str:
+        """The same, sealed with the first key. Raises Unreadable."""
+        try:
+            return self._fernet().rotate(sealed).decode()
+        except InvalidToken:
+            raise Unreadable from None
+
+    def _fernet(self) -> MultiFernet:
+        return MultiFernet([Fernet(self._derived(key)) for key in settings.SEALING_KEYS])
+
+    def _derived(self, key: str) -> bytes:
+        """A key of this purpose alone, of the length that Fernet wants (RFC 5869)."""
+        info = f"cvms.{self._purpose}".encode()
+        derivation = HKDF(algorithm=SHA256(), length=32, salt=None, info=info)
+        return base64.urlsafe_b64encode(derivation.derive(key.encode()))

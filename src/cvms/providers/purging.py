@@ -1,0 +1,24 @@
+"""Of who was begun at a desk and never registered, nothing is kept once the answers are gone."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from cvms.audit.actions import record
+from cvms.recipients.models import Recipient
+
+
+@transaction.atomic
+def purge_unregistered() -> int:
+    """Delete people whom a location registered by name alone, as giving up does. How many."""
+    before = timezone.now() - timedelta(days=settings.KEEP_DRAFTS_DAYS)
+    left = Recipient.objects.filter(
+        location__isnull=False, registration=None, draft=None, loaded_at__lt=before
+    ).select_for_update(skip_locked=True, of=("self",))
+    numbers = list(left.values_list("pk", flat=True)[:1000])
+    Recipient.objects.filter(pk__in=numbers).delete()
+    if numbers:
+        record("providers.people_purged", people=len(numbers))
+    return len(numbers)

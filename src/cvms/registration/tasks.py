@@ -1,0 +1,13 @@
+"""What registrations forget by themselves."""
+
+from procrastinate.contrib.django import app
+
+
+@app.periodic(cron="47 3 * * *")
+@app.task(queue="uploads", queueing_lock="registration.purge")
+def purge(timestamp: int) -> None:  # noqa: ARG001 -- the scheduler passes it
+    """Delete answers that were not submitted for long enough."""
+    from .purging import purge_old
+
+    while purge_old():
+        continue

@@ -11,7 +11,6 @@ from cvms.helpdesk import actions
 from cvms.helpdesk.models import MESSAGE_LENGTH, Entry, HelpRequest, Link
 from cvms.helpdesk.numbers import as_number, new_number
 from cvms.mail.models import Message
-from tests.helpdesk.requests import ask
 
 pytestmark = pytest.mark.django_db
 
@@ -220,12 +219,17 @@ def test_opening_the_private_link_changes_nothing(client, asked):
     assert Event.objects.count() == events
 
 
-def test_the_private_page_and_the_letters_are_in_the_language_of_the_request(client):
-    request = ask(language="es")
+def test_the_private_page_and_the_letters_are_in_the_language_of_the_request(client, mailbox, work):
+    client.post("/help-desk/ask/recipient/", FORM, headers={"accept-language": "es"})
+    request = HelpRequest.objects.get()
 
     page = client.get(_link(client, request))
 
     assert '<html lang="es">' in page.content.decode()
+    work()
+    [letter] = [message for _, message in mailbox.messages]
+    assert letter["subject"] == f"Su solicitud al servicio de ayuda {request.number}"
+    assert letter["content-language"] == "es"
 
 
 def test_numbers_have_no_letters_that_are_misread():

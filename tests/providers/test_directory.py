@@ -167,6 +167,6 @@ def test_the_directory_reads_in_spanish(client, places):
 
     page = client.get(PAGE, {"zip_code": "27610"}).content.decode()
 
-    assert "Buscar un proveedor" in page
+    assert "Buscar un centro de vacunación" in page
     assert "En el condado de Wake" in page
-    assert "4 proveedores" in page
+    assert "4 centros de vacunación" in page

@@ -8,7 +8,7 @@ from django.db.models import Sum
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from cvms.accounts.access import requires
@@ -30,12 +30,18 @@ KINDS = {
     "password_link": _("Password link"),
     "upload_report": _("Report on an upload"),
     "upload_failure": _("Failure of an upload"),
+    "became_eligible": _("Became eligible"),
+    "location_manager_invitation": _("Location manager invitation"),
+    "help_received": _("Help received"),
+    "help_answer": _("Help answer"),
+    "help_closed": _("Help closed"),
+    "help_removed": _("Help removed"),
 }
 STATES = (
     (_("Waiting"), (Message.State.QUEUED, Message.State.SENDING)),
-    (_("Sent"), (Message.State.SENT,)),
+    (pgettext_lazy("messages", "Sent"), (Message.State.SENT,)),
     (_("Failed"), (Message.State.FAILED,)),
-    (_("Bounced"), (Message.State.BOUNCED,)),
+    (pgettext_lazy("messages", "Bounced"), (Message.State.BOUNCED,)),
     (_("No longer wanted"), (Message.State.DROPPED,)),
 )
 

@@ -8,8 +8,12 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cvms.organizations.models import Organization
+
+from .wording import problem_words
 
 
 class UploadQuerySet(models.QuerySet["Upload"]):
@@ -31,19 +35,19 @@ class Upload(models.Model):
     """One file, from its arrival to its report. Bytes and rejected rows are purged later."""
 
     class Volume(models.TextChoices):
-        LOW = "low", "Low Volume"
-        HIGH = "high", "High Volume"
+        LOW = "low", _("Low Volume")
+        HIGH = "high", _("High Volume")
 
     class State(models.TextChoices):
         """See `MOVES` for which may follow which."""
 
-        PREVIEW = "preview", "Waiting for Create Records"
-        SUBMITTED = "submitted", "Submitted"
-        READING = "reading", "Being loaded"
-        LOADED = "loaded", "Loaded"
-        REFUSED = "refused", "Not loaded"
-        FAILED = "failed", "Loading failed"
-        CANCELLED = "cancelled", "Cancelled"
+        PREVIEW = "preview", _("Waiting for Create Records")
+        SUBMITTED = "submitted", _("Submitted")
+        READING = "reading", _("Being loaded")
+        LOADED = "loaded", pgettext_lazy("upload", "Loaded")
+        REFUSED = "refused", _("Not loaded")
+        FAILED = "failed", _("Loading failed")
+        CANCELLED = "cancelled", _("Cancelled")
 
     MOVES = {
         State.PREVIEW: {State.PREVIEW, State.LOADED, State.REFUSED, State.CANCELLED},
@@ -119,6 +123,11 @@ class Upload(models.Model):
         if state not in self.MOVES[self.State(self.state)]:
             raise ValueError(f"an upload that is {self.state} does not become {state}")
         self.state = state
+
+    @property
+    def problem(self) -> str:
+        """Why nothing was loaded, in the reader's language."""
+        return problem_words(self.problem_message)
 
     @property
     def under_way(self) -> bool:

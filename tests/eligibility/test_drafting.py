@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from django.utils.translation import override
 
 from cvms.audit.models import Event
 from cvms.eligibility import actions, drafting
@@ -120,6 +121,8 @@ def test_a_draft_with_problems_is_kept_and_not_compared(editor):
     made = draft(lambda rules: replace(rules, groups=()), by=editor)
 
     assert made.problems == ["The rule set has no groups"]
+    with override("es"):
+        assert drafting.obstacles(made) == ["El conjunto de reglas no tiene grupos"]
     with pytest.raises(drafting.NotPublishable):
         drafting.compare(draft=made, revision=made.revision)
 

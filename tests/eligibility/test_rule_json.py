@@ -3,11 +3,14 @@ from copy import deepcopy
 from datetime import date
 
 import pytest
+from django.utils.translation import override
 from hypothesis import given
 
+from cvms.eligibility.drafting import complaint_words
 from cvms.eligibility.rule_check import RuleSetError, problems
 from cvms.eligibility.rule_json import from_json, to_json
 from cvms.eligibility.rules import RuleSet
+from tests.catalogues import ENGLISH
 from tests.eligibility.examples import rule_sets
 from tests.eligibility.strategies import any_rule_sets
 
@@ -107,6 +110,8 @@ def test_the_shipped_sets_are_sound_and_name_their_sources(version):
 )  # fmt: skip
 def test_rules_that_make_no_sense_are_refused_in_a_sentence_with_its_place(path, value, problem):
     assert refusal(edited(path, value)) == [problem]
+    with override("es"):
+        assert not ENGLISH.search(complaint_words(problem))
 
 
 def test_labels_that_differ_only_in_capitals_are_the_same_label():

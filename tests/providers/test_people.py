@@ -11,11 +11,12 @@ from cvms.audit.models import Event
 from cvms.eligibility.models import Case
 from cvms.mail.models import Message
 from cvms.providers import registering
-from cvms.providers.desk import Way, look_up
+from cvms.providers.desk import look_up
 from cvms.providers.models import LocationManager
 from cvms.providers.purging import purge_unregistered
 from cvms.providers.tasks import purge as purge_people
 from cvms.recipients.models import Recipient
+from cvms.registration.finding import Way
 from cvms.registration.models import Draft, Registration
 from cvms.registration.tasks import purge as purge_answers
 from tests import make

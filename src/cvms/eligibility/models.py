@@ -7,6 +7,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from cvms.recipients.models import Recipient
 
@@ -40,8 +42,8 @@ class RuleSetVersion(models.Model):
     class State(models.TextChoices):
         """DRAFT -> PUBLISHED, and no way back."""
 
-        DRAFT = "draft", "Draft"
-        PUBLISHED = "published", "Published"
+        DRAFT = "draft", _("Draft")
+        PUBLISHED = "published", _("Published")
 
     version = models.CharField(max_length=60, unique=True)
     name = models.CharField(max_length=200)
@@ -68,6 +70,11 @@ class RuleSetVersion(models.Model):
                 name="eligibility_published_has_time",
             )
         ]
+
+    @property
+    def title(self) -> str:
+        """Its name, in the reader's language where the catalogue has it."""
+        return gettext(self.name)
 
     @property
     def is_draft(self) -> bool:

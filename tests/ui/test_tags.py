@@ -112,7 +112,10 @@ def test_sizes_are_written_as_the_guide_does(size, shown):
 
 def test_times_are_written_as_the_guide_does_in_the_sites_own_zone(draw):
     moment = dt.datetime(2020, 11, 30, 14, 38, tzinfo=dt.UTC)
-    assert draw("{{ moment|longtime }}", moment=moment) == "11/30/2020, 9:38 AM"
+    assert draw("{{ moment|longtime }}", moment=moment) == "11/30/2020, 9:38 AM ET"
+    summer = dt.datetime(2021, 7, 4, 14, 38, tzinfo=dt.UTC)
+    in_words = draw("{{ moment|longtime:'DATETIME_FORMAT' }}", moment=summer)
+    assert in_words == "July 4, 2021, 10:38 AM ET"
     assert draw("{{ moment|longtime }}", moment=None) == ""
 
 
@@ -122,10 +125,18 @@ def test_a_question_before_what_is_said_of_it_keeps_its_own_mark(draw):
     )
 
 
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "March 3, 2021"), ("es", "3 de marzo de 2021")]
+)
+def test_a_day_on_which_somebodys_turn_comes_is_in_words(draw, language, words):
+    with override(language):
+        assert draw("{{ day|date:'DATE_FORMAT' }}", day=dt.date(2021, 3, 3)) == words
+
+
 def test_spanish_is_written_as_in_the_united_states(draw):
     # 3/4 is March to one reader and April to another, 12.345 is twelve to one of them.
     moment = dt.datetime(2021, 3, 4, 14, 38, tzinfo=dt.UTC)
     with override("es"):
-        assert draw("{{ moment|longtime }}", moment=moment) == "4 mar 2021, 9:38 a.m."
+        assert draw("{{ moment|longtime }}", moment=moment) == "4 mar 2021, 9:38 a.m. ET"
         assert draw("{% load humanize %}{{ 12345|intcomma }}") == "12,345"
         assert draw("{{ 1536|filesize_guide }}") == "1.5 KB"

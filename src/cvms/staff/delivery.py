@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.db.models import Sum
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 from django.views.decorators.http import require_POST, require_safe
@@ -146,9 +147,9 @@ def retry_reason(request: HttpRequest) -> HttpResponse:
 def _retried(request: HttpRequest, found: Any, **details: Any) -> HttpResponse:
     count = mail.retry(messages=found, by=request.user, **details)
     words = ngettext(
-        "%(count)d message is on its way again.",
-        "%(count)d messages are on their way again.",
+        "%(number)s message is on its way again.",
+        "%(number)s messages are on their way again.",
         count,
     )
-    messages.success(request, words % {"count": count})
+    messages.success(request, words % {"number": number_format(count, force_grouping=True)})
     return redirect("staff:delivery")

@@ -22,9 +22,17 @@ def filesize_guide(size: int) -> str:
     return f"{formats.number_format(round(size / KIBIBYTE**2, 1), 1)} MB"
 
 
-def longtime(moment: dt.datetime | None) -> str:
-    """`11/30/2020, 9:38 AM`, in the site's time zone; nothing for no moment."""
-    return formats.date_format(moment, "SHORT_DATETIME_FORMAT") if moment else ""
+def longtime(moment: dt.datetime | None, form: str = "SHORT_DATETIME_FORMAT") -> str:
+    """`11/30/2020, 9:38 AM ET`, in the site's time zone; nothing for no moment.
+
+    `form` names another way of `cvms.config.formats`.
+    """
+    return f"{formats.date_format(moment, form)} {_zone(moment)}" if moment else ""
+
+
+def _zone(moment: dt.datetime) -> str:
+    """`ET` in winter and summer, as the guide writes; a zone that is none of these as it is."""
+    return re.sub(r"^(E|C|M|P|AK|H)[SD]T$", r"\1T", moment.tzname() or "")
 
 
 def lead_in(label: str) -> str:

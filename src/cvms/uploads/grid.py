@@ -90,6 +90,6 @@ def _note(record: object) -> str:
     since = getattr(record, "known_since", None)
     if since:
         return _("Your organization loaded this address on %(date)s. Nothing more to do.") % {
-            "date": formats.date_format(since, "DAY_FORMAT")
+            "date": formats.date_format(since, "SHORT_DATE_FORMAT")
         }
     return ""

@@ -1,6 +1,11 @@
-"""As the user guide writes them."""
+"""As the user guide writes them: 2/11/2021 and 9:38 AM in tables and lists.
 
-DAY_FORMAT = "m/d/Y"
+A day on which somebody's turn comes is in words (DATE_FORMAT): 3/4 is read both ways.
+"""
+
+DATE_FORMAT = "F j, Y"
+TIME_FORMAT = "g:i A"
+DATETIME_FORMAT = "F j, Y, g:i A"
 PRECISE_FORMAT = "n/j/Y, g:i:s A"
 SHORT_DATE_FORMAT = "n/j/Y"
 SHORT_DATETIME_FORMAT = "n/j/Y, g:i A"

@@ -62,7 +62,7 @@ def test_an_app_that_is_added_is_told_with_what_to_do(staff, signed_in, mailbox,
     text = _text(mailbox)
     assert "Where: CVMS Staff Console" in text
     assert f"Your username: {staff.username}" in text
-    assert re.search(r"When: \w+\.? \d+, \d{4}, .+ E[SD]T", text)
+    assert re.search(r"When: \w+ \d+, \d{4}, \d+:\d\d [AP]M ET", text)
     assert "If it was not you" in text
     assert "http://testserver/staff/forgot-password/" in text
     codes = Authenticator.objects.get(type="recovery_codes").wrap().get_unused_codes()

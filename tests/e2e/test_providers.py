@@ -96,7 +96,7 @@ def test_verifying_a_person_by_each_of_the_three_ways(desk, organization, access
     # Then name, group and status are there
     answer.get_by_text("Rosa Núñez").wait_for()
     assert "2: Anyone 65 or older" in answer.inner_text()
-    assert "Eligible now, since Jan. 14, 2021" in answer.inner_text()
+    assert "Eligible now, since January 14, 2021" in answer.inner_text()
     accessible(desk)
 
     # And so they are by name and date of birth

@@ -106,6 +106,25 @@ def test_a_person_without_email_registers_at_the_desk_and_gets_paper(desk, locat
     assert Event.objects.get(action="registration.submitted").about == str(person.pk)
 
 
+def test_the_paper_is_in_the_persons_language_whatever_the_manager_reads(desk, otis):
+    # Given somebody who prefers Spanish, at the desk of a manager who reads English
+    give(desk, otis, "contact", language=["es"])
+    for page in list(GIVEN)[1:]:
+        give(desk, otis, page)
+    draft = Draft.objects.get(recipient=otis)
+    sent = {"draft": str(draft.key), "revision": str(draft.revision)}
+    done = desk.post(address(otis, "confirmation"), sent)
+
+    # When the paper is shown
+    shown, paper = desk.get(done.url).content.decode().split('<div lang="es">')
+
+    # Then what is printed is Spanish, and the controls beside it stay English
+    assert "Grupo de vacunación" in paper
+    assert "Vaccine group" not in paper
+    assert "Your code for" not in paper
+    assert "Print this page" in shown
+
+
 def test_any_desk_verifies_the_person_afterwards(registered, neighbour):
     code = Case.objects.get(recipient=registered).code
 

@@ -135,3 +135,17 @@ def test_a_file_over_the_limit_is_not_read_further():
     assert report.problem.code == "too-large"
     assert report.problem.message.startswith("The file is over 1000 bytes. Keep only the columns")
     assert stream.tell() == 1001
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+@pytest.mark.parametrize("shift", range(4))
+def test_a_letter_of_many_bytes_is_read_wherever_in_the_file_it_stands(encoding, shift):
+    rows = "First Name,Last Name,Email\n" + " " * shift + "\U00020000,B,b@p.example\n" * 9_000
+    report = intake.read(rows.encode(encoding), "x", intake.Limits(records=None))
+    assert (report.records, report.encoding) == (9_000, encoding)
+
+
+def test_one_byte_that_is_no_utf_8_at_the_end_of_a_long_file_decides_its_encoding():
+    people = "".join(f"Zoë,B,b{n}@p.example\n" for n in range(4_000)).encode()
+    report = intake.read(b"First Name,Last Name,Email\n" + people + b"Zo\xeb,B,b@p.example", "x")
+    assert report.encoding == "windows-1252"

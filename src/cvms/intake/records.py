@@ -36,18 +36,19 @@ class Records:
     def __iter__(self) -> Iterator[Record]:
         return map(_record, zip(*[iter(self.fields)] * _FIELDS, strict=True))
 
-    def column(self, name: str) -> list[Any]:
-        """One field of every record."""
-        return self.fields[Record._fields.index(name) :: _FIELDS]
+    def at(self, place: int) -> Record:
+        """The record at this place, counted from 0."""
+        return Record(*self.fields[place * _FIELDS : (place + 1) * _FIELDS])
 
-    def take_out(self, places: list[int]) -> list[Record]:
-        """Remove the records at these places, which are in order, and give them back."""
-        taken, kept, start = [], list[Any](), 0
+    def keys(self) -> list[str]:
+        """Every record's email key."""
+        return self.fields[_FIELDS - 1 :: _FIELDS]
+
+    def drop(self, places: list[int]) -> None:
+        """Leave out the records at these places, which are in order."""
+        kept, start = list[Any](), 0
         for place in places:
-            end = place * _FIELDS
-            kept += self.fields[start:end]
-            start = end + _FIELDS
-            taken.append(Record(*self.fields[end:start]))
+            kept += self.fields[start : place * _FIELDS]
+            start = (place + 1) * _FIELDS
         kept += self.fields[start:]
         self.fields = kept
-        return taken

@@ -125,8 +125,9 @@ def test_the_loaded_table(at_work, page, mailbox, accessible):
     expect(page.locator("#loaded tbody tr")).to_have_count(2)
 
     # And an invitation that goes again is said in its person's row
-    welcome = "Welcome to the COVID-19 Vaccine Management System"
-    walk.letter_to(page, mailbox, "a@x.example", welcome)
+    walk.letter_to(
+        page, mailbox, "a@x.example", "Welcome to the COVID-19 Vaccine Management System"
+    )
     again = loaded.get_by_role("button", name="Send again to Abe Zorn")
     for _ in range(100):  # the letter is out a moment before the table knows
         if again.count():

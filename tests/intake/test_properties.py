@@ -105,8 +105,29 @@ def test_one_record_is_judged_alike_in_a_file_and_in_a_form(first, last, email):
     if person.errors:
         assert report.rejected == [intake.Rejection(1, *person[:3], person.errors)]
     else:
-        assert report.good == [intake.Record(1, *person[:4])]
+        assert list(report.good) == [intake.Record(1, *person[:4])]
         assert person.email_key == intake.email_key(email)
+
+
+few = st.sampled_from(["a@p.example", "A@p.example", "b@p.example", "ä@p.example", ""])
+
+
+@modest
+@given(st.lists(st.tuples(st.sampled_from(["Ana", "Zoë", ""]), few), min_size=1, max_size=12))
+def test_an_address_belongs_to_the_first_good_record_that_has_it(rows):
+    data = written([HEADINGS, *((first, "B", email) for first, email in rows)], ",", "\n", "utf-8")
+    taken, expected = {}, []
+    for line, (first, email) in enumerate(rows, 1):
+        person = intake.check_person(first, "B", email)
+        earlier = taken.get(person.email_key)
+        if not person.errors and not earlier:
+            taken[person.email_key] = line
+        errors = (*person.errors, *([intake.Code.EMAIL_DUPLICATE] if earlier else []))
+        expected.append((line, errors, earlier))
+    found = intake.read(data, "list.csv").rows_in_order()
+    assert expected == [
+        (one.line, getattr(one, "errors", ()), getattr(one, "earlier_line", None)) for one in found
+    ]
 
 
 starts = st.sampled_from(

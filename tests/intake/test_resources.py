@@ -3,6 +3,7 @@
 What is over a limit is refused within two seconds.
 """
 
+import gc
 import io
 import json
 import os
@@ -169,6 +170,19 @@ def test_a_workbook_of_very_many_sheets(tmp_path):
     )
     end = "</office:spreadsheet></office:body></office:document-content>"
     assert refused(sheets(tmp_path / "list.ods", content + end), within=6) == "no-headings"
+
+
+def test_good_records_give_the_garbage_collector_nothing_to_do():
+    """It would go through them all again and again, and each would cost more the more there are."""
+    people = "".join(f"Ana,Abara,a{n}@p.example\n" for n in range(20_000))
+    collections = []
+    gc.callbacks.append(lambda phase, _: collections.append(phase))
+    try:
+        report = intake.read(HEADINGS + people.encode(), "list.csv", intake.Limits(records=None))
+    finally:
+        gc.callbacks.pop()
+    assert len(report.good) == 20_000
+    assert collections.count("start") <= 1
 
 
 LONG = 100_000

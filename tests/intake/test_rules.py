@@ -73,6 +73,22 @@ def test_a_rejected_record_claims_no_address():
     assert report.rejected[0].errors == (Code.FIRST_NAME_BLANK,)
 
 
+def test_of_good_and_wrong_records_with_one_address_each_names_the_first_good_one():
+    rows = (
+        b"First Name,Last Name,Email\n,B,x@p.example\nA,B,x@p.example\n"
+        b"C,D,y@p.example\nE,F,X@p.example\n,F,x@p.example\nG,H,x@P.example\n"
+    )
+    report = intake.read(rows, "list.csv")
+    assert [one.line for one in report.good] == [2, 3]
+    assert [(one.line, one.earlier_line) for one in report.rejected] == [
+        (1, None),
+        (4, 2),
+        (5, 2),
+        (6, 2),
+    ]
+    assert report.rejected[2].errors == (Code.FIRST_NAME_BLANK, Code.EMAIL_DUPLICATE)
+
+
 def test_rows_in_order_gives_good_and_rejected_by_line():
     rows = b"First Name,Last Name,Email\nA,B,a@p.example\n,B,b@p.example\nC,D,c@p.example\n"
     assert [row.line for row in intake.read(rows, "x").rows_in_order()] == [1, 2, 3]
@@ -92,7 +108,8 @@ def test_too_many_records_are_counted_and_the_caller_says_where_to_take_them(num
             "too-many-records",
             "The file has 101 records, and the limit is 100. Use the High Volume tab.",
         )
-        assert report.good == report.rejected == []
+        assert not report.good
+        assert not report.rejected
 
 
 @pytest.mark.parametrize("kind", [bytes, bytearray, memoryview])
@@ -118,3 +135,17 @@ def test_a_file_over_the_limit_is_not_read_further():
     assert report.problem.code == "too-large"
     assert report.problem.message.startswith("The file is over 1000 bytes. Keep only the columns")
     assert stream.tell() == 1001
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+@pytest.mark.parametrize("shift", range(4))
+def test_a_letter_of_many_bytes_is_read_wherever_in_the_file_it_stands(encoding, shift):
+    rows = "First Name,Last Name,Email\n" + " " * shift + "\U00020000,B,b@p.example\n" * 9_000
+    report = intake.read(rows.encode(encoding), "x", intake.Limits(records=None))
+    assert (report.records, report.encoding) == (9_000, encoding)
+
+
+def test_one_byte_that_is_no_utf_8_at_the_end_of_a_long_file_decides_its_encoding():
+    people = "".join(f"Zoë,B,b{n}@p.example\n" for n in range(4_000)).encode()
+    report = intake.read(b"First Name,Last Name,Email\n" + people + b"Zo\xeb,B,b@p.example", "x")
+    assert report.encoding == "windows-1252"

@@ -11,7 +11,8 @@ from cvms.intake.headings import Columns
 from cvms.intake.limits import Limits
 from cvms.intake.mentions import mentions
 from cvms.intake.reading import read
-from cvms.intake.report import Record, Rejection, Report
+from cvms.intake.records import Record
+from cvms.intake.report import Rejection, Report
 from cvms.intake.rows import Row, Rows, read_rows
 from cvms.intake.suggest import suggest_email
 from cvms.intake.writing import csv_file, error_file, people_file, template

@@ -6,6 +6,7 @@ from cvms.intake.catalogue import ProblemCode, refusal
 
 # The report's name of each encoding, and the decoder that also takes off the byte order mark.
 DECODERS = {"utf-8": "utf-8-sig", "utf-16": "utf-16", "windows-1252": "cp1252"}
+_PIECE = 2**16
 
 
 def encoding_of(data: bytes) -> str:
@@ -31,10 +32,11 @@ def encoding_of(data: bytes) -> str:
 
 
 def _decodes(data: bytes, decoder: str) -> bool:
+    """Whether all of it does; piece by piece, since the text takes up to four times the bytes."""
     if data.isascii():
         return True
+    pieces = (data[start : start + _PIECE] for start in range(0, len(data), _PIECE))
     try:
-        data.decode(decoder)
+        return all(True for _ in codecs.iterdecode(pieces, decoder))
     except UnicodeDecodeError:
         return False
-    return True

@@ -11,15 +11,16 @@ from cvms.intake.catalogue import (
     LAST_NAME_LIMIT,
     LOCAL_PART_LIMIT,
     SPLIT,
-    Code,
     ProblemCode,
     refusal,
 )
 from cvms.intake.cells import SPACES, clean
 from cvms.intake.checks import check_person
+from cvms.intake.duplicates import settle
 from cvms.intake.headings import Headings
 from cvms.intake.limits import Limits
-from cvms.intake.report import Record, Rejection, Report
+from cvms.intake.records import Records
+from cvms.intake.report import Rejection, Report
 
 # Names and addresses that need no cleaning and nothing more to be known as good: nearly all of
 # them, so a list costs little more than splitting it.
@@ -32,7 +33,7 @@ def judge(rows: Iterator[list[str]], headings: Headings, limits: Limits, report:
     Raises Refused for a file without records, and for one with too many; these are counted to
     the end of the file, but not kept.
     """
-    judging = _Judging(headings, report)
+    judging = _Judging(headings)
     lined = enumerate(rows, 1)
     if judging.up_to(sys.maxsize if limits.records is None else limits.records, lined):
         report.records = judging.kept() + 1
@@ -41,6 +42,8 @@ def judge(rows: Iterator[list[str]], headings: Headings, limits: Limits, report:
     report.records = judging.kept()
     if not report.records:
         raise refusal(ProblemCode.NO_RECORDS)
+    report.rejected = settle(judging.good, judging.rejected, judging.keys)
+    report.good = judging.good
 
 
 def _too_many(count: int, limits: Limits) -> Exception:
@@ -49,14 +52,14 @@ def _too_many(count: int, limits: Limits) -> Exception:
 
 
 class _Judging:
-    """The records of one file so far, and the line of each address that a good one has taken."""
+    """The records of one file so far, each judged by itself, and the keys of the rejected ones."""
 
-    def __init__(self, headings: Headings, report: Report) -> None:
+    def __init__(self, headings: Headings) -> None:
         self.columns = headings.columns
         self.error_columns = headings.error_columns
-        self.good = report.good
-        self.rejected = report.rejected
-        self.seen: dict[str, int] = {}
+        self.good = Records()
+        self.rejected: list[Rejection] = []
+        self.keys: list[str] = []
 
     def kept(self) -> int:
         return len(self.good) + len(self.rejected)
@@ -64,7 +67,7 @@ class _Judging:
     def up_to(self, limit: int, lined: Iterator[tuple[int, list[str]]]) -> bool:
         """Judge at most `limit` records; whether there is one more, which is then taken."""
         pick, padding = itemgetter(*self.columns), [""] * (max(self.columns) + 1)
-        keep, seen = self.good.append, self.seen
+        keep = self.good.fields.extend
         for line, row in lined:
             if line > limit and self.kept() >= limit and not self.is_blank(row):
                 return True
@@ -78,28 +81,23 @@ class _Judging:
                 and plain_email(email)
             ):
                 key = email.lower()
-                if seen.setdefault(key, line) == line:
-                    keep(Record(line, first, last, email, email if key == email else key))
-                    continue
-            self.look_closely(line, row, (first, last, email))
+                keep((line, first, last, email, email if key == email else key))
+            else:
+                self.look_closely(line, row, (first, last, email))
         return False
 
     def look_closely(self, line: int, row: list[str], cells: tuple[str, str, str]) -> None:
-        """Judge a row that is not plainly good: blank, to be cleaned, wrong, or a duplicate."""
+        """Judge a row that is not plainly good: blank, to be cleaned, or wrong."""
         if not "".join(row).strip(SPACES):
             return
         person = check_person(*cells)
         if not any(person[:3]) and self.is_blank(row):
             return
-        claim = self.seen.get if person.errors else self.seen.setdefault
-        earlier = claim(person.email_key, line)
-        if earlier != line:
-            errors = (*person.errors, Code.EMAIL_DUPLICATE)
-            self.rejected.append(Rejection(line, *person[:3], errors, earlier))
-        elif person.errors:
+        if person.errors:
             self.rejected.append(Rejection(line, *person[:3], person.errors))
+            self.keys.append(person.email_key)
         else:
-            self.good.append(Record(line, *person[:4]))
+            self.good.fields += (line, *person[:4])
 
     def is_blank(self, row: list[str]) -> bool:
         """Whether no cell is filled, save the Error column that the error file brought along."""

@@ -38,7 +38,7 @@ def take(source: Buffer | BinaryIO, limits: Limits) -> bytes:
 
 def _first(source: Buffer | BinaryIO, count: int) -> bytes:
     if isinstance(source, Buffer):
-        return bytes(memoryview(source)[:count])
+        return bytes(source[:count])
     pieces = []
     while count > 0 and (piece := source.read(count)):
         pieces.append(piece)

@@ -7,16 +7,7 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from cvms.intake.catalogue import SENTENCES, Code, Problem
-
-
-class Record(NamedTuple):
-    """A person who can be loaded. `line` counts rows below the headings, from 1."""
-
-    line: int
-    first_name: str
-    last_name: str
-    email: str
-    email_key: str
+from cvms.intake.records import Record, Records
 
 
 class Rejection(NamedTuple):
@@ -56,7 +47,7 @@ class Report:
     format: str | None = None
     encoding: str | None = None
     records: int = 0
-    good: list[Record] = field(default_factory=list)
+    good: Records = field(default_factory=Records)
     rejected: list[Rejection] = field(default_factory=list)
     ignored_columns: list[str] = field(default_factory=list)
     problem: Problem | None = None

@@ -9,7 +9,7 @@ from cvms.intake.catalogue import SPLIT, Problem, ProblemCode, Refused, refusal
 from cvms.intake.cells import clean
 from cvms.intake.headings import PEOPLE, Columns, Headings
 from cvms.intake.limits import Buffer, Limits, take
-from cvms.intake.reading import DEFAULT_LIMITS, open_table
+from cvms.intake.reading import DEFAULT_LIMITS, holds_something, open_table
 
 
 class Row(NamedTuple):
@@ -47,7 +47,7 @@ def read_rows(
 
 
 def _read(data: bytes, columns: Columns, limits: Limits, found: Rows) -> None:
-    if not data.strip(b"\xef\xbb\xbf \t\r\n"):
+    if not holds_something(data):
         raise refusal(ProblemCode.EMPTY)
     found.format = sniff.kind(data)
     with open_table(data, found, columns) as (search, rows):

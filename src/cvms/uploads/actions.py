@@ -207,7 +207,7 @@ def _refuse(upload: Upload, problem: intake.Problem) -> None:
 
 
 def _load(upload: Upload, report: intake.Report) -> None:
-    loaded = loading.load(report.good, organization=upload.organization_id, upload=upload.pk)
+    loaded = loading.load(list(report.good), organization=upload.organization_id, upload=upload.pk)
     rejections = rejections_of(upload, report, loaded)
     Rejection.objects.bulk_create(rejections, batch_size=1000)
     send_mail(invitations.KIND, loaded.values(), batch=upload.pk)

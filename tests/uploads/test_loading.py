@@ -1,11 +1,13 @@
 """A file's way from its arrival to its report, against the real database."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from cvms.audit.models import Event
 from cvms.mail.models import Message
 from cvms.recipients.models import Recipient
-from cvms.uploads import actions
+from cvms.uploads import actions, grid
 from cvms.uploads.letters import error_file
 from cvms.uploads.models import Upload
 from tests import make
@@ -75,4 +77,10 @@ def test_ones_own_earlier_record_is_said_with_its_date(organization):
 
     upload = make.loaded(organization, ("Jane", "Doe", "JANE@x.example"))
 
-    assert upload.rejections.get().known_since is not None
+    rejection = upload.rejections.get()
+    assert rejection.known_since is not None
+
+    # The day is the state's own: an evening in Raleigh is the next day in UTC already
+    rejection.known_since = datetime(2021, 3, 5, 2, 30, tzinfo=UTC)
+    [row] = grid.of_rejections([rejection])
+    assert row.note.startswith("Your organization loaded this address on 3/4/2021.")

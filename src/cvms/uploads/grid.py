@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.utils import formats
+from django.utils import formats, timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -90,6 +90,6 @@ def _note(record: object) -> str:
     since = getattr(record, "known_since", None)
     if since:
         return _("Your organization loaded this address on %(date)s. Nothing more to do.") % {
-            "date": formats.date_format(since, "SHORT_DATE_FORMAT")
+            "date": formats.date_format(timezone.localtime(since), "SHORT_DATE_FORMAT")
         }
     return ""

@@ -53,6 +53,7 @@ def test_the_epidemiologist_opens_a_group_and_a_registered_person_is_told(
     follow(page, page.get_by_role("link", name="Edit name and dates"))
     accessible(page)
     labelled(page, "Name").fill("Group 5 opens early")
+    labelled(page, "Name in Spanish").fill("El grupo 5 abre antes")
     follow(page, page.get_by_role("button", name="Save"))
     accessible(page)
 

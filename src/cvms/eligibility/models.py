@@ -16,6 +16,7 @@ from .decisions import Decision, Reason
 from .rule_check import problems
 from .rule_json import from_json, read, to_json
 from .rules import RuleSet
+from .shipped import with_shipped_spanish
 
 
 class RuleSetQuerySet(models.QuerySet["RuleSetVersion"]):
@@ -76,12 +77,12 @@ class RuleSetVersion(models.Model):
     @property
     def rules(self) -> RuleSet:
         """The rules, sound in form and in sense. Raises RuleSetError on an unfinished draft."""
-        return from_json(self.document)
+        return with_shipped_spanish(from_json(self.document))
 
     @property
     def written(self) -> RuleSet:
         """The rules as they stand, a draft's with its problems."""
-        return read(self.document)
+        return with_shipped_spanish(read(self.document))
 
     @property
     def problems(self) -> list[str]:

@@ -1,111 +1,93 @@
-"""Whether a rule set makes sense, in sentences for the staff who edit it."""
+"""Whether a rule set makes sense, in sentences for the staff who edit it.
 
-import re
+Each names the fields as the editor's pages label them, and says what to do.
+"""
+
 from collections.abc import Iterator
 from itertools import pairwise
 
-from cvms.eligibility.rules import Criterion, Group, RuleSet
-from cvms.eligibility.wording import REASONS
+from cvms.eligibility.criterion_check import HIGHEST_AGE, of_criterion
+from cvms.eligibility.rules import Group, RuleSet
 
-HIGHEST_AGE = 150
-"""Years; an age above it is a slip of the hand."""
+_GIVE_IT = "Give it under “Edit name and dates”."
 
 
 class RuleSetError(ValueError):
     """A rule set that cannot be used; `problems` are sentences, each names its place."""
 
     def __init__(self, problems: list[str]) -> None:
-        super().__init__("; ".join(problems))
+        super().__init__("\n".join(problems))
         self.problems = tuple(problems)
 
 
 def problems(rule_set: RuleSet) -> list[str]:
-    """Everything that keeps the rule set from being published; empty when it is sound."""
+    """Everything that keeps people from being decided by it; empty when it is sound."""
     return [*_of_rule_set(rule_set), *_of_order(rule_set), *_of_groups(rule_set)]
+
+
+def untranslated(rule_set: RuleSet) -> list[str]:
+    """The names that readers of Spanish would get in English.
+
+    Not among the problems: versions are in force that were published before names had a Spanish.
+    """
+    found = [] if rule_set.name_es.strip() else [f"“Name in Spanish” is empty. {_GIVE_IT}"]
+    for place, group in _placed(rule_set):
+        if not group.name_es.strip():
+            found.append(f"{place}: “Name in Spanish” is empty. Give it for who reads Spanish.")
+    return found
 
 
 def _of_rule_set(rule_set: RuleSet) -> Iterator[str]:
     if not rule_set.version.strip():
-        yield "The rule set has no version"
+        yield f"“Version” is empty. {_GIVE_IT}"
     if not rule_set.name.strip():
-        yield "The rule set has no name"
+        yield f"“Name” is empty. {_GIVE_IT}"
     if not rule_set.groups:
-        yield "The rule set has no groups"
+        yield "There is no group. Choose “Add a group”."
     if not 0 <= rule_set.lowest_age <= HIGHEST_AGE:
-        yield f"The lowest age {rule_set.lowest_age} is not between 0 and {HIGHEST_AGE}"
+        yield (
+            f"“Lowest authorized age” is {rule_set.lowest_age}. "
+            f"Make it an age from 0 to {HIGHEST_AGE} under “Edit name and dates”."
+        )
 
 
 def _of_order(rule_set: RuleSet) -> Iterator[str]:
     seen: set[str] = set()
     for group in rule_set.groups:
-        label = group.label.strip().casefold()
-        if label in seen:
-            yield f"Group {group.label}: another group has the same label"
-        seen.add(label)
+        label = group.label.strip()
+        if label and label.casefold() in seen:
+            yield f"Group {label}: another group has this “Number”. Change one of the two."
+        seen.add(label.casefold())
     for before, after in pairwise(rule_set.groups):
         if before.order >= after.order:
             yield (
-                f"Group {after.label}: its order {after.order} is not above "
-                f"the order {before.order} of Group {before.label} before it"
+                f"Group {after.label}: its place in the order, {after.order}, does not come after "
+                f"{before.order}, that of Group {before.label}. Move one of the two."
             )
 
 
-def _of_groups(rule_set: RuleSet) -> Iterator[str]:
+def _placed(rule_set: RuleSet) -> Iterator[tuple[str, Group]]:
+    """The groups with what each is called in a sentence."""
     for number, group in enumerate(rule_set.groups, 1):
-        # A group without a label is named by its place.
-        place = f"Group {group.label}" if group.label.strip() else f"Group number {number}"
+        # Without a number of its own it is found by its place on the page.
+        label = group.label.strip()
+        yield f"Group {label}" if label else f"Group in place {number}", group
+
+
+def _of_groups(rule_set: RuleSet) -> Iterator[str]:
+    for place, group in _placed(rule_set):
         yield from (f"{place}: {problem}" for problem in _of_group(group))
-        for position, criterion in enumerate(group.criteria, 1):
-            # "Group 2: the lowest age ..." is enough where there is only one way in.
-            way = f"{place}, criterion {position}" if len(group.criteria) > 1 else place
-            for problem in _of_criterion(criterion, rule_set.lowest_age):
+        for number, criterion in enumerate(group.criteria, 1):
+            # "Group 2: ..." is enough where there is only one way in.
+            way = f"{place}, way {number}" if len(group.criteria) > 1 else place
+            for problem in of_criterion(criterion, rule_set.lowest_age):
                 yield f"{way}: {problem}"
 
 
 def _of_group(group: Group) -> Iterator[str]:
     if not group.label.strip():
-        yield "it has no label"
+        yield "“Number” is empty. Give it one as people know it, such as 3 or 1b."
     if not group.name.strip():
-        yield "it has no name"
+        yield "“Name” is empty. Say whom the group is for."
     if not group.criteria:
-        yield "it has no criteria, so nobody could be in it"
-
-
-def _of_criterion(criterion: Criterion, authorized_from: int) -> Iterator[str]:
-    yield from _of_ages(criterion, authorized_from)
-    yield from _of_demands(criterion)
-    yield from _of_reason(criterion)
-
-
-def _of_ages(criterion: Criterion, authorized_from: int) -> Iterator[str]:
-    lowest = criterion.lowest_age
-    highest = HIGHEST_AGE if criterion.highest_age is None else criterion.highest_age
-    if not (0 <= lowest <= HIGHEST_AGE and 0 <= highest <= HIGHEST_AGE):
-        yield f"ages are between 0 and {HIGHEST_AGE}"
-    elif lowest > highest:
-        yield f"the lowest age {lowest} is above the highest age {highest}"
-    elif highest < authorized_from:
-        yield (
-            f"the highest age {highest} is below {authorized_from}, "
-            "the lowest age of the rule set, so nobody fits"
-        )
-
-
-def _of_demands(criterion: Criterion) -> Iterator[str]:
-    if criterion.conditions_at_least not in range(3):
-        yield f"conditions_at_least is 0, 1 or 2, not {criterion.conditions_at_least}"
-    for question, accepted in criterion.accepts:
-        if not accepted:
-            yield f"no answer to {question} is accepted, so nobody fits"
-
-
-def _of_reason(criterion: Criterion) -> Iterator[str]:
-    if criterion.reason not in REASONS:
-        yield f"the reason {criterion.reason!r} is not one of: {', '.join(REASONS)}"
-        return
-    sentence = REASONS[criterion.reason]
-    for bound in re.findall(r"%\((\w+)\)s", sentence):
-        # No bound is 0 below and None above.
-        if not getattr(criterion, bound):
-            told, words = re.sub(r"%\(\w+\)s", "…", sentence), bound.replace("_", " ")
-            yield f"the person is told “{told}”, but there is no {words}"
+        yield "nobody could be in it. Add a way in under “Ways into the group”."

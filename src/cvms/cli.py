@@ -38,7 +38,16 @@ def _run(_args: argparse.Namespace) -> int:
 
 def _django(argv: list[str]) -> int:
     from django.core.management import execute_from_command_line  # noqa: PLC0415 - `check` is quick
+    from environs import EnvError  # noqa: PLC0415
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cvms.config.settings")
-    execute_from_command_line(["cvms", *argv])
+    try:
+        execute_from_command_line(["cvms", *argv])
+    except EnvError as problem:
+        print(
+            f"cvms: {problem}. The portal's commands need its settings, which docs/operate.md"
+            " lists; `cvms run` starts a demonstration that has them.",
+            file=sys.stderr,
+        )
+        return 1
     return 0

@@ -129,6 +129,16 @@ def test_two_different_passwords_are_told_apart(client, path):
     assert "The two passwords are not the same." in page.content.decode()
 
 
+def test_its_page_wears_the_portal_of_its_account_and_says_whose_session_it_ends(
+    as_user, path, contact
+):
+    page = as_user(contact).get(path).content.decode()
+
+    assert "CVMS Staff Console" in page
+    assert "CVMS Organization Portal" not in page
+    assert f"You are signed in here as {contact.username}." in page
+
+
 def test_whoever_was_signed_in_on_this_computer_is_signed_out(as_user, path, somebody):
     browser = as_user(make.user(Role.STATE_STAFF))
 

@@ -60,6 +60,18 @@ def test_events_are_found_by_who_acted_under_username_and_email(
         assert {event.who for event in ask(browser, actor=login)} == {staff.pk}
 
 
+def test_acts_and_kinds_are_named_in_the_language_of_the_page(
+    auditor: User, organization: Organization, as_user: SignIn
+) -> None:
+    upload = make.loaded(organization, *make.people(1))
+    auditor.language = "es"
+    auditor.save()
+    page = as_user(auditor).get(PATH).content.decode()
+    assert "cargas: procesada" in page
+    assert f"carga {upload.pk}" in page
+    assert "uploads: loaded" not in page
+
+
 def test_what_was_done_with_a_person_is_found_reads_of_the_record_among_it(
     auditor: User, organization: Organization, staff: User, as_user: SignIn
 ) -> None:

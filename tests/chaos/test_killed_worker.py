@@ -3,8 +3,10 @@
 import pytest
 from django.db import connection
 
+from cvms.jobs.patience import MOST_RETRIES
 from cvms.mail.models import Message
 from cvms.recipients.models import Recipient
+from cvms.uploads import failing
 from cvms.uploads.models import Upload
 from tests import make
 from tests.chaos.waiting import until
@@ -37,21 +39,25 @@ def _waits_for_the_lock() -> bool:
         return cursor.fetchone()[0] == 1
 
 
-def test_each_good_row_is_loaded_once_and_every_row_accounted_for(
-    held_in_the_middle, organization, start_worker, mailbox
-):
-    # Given a file of 2,000 good rows and three bad ones, and a worker in the middle of it
-    bad = [("", "A", "a@x.example"), ("B", "", "b@x.example"), ("C", "C", "bademail")]
-    data = make.csv(*make.people(2000), *bad)
-    upload = make.upload(organization, data, volume=Upload.Volume.HIGH)
+def _kill_in_the_middle(start_worker):
     doomed = start_worker()
     until(_waits_for_the_lock)
-
-    # When the worker is killed, and another is started
     doomed.kill()
     doomed.wait()
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_unlock(4711)")
+
+
+def test_each_good_row_is_loaded_once_and_every_row_accounted_for(
+    held_in_the_middle, organization, start_worker, mailbox
+):
+    # Given a file of 2,000 good rows and three bad ones
+    bad = [("", "A", "a@x.example"), ("B", "", "b@x.example"), ("C", "C", "bademail")]
+    data = make.csv(*make.people(2000), *bad)
+    upload = make.upload(organization, data, volume=Upload.Volume.HIGH)
+
+    # When the worker is killed, and another is started
+    _kill_in_the_middle(start_worker)
     assert Recipient.objects.count() == 0
     start_worker()
     until(lambda: Upload.objects.get(pk=upload.pk).state == Upload.State.LOADED, seconds=90)
@@ -67,3 +73,29 @@ def test_each_good_row_is_loaded_once_and_every_row_accounted_for(
     ]
     assert Message.objects.filter(kind="upload_report").count() == 1
     assert Message.objects.filter(kind="recipient_invitation").count() == 2000
+
+
+def test_a_file_that_takes_its_workers_down_fails_and_loads_when_it_is_tried_again(
+    held_in_the_middle, organization, start_worker, mailbox
+):
+    # Given a file whose worker was killed so often that this is the last try
+    data = make.csv(*make.people(20), ("C", "C", "bademail"))
+    upload = make.upload(organization, data, volume=Upload.Volume.HIGH)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_jobs SET attempts = %s", [MOST_RETRIES])
+
+    # When it is killed once more
+    _kill_in_the_middle(start_worker)
+    start_worker()
+
+    # Then the file has failed, nothing of it is loaded, and its uploader is told
+    until(lambda: Upload.objects.get(pk=upload.pk).state == Upload.State.FAILED, seconds=150)
+    assert Recipient.objects.count() == 0
+    until(lambda: any("Failed" in m["subject"] for _, m in mailbox.messages))
+
+    # And tried again it loads, everything once
+    failing.try_again(upload=upload, by=make.contact_of(organization))
+    until(lambda: Upload.objects.get(pk=upload.pk).state == Upload.State.LOADED, seconds=90)
+    assert Recipient.objects.count() == 20
+    assert Message.objects.filter(kind="upload_report").count() == 1
+    assert Message.objects.filter(kind="upload_failure").count() == 1

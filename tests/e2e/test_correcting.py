@@ -55,7 +55,7 @@ def test_the_failures_of_4999_rows_are_corrected_by_keyboard_alone(page, accessi
     page.keyboard.press("Enter")
 
     # Then just those three are loaded
-    page.wait_for_url("**created=1")
+    page.locator("dialog[open]").wait_for()
     assert "3 recipient records were created successfully." in page.inner_text("dialog[open]")
     correction = Upload.objects.get(corrects__isnull=False)
     assert (correction.records, correction.loaded) == (3, 3)
@@ -118,7 +118,7 @@ def test_back_and_a_second_press_create_nothing_twice(page):
     page.goto(walk.BULK)
     walk.choose(page, "crew.csv", make.csv(*make.people(3)))
     page.get_by_role("button", name="Create Records").dblclick()
-    page.wait_for_url("**created=1")
+    page.get_by_role("heading", name="Records created").wait_for()
     page.go_back()
     page.goto(page.url)
 
@@ -132,10 +132,40 @@ def test_two_tabs_on_one_preview(page, new_page, contact):
     other = page.context.new_page()
     other.goto(page.url)
     page.get_by_role("button", name="Create Records").click()
-    page.wait_for_url("**created=1")
+    page.get_by_role("heading", name="Records created").wait_for()
 
     other.get_by_role("button", name="Cancel").click()
 
     other.get_by_text("It was too late to cancel.").wait_for()
     assert Recipient.objects.count() == 3
     assert Upload.objects.get().state == Upload.State.LOADED
+
+
+def test_leaving_what_was_typed_and_not_sent_asks_first(page):
+    # Given a cell of a preview that was corrected and not sent
+    page.goto(walk.BULK)
+    walk.choose(page, "crew.csv", make.csv(("Al", "Ash", "al@ash")))
+    page.get_by_label("Email, line 1").fill("al@ash.example")
+
+    # When the page is about to be left, and its person chooses to stay
+    questions = []
+    page.once("dialog", lambda dialog: (questions.append(dialog.type), dialog.dismiss()))
+    page.get_by_role("navigation").get_by_role("link", name="Home").click()
+
+    # Then nothing is lost, and sending it asks nothing
+    assert questions == ["beforeunload"]
+    assert page.get_by_label("Email, line 1").input_value() == "al@ash.example"
+    page.get_by_role("button", name="Create Records").click()
+    page.get_by_text("1 recipient record was created").first.wait_for()
+
+
+def test_what_was_said_once_is_not_said_again_on_reload(page):
+    page.goto(walk.BULK)
+    walk.choose(page, "crew.csv", make.csv(*make.people(2)))
+    walk.follow(page, page.get_by_role("button", name="Create Records"))
+    page.get_by_role("heading", name="Records created").wait_for()
+
+    page.reload()
+
+    assert page.get_by_role("heading", name="crew.csv").is_visible()
+    assert page.get_by_role("dialog").count() == 0

@@ -51,6 +51,10 @@ def test_low_volume(at_work, page, mailbox, accessible):
     data = make.csv(*make.people(3), ("Jan", "Day", ""))
 
     # When she uploads it, reviews it and creates the records
+    box = page.locator("[data-drop]")
+    expect(box).to_contain_text("Upload Files")
+    expect(box).to_contain_text("Or drop files")
+    expect(page.get_by_role("button", name="Upload Files")).to_have_count(0)  # it goes by itself
     walk.choose(page, "crew.csv", data)
     assert page.get_by_text("Email Address is blank").count() == 1
     accessible(page)
@@ -93,7 +97,7 @@ def test_low_volume(at_work, page, mailbox, accessible):
     assert "account is not required to receive a COVID-19 vaccine" in walk.text_of(invitation)
 
 
-def test_the_loaded_table(at_work, page, accessible):
+def test_the_loaded_table(at_work, page, mailbox, accessible):
     # Given people loaded by Low Volume
     walk.choose(
         page, "crew.csv", make.csv(("Zoe", "Abel", "z@x.example"), ("Abe", "Zorn", "a@x.example"))
@@ -114,9 +118,25 @@ def test_the_loaded_table(at_work, page, accessible):
     accessible(page)
     loaded.get_by_role("searchbox").fill("abe zorn")
     loaded.get_by_role("button", name="Search").click()
-    loaded.get_by_text("1 record found").wait_for(state="attached")
+    loaded.get_by_text("Searched for “abe zorn”: 1 record found.").wait_for()
     assert page.locator("#loaded tbody tr").count() == 1
     assert "zorn" not in page.url
+    loaded.get_by_role("button", name="Clear the search").click()
+    expect(page.locator("#loaded tbody tr")).to_have_count(2)
+
+    # And an invitation that goes again is said in its person's row
+    walk.letter_to(
+        page, mailbox, "a@x.example", "Welcome to the COVID-19 Vaccine Management System"
+    )
+    again = loaded.get_by_role("button", name="Send again to Abe Zorn")
+    for _ in range(100):  # the letter is out a moment before the table knows
+        if again.count():
+            break
+        page.reload()
+    again.click()
+    said = loaded.get_by_text("A new invitation to Abe Zorn is on its way.")
+    expect(said).to_be_in_viewport()
+    expect(said).to_be_focused()
 
 
 def test_high_volume_with_4999_records_of_which_some_fail_in_each_way(
@@ -134,6 +154,7 @@ def test_high_volume_with_4999_records_of_which_some_fail_in_each_way(
     page.goto(f"{walk.BULK}?volume=high")
 
     # When she uploads the file and leaves it to the background
+    expect(page.get_by_label("Upload or drop CSV file here")).to_be_attached()
     walk.choose(page, "everyone.csv", make.csv(*good, *faults))
     assert "File submitted for processing" in page.inner_text("main")
     page.get_by_role("dialog").get_by_role("link", name="Done").click()

@@ -7,10 +7,15 @@ from django.test import Client
 
 from cvms.accounts.permissions import Role
 from cvms.helpdesk.models import HelpRequest
+from cvms.providers import registering
 from cvms.recipients.models import Recipient
+from cvms.registration import actions as registration
 from tests import make
 from tests.e2e import walk
+from tests.e2e.conftest import PHONE
 from tests.helpdesk.requests import ask
+from tests.providers.conftest import a_location
+from tests.registration import answers
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 
@@ -146,3 +151,59 @@ def test_two_agents_remove_somebody(new_page, enter, worker, mailbox, staff, age
     assert not Recipient.objects.filter(email="jane@people.example").exists()
     contact.goto(walk.BULK)
     assert "Total number of records: 2" in contact.inner_text("#loaded")
+
+
+@pytest.fixture
+def otis(manager):
+    """Begun at a desk, without email; born on March 9, 1981."""
+    draft = registering.begin(
+        location=a_location(), first_name="Otis", last_name="Greer", by=manager
+    )
+    about = answers.GOOD["about"]
+    registration.save(
+        recipient=draft.recipient, key=draft.key, page="about", typed=about, next_page="about"
+    )
+    return draft.recipient
+
+
+def test_somebody_without_email_is_named_by_the_day_of_birth_and_removed(
+    new_page, enter, worker, mailbox, agent, otis, accessible
+):
+    # Given his daughter, who has a phone and knows neither email nor code
+    asker = new_page(viewport=PHONE)
+    asker.goto("/help-desk/ask/recipient/?topic=removal")
+    walk.labelled(asker, "Your name").fill("Ada Greer")
+    walk.labelled(asker, "Your email").fill("ada@people.example")
+    asker.get_by_label("First Name").fill("Otis")
+    asker.get_by_label("Last Name").fill("Greer")
+    asker.get_by_label("Subject").fill("My father")
+    asker.get_by_label("Your question").fill("Please remove my father.")
+    asker.get_by_role("button", name="Submit request").click()
+    asker.get_by_role("alert").get_by_text("For a person without one").wait_for()
+    accessible(asker)
+    asker.get_by_label("Month").select_option("March")
+    asker.get_by_label("Day").fill("9")
+    asker.get_by_label("Year").fill("1981")
+    asker.get_by_role("button", name="Submit request").click()
+    asker.get_by_text("Your request was sent.").wait_for()
+
+    # When one agent looks him up by what she gave, and another confirms
+    url = f"{DESK}{HelpRequest.objects.get().number}/"
+    first = enter(new_page(), agent)
+    first.goto(url)
+    walk.follow(first, first.get_by_role("button", name="Look up"))
+    assert "we cannot tell them" in first.inner_text("#removal")
+    accessible(first)
+    first.get_by_role("button", name="Propose removal").click()
+    first.get_by_text("A colleague has to confirm it. Nothing").wait_for()
+    second = enter(new_page(PHONE), make.user(Role.HELP_DESK_AGENT, "tom@helpdesk.example"))
+    second.goto(url)
+    second.get_by_role("button", name="Confirm and erase").click()
+    second.get_by_text("Who asked is told by email, and asked to tell the person.").wait_for()
+    accessible(second)
+
+    # Then he is gone, and she is asked to tell him
+    assert not Recipient.objects.filter(pk=otis.pk).exists()
+    subject = f"Answer to your help desk request {HelpRequest.objects.get().number}"
+    letter = walk.letter_to(second, mailbox, "ada@people.example", subject)
+    assert "please do" in " ".join(walk.text_of(letter).split())

@@ -151,6 +151,7 @@ def test_registering_a_person_without_email(desk, accessible):
     assert "You are eligible for a vaccine now." in desk.inner_text("main")
     code = desk.locator(".cvms-code__letters").inner_text()
     accessible(desk)
+    assert walk.sheets(desk) == 1
     assert Registration.objects.get().channel == "paper"
 
     # And any desk reads that code

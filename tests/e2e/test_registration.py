@@ -242,6 +242,7 @@ def test_a_line_cook_registers_on_a_phone(words, invitation, new_page, looks_rig
     assert case.code in page.inner_text("main")
     assert page.locator(".cvms-code img").evaluate("image => image.naturalWidth") > 0
     assert (case.group, case.answers["date_of_birth"]) == ("3", date(1981, 3, 9).isoformat())
+    assert walk.sheets(page) == 1
     looks_right(page)
     page.goto("/portal/profile/")
     looks_right(page)

@@ -51,6 +51,11 @@ def follow(page: Page, control: Locator) -> None:
         control.click()
 
 
+def sheets(page: Page) -> int:
+    """How many sheets of Letter paper the page takes, printed as a browser does by itself."""
+    return len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="Letter", print_background=False)))
+
+
 def set_password(page: Page, link: str, password: str = make.PASSWORD) -> None:
     page.goto(link)
     labelled(page, "New Password").fill(password)

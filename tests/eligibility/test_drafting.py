@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from django.utils.translation import override
 
 from cvms.audit.models import Event
 from cvms.eligibility import actions, drafting
@@ -139,6 +140,8 @@ def test_a_draft_with_problems_is_kept_and_not_compared(editor):
     made = draft(lambda rules: replace(rules, groups=()), by=editor)
 
     assert made.problems == ["There is no group. Choose “Add a group”."]
+    with override("es"):
+        assert drafting.obstacles(made) == ["No hay ningún grupo. Elija «Agregar un grupo»."]
     with pytest.raises(drafting.NotPublishable):
         drafting.compare(draft=made, revision=made.revision)
 

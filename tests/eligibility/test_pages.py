@@ -176,6 +176,10 @@ def test_a_group_is_named_in_both_languages(browser, editor):
     page = shown(browser, "version", made)
     assert "Group 5: Children five and over" in page
     assert '<span lang="es">Niñas y niños desde 5 años</span>' in page
+    browser.cookies["django_language"] = "es"
+    page = shown(browser, "version", made)
+    assert "Grupo 5: Niñas y niños desde 5 años" in page
+    assert '<span lang="en">Children five and over</span>' in page
 
 
 def test_a_name_that_changes_in_english_alone_is_pointed_out(browser, editor):

@@ -2,17 +2,18 @@ import json
 import re
 from copy import deepcopy
 from datetime import date
-from pathlib import Path
 
 import pytest
+from django.utils.translation import override
 from hypothesis import given
 
-from cvms.eligibility import criterion_check, rule_check
+from cvms.eligibility import complaints
+from cvms.eligibility.drafting import complaint_words
 from cvms.eligibility.rule_check import RuleSetError, problems, untranslated
 from cvms.eligibility.rule_json import from_json, read, to_json
 from cvms.eligibility.rules import RuleSet
+from tests.catalogues import ENGLISH, FILES, marked
 from tests.eligibility.examples import rule_sets
-from tests.eligibility.spanish import texts
 from tests.eligibility.strategies import any_rule_sets
 
 DOCUMENT = {
@@ -130,6 +131,8 @@ def test_the_shipped_sets_are_sound_and_name_their_sources(version):
 )  # fmt: skip
 def test_rules_that_make_no_sense_are_refused_in_a_sentence_with_its_place(path, value, problem):
     assert refusal(edited(path, value)) == [problem]
+    with override("es"):
+        assert not ENGLISH.search(complaint_words(problem))
 
 
 def test_labels_that_differ_only_in_capitals_are_the_same_label():
@@ -183,7 +186,7 @@ def test_an_unknown_reason_is_named_with_the_known_ones():
     (problem,) = refusal(edited("groups.1.criteria.0.reason", "wisdom"))
     assert problem.startswith(
         "Group 2, way 1: 'wisdom' is none of the sentences for “What the person is told”. "
-        "Choose one: age-"
+        "Choose one of age-"
     )
 
 
@@ -195,6 +198,10 @@ def test_a_name_without_its_spanish_is_said_with_its_place_and_does_not_keep_rul
         "Group in place 1: “Name in Spanish” is empty. Give it for who reads Spanish.",
     ]
     assert problems(read(DOCUMENT)) == []
+    with override("es"):
+        _rule_set, group = map(complaint_words, untranslated(read(document)))
+    empty = "«Nombre en español» está vacío."
+    assert group == f"Grupo en el lugar 1: {empty} Indíquelo para quien lee español."
 
 
 def test_a_document_from_before_names_had_spanish_is_read_and_written_as_it_was():
@@ -203,12 +210,11 @@ def test_a_document_from_before_names_had_spanish_is_read_and_written_as_it_was(
 
 
 def test_the_check_calls_fields_buttons_and_pages_as_the_editor_sees_them():
-    code = "".join(
-        Path(module.__file__).read_text("utf-8") for module in (rule_check, criterion_check)
-    )
-    named = set(re.findall(r"“([^”{]+)”", code))
+    words = " ".join((*complaints.TEMPLATES, *complaints.WITHOUT_BLANKS))
+    named = set(re.findall(r"“([^”{]+)”", words))
     assert {"Number", "Name in Spanish", "Edit name and dates", "Lowest age"} <= named
-    assert named - texts() == set()
+    pages = {text for path in FILES if "eligibility" in path.parts for _, text in marked(path)}
+    assert named - pages == set()
 
 
 def test_every_problem_is_reported_at_once():

@@ -1,6 +1,7 @@
 """Anyone can submit a request and follow it."""
 
 import re
+from datetime import date
 
 import pytest
 
@@ -10,7 +11,6 @@ from cvms.helpdesk import actions
 from cvms.helpdesk.models import MESSAGE_LENGTH, Entry, HelpRequest, Link
 from cvms.helpdesk.numbers import as_number, new_number
 from cvms.mail.models import Message
-from tests.helpdesk.requests import ask
 
 pytestmark = pytest.mark.django_db
 
@@ -81,7 +81,7 @@ def test_an_email_confirms_it_with_number_and_link_and_repeats_nothing_that_was_
 def test_removing_somebody_asks_whom(client):
     answer = client.post("/help-desk/ask/recipient/", REMOVAL | {"person_email": ""})
 
-    assert "Enter the email with which the person was uploaded." in answer.content.decode()
+    assert "Enter the person&#x27;s email." in answer.content.decode()
     assert not HelpRequest.objects.exists()
 
     client.post("/help-desk/ask/recipient/", REMOVAL)
@@ -89,10 +89,39 @@ def test_removing_somebody_asks_whom(client):
     assert (request.person_first_name, request.person_email) == ("Jane", "jane@people.example")
 
 
-def test_whom_to_remove_is_kept_with_that_topic_alone(client):
-    client.post("/help-desk/ask/recipient/", REMOVAL | {"topic": "other"})
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ({"person_code": "k7q2 m9xf"}, ("K7Q2-M9XF", None)),
+        (
+            {f"person_date_of_birth_{n}": part for n, part in enumerate(("3", "9", "1951"))},
+            ("", date(1951, 3, 9)),
+        ),
+    ],
+)
+def test_somebody_without_email_is_named_by_code_or_day_of_birth(client, given, kept):
+    client.post("/help-desk/ask/recipient/", REMOVAL | {"person_email": ""} | given)
 
-    assert HelpRequest.objects.get().person_email == ""
+    request = HelpRequest.objects.get()
+    assert (request.person_code, request.person_date_of_birth) == kept
+
+
+def test_a_code_that_is_none_is_said_to_be_wrong_and_no_email_asked_for(client):
+    wrong = REMOVAL | {"person_email": "", "person_code": "K7Q2"}
+    page = client.post("/help-desk/ask/recipient/", wrong).content.decode()
+
+    assert "A code has 8 letters and digits" in page
+    assert "Enter the person&#x27;s email." not in page
+
+
+def test_whom_to_remove_is_kept_with_that_topic_alone(client):
+    born = {f"person_date_of_birth_{n}": part for n, part in enumerate(("3", "9", "1951"))}
+    client.post(
+        "/help-desk/ask/recipient/", REMOVAL | born | {"topic": "other", "person_code": "K7Q2-M9XF"}
+    )
+
+    request = HelpRequest.objects.get()
+    assert {name: getattr(request, name) for name in HelpRequest.NO_PERSON} == HelpRequest.NO_PERSON
 
 
 @pytest.mark.parametrize(
@@ -190,12 +219,17 @@ def test_opening_the_private_link_changes_nothing(client, asked):
     assert Event.objects.count() == events
 
 
-def test_the_private_page_and_the_letters_are_in_the_language_of_the_request(client):
-    request = ask(language="es")
+def test_the_private_page_and_the_letters_are_in_the_language_of_the_request(client, mailbox, work):
+    client.post("/help-desk/ask/recipient/", FORM, headers={"accept-language": "es"})
+    request = HelpRequest.objects.get()
 
     page = client.get(_link(client, request))
 
     assert '<html lang="es">' in page.content.decode()
+    work()
+    [letter] = [message for _, message in mailbox.messages]
+    assert letter["subject"] == f"Su solicitud al servicio de ayuda {request.number}"
+    assert letter["content-language"] == "es"
 
 
 def test_numbers_have_no_letters_that_are_misread():

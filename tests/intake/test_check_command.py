@@ -134,3 +134,17 @@ def test_a_reader_that_leaves_early_is_no_error():
         run.stdout.close()
         assert run.stderr.read() == b""
     assert run.returncode == 1
+
+
+def test_a_command_of_the_portal_without_its_settings_says_what_it_needs():
+    program = "import sys; from cvms.cli import main; sys.exit(main(sys.argv[1:]))"
+    run = subprocess.run(
+        [sys.executable, "-c", program, "help"],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={"PATH": os.environ["PATH"], "PYTHONPATH": os.environ.get("PYTHONPATH", "")},
+    )
+    assert run.returncode == 1
+    assert run.stderr.startswith('cvms: Environment variable "SECRET_KEY" not set.')
+    assert "`cvms run` starts a demonstration" in run.stderr

@@ -112,6 +112,9 @@ def test_submitting_the_information_opens_the_tab_at_once(newcomer):
     ("field", "value", "sentence"),
     [
         ("name", "", "required"),
+        ("name", "Get your shot: https://prize.example/pay", "without a web or mail address"),
+        ("name", "Mill <b>", "without the signs &lt; and &gt;"),
+        ("name", "\ufffd\ufffd", "without a web or mail address"),
         ("street", "", "required"),
         ("city", "", "required"),
         ("state", "Carolina", "Enter a state by its two letters"),

@@ -6,9 +6,10 @@ import pytest
 from django.db import connection
 
 from cvms.audit.models import Event
-from cvms.providers.desk import Way, look_up
-from cvms.providers.names import folded
+from cvms.providers.desk import look_up
+from cvms.registration.finding import Way
 from cvms.registration.models import Registration
+from cvms.registration.names import folded
 from tests import make
 
 from .conftest import registered

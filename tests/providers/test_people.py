@@ -11,11 +11,12 @@ from cvms.audit.models import Event
 from cvms.eligibility.models import Case
 from cvms.mail.models import Message
 from cvms.providers import registering
-from cvms.providers.desk import Way, look_up
+from cvms.providers.desk import look_up
 from cvms.providers.models import LocationManager
 from cvms.providers.purging import purge_unregistered
 from cvms.providers.tasks import purge as purge_people
 from cvms.recipients.models import Recipient
+from cvms.registration.finding import Way
 from cvms.registration.models import Draft, Registration
 from cvms.registration.tasks import purge as purge_answers
 from tests import make
@@ -103,6 +104,25 @@ def test_a_person_without_email_registers_at_the_desk_and_gets_paper(desk, locat
     assert desk.get(f"/provider/people/{person.pk}/code.svg")["Content-Type"] == "image/svg+xml"
     assert not Message.objects.exists()
     assert Event.objects.get(action="registration.submitted").about == str(person.pk)
+
+
+def test_the_paper_is_in_the_persons_language_whatever_the_manager_reads(desk, otis):
+    # Given somebody who prefers Spanish, at the desk of a manager who reads English
+    give(desk, otis, "contact", language=["es"])
+    for page in list(GIVEN)[1:]:
+        give(desk, otis, page)
+    draft = Draft.objects.get(recipient=otis)
+    sent = {"draft": str(draft.key), "revision": str(draft.revision)}
+    done = desk.post(address(otis, "confirmation"), sent)
+
+    # When the paper is shown
+    shown, paper = desk.get(done.url).content.decode().split('<div lang="es">')
+
+    # Then what is printed is Spanish, and the controls beside it stay English
+    assert "Grupo de vacunación" in paper
+    assert "Vaccine group" not in paper
+    assert "Your code for" not in paper
+    assert "Print this page" in shown
 
 
 def test_any_desk_verifies_the_person_afterwards(registered, neighbour):

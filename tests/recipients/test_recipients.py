@@ -57,10 +57,28 @@ def test_each_column_sorts_both_ways_whatever_the_case(browser, sort, names):
     ],
 )
 def test_searching_by_first_name_last_name_or_both(browser, words, names):
-    page = browser.post(reverse("uploads:search"), {"q": words}, follow=True)
+    page = browser.post(reverse("uploads:search") + "?searched=1", {"q": words}, follow=True)
 
     assert _first_names(page) == names
     assert "Total number of records: 3" in page.content.decode()
+
+
+def test_a_search_is_shown_with_the_way_out_and_ends_when_one_comes_in_afresh(browser):
+    # Given a search, whose words stand in no address
+    page = browser.post(reverse("uploads:search") + "?searched=1", {"q": "zoe"}, follow=True)
+    assert "zoe" not in page.redirect_chain[-1][0]
+    assert "Searched for “zoe”: 1 record found." in " ".join(page.content.decode().split())
+
+    # Then it stands while the table is sorted, and one press clears it
+    assert _first_names(browser.get(START, {"searched": "1", "sort": "email"})) == ["Zoe"]
+    cleared = browser.post(
+        reverse("uploads:search") + "?searched=1", {"q": "zoe", "clear": "1"}, follow=True
+    )
+    assert len(_first_names(cleared)) == 3
+
+    # And who comes to the page by the menu or after an upload sees everybody
+    browser.post(reverse("uploads:search") + "?searched=1", {"q": "zoe"})
+    assert len(_first_names(browser.get(START))) == 3
 
 
 def test_pages_of_the_table_hold_everybody_once(as_user, contact, organization):
@@ -119,6 +137,26 @@ def test_an_invitation_is_sent_again_on_request(browser, work, mailbox):
     letters = [m for _n, m in mailbox.messages if m["to"] == zoe.email]
     assert len(letters) == 2
     assert zoe.user.password_links.usable().count() == 1
+
+
+def test_that_an_invitation_goes_again_is_said_beside_the_person(browser, work):
+    work()
+    zoe = Recipient.objects.get(first_name="Zoe")
+    again = reverse("recipients:invite_again", args=[zoe.pk])
+
+    # With scripts the row alone comes back, with the state as it is now
+    row = browser.post(again, headers={"HX-Request": "true"}).content.decode()
+    assert "A new invitation to Zoe Abel is on its way." in row
+    assert "Queued" in row
+    assert row.strip().startswith("<tr>")
+
+    # Without, the page says it above the table, at the place and in the order that one came from
+    work()
+    page = browser.post(f"{again}?sort=-email", follow=True)
+    assert page.redirect_chain[-1][0] == f"{START}?sort=-email#loaded"
+    before, table = page.content.decode().split('<section id="loaded"')
+    assert "A new invitation to Zoe Abel is on its way." in table
+    assert "is on its way" not in before
 
 
 def test_a_neighbours_person_cannot_be_invited_again(browser, staff):

@@ -1,98 +1,13 @@
 """English and Spanish: everything a recipient sees or is mailed, in the language they chose."""
 
-import re
-from io import BytesIO
-from pathlib import Path
-
 import pytest
-from babel.messages.extract import extract
-from babel.messages.pofile import read_po
 from django.utils.translation import override
-from django.utils.translation.template import templatize
 
 from cvms.accounts.links import mint
 from cvms.accounts.models import PasswordLink
 from cvms.recipients.models import Recipient
 from tests import make
 from tests.registration import answers
-
-SOURCE = Path(__file__).resolve().parents[2] / "src/cvms"
-ROOMS = ("accounts", "config", "mail", "places", "recipients", "registration", "ui")
-OF_ELIGIBILITY = ("wording.py", "presentation.py", "letters.py", "templates/eligibility/mail/*")
-HELP_WITH_LISTS = (
-    "overview", "log-in", "prepare-file", "low-volume", "high-volume", "file-errors", "recipients",
-)  # fmt: skip
-FOR_ORGANIZATIONS = {  # what a recipient never comes to
-    SOURCE / "recipients/templates/recipients/_loaded.html",
-    SOURCE / "recipients/invitations.py",
-    SOURCE / "recipients/views.py",
-    *(SOURCE / f"ui/templates/ui/help/{page}.html" for page in HELP_WITH_LISTS),
-}
-KEYWORDS = {
-    "_": None,
-    "gettext": None,
-    "gettext_lazy": None,
-    "gettext_noop": None,
-    "ngettext": (1, 2),
-    "ngettext_lazy": (1, 2),
-    "pgettext": ((1, "c"), 2),
-    "pgettext_lazy": ((1, "c"), 2),
-}
-PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w+\}|</?\w+")
-
-
-def _messages(path: Path) -> list[str]:
-    """What a file has marked for translation, the singular of plurals."""
-    text = path.read_text("utf-8")
-    if path.suffix != ".py":
-        text = re.sub(r"^[ \t]+", "", templatize(text), flags=re.MULTILINE)
-    found = extract("python", BytesIO(text.encode()), keywords=KEYWORDS)
-    return [message[0] if isinstance(message, tuple) else message for _, message, *_ in found]
-
-
-def _files() -> list[Path]:
-    files = [
-        path
-        for room in ROOMS
-        for pattern in ("*.py", "templates/**/*.html", "templates/**/*.txt")
-        for path in (SOURCE / room).glob(pattern)
-    ]
-    files += [path for glob in OF_ELIGIBILITY for path in (SOURCE / "eligibility").glob(glob)]
-    return sorted(set(files) - FOR_ORGANIZATIONS)
-
-
-def _catalogue() -> dict[str, object]:
-    found = {}
-    for room in ("ui", "eligibility"):
-        with (SOURCE / room / "locale/es/LC_MESSAGES/django.po").open(encoding="utf-8") as file:
-            for message in read_po(file):
-                words = message.id if isinstance(message.id, tuple) else (message.id,)
-                found[words[0]] = message
-    found.pop("")
-    return found
-
-
-CATALOGUE = _catalogue()
-
-
-@pytest.mark.parametrize("path", _files(), ids=lambda path: str(path.relative_to(SOURCE)))
-def test_what_a_recipient_may_read_is_there_in_spanish(path):
-    missing = [words for words in _messages(path) if words not in CATALOGUE]
-    assert missing == []
-
-
-def test_every_translation_is_finished_and_has_the_same_placeholders():
-    faults = [words for words, message in CATALOGUE.items() if not _is_finished(message)]
-    assert faults == []
-
-
-def _is_finished(message) -> bool:
-    texts = message.id if isinstance(message.id, tuple) else (message.id,)
-    spanish = message.string if isinstance(message.string, tuple) else (message.string,)
-    wanted = sorted(PLACEHOLDER.findall(texts[-1]))
-    same = all(text and sorted(PLACEHOLDER.findall(text)) == wanted for text in spanish)
-    return same and not message.fuzzy
-
 
 in_database = pytest.mark.django_db
 
@@ -150,6 +65,8 @@ def test_the_invitation_is_in_both_languages_since_nobody_knows_yet(organization
     for body in (text, page):
         assert "account is not required to receive a COVID-19 vaccine" in body
         assert "No se necesita una cuenta en el Portal de Vacunas" in body
+        assert "Questions? Call" in body
+        assert "¿Tiene preguntas? Llame" in body
     assert text.index("Dear Rosa") < text.index("Hola, Rosa")
     assert '<div lang="es">' in page
 

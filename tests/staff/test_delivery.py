@@ -119,9 +119,9 @@ def test_a_refused_upload_is_stuck_until_the_organization_sends_another(
     organization: Organization,
 ) -> None:
     refused = make.upload(organization, b"no headings here\n")
-    assert stuck.refused_uploads().rows == [refused]
+    assert stuck.uploads_not_loaded().rows == [refused]
     make.loaded(organization, *make.people(1))
-    assert stuck.refused_uploads().rows == []
+    assert stuck.uploads_not_loaded().rows == []
 
 
 def test_uploads_of_the_state_are_filtered_by_state_and_organization(

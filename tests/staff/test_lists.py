@@ -95,6 +95,25 @@ def test_the_error_file_can_be_corrected_and_uploaded_as_it_is(
     assert "1 organization will be invited" in page_of(browser, again)
 
 
+def test_rows_fail_in_spanish_on_the_page_and_in_english_in_the_file(
+    staff: User, as_user: SignIn, work: Callable[[], int]
+) -> None:
+    staff.language = "es"
+    staff.save()
+    browser = as_user(staff)
+    chosen = send(browser, f"{HEADINGS}{BAD}A,A,A,same@a.example\nB,B,B,Same@a.example\n")
+    for _time in ("in the preview", "when invited"):
+        page = page_of(browser, chosen)
+        assert "Escriba el nombre de la organización." in page
+        assert "Falta el apellido." in page
+        assert "La misma dirección está en la línea 3." in page
+        press(browser, chosen, "send")
+        work()
+    file = browser.get(f"/staff/organizations/invite/list/{chosen.pk}/errors/").content.decode()
+    assert "Line 1: Enter the organization's name." in file
+    assert "Line 4: The same address is on line 3." in file
+
+
 def test_who_is_there_already_is_not_invited_again(
     organization: Organization, contact: User, staff: User
 ) -> None:

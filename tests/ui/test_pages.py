@@ -86,6 +86,13 @@ def test_an_expired_form_says_that_nothing_was_saved(visit):
     assert b"Nothing was saved" in errors.csrf_failure(visit()).content
 
 
+@pytest.mark.django_db
+def test_the_address_of_a_form_that_is_opened_like_a_page_says_where_to_go(as_user, contact):
+    response = as_user(contact).get("/sign-out/")
+    assert (response.status_code, response["Allow"]) == (405, "POST")
+    assert b"Go back to the page with the form" in response.content
+
+
 class OutOfOrder:
     """A request that must not be touched: the database behind it may be gone."""
 

@@ -6,6 +6,7 @@ import re
 import pytest
 from django.core.paginator import Paginator
 from django.http import QueryDict
+from django.utils.translation import override
 
 from cvms.ui import wording
 
@@ -113,3 +114,18 @@ def test_times_are_written_as_the_guide_does_in_the_sites_own_zone(draw):
     moment = dt.datetime(2020, 11, 30, 14, 38, tzinfo=dt.UTC)
     assert draw("{{ moment|longtime }}", moment=moment) == "11/30/2020, 9:38 AM"
     assert draw("{{ moment|longtime }}", moment=None) == ""
+
+
+def test_a_question_before_what_is_said_of_it_keeps_its_own_mark(draw):
+    assert draw("{{ 'City'|lead_in }} {{ 'Are you a student?'|lead_in }}") == (
+        "City: Are you a student?"
+    )
+
+
+def test_spanish_is_written_as_in_the_united_states(draw):
+    # 3/4 is March to one reader and April to another, 12.345 is twelve to one of them.
+    moment = dt.datetime(2021, 3, 4, 14, 38, tzinfo=dt.UTC)
+    with override("es"):
+        assert draw("{{ moment|longtime }}", moment=moment) == "4 mar 2021, 9:38 a.m."
+        assert draw("{% load humanize %}{{ 12345|intcomma }}") == "12,345"
+        assert draw("{{ 1536|filesize_guide }}") == "1.5 KB"

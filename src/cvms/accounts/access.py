@@ -2,15 +2,20 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django_htmx.http import HttpResponseClientRedirect
 
-from cvms.ui.portals import portal_of_path
+from cvms.ui.portals import PORTALS, portal_of_path
 
 from . import second_factor
 from .permissions import Permission
@@ -78,11 +83,32 @@ class AccessMiddleware:
         if rule is None:
             return None
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path(), sign_in_url(request.path))
+            return _to_sign_in(request)
         if rule and not any(request.user.may(permission) for permission in rule):
             raise PermissionDenied
         first = second_factor.page_before(request, view, rule)
         return redirect(first) if first else None
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    """Ask who it is; a script is told to, since it would show the answer inside its page."""
+    if request.method not in ("GET", "HEAD"):
+        messages.warning(
+            request,
+            _("You had been signed out, so what you sent last was not taken. Sign in and look."),
+        )
+    response = redirect_to_login(_page_of(request), sign_in_url(request.path))
+    return HttpResponseClientRedirect(response.url) if request.htmx else response
+
+
+def _page_of(request: HttpRequest) -> str:
+    """Where to come back to: this page, or the one whose form or script asked."""
+    if request.method in ("GET", "HEAD") and not request.htmx:
+        return request.get_full_path()
+    page = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(page, request.get_host(), request.is_secure()):
+        return reverse(PORTALS[portal_of_path(request.path)].home)
+    return urlunsplit(("", "", *urlsplit(page)[2:4], ""))
 
 
 def sign_in_url(path: str) -> str:

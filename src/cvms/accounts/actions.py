@@ -99,7 +99,7 @@ def erase(*, user: User, words: Sequence[str], by: User) -> None:
 
     `words` are what else names the person; a session of somebody else that says one ends too.
     """
-    sessions.erase(user.pk, [user.email, user.username, *words])
+    sessions.erase([user.email, user.username, *words], user=user.pk)
     for kind in ("password_link", *notices.KINDS):
         forget_mail(kind, [user.pk])
     record("accounts.erased", by=by, on=user)

@@ -11,6 +11,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from .permissions import ROLE_PERMISSIONS, Permission, Role
 
@@ -18,10 +19,10 @@ from .permissions import ROLE_PERMISSIONS, Permission, Role
 class Portal(models.TextChoices):
     """The front doors. One person may have an account at each."""
 
-    ORGANIZATION = "organization", "CVMS Organization Portal"
-    RECIPIENT = "recipient", "COVID-19 Vaccine Portal"
-    STAFF = "staff", "CVMS Staff Console"
-    PROVIDER = "provider", "CVMS Provider Pages"
+    ORGANIZATION = "organization", _("CVMS Organization Portal")
+    RECIPIENT = "recipient", _("COVID-19 Vaccine Portal")
+    STAFF = "staff", _("CVMS Staff Console")
+    PROVIDER = "provider", _("CVMS Provider Pages")
 
 
 def username_for(portal: str, login: str) -> str:

@@ -1,19 +1,20 @@
 """Who may do what: the one table that pages, actions and tests all read."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Role(models.TextChoices):
     """What a person is to the system; an account may have several at its portal."""
 
-    STATE_STAFF = "state_staff", "state staff"
-    ELIGIBILITY_EDITOR = "eligibility_editor", "eligibility editor"
-    HELP_DESK_AGENT = "help_desk_agent", "help desk agent"
-    AUDITOR = "auditor", "auditor"
-    STATE_IT = "state_it", "state IT"
-    LOCATION_MANAGER = "location_manager", "location manager"
-    POINT_OF_CONTACT = "point_of_contact", "organization point of contact"
-    RECIPIENT = "recipient", "recipient"
+    STATE_STAFF = "state_staff", _("state staff")
+    ELIGIBILITY_EDITOR = "eligibility_editor", _("eligibility editor")
+    HELP_DESK_AGENT = "help_desk_agent", _("help desk agent")
+    AUDITOR = "auditor", _("auditor")
+    STATE_IT = "state_it", _("state IT")
+    LOCATION_MANAGER = "location_manager", _("location manager")
+    POINT_OF_CONTACT = "point_of_contact", _("organization point of contact")
+    RECIPIENT = "recipient", _("recipient")
 
 
 STAFF_ROLES = (

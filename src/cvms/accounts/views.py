@@ -26,7 +26,7 @@ from . import actions, passwords, second_factor
 from .access import public, signed_in
 from .doors import doors
 from .forms import ChangePasswordForm, ForgotPasswordForm, NewPasswordForm, SignInForm
-from .models import PasswordLink
+from .models import PasswordLink, User
 from .permissions import SECOND_FACTOR_ALWAYS
 
 
@@ -83,8 +83,23 @@ def set_password(request: HttpRequest, secret: str) -> HttpResponse:
     form = NewPasswordForm(request.POST or None, user=link.user)
     if request.method == "POST" and form.is_valid():
         return _use(request, secret, form.cleaned_data["password"])
-    context = {"form": form, "account": link.user, "rules": passwords.rules()}
+    context = {
+        "form": form,
+        "account": link.user,
+        "rules": passwords.rules(),
+        # The portal of the link, whoever is signed in here.
+        "portal": PORTALS[link.user.portal],
+        "nav": [],
+        "instead_of": _somebody_else(request, link.user),
+    }
     return render(request, "accounts/set_password.html", context)
+
+
+def _somebody_else(request: HttpRequest, user: User) -> User | None:
+    """Who is signed in here and will be no more once the link is used."""
+    if request.user.is_authenticated and request.user.pk != user.pk:
+        return request.user
+    return None
 
 
 def _use(request: HttpRequest, secret: str, password: str) -> HttpResponse:

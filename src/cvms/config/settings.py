@@ -112,6 +112,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "cvms.ui.middleware.WordsForRefusals",
     "cvms.audit.middleware.RememberWhere",
     "cvms.accounts.idle.IdleMiddleware",
     "cvms.accounts.access.AccessMiddleware",
@@ -230,6 +231,7 @@ ANYMAIL = {"WEBHOOK_SECRET": env.str("CVMS_MAIL_WEBHOOK_SECRET", "")}
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("es", "Español")]
 LOCALE_PATHS = [ROOT / "src/cvms/ui/locale"]
+FORMAT_MODULE_PATH = "cvms.config.formats"
 USE_TZ = True
 TIME_ZONE = env.str("CVMS_TIME_ZONE", "America/New_York")
 STATIC_URL = "static/"

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from cvms.eligibility import complaints
 from cvms.eligibility.rules import Criterion
 from cvms.eligibility.wording import REASONS
 
@@ -23,40 +24,34 @@ def _of_ages(criterion: Criterion, authorized_from: int) -> Iterator[str]:
     lowest = criterion.lowest_age
     highest = HIGHEST_AGE if criterion.highest_age is None else criterion.highest_age
     if not (0 <= lowest <= HIGHEST_AGE and 0 <= highest <= HIGHEST_AGE):
-        yield f"make “Lowest age” and “Highest age” ages from 0 to {HIGHEST_AGE}."
+        yield complaints.AGES.format(highest=HIGHEST_AGE)
     elif lowest > highest:
-        yield (
-            f"“Lowest age” {lowest} is above “Highest age” {highest}, so nobody fits. "
-            "Change one of the two."
-        )
+        yield complaints.AGES_CROSSED.format(lowest=lowest, highest=highest)
     elif highest < authorized_from:
-        yield (
-            f"“Highest age” {highest} is below {authorized_from}, the “Lowest authorized age”, "
-            "so nobody fits. Change one of the two, or remove this way into the group."
-        )
+        yield complaints.AGE_TOO_LOW.format(highest=highest, authorized=authorized_from)
 
 
 def _of_demands(criterion: Criterion) -> Iterator[str]:
     if criterion.conditions_at_least not in range(3):
-        yield f"“Conditions” asks for {criterion.conditions_at_least}. Make it 0, 1 or 2."
+        yield complaints.CONDITIONS.format(number=criterion.conditions_at_least)
     for question, accepted in criterion.accepts:
         if not accepted:
-            yield f"no answer to {question} is accepted, so nobody fits. Accept at least one."
+            yield complaints.NO_ANSWER.format(question=question)
 
 
 def _of_reason(criterion: Criterion) -> Iterator[str]:
     if criterion.reason not in REASONS:
-        yield (
-            f"{criterion.reason!r} is none of the sentences for “What the person is told”. "
-            f"Choose one: {', '.join(REASONS)}."
+        yield complaints.UNKNOWN_REASON.format(
+            reason=repr(criterion.reason), reasons=", ".join(REASONS)
         )
         return
     sentence = REASONS[criterion.reason]
     for bound, label in _BOUNDS.items():
         # No bound is 0 below and None above.
         if f"%({bound})s" in sentence and not getattr(criterion, bound):
-            told = re.sub(r"%\(\w+\)s", "…", sentence)
-            yield (
-                f"the person is told “{told}”, but “{label}” is empty. Give the age, or choose "
-                "another sentence in “What the person is told”."
-            )
+            yield complaints.NO_BOUND.format(told=with_gaps(sentence), bound=label)
+
+
+def with_gaps(sentence: str) -> str:
+    """What a person is told, where the ages are not known."""
+    return re.sub(r"%\(\w+\)s", "…", sentence)

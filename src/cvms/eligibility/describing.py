@@ -35,8 +35,8 @@ class Described:
 
 
 def called(group: Group) -> str:
-    """Such as "5: Everyone", for the staff who write it."""
-    return ": ".join(word for word in (group.label, group.name) if word) or _("(no name yet)")
+    """Such as "5: Everyone"."""
+    return ": ".join(word for word in (group.label, name_of(group)) if word) or _("(no name yet)")
 
 
 def describe(rules: RuleSet) -> list[Described]:

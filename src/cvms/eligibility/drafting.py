@@ -11,14 +11,19 @@ from cvms.accounts.models import User
 from cvms.audit.actions import record
 from cvms.config.state import STATE
 from cvms.jobs.deferring import defer
+from cvms.ui.phrases import Phrases
 
+from . import complaints
 from .comparing import BATCH, count_all
+from .confusions import confusions
 from .models import Case, Comparison, RuleSetVersion
-from .names import as_draft, confusions
+from .names import as_draft
 from .rule_check import untranslated
 from .rules import RuleSet
 from .tasks import compare as compare_later
 from .tasks import redecide
+
+complaint_words = Phrases(complaints.TEMPLATES, within=complaints.PARTS)
 
 
 class Outdated(Exception):  # noqa: N818 -- an answer, not a fault
@@ -110,14 +115,15 @@ def compare(*, draft: RuleSetVersion, revision: int) -> None:
 
 def obstacles(draft: RuleSetVersion) -> list[str]:
     """Why the draft cannot be published as it stands, in sentences for its editor."""
-    found = [*draft.problems, *untranslated(draft.written), *confusions(draft)]
+    said = [*draft.problems, *untranslated(draft.written)]
+    found = [*map(complaint_words, said), *confusions(draft)]
     later = RuleSetVersion.objects.published().filter(effective_from__gt=draft.effective_from)
     if (newer := later.order_by("effective_from").last()) and (
         newer.effective_from <= timezone.localdate()
     ):
         found.append(
             _("The day it takes effect is before that of %(name)s, which is in force.")
-            % {"name": newer.name}
+            % {"name": newer.title}
         )
     return found
 

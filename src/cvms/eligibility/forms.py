@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from .answers import CHOICES, Answers, AnswersError, Choice
-from .criterion_check import HIGHEST_AGE
+from .criterion_check import HIGHEST_AGE, with_gaps
 from .labels import QUESTIONS, labelled
 from .models import RuleSetVersion
 from .names import LONGEST
@@ -17,9 +17,7 @@ from .rules import Criterion, Group, RuleSet
 from .wording import REASONS
 
 _YES_OR_NO = (False, True)
-_SENTENCES = [
-    (code, sentence % {"lowest_age": "…", "highest_age": "…"}) for code, sentence in REASONS.items()
-]
+_SENTENCES = [(code, _(with_gaps(sentence))) for code, sentence in REASONS.items()]
 
 
 def _day(**options: Any) -> forms.DateField:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .answers import Choice
 from .choices import Conditions, FrontlineSector, HealthWorker, LongTermCare, Residence
@@ -26,14 +27,18 @@ ANSWERS: Mapping[Choice, Promise] = {
 }
 _OF_CODES: Mapping[type, Mapping[str, Promise]] = {
     HealthWorker: {
-        "none": _("None"),
+        "none": pgettext_lazy("work", "None"),
         "no-patient-contact": _("No in-person contact with patients"),
         "patient-contact": _("In-person contact with patients"),
         "high-exposure": _("High exposure to COVID-19"),
     },
-    LongTermCare: {"none": _("None"), "staff": _("Staff"), "resident": _("Resident")},
+    LongTermCare: {
+        "none": pgettext_lazy("work", "None"),
+        "staff": _("Staff"),
+        "resident": _("Resident"),
+    },
     FrontlineSector: {
-        "none": _("None"),
+        "none": pgettext_lazy("work", "None"),
         "critical-manufacturing": _("Critical Manufacturing"),
         "education": _("Education"),
         "essential-goods": _("Essential Goods"),
@@ -55,7 +60,7 @@ _OF_CODES: Mapping[type, Mapping[str, Promise]] = {
         "none": _("None"),
         "one": _("1"),
         "two-or-more": _("2 or more"),
-        "declined": _("Decline to answer"),
+        "declined": pgettext_lazy("of somebody", "Decline to answer"),
     },
 }
 

@@ -7,12 +7,14 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from cvms.recipients.models import Recipient
 
 from .answers import Answers
 from .codes import as_written, new_code
 from .decisions import Decision, Reason
+from .names import name_of
 from .rule_check import problems
 from .rule_json import from_json, read, to_json
 from .rules import RuleSet
@@ -41,8 +43,8 @@ class RuleSetVersion(models.Model):
     class State(models.TextChoices):
         """DRAFT -> PUBLISHED, and no way back."""
 
-        DRAFT = "draft", "Draft"
-        PUBLISHED = "published", "Published"
+        DRAFT = "draft", _("Draft")
+        PUBLISHED = "published", _("Published")
 
     version = models.CharField(max_length=60, unique=True)
     name = models.CharField(max_length=200)
@@ -69,6 +71,11 @@ class RuleSetVersion(models.Model):
                 name="eligibility_published_has_time",
             )
         ]
+
+    @property
+    def title(self) -> str:
+        """Its name, in the reader's language."""
+        return name_of(self.written)
 
     @property
     def is_draft(self) -> bool:

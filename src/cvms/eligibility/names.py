@@ -1,27 +1,15 @@
-"""What rule sets and groups are called: in the reader's language, and no two of them alike."""
+"""What rule sets and groups are called, in the reader's language; a draft is called one."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
 
-from .models import RuleSetVersion
 from .rules import Group, RuleSet
 
 LONGEST = 200
 """Characters, as the database has room for."""
 
-_DRAFT_OF, _BORRADOR_DE = "Draft of ", "Borrador de "
-_FIELDS = (("name", _("Name"), _DRAFT_OF), ("name_es", _("Name in Spanish"), _BORRADOR_DE))
-_STILL_A_DRAFTS = _(
-    "“%(field)s” still begins with “%(mark)s”. Under “Edit name and dates”, give the name that "
-    "recipients are to read."
-)
-_TAKEN = _(
-    "“%(field)s” is the same as that of version %(version)s, which is published. Under “Edit name "
-    "and dates”, give another, so that people can tell them apart."
-)
+DRAFT_OF, BORRADOR_DE = "Draft of ", "Borrador de "
 
 
 def name_of(named: RuleSet | Group) -> str:
@@ -35,8 +23,8 @@ def as_draft(rules: RuleSet) -> RuleSet:
     """The same under names that nobody takes for those of the rules it is a copy of."""
     return replace(
         rules,
-        name=_marked(_DRAFT_OF, rules.name),
-        name_es=_marked(_BORRADOR_DE, rules.name_es),
+        name=_marked(DRAFT_OF, rules.name),
+        name_es=_marked(BORRADOR_DE, rules.name_es),
     )
 
 
@@ -44,20 +32,3 @@ def _marked(mark: str, name: str) -> str:
     if not name or name.startswith(mark):
         return name
     return f"{mark}{name}"[:LONGEST]
-
-
-def confusions(draft: RuleSetVersion) -> Iterator[str]:
-    """Which of a draft's names people would take for another's, in sentences for its editor."""
-    published = [(one.version, one.written) for one in RuleSetVersion.objects.published()]
-    for field, label, mark in _FIELDS:
-        name = getattr(draft.written, field)
-        taken = {_plain(getattr(rules, field)): version for version, rules in published}
-        if name.startswith(mark):
-            yield _STILL_A_DRAFTS % {"field": label, "mark": mark.strip()}
-        elif name and (version := taken.get(_plain(name))):
-            yield _TAKEN % {"field": label, "version": version}
-
-
-def _plain(name: str) -> str:
-    """Without what the eye passes over."""
-    return " ".join(name.split()).casefold()

@@ -43,7 +43,7 @@ def _publish(request: HttpRequest, draft: RuleSetVersion) -> bool:
     except drafting.NotPublishable:
         messages.error(request, _("Count whom it moves first, and correct its problems."))
         return False
-    messages.success(request, _("%(name)s was published.") % {"name": draft.name})
+    messages.success(request, _("%(name)s was published.") % {"name": draft.title})
     return True
 
 

@@ -1,12 +1,11 @@
 """The background part of the rules."""
 
-from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-_PATIENT = RetryStrategy(max_attempts=10, exponential_wait=2)
+from cvms.jobs.patience import PATIENT
 
 
-@app.task(queue="uploads", retry=_PATIENT)
+@app.task(queue="uploads", retry=PATIENT)
 def redecide() -> None:
     """Decide everyone whom other rules decided than those in force."""
     from .redeciding import redecide_due
@@ -24,7 +23,7 @@ def redecide_daily(timestamp: int) -> None:  # noqa: ARG001 -- the scheduler pas
     redecide_due()
 
 
-@app.task(queue="uploads", retry=_PATIENT)
+@app.task(queue="uploads", retry=PATIENT)
 def compare(draft: int) -> None:
     """Count whom a draft would move."""
     from .comparing import count_all

@@ -8,12 +8,14 @@ from django.utils import timezone
 from cvms.mail.actions import forget as forget_mail
 from cvms.recipients.erasure import Person
 from cvms.recipients.models import Recipient
+from cvms.registration.finding import code_of, date_of_birth_of
+from cvms.registration.names import folded
 
 from .models import Entry, HelpRequest, Link
 
 NOBODY = Q(pk__in=[])  # an empty Q would be everybody
 _WHO_ASKS = {"name": "", "email": "", "email_key": "", "phone": ""}
-_WORDS = {"subject": "", "person_first_name": "", "person_last_name": "", "person_email": ""}
+_WORDS = {"subject": ""} | HelpRequest.NO_PERSON
 
 
 def asked_by(request: HelpRequest, who: Recipient | Person) -> bool:
@@ -28,13 +30,14 @@ def erase_person(person: Person) -> None:
 
     Of a request that is theirs, or about them, all words go: a name may be misspelt there.
     Elsewhere those words go that hold the address or, in requests of the organization that loaded
-    them, the full name. The same name in other requests may be somebody else's.
+    them or the location that registered them, the full name. The same name in other requests may
+    be somebody else's.
     """
-    removing = HelpRequest.objects.filter(removals__recipient=person.recipient)
+    removing = {*HelpRequest.objects.filter(_removes(person)), *_naming(person)}
     own = _numbers(HelpRequest.objects.filter(_asks(person))) | {
         request.pk for request in removing if asked_by(request, person)
     }
-    about = _numbers(removing) | _numbers(HelpRequest.objects.filter(_says(person, "person_email")))
+    about = {request.pk for request in removing}
     _erase_who_asks(own)
     _erase_words(own | about)
     _erase_mentions(person)
@@ -43,6 +46,24 @@ def erase_person(person: Person) -> None:
 def _asks(person: Person) -> Q:
     asks = Q(email_key=person.email_key) if person.email_key else NOBODY
     return asks | (Q(submitted_by=person.user) if person.user else NOBODY)
+
+
+def _removes(person: Person) -> Q:
+    code = code_of(person.recipient)
+    by_code = Q(person_code=code) if code else NOBODY
+    return Q(removals__recipient=person.recipient) | _says(person, "person_email") | by_code
+
+
+def _naming(person: Person) -> list[HelpRequest]:
+    """Requests to remove somebody of this name, born on the same day."""
+    born = date_of_birth_of(person.recipient)
+    same_day = HelpRequest.objects.filter(person_date_of_birth=born) if born else []
+    return [
+        request
+        for request in same_day
+        if folded(f"{request.person_first_name}{request.person_last_name}")
+        == folded(person.full_name)
+    ]
 
 
 def _numbers(requests: QuerySet[HelpRequest]) -> set[int]:
@@ -74,12 +95,12 @@ def _erase_words(requests: Collection[int]) -> None:
 
 
 def _erase_mentions(person: Person) -> None:
-    HelpRequest.objects.filter(
-        _says(person, "subject") | _names(person, "subject", "organization")
-    ).update(subject="")
-    Entry.objects.filter(
-        _says(person, "text") | _names(person, "text", "request__organization")
-    ).update(text="")
+    HelpRequest.objects.filter(_says(person, "subject") | _names(person, "subject")).update(
+        subject=""
+    )
+    Entry.objects.filter(_says(person, "text") | _names(person, "text", "request__")).update(
+        text=""
+    )
 
 
 def _says(person: Person, column: str) -> Q:
@@ -89,10 +110,13 @@ def _says(person: Person, column: str) -> Q:
     return said
 
 
-def _names(person: Person, column: str, organization: str) -> Q:
-    """In requests of the organization that loaded the person, if one did."""
-    if person.organization is None:
-        return NOBODY
-    return Q(**{organization: person.organization, f"{column}__icontains": person.first_name}) & Q(
-        **{f"{column}__icontains": person.last_name}
+def _names(person: Person, column: str, request: str = "") -> Q:
+    """In requests of the organization that loaded the person, or of the location's managers."""
+    theirs = (
+        Q(**{f"{request}organization": person.organization})
+        if person.organization
+        else Q(**{f"{request}submitted_by__location_manager__location": person.location})
     )
+    for name in (person.first_name, person.last_name):
+        theirs &= Q(**{f"{column}__icontains": name})
+    return theirs

@@ -6,30 +6,13 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from cvms import intake
 from cvms.accounts.models import User
 from cvms.places.fields import PhoneField
 
+from .fields import AddressField
 from .models import MESSAGE_LENGTH, HelpRequest
 from .topics import TOPICS, Kind, Topic
-
-
-class AddressField(forms.CharField):
-    """An email address that a letter can be sent to; how it is checked is the intake's."""
-
-    default_error_messages = {
-        "required": _("Enter an email address like name@example.com."),
-        "invalid": _("Enter an email address like name@example.com."),
-    }
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(max_length=254, **kwargs)
-
-    def clean(self, value: Any) -> str:
-        text = intake.clean(super().clean(value))
-        if text and intake.check_person("-", "-", text).errors:
-            raise ValidationError(self.error_messages["invalid"], code="invalid")
-        return text
+from .whom import check_person, person_fields
 
 
 def _message(label: Any, rows: int = 6, **kwargs: Any) -> forms.CharField:
@@ -94,56 +77,28 @@ class AskForm(Trap):
         self.fields["topic"].choices = [("", _("- Select -")), *topics]
         if kind != Kind.RECIPIENT:
             return
-        for name, field in _person_fields().items():
+        for name, field in person_fields().items():
             self.fields[name] = field
-        self.order_fields(["name", "email", "phone", "topic", *_PERSON])
+        self.order_fields(["name", "email", "phone", "topic", *HelpRequest.NO_PERSON])
 
     def about_person(self) -> list[forms.BoundField]:
         """The fields that name whom to remove; none for the other kinds."""
-        return [self[name] for name in _PERSON if name in self.fields]
+        return [self[name] for name in HelpRequest.NO_PERSON if name in self.fields]
 
     def about_request(self) -> list[forms.BoundField]:
-        return [field for field in self if field.name not in (*_PERSON, "website")]
+        return [field for field in self if field.name not in (*HelpRequest.NO_PERSON, "website")]
 
     def clean(self) -> dict[str, Any]:
         """Whom to remove is asked, and kept, with that topic alone."""
-        removal = self.cleaned_data.get("topic") == Topic.REMOVAL
-        for name, words in _PERSON.items():
-            if removal and name in self.fields and name not in self.errors:
-                if not self.cleaned_data.get(name):
-                    self.add_error(name, words)
-            elif not removal:
-                self.cleaned_data[name] = ""
+        if self.cleaned_data.get("topic") != Topic.REMOVAL:
+            self.cleaned_data |= HelpRequest.NO_PERSON
+        elif self.about_person():
+            check_person(self)
         return self.cleaned_data
 
     def details(self) -> dict[str, str]:
         """Fields of HelpRequest, and the message."""
         return {name: value for name, value in self.cleaned_data.items() if name != "website"}
-
-
-_PERSON = {
-    "person_first_name": _("Enter the first name of the person to remove."),
-    "person_last_name": _("Enter the last name of the person to remove."),
-    "person_email": _("Enter the email with which the person was uploaded."),
-}
-
-
-def _person_fields() -> dict[str, forms.Field]:
-    plain = {"autocomplete": "off"}
-    return {
-        "person_first_name": forms.CharField(
-            label=_("First Name"), max_length=40, required=False, widget=forms.TextInput(plain)
-        ),
-        "person_last_name": forms.CharField(
-            label=_("Last Name"), max_length=80, required=False, widget=forms.TextInput(plain)
-        ),
-        "person_email": AddressField(
-            label=_("Email"),
-            required=False,
-            help_text=_("The email with which the person was uploaded."),
-            widget=forms.EmailInput(plain),
-        ),
-    }
 
 
 class FindForm(forms.Form):
@@ -203,12 +158,3 @@ class AssignForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["to"].queryset = agents
         self.fields["to"].label_from_instance = lambda agent: agent.full_name
-
-
-class LookUpForm(forms.Form):
-    """The exact address of the recipient who is meant."""
-
-    email = AddressField(
-        label=_("The recipient's exact email"),
-        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
-    )

@@ -55,6 +55,14 @@ class HelpRequest(models.Model):
         State.CLOSED: _("Closed"),
     }
 
+    NO_PERSON = {  # to remove: the fields that name one, as they are without
+        "person_first_name": "",
+        "person_last_name": "",
+        "person_email": "",
+        "person_code": "",
+        "person_date_of_birth": None,
+    }
+
     number = models.CharField(max_length=12, unique=True)  # see `numbers`
     kind = models.CharField(max_length=12, choices=Kind)
     topic = models.CharField(max_length=12, choices=Topic)
@@ -74,6 +82,8 @@ class HelpRequest(models.Model):
     person_first_name = models.CharField(max_length=40, blank=True)  # whom to remove, as the next
     person_last_name = models.CharField(max_length=80, blank=True)
     person_email = models.CharField(max_length=254, blank=True)
+    person_code = models.CharField(max_length=9, blank=True)  # of somebody without email
+    person_date_of_birth = models.DateField(null=True)  # of somebody who has no code either
     assigned_to = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )

@@ -1,6 +1,8 @@
 """The agents' list of requests: filtered, searched, a page at a time."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q, QuerySet
@@ -10,6 +12,7 @@ from .models import HelpRequest
 from .topics import Kind
 
 PER_PAGE = 25
+_SEARCH = "queue_search"
 State = HelpRequest.State
 TO_DO = "todo"  # what waits for an agent
 ALL = "all"
@@ -28,18 +31,41 @@ class Queue:
     search: str
 
 
+def remember(request: HttpRequest) -> str:
+    """Keep what is searched for in the session; the rest of the filter as a query string.
+
+    It may be a person's name or address, which must not stand in the page's.
+    """
+    words = "" if "clear" in request.POST else request.POST.get("q", "")
+    request.session[_SEARCH] = " ".join(words.replace("\x00", "").split())[:100]
+    return urlencode({name: value for name, value in _filter(request.POST).items() if value})
+
+
+def forget_search(request: HttpRequest) -> None:
+    """Before somebody is removed: a session that names them ends, the agent's own with it."""
+    request.session.pop(_SEARCH, None)
+    request.session.save()
+
+
 def queue(request: HttpRequest) -> Queue:
-    """The page that the query string asks for; what it asks for wrongly is left out."""
-    asked = request.GET
-    state = asked.get("state") if asked.get("state") in _STATES else TO_DO
-    kind = asked.get("kind") if asked.get("kind") in Kind.values else ""
-    search = " ".join(asked.get("q", "").replace("\x00", "").split())[:100]
+    """The page that the query string asks for, of what is searched for."""
+    asked = _filter(request.GET)
+    state, kind, mine = asked["state"] or TO_DO, asked["kind"], bool(asked["mine"])
+    search: str = request.session.get(_SEARCH, "")
     found = _found(state, kind, search)
-    mine = asked.get("mine") == "1"
     if mine:
         found = found.filter(assigned_to=request.user)
-    page = Paginator(found.order_by(*_order(state)), PER_PAGE).get_page(asked.get("page"))
+    page = Paginator(found.order_by(*_order(state)), PER_PAGE).get_page(request.GET.get("page"))
     return Queue(page, _counts(), state, kind, mine, search)
+
+
+def _filter(asked: Mapping[str, str]) -> dict[str, str]:
+    """The choices that are there; what is asked for wrongly is left out."""
+    known = {"state": _STATES, "kind": Kind.values, "mine": ("1",)}
+    return {
+        name: value if (value := asked.get(name, "")) in values else ""
+        for name, values in known.items()
+    }
 
 
 def _found(state: str, kind: str, search: str) -> QuerySet[HelpRequest]:

@@ -1,16 +1,18 @@
 """Removing a recipient: found from a request, proposed by one agent, confirmed by another."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from cvms import intake
 from cvms.accounts.models import User
 from cvms.audit.actions import record
 from cvms.mail.actions import send as send_mail
 from cvms.recipients import erasure
 from cvms.recipients.models import Recipient
+from cvms.registration.finding import Way, begun_at_desk, find
 
 from .erasing import asked_by
 from .models import Entry, Farewell, HelpRequest, Removal
@@ -25,13 +27,15 @@ class NotPossible(Exception):  # noqa: N818 -- an answer, not a fault
 
 
 @transaction.atomic
-def look_up(*, request: HelpRequest, email: str, by: User) -> Recipient | None:
-    """The recipient with exactly this address; each look-up is on the audit trail."""
-    found = _recipients().filter(email_key=intake.email_key(email)).first()
-    if found:
-        _record_read(found, request, by)
+def look_up(
+    *, request: HelpRequest, way: Way, typed: Mapping[str, Any], by: User
+) -> list[Recipient]:
+    """Whoever fits what was typed; each look-up is on the audit trail, without what was typed."""
+    found = find(way, typed) + (begun_at_desk(**typed) if way == Way.NAME else [])
+    if len(found) == 1:
+        _record_read(found[0], request, by, way=way.value)
     else:
-        record("recipients.not_found", by=by, on=request)
+        record("recipients.not_found", by=by, on=request, way=way.value, found=len(found))
     return found
 
 
@@ -39,7 +43,7 @@ def under_proposal(*, request: HelpRequest, by: User) -> Removal | None:
     """The request's removal that waits for a second agent; reading whom it names is recorded."""
     removal = (
         Removal.objects.filter(request=request, state=State.PROPOSED)
-        .select_related("recipient__organization", "proposed_by")
+        .select_related("recipient__organization", "recipient__location", "proposed_by")
         .first()
     )
     if removal and removal.recipient:
@@ -48,12 +52,12 @@ def under_proposal(*, request: HelpRequest, by: User) -> Removal | None:
 
 
 @transaction.atomic
-def propose(*, request: HelpRequest, email: str, by: User) -> Removal:
-    """Ask a second agent to confirm that the person with this address is removed.
+def propose(*, request: HelpRequest, recipient: int | None, by: User) -> Removal:
+    """Ask a second agent to confirm that the recipient with this number is removed.
 
     Raises NotPossible.
     """
-    recipient = _recipients().filter(email_key=intake.email_key(email)).first()
+    recipient = Recipient.objects.filter(pk=recipient).first()
     if request.kind != Kind.RECIPIENT or request.closed or recipient is None:
         raise NotPossible(_("There is no such recipient to remove by this request any more."))
     try:
@@ -106,29 +110,43 @@ def confirm(*, removal: Removal, by: User) -> None:
     removal.state, removal.decided_by, removal.decided_at = State.DONE, by, timezone.now()
     removal.save()
     erasure.erase(recipient=recipient, by=by)
-    _close(request.pk, by)
+    _close(request.pk, by, by_email=bool(recipient.email))
+
+
+def told_at(request: HelpRequest, person: Recipient | None) -> list[str]:
+    """Where a removed person is told: at the address that was loaded, and where they asked from.
+
+    Nowhere, if they have no address and somebody else asked.
+    """
+    if person is None:
+        return []
+    addresses = {person.email_key: person.email} if person.email else {}
+    if request.email and asked_by(request, person):
+        addresses[request.email_key] = request.email
+    return list(addresses.values())
 
 
 def _tell(recipient: Recipient, request: HelpRequest) -> None:
-    """The person at the address that was loaded, and where they asked from another, there too."""
-    addresses = {recipient.email_key: recipient.email} if recipient.email else {}
-    if asked_by(request, recipient):
-        addresses[request.email_key] = request.email
     opened = recipient.user and recipient.user.password_changed_at
     language = recipient.user.language if opened else request.language
     letters = Farewell.objects.bulk_create(
-        Farewell(sealed=seal(address), language=language) for address in addresses.values()
+        Farewell(sealed=seal(address), language=language) for address in told_at(request, recipient)
     )
     send_mail("help_removed", [letter.pk for letter in letters])
 
 
-def _close(pk: int, by: User) -> None:
+def _close(pk: int, by: User, *, by_email: bool) -> None:
     """Answer who asked for somebody else's removal; of the person's own request nothing is left."""
     request = HelpRequest.objects.get(pk=pk)
     with translation.override(request.language):
         text = _(
             "The person you asked us to remove has been removed, and their details are erased from"
-            " the system and from this request. Their email address can be loaded again."
+            " the system and from this request."
+        )
+        text += " " + (
+            _("Their email address can be loaded again.")
+            if by_email
+            else _("They had no email address, so we cannot tell them: please do.")
         )
     entry = request.entries.create(kind=Entry.Kind.ANSWER, author=by, text=text)
     if request.state != HelpRequest.State.CLOSED:
@@ -137,10 +155,6 @@ def _close(pk: int, by: User) -> None:
     request.save()
     if request.email:
         send_mail("help_answer", [entry.pk])
-
-
-def _recipients() -> QuerySet[Recipient]:
-    return Recipient.objects.select_related("organization", "user")
 
 
 def _locked(removal: Removal) -> Removal:
@@ -154,11 +168,12 @@ def _locked(removal: Removal) -> Removal:
     return locked
 
 
-def _record_read(recipient: Recipient, request: HelpRequest, by: User) -> None:
+def _record_read(recipient: Recipient, request: HelpRequest, by: User, **details: Any) -> None:
     record(
         "recipients.read",
         by=by,
         on=recipient,
         organization=recipient.organization_id,
         request=request.pk,
+        **details,
     )

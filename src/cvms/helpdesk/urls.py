@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import agents, views
+from . import agents, removing, views
 
 app_name = "helpdesk"
 urlpatterns = [
@@ -14,7 +14,7 @@ urlpatterns = [
     path("staff/help-desk/<str:number>/note/", agents.note, name="note"),
     path("staff/help-desk/<str:number>/assign/", agents.assign, name="assign"),
     path("staff/help-desk/<str:number>/move/", agents.move, name="move"),
-    path("staff/help-desk/<str:number>/look-up/", agents.look_up, name="look_up"),
-    path("staff/help-desk/<str:number>/propose/", agents.propose, name="propose"),
-    path("staff/help-desk/<str:number>/removals/<int:pk>/", agents.decide, name="decide"),
+    path("staff/help-desk/<str:number>/look-up/", removing.look_up, name="look_up"),
+    path("staff/help-desk/<str:number>/propose/", removing.propose, name="propose"),
+    path("staff/help-desk/<str:number>/removals/<int:pk>/", removing.decide, name="decide"),
 ]

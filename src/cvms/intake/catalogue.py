@@ -88,6 +88,8 @@ ADVICE = {
     Code.EMAIL_DUPLICATE: "the first record with this address is kept; give each person their own",
 }
 
+TWO_SENTENCES = "{what} {hint}"
+
 PROBLEMS = {
     ProblemCode.EMPTY: (
         "The file is empty. Fill in the template's columns First Name, Last Name and Email, "
@@ -111,7 +113,7 @@ PROBLEMS = {
     ProblemCode.TOO_MANY_RECORDS: (
         "The file has {count:,} records, and the limit is {limit:,}. {hint}"
     ),
-    ProblemCode.TOO_LARGE: "{what} {hint}",
+    ProblemCode.TOO_LARGE: TWO_SENTENCES,
     ProblemCode.NOT_A_SPREADSHEET: (
         "This is {what}, not a list that can be read. "
         "Save the list as a CSV file or an Excel workbook (.xlsx) and choose that."
@@ -120,7 +122,7 @@ PROBLEMS = {
         "The file is protected with a password. "
         "Save a copy without the password and choose the copy."
     ),
-    ProblemCode.BROKEN: "{what} {hint}",
+    ProblemCode.BROKEN: TWO_SENTENCES,
 }
 
 MEANINGS = {

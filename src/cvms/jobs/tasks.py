@@ -1,10 +1,18 @@
 """What keeps the work going when a worker dies, and its traces from piling up."""
 
+import logging
+
 from django.conf import settings
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
+from procrastinate.jobs import Job, Status
+from procrastinate.manager import JobManager
+
+from .patience import MOST_RETRIES
 
 SILENT_SECONDS = 10  # a worker that gave no sign of life for so long is dead
+
+_logger = logging.getLogger(__name__)
 
 
 @app.periodic(cron="* * * * * */15")
@@ -13,7 +21,16 @@ async def retry_stalled(context: JobContext, timestamp: int) -> None:  # noqa: A
     """Queue the jobs of dead workers again; each job finds by itself what is left to do."""
     manager = context.app.job_manager
     for job in await manager.get_stalled_jobs(seconds_since_heartbeat=SILENT_SECONDS):
+        await _retry_or_give_up(manager, job)
+
+
+async def _retry_or_give_up(manager: JobManager, job: Job) -> None:
+    """A job may be what kills its workers: it is given up as one that raises each time is."""
+    if job.attempts < MOST_RETRIES:
         await manager.retry_job(job)
+        return
+    _logger.error("Job %s (%s) is given up: its worker died each time", job.id, job.task_name)
+    await manager.finish_job(job, Status.FAILED, delete_job=False)
 
 
 @app.periodic(cron="7 4 * * *")

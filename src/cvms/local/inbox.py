@@ -70,9 +70,12 @@ class Web(BaseHTTPRequestHandler):
             if query.lower() in str(message["to"]).lower()
         ]
         more = f"<p>{len(rows)} messages; the newest 200 are shown." if len(rows) > 200 else ""
-        form = '<form><label>To contains <input name="q"></label> <button>Search</button></form>'
+        form = (
+            f'<form><label>To contains <input name="q" value="{_text(query)}"></label>'
+            " <button>Search</button></form>"
+        )
         head = "<tr><th>Subject<th>To<th>From<th>Date"
-        empty = "" if rows else "<p>No mail yet."
+        empty = "" if rows else f"<p>No mail {'to such an address' if query else 'yet'}."
         body = f"{form}{more}<table>{head}{''.join(rows[:200])}</table>{empty}"
         return _PAGE.format(title="Local mail inbox", body=body)
 

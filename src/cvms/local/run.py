@@ -21,6 +21,7 @@ from .catalogues import compile_catalogues
 from .ports import answers, free_port
 from .welcome import welcome
 
+KEEP = "exec python -m cvms.local.keeping"
 CVMS = str(Path(sys.executable).parent / "cvms")
 
 
@@ -106,7 +107,7 @@ def _serve(env: dict[str, str]) -> int:
     if "CVMS_INBOX_PORT" not in env:
         commands.pop("inbox")
     for name, command in commands.items():
-        manager.add_process(name, command, env=env, cwd=str(ROOT))
+        manager.add_process(name, f"{KEEP} {command}", env=env, cwd=str(ROOT))
     threading.Thread(target=_announce, args=[env], daemon=True).start()
     manager.loop()
     stopped_by_hand = manager.returncode in (130, 143)

@@ -23,5 +23,6 @@ Sign in with the email below and the password  {PASSWORD}
 What to click first
   1. Open {invitation} and follow the invitation to Blue Ridge Foods:
      set a password, submit the organization's information, upload a list.
+     (Done already? Invite another organization as state staff: any address will do.)
   2. Or sign in as the point of contact of Piedmont Plant, which has loaded people already.
 """

@@ -9,6 +9,7 @@ from typing import Any
 from anymail.signals import EventType, tracking
 
 from .models import Message
+from .reasons import RETURNED, TOLD
 
 _HARD = re.compile(r"5\.\d{1,3}\.\d{1,3}")  # RFC 3463: 5.x.x will not be delivered, 4.x.x may be
 _TOKEN = re.compile(r"<([0-9a-f]{32})@")
@@ -22,7 +23,7 @@ def take(notification: bytes) -> bool:
     mail = message_from_bytes(notification, policy=policy.default)
     status = _status(mail)
     token = _original(mail)
-    return bool(status and token) and mark(token, f"{status} returned by the mail server")
+    return bool(status and token) and mark(token, RETURNED.format(status=status))
 
 
 def mark(token: str, reason: str) -> bool:
@@ -62,7 +63,7 @@ def _tracked(event: Any, **_: Any) -> None:
     """What a mail service tells by its webhook."""
     token = (event.metadata or {}).get("token", "")
     if event.event_type in (EventType.BOUNCED, EventType.REJECTED) and _TOKEN.match(f"<{token}@"):
-        mark(token, f"{event.reject_reason or event.event_type} says the mail service")
+        mark(token, TOLD.format(event=event.reject_reason or event.event_type))
 
 
 def connect() -> None:

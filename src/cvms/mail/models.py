@@ -11,6 +11,9 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from .reasons import reason_words
 
 
 class MessageQuerySet(models.QuerySet["Message"]):
@@ -44,12 +47,12 @@ class Message(models.Model):
         FAILED -> QUEUED when a person has it tried again.
         """
 
-        QUEUED = "queued", "queued"
-        SENDING = "sending", "being sent"
-        SENT = "sent", "sent"
-        FAILED = "failed", "failed"
-        BOUNCED = "bounced", "bounced"
-        DROPPED = "dropped", "no longer wanted"
+        QUEUED = "queued", _("queued")
+        SENDING = "sending", _("being sent")
+        SENT = "sent", _("sent")
+        FAILED = "failed", _("failed")
+        BOUNCED = "bounced", _("bounced")
+        DROPPED = "dropped", _("no longer wanted")
 
     kind = models.CharField(max_length=40)
     about = models.BigIntegerField()  # the number of what it is about; which table: see the kind
@@ -98,3 +101,8 @@ class Message(models.Model):
                 name="mail_sending_has_lease",
             ),
         ]
+
+    @property
+    def reason_words(self) -> str:
+        """Why it was not delivered, in the reader's language."""
+        return reason_words(self.reason)

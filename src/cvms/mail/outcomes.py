@@ -7,6 +7,8 @@ from enum import Enum, auto
 
 from anymail.exceptions import AnymailRecipientsRefused
 
+from .reasons import NO_SUCH_ADDRESS, REFUSED
+
 
 class Verdict(Enum):
     """SENT: accepted. REFUSED: never to be tried again. LATER: this one. DOWN: the whole server."""
@@ -53,7 +55,7 @@ def of_error(error: Exception, recipient: str) -> Outcome:  # noqa: PLR0911 -- a
         case smtplib.SMTPResponseException() if error.smtp_code != 421:
             return _answered(error.smtp_code, error.smtp_error, recipient)
         case AnymailRecipientsRefused():
-            return Outcome(Verdict.REFUSED, "refused by the mail service")
+            return Outcome(Verdict.REFUSED, REFUSED)
         case UnicodeError() | smtplib.SMTPNotSupportedError():
-            return Outcome(Verdict.REFUSED, "the mail server cannot deliver to such an address")
+            return Outcome(Verdict.REFUSED, NO_SUCH_ADDRESS)
     return Outcome(Verdict.DOWN, type(error).__name__)

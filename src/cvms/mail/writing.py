@@ -32,7 +32,8 @@ def compose(
     message: Message, letter: Letter, connection: BaseEmailBackend
 ) -> EmailMultiAlternatives:
     """The letter in its reader's language, as plain text and HTML."""
-    context = letter.context | {
+    context = {"languages": [letter.language]} | letter.context
+    context |= {
         "STATE": STATE,
         "base_url": settings.BASE_URL,
         "providers_url": providers_url(),

@@ -20,16 +20,26 @@ def name_problem(name: str) -> str | Promise:
     if len(name) > NAME_LIMIT:
         return _("Shorten the organization's name to 200 characters.")
     if intake.Code.FIRST_NAME_INVALID in intake.check_person(name, "-", "a@b.test").errors:
-        return _("Enter the name without a web or mail address.")
+        return _("Enter the name without a web or mail address, and without the signs < and >.")
     return "" if name else _("Enter the organization's name.")
+
+
+class NameField(forms.CharField):
+    """An organization's name, trimmed as a cell of a list is, and fit for a letter."""
+
+    def clean(self, value: Any) -> str:
+        name = intake.clean(super().clean(value))
+        if problem := name_problem(name):
+            raise forms.ValidationError(problem)
+        return name
 
 
 class InformationForm(forms.ModelForm):
     """Step 1 of the guide's home page, its labels and its order."""
 
-    name = forms.CharField(
+    name = NameField(
         label=_("Name"),
-        max_length=200,
+        max_length=NAME_LIMIT,
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
     )
     street = forms.CharField(
@@ -97,14 +107,8 @@ class ContactForm(forms.Form):
 class InviteForm(ContactForm):
     """Who is invited: the organization, and its point of contact."""
 
-    name = forms.CharField(label=_("Organization name"), max_length=NAME_LIMIT)
+    name = NameField(label=_("Organization name"), max_length=NAME_LIMIT)
     field_order = ["name"]
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean()
-        if problem := name_problem(data.get("name", "-")):
-            self.add_error("name", problem)
-        return data
 
 
 _FIELD_OF = {"first": "first_name", "last": "last_name", "email": "email"}

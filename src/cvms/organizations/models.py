@@ -7,6 +7,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cvms.accounts.models import Portal, User
 from cvms.accounts.permissions import Permission
@@ -51,10 +53,10 @@ class Organization(models.Model):
     class Step(models.TextChoices):
         """INVITED -> SIGNED_IN -> SUBMITTED -> UPLOADED; none is skipped, none is undone."""
 
-        INVITED = "invited", "Invited"
-        SIGNED_IN = "signed_in", "Signed in"
-        SUBMITTED = "submitted", "Information submitted"
-        UPLOADED = "uploaded", "First upload done"
+        INVITED = "invited", _("Invited")
+        SIGNED_IN = "signed_in", pgettext_lazy("organization", "Signed in")
+        SUBMITTED = "submitted", _("Information submitted")
+        UPLOADED = "uploaded", _("First upload done")
 
     name = models.CharField(max_length=200)
     street = models.CharField(max_length=200, blank=True)
@@ -114,10 +116,10 @@ class PointOfContact(models.Model):
     class Standing(models.TextChoices):
         """INVITED <-> REVOKED; INVITED -> AT_WORK <-> DEACTIVATED."""
 
-        INVITED = "invited", "Invited"
-        REVOKED = "revoked", "Invitation revoked"
-        AT_WORK = "at_work", "Has an account"
-        DEACTIVATED = "deactivated", "Deactivated"
+        INVITED = "invited", _("Invited")
+        REVOKED = "revoked", _("Invitation revoked")
+        AT_WORK = "at_work", _("Has an account")
+        DEACTIVATED = "deactivated", _("Deactivated")
 
     @property
     def standing(self) -> Standing:

@@ -9,10 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cvms import intake
-from cvms.eligibility.codes import as_written
+from cvms.registration.fields import CodeField
+from cvms.registration.finding import Way
 from cvms.ui.widgets import MemorableDate
-
-from .desk import Way
 
 UNREMEMBERED = {"autocomplete": "off", "spellcheck": "false"}  # a shared computer keeps nothing
 
@@ -20,23 +19,11 @@ UNREMEMBERED = {"autocomplete": "off", "spellcheck": "false"}  # a shared comput
 class CodeForm(forms.Form):
     """The code of a dashboard or of paper, typed, or as a scanner types what a QR code holds."""
 
-    code = forms.CharField(
+    code = CodeField(
         label=_("Code from the person's dashboard or paper"),
-        max_length=300,
         help_text=_("Such as K7Q2-M9XF. Scan the QR code, or type the code in any way."),
         widget=forms.TextInput(attrs=UNREMEMBERED | {"autocapitalize": "characters"}),
     )
-
-    def clean_code(self) -> str:
-        """Of an address, the code at its end."""
-        typed = self.cleaned_data["code"].strip().rstrip("/")
-        for mark in ("/", "#", "="):
-            typed = typed.rpartition(mark)[2]
-        if code := as_written(typed):
-            return code
-        raise ValidationError(
-            _("A code has 8 letters and digits, such as K7Q2-M9XF. Scan it again, or type it.")
-        )
 
 
 class NameForm(forms.Form):

@@ -8,8 +8,9 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from cvms.accounts.permissions import Permission
+from cvms.registration.finding import Way
 
-from .desk import Way, look_up
+from .desk import look_up
 from .desk_forms import FORMS, unbound
 from .models import Location
 from .presentation import shown

@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -119,18 +120,25 @@ def give_up(request: HttpRequest, recipient: Recipient) -> HttpResponse:
 @of_location
 def status(request: HttpRequest, recipient: Recipient) -> HttpResponse:
     """The eligibility status as a page to print and hand over."""
-    case = Case.objects.select_related("rule_set").filter(recipient=recipient).first()
+    cases = Case.objects.select_related("rule_set", "recipient__registration")
+    case = cases.filter(recipient=recipient).first()
     if case is None:
         return redirect("providers:resume", recipient.pk)
     seen(recipient=recipient, by=request.user)
-    context = {
-        "recipient": recipient,
-        "registration": recipient.registration,
-        "decided_at": case.decided_at,
-        "status": status_of(case),
-        "next_step": next_step_without_email(case),
-    }
+    context = {"recipient": recipient, "registration": case.recipient.registration, **_paper(case)}
     return render(request, "providers/status.html", context)
+
+
+def _paper(case: Case) -> dict[str, Any]:
+    """What is printed, in the person's language rather than that of who prints it."""
+    language = case.recipient.registration.language
+    with translation.override(language):
+        return {
+            "paper_language": language,
+            "decided_at": case.decided_at,
+            "status": status_of(case),
+            "next_step": next_step_without_email(case),
+        }
 
 
 @require_safe

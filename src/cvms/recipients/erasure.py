@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from cvms.accounts import actions as accounts
+from cvms.accounts import sessions
 from cvms.accounts.models import User
 from cvms.audit.actions import record
 from cvms.mail.actions import forget as forget_mail
@@ -16,15 +17,16 @@ from .models import Recipient
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Who is erased; numbers of the recipient, the account, the organization and the upload.
+    """Who is erased; numbers of the recipient and of what it belongs to.
 
-    Somebody registered at a desk has none but the first, no address and no username.
+    Somebody registered at a desk has a location, and neither organization nor account nor address.
     """
 
     recipient: int
     user: int | None
     organization: int | None
     upload: int | None
+    location: int | None
     first_name: str
     last_name: str
     email: str  # as it was given
@@ -49,7 +51,8 @@ def register(eraser: Eraser) -> None:
     """Have a room's own data about a person erased too; called in the eraser's transaction.
 
     A room does so when the application starts. Erasers run before the recipient and the account
-    are deleted, so rows that point there must go, or point nowhere, in theirs.
+    are deleted, so rows that point there must go, or point nowhere, in theirs. Those of the rooms
+    above, which start later, run first: they may still ask the rooms below about the person.
     """
     _erasers[f"{eraser.__module__}.{eraser.__qualname__}"] = eraser
 
@@ -66,7 +69,7 @@ def erase(*, recipient: Recipient, by: User) -> Person:
         .get(pk=recipient.pk)
     )
     person = _person(recipient)
-    for eraser in _erasers.values():
+    for eraser in reversed(_erasers.values()):
         eraser(person)
     forget_mail(KIND, [person.recipient])
     record("recipients.erased", by=by, on=recipient, organization=person.organization)
@@ -74,6 +77,8 @@ def erase(*, recipient: Recipient, by: User) -> Person:
     recipient.delete()
     if user:
         accounts.erase(user=user, words=[*person.addresses, person.full_name], by=by)
+    else:
+        sessions.erase([person.full_name])
     return person
 
 
@@ -83,6 +88,7 @@ def _person(recipient: Recipient) -> Person:
         user=recipient.user_id,
         organization=recipient.organization_id,
         upload=recipient.upload_id,
+        location=recipient.location_id,
         first_name=recipient.first_name,
         last_name=recipient.last_name,
         email=recipient.email,

@@ -63,7 +63,7 @@ def add_states(recipients: Sequence[Recipient]) -> None:
         stage = further.get(recipient.pk)
         recipient.invitation = stage.key if stage else state
         recipient.invitation_words = stage.words if stage else WORDS[state]
-        recipient.invitation_reason = message.reason if message else ""
+        recipient.invitation_reason = message.reason_words if message else ""
         recipient.can_invite_again = (
             not stage
             and not recipient.unsubscribed_at

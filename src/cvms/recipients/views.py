@@ -13,6 +13,7 @@ from cvms.organizations.models import Organization
 from cvms.organizations.scope import after_submit
 
 from . import actions
+from .invitations import add_states
 from .letters import recipient_of_token
 from .models import Recipient
 
@@ -20,16 +21,20 @@ from .models import Recipient
 @require_POST
 @after_submit
 def invite_again(request: HttpRequest, organization: Organization, pk: int) -> HttpResponse:
-    """Send one of its people the invitation again."""
+    """Send one of its people the invitation again; what came of it is said beside the person."""
     recipient = get_object_or_404(
         Recipient.objects.select_related("user"), pk=pk, organization=organization
     )
-    name = f"{recipient.first_name} {recipient.last_name}"
+    name = {"name": f"{recipient.first_name} {recipient.last_name}"}
     if actions.invite_again(recipient=recipient, by=request.user):
-        messages.success(request, _("A new invitation to %(name)s is on its way.") % {"name": name})
+        said = _("A new invitation to %(name)s is on its way.") % name
     else:
-        messages.info(request, _("%(name)s needs no further invitation.") % {"name": name})
-    return redirect(reverse("uploads:start") + "#loaded")
+        said = _("%(name)s needs no further invitation.") % name
+    if request.htmx:
+        add_states([recipient])
+        return render(request, "recipients/_row.html", {"recipient": recipient, "said": said})
+    messages.info(request, said, extra_tags="loaded")
+    return redirect(f"{reverse('uploads:start')}?{request.GET.urlencode()}#loaded")
 
 
 @csrf_exempt  # RFC 8058: the person's mail service posts this, with the token as its only proof

@@ -1,4 +1,4 @@
-"""Fields for a person's name and day of birth."""
+"""Fields for a person's name and day of birth, and for the code that stands for them."""
 
 from datetime import date
 from typing import Any
@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cvms import intake
+from cvms.eligibility.codes import as_written
 from cvms.intake.names import is_name
 from cvms.ui.widgets import MemorableDate
 
@@ -42,8 +43,9 @@ class DateOfBirthField(forms.DateField):
     }
 
     def __init__(self, **kwargs: Any) -> None:
-        widget = MemorableDate(attrs={"autocomplete": "bday"})
-        super().__init__(input_formats=["%Y-%m-%d"], widget=widget, **kwargs)
+        """By default the answerer's own: the browser may fill it in."""
+        own = {"widget": MemorableDate(attrs={"autocomplete": "bday"})}
+        super().__init__(input_formats=["%Y-%m-%d"], **own | kwargs)
 
     def clean(self, value: Any) -> date | None:
         born = super().clean(value)
@@ -55,3 +57,26 @@ class DateOfBirthField(forms.DateField):
                 self.error_messages["too_old"], code="too_old", params={"years": OLDEST}
             )
         return born
+
+
+class CodeField(forms.CharField):
+    """The code of a dashboard or of paper, typed, or as a scanner types what a QR code holds."""
+
+    default_error_messages = {
+        "invalid": _(
+            "A code has 8 letters and digits, such as K7Q2-M9XF. Scan it again, or type it."
+        ),
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=300, **kwargs)
+
+    def clean(self, value: Any) -> str:
+        """Of an address, the code at its end."""
+        typed = super().clean(value).strip().rstrip("/")
+        for mark in ("/", "#", "="):
+            typed = typed.rpartition(mark)[2]
+        code = as_written(typed)
+        if typed and not code:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return code

@@ -38,7 +38,11 @@ def _key(model: type, pk: int) -> tuple[str, str]:
 
 
 def action_words(action: str) -> str:
-    """`uploads.errors_downloaded` as `uploads: errors downloaded`."""
+    """`uploads.errors_downloaded` as `uploads: errors downloaded`, in the reader's language."""
+    return _(in_english(action))
+
+
+def in_english(action: str) -> str:
     return action.replace(".", ": ").replace("_", " ")
 
 
@@ -59,7 +63,7 @@ def in_words(question: Question) -> list[str]:
 def kind_words(kind: str) -> str:
     """What a record of this kind is called; of a kind that is no more, its code."""
     try:
-        return str(apps.get_model(kind)._meta.verbose_name)
+        return _(str(apps.get_model(kind)._meta.verbose_name))
     except (LookupError, ValueError):
         return kind
 

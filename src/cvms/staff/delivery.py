@@ -6,9 +6,9 @@ from django import forms
 from django.contrib import messages
 from django.db.models import Sum
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from cvms.accounts.access import requires
@@ -17,6 +17,7 @@ from cvms.mail import actions as mail
 from cvms.mail.models import Message
 from cvms.organizations.models import Organization
 from cvms.ui.keyset import newest_first
+from cvms.uploads import failing
 from cvms.uploads.models import Upload
 
 from .models import Count, MailCount
@@ -28,12 +29,19 @@ KINDS = {
     "organization_invitation": _("Invitation of a point of contact"),
     "password_link": _("Password link"),
     "upload_report": _("Report on an upload"),
+    "upload_failure": _("Failure of an upload"),
+    "became_eligible": _("Became eligible"),
+    "location_manager_invitation": _("Location manager invitation"),
+    "help_received": _("Help received"),
+    "help_answer": _("Help answer"),
+    "help_closed": _("Help closed"),
+    "help_removed": _("Help removed"),
 }
 STATES = (
     (_("Waiting"), (Message.State.QUEUED, Message.State.SENDING)),
-    (_("Sent"), (Message.State.SENT,)),
+    (pgettext_lazy("messages", "Sent"), (Message.State.SENT,)),
     (_("Failed"), (Message.State.FAILED,)),
-    (_("Bounced"), (Message.State.BOUNCED,)),
+    (pgettext_lazy("messages", "Bounced"), (Message.State.BOUNCED,)),
     (_("No longer wanted"), (Message.State.DROPPED,)),
 )
 
@@ -69,6 +77,17 @@ def uploads(request: HttpRequest) -> HttpResponse:
         found = found.filter(organization=number)
     page = newest_first(found, request.GET.get("before", ""))
     return console_page(request, "staff/uploads.html", {"form": form, "slice": page})
+
+
+@require_POST
+@requires(Permission.RETRY_DELIVERY)
+def upload_retry(request: HttpRequest, pk: int) -> HttpResponse:
+    """Load a file whose loading failed; its organization is told how it ends."""
+    if failing.try_again(upload=get_object_or_404(Upload, pk=pk), by=request.user):
+        messages.success(request, _("The file is being loaded again."))
+    else:
+        messages.info(request, _("Nothing to try: see the upload's state below."))
+    return redirect("staff:uploads")
 
 
 @require_safe

@@ -5,13 +5,14 @@ from typing import NamedTuple
 
 from django.conf import settings
 from django.db.models.functions import Lower
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, override
 
 from cvms import intake
 from cvms.accounts.models import Portal, username_for
 from cvms.organizations.forms import name_problem
 from cvms.organizations.inviting import Invitee
 from cvms.organizations.models import Organization, PointOfContact
+from cvms.ui.phrases import Phrases
 
 TEMPLATE_NAME = "organization_invitations.csv"
 ORGANIZATION, FIRST, LAST, EMAIL = "Organization Name", "First Name", "Last Name", "Email"
@@ -26,11 +27,24 @@ COLUMNS = intake.Columns(
 
 
 class Judged(NamedTuple):
-    """A row of the list: its line below the headings, and sentences on what is wrong."""
+    """A row of the list: its line below the headings, and what is wrong, in English sentences.
+
+    So they go into the file of failed rows; a page says them in its own language (`words`).
+    """
 
     line: int
     invitee: Invitee
     problems: list[str]
+
+    @property
+    def words(self) -> list[str]:
+        return list(map(problem_words, self.problems))
+
+
+THERE_ALREADY = gettext_noop("This organization is there already. Add the person on its page.")
+CONTACT_ALREADY = gettext_noop("This person is the point of contact of an organization already.")
+SAME_ADDRESS = gettext_noop("The same address is on line {line}.")
+problem_words = Phrases((SAME_ADDRESS, "{reason}."), within=("reason",))
 
 
 def read(data: bytes, filename: str) -> intake.Rows:
@@ -62,19 +76,20 @@ def _judged(row: intake.Row, usernames: set[str], names: set[str], seen: dict[st
     invitee = Invitee(*row.cells)
     problems = [*_own_problems(invitee)]
     if invitee.organization.lower() in names:
-        problems.append(_("This organization is there already. Add the person on its page."))
+        problems.append(THERE_ALREADY)
     username = _username(invitee.email)
     if username in usernames:
-        problems.append(_("This person is the point of contact of an organization already."))
+        problems.append(CONTACT_ALREADY)
     elif invitee.email and seen.setdefault(username, row.line) != row.line:
-        words = _("The same address is on line %(line)d.")
-        problems.append(words % {"line": seen[username]})
+        problems.append(SAME_ADDRESS.format(line=seen[username]))
     return Judged(row.line, invitee, problems)
 
 
 def _own_problems(invitee: Invitee) -> Iterator[str]:
     if problem := name_problem(invitee.organization):
-        yield str(problem)
+        with override("en"):
+            words = str(problem)
+        yield words
     for code in intake.check_person(*invitee[1:]).errors:
         yield f"{intake.reasons([code])}."
 

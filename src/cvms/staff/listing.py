@@ -14,6 +14,7 @@ from django.db.models.functions import Lower
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cvms.accounts.permissions import Role
 from cvms.organizations.models import Organization
@@ -40,7 +41,9 @@ class FilterForm(forms.Form):
     words = forms.CharField(label=_("Name or point of contact"), required=False, max_length=100)
     where = forms.ChoiceField(label=_("State"), required=False, choices=WHERE)
     county = forms.ChoiceField(
-        label=_("County"), required=False, choices=lambda: [("", _("All")), *counties().items()]
+        label=_("County"),
+        required=False,
+        choices=lambda: [("", pgettext_lazy("county", "All")), *counties().items()],
     )
     by = forms.ChoiceField(
         label=_("Invited by"),

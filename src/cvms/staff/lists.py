@@ -14,6 +14,7 @@ from cvms.accounts.access import requires
 from cvms.accounts.idle import no_sign_of_life
 from cvms.accounts.permissions import Permission
 from cvms.audit.actions import record
+from cvms.organizations.inviting import Invitee
 
 from . import actions, judging
 from .forms import ListForm
@@ -75,8 +76,11 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     if chosen.state == InvitationList.State.PREVIEW:
         context |= _preview(request, chosen)
     elif chosen.state == InvitationList.State.INVITED:
-        failed = Paginator(chosen.failed_rows, ROWS_PER_PAGE)
-        context["page"] = failed.get_page(request.GET.get("page"))
+        failed = [
+            judging.Judged(line, Invitee(*cells), problems)
+            for line, cells, problems in chosen.failed_rows
+        ]
+        context["page"] = Paginator(failed, ROWS_PER_PAGE).get_page(request.GET.get("page"))
     return console_page(request, "staff/list.html", context)
 
 

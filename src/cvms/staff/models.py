@@ -6,8 +6,12 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
+from cvms.mail.reasons import reason_words
 from cvms.organizations.models import Organization
+from cvms.uploads.wording import problem_words
 
 
 class Count(models.Model):
@@ -64,6 +68,11 @@ class MailCount(models.Model):
             )
         ]
 
+    @property
+    def reason_words(self) -> str:
+        """Why these were not delivered, in the reader's language."""
+        return reason_words(self.reason)
+
 
 class InvitationList(models.Model):
     """A file of organizations to invite. Its bytes and failed rows are erased later."""
@@ -71,11 +80,11 @@ class InvitationList(models.Model):
     class State(models.TextChoices):
         """PREVIEW -> SUBMITTED -> INVITED; PREVIEW -> CANCELLED. REFUSED from the start."""
 
-        PREVIEW = "preview", "Waiting for Send invitations"
-        SUBMITTED = "submitted", "Being invited"
-        INVITED = "invited", "Invited"
-        REFUSED = "refused", "Not read"
-        CANCELLED = "cancelled", "Cancelled"
+        PREVIEW = "preview", _("Waiting for Send invitations")
+        SUBMITTED = "submitted", _("Being invited")
+        INVITED = "invited", pgettext_lazy("list", "Invited")
+        REFUSED = "refused", _("Not read")
+        CANCELLED = "cancelled", _("Cancelled")
 
     key = models.UUIDField(default=uuid.uuid4, unique=True)  # of the form that sent it: no twins
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
@@ -103,3 +112,8 @@ class InvitationList(models.Model):
                 name="staff_refused_list_says_why",
             ),
         ]
+
+    @property
+    def problem(self) -> str:
+        """Why it could not be read, in the reader's language."""
+        return problem_words(self.problem_message)

@@ -43,11 +43,11 @@ def unanswered() -> Some:
     return _some(waiting.order_by("invited_at", "id"))
 
 
-def refused_uploads() -> Some:
-    """Files refused of late by an organization that has sent none since."""
+def uploads_not_loaded() -> Some:
+    """Files of late that failed, or were refused to an organization that has sent none since."""
     since = timezone.now() - timedelta(days=RECENT_DAYS)
-    refused = Upload.objects.refused_for_good().filter(created_at__gte=since)
-    return _some(refused.select_related("organization").order_by("-id"))
+    found = Upload.objects.not_loaded().filter(created_at__gte=since)
+    return _some(found.select_related("organization").order_by("-id"))
 
 
 def failed_jobs() -> Some:
@@ -71,4 +71,4 @@ def mail_trouble() -> MailTrouble:
     failed = _some(Message.objects.failed().filter(created_at__gte=since).order_by("-id"))
     late = now - timedelta(minutes=LATE_MINUTES)
     oldest = Message.objects.waiting().filter(created_at__lt=late).order_by("created_at").first()
-    return MailTrouble(failed, oldest and oldest.created_at, oldest.reason if oldest else "")
+    return MailTrouble(failed, oldest and oldest.created_at, oldest.reason_words if oldest else "")

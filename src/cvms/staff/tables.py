@@ -78,11 +78,11 @@ def by_county() -> Table:
     ordered = stages()
     rows: list[list[str | int]] = [
         [name, *(counted[fips].get(stage.name, 0) for stage in ordered)]
-        for fips, name in [*names.items(), ("", _("Other or no county"))]
+        for fips, name in [*names.items(), ("", _("Another county, or registered at a desk"))]
         if fips in counted
     ]
     headings = [_("County"), *(str(stage.label) for stage in ordered)]
-    return Table("by-county", _("By county"), "bar", headings, rows)
+    return Table("by-county", _("By county of the organization"), "bar", headings, rows)
 
 
 TABLES = {

@@ -1,9 +1,8 @@
 """The background part of the console."""
 
-from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-_PATIENT = RetryStrategy(max_attempts=10, exponential_wait=2)
+from cvms.jobs.patience import PATIENT
 
 
 @app.periodic(cron="*/5 * * * *")
@@ -15,7 +14,7 @@ def count(timestamp: int) -> None:  # noqa: ARG001 -- the scheduler passes it
     recount()
 
 
-@app.task(queue="uploads", retry=_PATIENT)
+@app.task(queue="uploads", retry=PATIENT)
 def invite_listed(invitation_list: int) -> None:
     """Invite the organizations of one list."""
     from . import actions

@@ -34,6 +34,7 @@ urlpatterns = [
     path("staff/organizations/", include(_organizations)),
     path("staff/contacts/", include(_contacts)),
     path("staff/uploads/", delivery.uploads, name="uploads"),
+    path("staff/uploads/<int:pk>/retry/", delivery.upload_retry, name="upload_retry"),
     path("staff/delivery/", delivery.delivery, name="delivery"),
     path("staff/delivery/<int:pk>/retry/", delivery.retry, name="retry"),
     path("staff/delivery/retry-reason/", delivery.retry_reason, name="retry_reason"),

@@ -21,9 +21,9 @@ def home(request: HttpRequest) -> HttpResponse:
     if not (may(Permission.SEE_ALL_ORGANIZATIONS) or may(Permission.SEE_DELIVERY)):
         return _first_tab(request)
     context: dict[str, object] = {"answer_days": settings.ANSWER_DAYS}
-    context |= dict.fromkeys(("unanswered", "refused", "mail", "jobs"))
+    context |= dict.fromkeys(("unanswered", "not_loaded", "mail", "jobs"))
     if may(Permission.SEE_ALL_ORGANIZATIONS):
-        context |= {"unanswered": stuck.unanswered(), "refused": stuck.refused_uploads()}
+        context |= {"unanswered": stuck.unanswered(), "not_loaded": stuck.uploads_not_loaded()}
     if may(Permission.SEE_DELIVERY):
         context |= {"mail": stuck.mail_trouble(), "jobs": stuck.failed_jobs()}
     return console_page(request, "staff/home.html", context)

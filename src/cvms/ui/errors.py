@@ -50,6 +50,11 @@ NO_PAGE = Mishap(
     _("There is no page at this address. It may have been moved, or the link may be incomplete."),
     _("Check the address, or start from the home page."),
 )
+NO_FORM_SENT = Mishap(
+    _("There is nothing to show at this address"),
+    _("This address only takes what a form sends, and it was opened or reloaded without one."),
+    _("Go back to the page with the form, or start from the home page."),
+)
 OPEN_TOO_LONG = Mishap(
     _("This page was open for too long"),
     _(
@@ -84,6 +89,11 @@ def forbidden(request: "HttpRequest", exception: Exception | None = None) -> Htt
 def not_found(request: "HttpRequest", exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
     """404: there is no such page."""
     return render(request, PAGE, {"mishap": NO_PAGE}, status=404)
+
+
+def not_allowed(request: "HttpRequest") -> HttpResponse:
+    """405: a form's address was opened as if it were a page."""
+    return render(request, PAGE, {"mishap": NO_FORM_SENT}, status=405)
 
 
 @login_not_required

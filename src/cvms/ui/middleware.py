@@ -1,7 +1,10 @@
-"""Headers that keep pages private and their scripts our own."""
+"""What every answer gets: headers that keep pages private, and words where there were none."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import TYPE_CHECKING
+
+from .errors import not_allowed
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -42,4 +45,21 @@ class PrivatePages:
         response = self.get_response(request)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
+        return response
+
+
+class WordsForRefusals:
+    """Gives a page to who opens or reloads the address of a form; Django's own answer is empty."""
+
+    def __init__(self, get_response: Callable[["HttpRequest"], "HttpResponse"]) -> None:
+        """Keep the rest of the chain."""
+        self.get_response = get_response
+
+    def __call__(self, request: "HttpRequest") -> "HttpResponse":
+        """Answer; a refusal keeps the header that tells which methods are taken."""
+        response = self.get_response(request)
+        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and not response.content:
+            allow = response.headers["Allow"]
+            response = not_allowed(request)
+            response.headers["Allow"] = allow
         return response

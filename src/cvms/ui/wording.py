@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 
-from django.utils import dateformat, formats
+from django.utils import formats
 
 KIBIBYTE = 1024
 
@@ -24,4 +24,9 @@ def filesize_guide(size: int) -> str:
 
 def longtime(moment: dt.datetime | None) -> str:
     """`11/30/2020, 9:38 AM`, in the site's time zone; nothing for no moment."""
-    return dateformat.format(moment, "n/j/Y, g:i A") if moment else ""
+    return formats.date_format(moment, "SHORT_DATETIME_FORMAT") if moment else ""
+
+
+def lead_in(label: str) -> str:
+    """A field's label before what is said of it; a question ends with its own mark."""
+    return label if str(label).endswith("?") else f"{label}:"

@@ -16,7 +16,7 @@ from cvms.accounts.idle import no_sign_of_life
 from cvms.organizations.models import Organization
 from cvms.organizations.scope import after_submit
 
-from . import actions, editing, grid, judging
+from . import actions, editing, failing, grid, judging
 from .models import Upload
 from .progress import progress_of
 from .reading import report_on
@@ -38,7 +38,9 @@ def detail(request: HttpRequest, organization: Organization, pk: int) -> HttpRes
     context = {
         "upload": upload,
         "progress": progress_of(upload),
-        "banner": "submitted" in request.GET and upload.volume == Upload.Volume.HIGH,
+        "banner": "submitted" in request.GET
+        and upload.volume == Upload.Volume.HIGH
+        and upload.state not in (Upload.State.FAILED, Upload.State.REFUSED),
         "dialog": _dialog(request, upload),
         "too_many": upload.problem_code == intake.ProblemCode.TOO_MANY_RECORDS
         and upload.volume == Upload.Volume.LOW
@@ -132,6 +134,14 @@ def use_high_volume(request: HttpRequest, organization: Organization, pk: int) -
     upload = _upload(organization, pk)
     actions.use_high_volume(upload=upload, by=request.user)
     return redirect(reverse("uploads:detail", args=[upload.pk]) + "?submitted=1")
+
+
+@require_POST
+@after_submit
+def try_again(request: HttpRequest, organization: Organization, pk: int) -> HttpResponse:
+    """Load the kept bytes of a file whose loading failed; pressed twice, once."""
+    failing.try_again(upload=_upload(organization, pk), by=request.user)
+    return redirect("uploads:detail", pk)
 
 
 @require_POST

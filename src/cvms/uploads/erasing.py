@@ -2,8 +2,9 @@
 
 A file's bytes are deleted whole rather than rewritten: once it is loaded or refused nothing needs
 them, and a person has to be out of a workbook's other sheets and columns too. A file that waits for
-Create Records is cancelled, and its organization uploads it again without the person. A file that
-a worker is about to load is left: it was uploaded anew, and its people are loaded anew.
+Create Records is cancelled, and one whose loading failed cannot be tried again: its organization
+uploads it again without the person. A file that a worker is about to load is left: it was uploaded
+anew, and its people are loaded anew.
 """
 
 from django.db.models import Q, QuerySet, TextField, Value
@@ -52,7 +53,7 @@ def _files(person: Person) -> set[int]:
     useless = Q(upload__state=State.REFUSED) & ~Q(
         upload__problem_code=intake.ProblemCode.TOO_MANY_RECORDS
     )
-    kept = Content.objects.exclude(upload__state__in=[State.SUBMITTED, State.READING])
+    kept = Content.objects.exclude(upload__state__in=Upload.UNDER_WAY)
     holding = {
         content.upload_id
         for content in kept.exclude(useless).iterator(chunk_size=20)
@@ -65,7 +66,7 @@ def _drop_bytes(uploads: set[int | None]) -> None:
     now = timezone.now()
     Content.objects.filter(upload__in=uploads).delete()
     unloaded = Upload.objects.filter(pk__in=uploads)
-    unloaded.filter(state=State.REFUSED).update(purged_at=now)
+    unloaded.filter(state__in=[State.REFUSED, State.FAILED]).update(purged_at=now)
     unloaded.filter(state=State.PREVIEW).update(
         state=State.CANCELLED, purged_at=now, finished_at=now
     )

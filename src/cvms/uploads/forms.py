@@ -7,8 +7,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from .actions import File
+from .models import Upload
 
 ACCEPT = ".csv,.tsv,.txt,.xlsx,.xls,.ods,text/csv"
+LABELS = {  # the guide's, on each tab
+    Upload.Volume.LOW: _("Drag and Drop CSV file here"),
+    Upload.Volume.HIGH: _("Upload or drop CSV file here"),
+}
 
 
 class FileForm(forms.Form):
@@ -17,12 +22,15 @@ class FileForm(forms.Form):
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     last_modified = forms.IntegerField(widget=forms.HiddenInput, required=False)  # ms since 1970
     file = forms.FileField(
-        label=_("Drag and Drop CSV file here"),
         allow_empty_file=True,
         max_length=None,
         error_messages={"required": _("Choose a file first, then upload it.")},
         widget=forms.FileInput(attrs={"accept": ACCEPT}),
     )
+
+    def stand_in(self, tab: str) -> None:
+        """Have the words of the tab on which the form is shown."""
+        self.fields["file"].label = LABELS[tab]
 
     def clean_last_modified(self) -> datetime | None:
         """A time that cannot be is as good as none."""

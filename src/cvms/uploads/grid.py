@@ -3,14 +3,22 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.utils import formats
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cvms import intake
 
 from .models import Rejection
+from .wording import reason_words
 
 FIRST, LAST, EMAIL = "first_name", "last_name", "email"
-_LABELS = {FIRST: "First Name", LAST: "Last Name", EMAIL: "Email"}
+_LABELS = {
+    FIRST: gettext_lazy("First Name"),
+    LAST: gettext_lazy("Last Name"),
+    EMAIL: gettext_lazy("Email"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +26,7 @@ class Cell:
     """One field of the grid. `problems` are sentences; `suggestion` an address to offer."""
 
     name: str
-    heading: str
+    heading: str | Promise
     label: str
     value: str
     problems: list[str]
@@ -62,7 +70,7 @@ def _row(record: object, errors: Sequence[intake.Code]) -> Row:
 def _cell(record: object, column: str, line: int, errors: Sequence[intake.Code]) -> Cell:
     value: str = getattr(record, column)
     problems = [
-        intake.reasons([code]) for code in errors if code.value.startswith(column.partition("_")[0])
+        reason_words(code) for code in errors if code.value.startswith(column.partition("_")[0])
     ]
     return Cell(
         name=f"{column}-{line}",
@@ -78,10 +86,10 @@ def _note(record: object) -> str:
     """What more may be said of a duplicate: the earlier line, or when its own record was loaded."""
     earlier: int | None = getattr(record, "earlier_line", None)
     if earlier:
-        return _("The same address is on line %(line)d.") % {"line": earlier}
+        return _("The same address is on line {line}.").format(line=earlier)
     since = getattr(record, "known_since", None)
     if since:
         return _("Your organization loaded this address on %(date)s. Nothing more to do.") % {
-            "date": f"{since:%m/%d/%Y}"
+            "date": formats.date_format(since, "DAY_FORMAT")
         }
     return ""

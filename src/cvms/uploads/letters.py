@@ -1,8 +1,9 @@
-"""The report on an upload, to the point of contact who uploaded it."""
+"""What the point of contact who uploaded a file is told of it."""
 
 from collections.abc import Sequence
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -17,17 +18,28 @@ from .models import Upload
 
 def write_reports(messages: Sequence[Message]) -> dict[int, Letter]:
     """One report for each upload that has ended."""
-    uploads = Upload.objects.select_related("uploaded_by", "organization").in_bulk(
+    return _write(messages, Upload.objects.all(), "report")
+
+
+def write_failures(messages: Sequence[Message]) -> dict[int, Letter]:
+    """That loading has failed; nothing to who has had it tried again meanwhile."""
+    return _write(messages, Upload.objects.filter(state=Upload.State.FAILED), "failure")
+
+
+def _write(
+    messages: Sequence[Message], uploads: QuerySet[Upload], template: str
+) -> dict[int, Letter]:
+    found = uploads.select_related("uploaded_by", "organization").in_bulk(
         [message.about for message in messages]
     )
     return {
-        message.pk: _report(uploads[message.about])
+        message.pk: _letter(found[message.about], template)
         for message in messages
-        if message.about in uploads
+        if message.about in found
     }
 
 
-def _report(upload: Upload) -> Letter:
+def _letter(upload: Upload, template: str) -> Letter:
     user = upload.uploaded_by
     with translation.override(user.language):
         subject = _subject(upload)
@@ -35,7 +47,7 @@ def _report(upload: Upload) -> Letter:
     return Letter(
         user.email,
         subject,
-        "uploads/mail/report",
+        f"uploads/mail/{template}",
         {"upload": upload, "url": url, "user": user},
         user.language,
         STATE.organization_sender_name,
@@ -46,6 +58,8 @@ def _report(upload: Upload) -> Letter:
 def _subject(upload: Upload) -> str:
     if upload.state == Upload.State.REFUSED:
         return _("Bulk Employee Upload - Not Loaded")
+    if upload.state == Upload.State.FAILED:
+        return _("Bulk Employee Upload - Failed")
     if upload.rejected:
         return _("Bulk Employee Upload - Completed with Errors")
     return _("Bulk Employee Upload - Success")
@@ -70,3 +84,4 @@ def error_file(upload: Upload) -> bytes:
 
 def register_letters() -> None:
     register("upload_report", write_reports, priority=URGENT)
+    register("upload_failure", write_failures, priority=URGENT)

@@ -8,45 +8,57 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cvms.organizations.models import Organization
+
+from .wording import problem_words
 
 
 class UploadQuerySet(models.QuerySet["Upload"]):
     def of(self, organization: Organization) -> Self:
         return self.filter(organization=organization).select_related("uploaded_by")
 
-    def refused_for_good(self) -> Self:
-        """Not loaded, and its organization has sent no file since."""
+    def under_way(self) -> Self:
+        """Those that a worker has, or is to have."""
+        return self.filter(state__in=Upload.UNDER_WAY)
+
+    def not_loaded(self) -> Self:
+        """Refused, and its organization has sent no file since; or failed, until it is loaded."""
         later = Upload.objects.filter(organization=OuterRef("organization"), id__gt=OuterRef("id"))
-        return self.filter(~Exists(later), state=Upload.State.REFUSED)
+        states = [Upload.State.REFUSED, Upload.State.FAILED]
+        return self.filter(Q(state=Upload.State.FAILED) | ~Exists(later), state__in=states)
 
 
 class Upload(models.Model):
     """One file, from its arrival to its report. Bytes and rejected rows are purged later."""
 
     class Volume(models.TextChoices):
-        LOW = "low", "Low Volume"
-        HIGH = "high", "High Volume"
+        LOW = "low", _("Low Volume")
+        HIGH = "high", _("High Volume")
 
     class State(models.TextChoices):
         """See `MOVES` for which may follow which."""
 
-        PREVIEW = "preview", "Waiting for Create Records"
-        SUBMITTED = "submitted", "Submitted"
-        READING = "reading", "Being loaded"
-        LOADED = "loaded", "Loaded"
-        REFUSED = "refused", "Not loaded"
-        CANCELLED = "cancelled", "Cancelled"
+        PREVIEW = "preview", _("Waiting for Create Records")
+        SUBMITTED = "submitted", _("Submitted")
+        READING = "reading", _("Being loaded")
+        LOADED = "loaded", pgettext_lazy("upload", "Loaded")
+        REFUSED = "refused", _("Not loaded")
+        FAILED = "failed", _("Loading failed")
+        CANCELLED = "cancelled", _("Cancelled")
 
     MOVES = {
         State.PREVIEW: {State.PREVIEW, State.LOADED, State.REFUSED, State.CANCELLED},
-        State.SUBMITTED: {State.READING, State.LOADED, State.REFUSED},
-        State.READING: {State.READING, State.LOADED, State.REFUSED},
+        State.SUBMITTED: {State.READING, State.LOADED, State.REFUSED, State.FAILED},
+        State.READING: {State.READING, State.LOADED, State.REFUSED, State.FAILED},
         State.REFUSED: {State.SUBMITTED},  # the same file by the other tab
+        State.FAILED: {State.SUBMITTED},  # the same file once more
         State.LOADED: set(),
         State.CANCELLED: set(),
     }
+    UNDER_WAY = (State.SUBMITTED, State.READING)
 
     key = models.UUIDField(default=uuid.uuid4, unique=True)  # of the form that sent it: no twins
     organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="uploads")
@@ -86,6 +98,24 @@ class Upload(models.Model):
             models.CheckConstraint(
                 condition=~Q(state="refused") | ~Q(problem_code=""), name="uploads_refused_says_why"
             ),
+            models.CheckConstraint(
+                condition=Q(
+                    state__in=[
+                        "preview",
+                        "submitted",
+                        "reading",
+                        "loaded",
+                        "refused",
+                        "failed",
+                        "cancelled",
+                    ]
+                ),
+                name="uploads_state_known",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="failed") | Q(loaded=0, rejected=0, finished_at__isnull=False),
+                name="uploads_failed_loaded_nothing",
+            ),
         ]
 
     def move(self, state: str) -> None:
@@ -95,8 +125,17 @@ class Upload(models.Model):
         self.state = state
 
     @property
+    def problem(self) -> str:
+        """Why nothing was loaded, in the reader's language."""
+        return problem_words(self.problem_message)
+
+    @property
     def under_way(self) -> bool:
-        return self.state in (self.State.SUBMITTED, self.State.READING)
+        return self.state in self.UNDER_WAY
+
+    @property
+    def can_be_tried_again(self) -> bool:
+        return self.state == self.State.FAILED and self.purged_at is None
 
 
 class Content(models.Model):

@@ -15,7 +15,7 @@ def purge_old() -> int:
     """Erase bytes and rejected rows of old uploads; counts and names of files stay. How many."""
     before = timezone.now() - timedelta(days=settings.KEEP_UPLOADS_DAYS)
     old = Upload.objects.filter(purged_at=None, created_at__lt=before).exclude(
-        state__in=[Upload.State.SUBMITTED, Upload.State.READING]
+        state__in=Upload.UNDER_WAY
     )
     with transaction.atomic():
         numbers = list(old.select_for_update(skip_locked=True).values_list("pk", flat=True)[:1000])

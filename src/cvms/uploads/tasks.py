@@ -1,18 +1,26 @@
 """The background part of an upload."""
 
-from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-_PATIENT = RetryStrategy(max_attempts=10, exponential_wait=2)
+from cvms.jobs.patience import PATIENT
 
 
-@app.task(queue="uploads", retry=_PATIENT)
+@app.task(queue="uploads", retry=PATIENT)
 def load_upload(upload: int) -> None:
     """Load one High Volume file."""
     from . import actions
 
     actions.start_reading(pk=upload)
     actions.load(pk=upload)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queue="uploads", queueing_lock="uploads.fail_abandoned")
+def fail_abandoned(timestamp: int) -> None:  # noqa: ARG001 -- the scheduler passes it
+    """Say so of files whose loading was given up."""
+    from . import failing
+
+    failing.fail_abandoned()
 
 
 @app.periodic(cron="17 3 * * *")

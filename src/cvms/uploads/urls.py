@@ -16,6 +16,7 @@ urlpatterns = [
     path("uploads/<int:pk>/create/", detail.create, name="create"),
     path("uploads/<int:pk>/cancel/", detail.cancel, name="cancel"),
     path("uploads/<int:pk>/use-high-volume/", detail.use_high_volume, name="use_high_volume"),
+    path("uploads/<int:pk>/try-again/", detail.try_again, name="try_again"),
     path("uploads/<int:pk>/correct/", detail.correct, name="correct"),
     path("uploads/<int:pk>/errors.csv", views.errors, name="errors"),
 ]

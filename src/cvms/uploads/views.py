@@ -39,15 +39,17 @@ def search(request: HttpRequest, organization: Organization) -> HttpResponse:
     if request.htmx:
         context = {"listing": listing(request, organization)}
         return render(request, "recipients/_loaded.html", context)
-    return redirect(reverse("uploads:start") + "#loaded")
+    return redirect(f"{reverse('uploads:start')}?{request.GET.urlencode()}#loaded")
 
 
 def _start(
     request: HttpRequest, organization: Organization, form: FileForm, volume: str, status: int = 200
 ) -> HttpResponse:
+    volume = volume if volume in Upload.Volume.values else Upload.Volume.LOW
+    form.stand_in(volume)
     context = {
         "form": form,
-        "volume": volume if volume in Upload.Volume.values else Upload.Volume.LOW,
+        "volume": volume,
         "listing": listing(request, organization),
         "recent": Upload.objects.of(organization).order_by("-id")[:5],
         "low": settings.LOW_VOLUME_RECORDS,

@@ -29,10 +29,11 @@ FAILING = (
 
 
 class Command(BaseCommand):
-    help = "Makes the demonstration state once; where it is already, nothing changes."
+    help = "Makes the demonstration state once; later it only sends its open invitation again."
 
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002
         if User.objects.exists():
+            _send_again()
             return
         with transaction.atomic():
             staff, manager = _account(demo.STAFF), _account(demo.MANAGER)
@@ -44,6 +45,12 @@ class Command(BaseCommand):
             organizations.invite(**demo.INVITED, by=manager)
             _help_desk()
             recount()
+
+
+def _send_again() -> None:
+    """The local inbox starts empty: the invitation to click on first has to be in it."""
+    for organization in Organization.objects.filter(name=demo.INVITED["name"]):
+        organizations.invite_again(organization=organization, by=organization.invited_by)
 
 
 def _help_desk() -> None:

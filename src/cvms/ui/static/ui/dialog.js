@@ -2,6 +2,12 @@
 
 const supported = typeof HTMLDialogElement === "function";
 
+// What was said once is not said again when the page is reloaded or kept as a bookmark.
+function forget(dialog) {
+  const onward = dialog.querySelector("a[autofocus]")?.href ?? window.location.pathname;
+  window.history.replaceState(null, "", onward);
+}
+
 function openModal(dialog) {
   dialog.removeAttribute("open");
   dialog.showModal();
@@ -12,6 +18,7 @@ function openThoseDue(root) {
   due.forEach((dialog) => {
     dialog.removeAttribute("data-dialog-now");
     openModal(dialog);
+    forget(dialog);
   });
 }
 

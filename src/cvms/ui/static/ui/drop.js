@@ -1,6 +1,6 @@
-// A file field one can drop a file on. The field itself stays visible and does the work.
+// A file field one can drop a file on. The field itself does the work: it lies over the whole box.
 // A hidden input `last_modified` in the form is told the file's date, which no upload carries;
-// `data-autosubmit` on the form sends it as soon as a file is there.
+// `data-autosubmit` on the form sends it as soon as a file is there, so its own button goes.
 
 function chosen(input) {
   const [file] = input.files;
@@ -9,6 +9,16 @@ function chosen(input) {
   if (modified) modified.value = file ? file.lastModified : "";
   if (file && form && "autosubmit" in form.dataset) form.requestSubmit();
 }
+
+function sendsItself(form) {
+  form.classList.add("cvms-sends-itself");
+  // The same file, corrected or after a failure, would otherwise be no change.
+  form.addEventListener("click", ({ target }) => {
+    if (target.type === "file") target.value = "";
+  });
+}
+
+document.querySelectorAll("form[data-autosubmit]").forEach(sendsItself);
 
 function box(event) {
   return event.target.closest?.("[data-drop]");

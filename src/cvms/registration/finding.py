@@ -1,0 +1,98 @@
+"""Finding a person by what they can show or say: a code, an email, a name and date of birth."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from django.db import models
+
+from cvms import intake
+from cvms.eligibility.models import Case
+from cvms.recipients.models import Recipient
+
+from .checking import checked
+from .models import Draft, Registration
+from .names import folded
+from .pages import ABOUT
+
+
+class Way(models.TextChoices):
+    """What a person is looked up by."""
+
+    CODE = "code", "code"
+    NAME = "name", "name and date of birth"
+    EMAIL = "email", "email"
+
+
+def find(way: Way, typed: Mapping[str, object]) -> list[Recipient]:
+    """Whoever fits what was typed."""
+    return _FINDERS[way](**typed)
+
+
+def _by_code(code: str) -> list[Recipient]:
+    return list(Recipient.objects.filter(eligibility__in=Case.objects.with_code(code)))
+
+
+def _by_email(email: str) -> list[Recipient]:
+    return list(Recipient.objects.filter(email_key=intake.email_key(email)))
+
+
+def _by_name(last_name: str, date_of_birth: date, first_name: str = "") -> list[Recipient]:
+    """Those born on the day come from an index; their names are compared as people say them.
+
+    The legal name counts, and the one that an organization loaded.
+    """
+    born = Registration.objects.filter(date_of_birth=date_of_birth).select_related("recipient")
+    return [
+        registration.recipient
+        for registration in born.only("recipient", "first_name", "last_name")
+        if any(
+            _called(named, first_name, last_name)
+            for named in (registration, registration.recipient)
+        )
+    ]
+
+
+def begun_at_desk(first_name: str, last_name: str, date_of_birth: date) -> list[Recipient]:
+    """Those who have no email and only a draft, in which their day of birth is typed."""
+    drafts = Draft.objects.filter(
+        recipient__location__isnull=False,
+        recipient__registration=None,
+        typed__about__date_of_birth_2=[str(date_of_birth.year)],
+    )
+    return [
+        draft.recipient
+        for draft in drafts.select_related("recipient")
+        if _called(draft.recipient, first_name, last_name) and _born(draft) == date_of_birth
+    ]
+
+
+def code_of(recipient: int) -> str:
+    """By which a person is found; "" before there is one."""
+    return Case.objects.filter(recipient=recipient).values_list("code", flat=True).first() or ""
+
+
+def date_of_birth_of(recipient: int) -> date | None:
+    """By which, with the name, a person is found; None as long as it is not known."""
+    registration = Registration.objects.filter(recipient=recipient).first()
+    if registration:
+        return registration.date_of_birth
+    draft = Draft.objects.filter(recipient=recipient).first()
+    return _born(draft) if draft else None
+
+
+def _born(draft: Draft) -> date | None:
+    return checked(draft, ABOUT).cleaned_data.get("date_of_birth")
+
+
+def _called(named: Recipient | Registration, first_name: str, last_name: str) -> bool:
+    return folded(named.last_name) == folded(last_name) and folded(first_name) in (
+        "",
+        folded(named.first_name),
+    )
+
+
+_FINDERS: dict[Way, Callable[..., list[Recipient]]] = {
+    Way.CODE: _by_code,
+    Way.EMAIL: _by_email,
+    Way.NAME: _by_name,
+}

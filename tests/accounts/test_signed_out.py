@@ -1,0 +1,49 @@
+"""Who was signed out in another tab, or by the clock, and goes on in this one."""
+
+import pytest
+from django.urls import reverse
+
+pytestmark = pytest.mark.django_db
+
+SIGN_IN = "/organization/sign-in/"
+PREVIEW = "/organization/bulk-registration/uploads/20/"
+
+
+def _to(page):
+    return f"{SIGN_IN}?next={page}"
+
+
+def test_a_form_that_was_sent_too_late_leads_back_to_its_page_and_says_so(client):
+    # Given a page whose form has an address of its own
+    address = reverse("uploads:create", args=[20])
+
+    # When it is sent by who is signed in no more
+    response = client.post(address, headers={"referer": f"http://testserver{PREVIEW}?page=2"})
+
+    # Then signing in leads to the page and not to the form's address, and what happened is said
+    assert response.url == _to(f"{PREVIEW}%3Fpage%3D2")
+    assert "what you sent last was not taken" in client.get(response.url).content.decode()
+
+
+@pytest.mark.parametrize("referer", ["", "https://evil.example/organization/", "//evil.example/"])
+def test_without_a_page_of_ours_to_go_back_to_it_is_the_portals_home(client, referer):
+    response = client.post(reverse("uploads:create", args=[20]), headers={"referer": referer})
+
+    assert response.url == _to("/organization/")
+
+
+def test_a_page_that_was_asked_for_is_shown_after_signing_in_and_nothing_is_said(client):
+    response = client.get(PREVIEW)
+
+    assert response.url == _to(PREVIEW)
+    assert "was not taken" not in client.get(response.url).content.decode()
+
+
+def test_a_script_is_sent_to_the_sign_in_page_as_a_whole(client):
+    address = reverse("uploads:progress", args=[20])
+    headers = {"hx-request": "true", "referer": f"http://testserver{PREVIEW}"}
+
+    response = client.get(address, headers=headers)
+
+    assert response.status_code == 200
+    assert response["HX-Redirect"] == _to(PREVIEW)

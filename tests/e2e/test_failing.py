@@ -1,0 +1,47 @@
+"""A list that could not be loaded, on the screen of whoever waits for it."""
+
+import pytest
+from django.db import connection
+
+from cvms.recipients.models import Recipient
+from cvms.uploads import actions, failing
+from cvms.uploads.models import Upload
+from tests import make
+from tests.e2e import walk
+from tests.e2e.conftest import PHONE
+
+pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
+
+
+def give_up():
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE procrastinate_jobs SET status = 'failed' WHERE task_name LIKE '%%load_upload'",
+            [],
+        )
+    failing.fail_abandoned()
+
+
+def test_who_waits_for_a_list_that_fails_is_told_and_tries_again(
+    new_page, organization, contact, start_worker, mailbox, accessible
+):
+    # Given somebody with a phone who watches a file being loaded
+    page = new_page(viewport=PHONE)
+    walk.sign_in(page, "organization", contact.email)
+    upload = make.upload(organization, make.csv(*make.people(3)), volume=Upload.Volume.HIGH)
+    actions.start_reading(pk=upload.pk)
+    page.goto(f"{walk.BULK}uploads/{upload.pk}/?submitted=done")
+    page.get_by_text("Loading the records").wait_for()
+
+    # When its loading is given up
+    give_up()
+
+    # Then the page says so by itself, and one press loads it
+    page.get_by_text("This file could not be loaded").wait_for()
+    assert page.get_by_text("File submitted for processing").count() == 0
+    accessible(page)
+    start_worker()
+    walk.letter_to(page, mailbox, contact.email, "Bulk Employee Upload - Failed")
+    page.get_by_role("button", name="Try again").click()
+    page.get_by_text("All records were loaded").wait_for()
+    assert Recipient.objects.count() == 3

@@ -1,0 +1,62 @@
+"""Jobs whose worker died: tried again, and given up when they seem to be what kills it."""
+
+from types import SimpleNamespace
+
+import pytest
+from asgiref.sync import async_to_sync
+from django.db import connection
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from cvms.jobs.deferring import defer
+from cvms.jobs.patience import MOST_RETRIES
+from cvms.jobs.tasks import retry_stalled
+from cvms.mail.tasks import deliver
+
+pytestmark = pytest.mark.django_db
+
+
+def recover():
+    """What a living worker does every 15 seconds."""
+    async_to_sync(retry_stalled.func)(SimpleNamespace(app=app), timestamp=0)
+
+
+def die_with(job):
+    """A worker takes the job and dies; nothing is left of the worker."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE procrastinate_jobs SET status = 'doing', worker_id = NULL WHERE id = %s",
+            [job.pk],
+        )
+
+
+@pytest.fixture
+def job():
+    defer(deliver)
+    return ProcrastinateJob.objects.latest("id")
+
+
+def test_the_job_of_a_dead_worker_is_queued_again(job):
+    die_with(job)
+
+    recover()
+
+    job.refresh_from_db()
+    assert (job.status, job.attempts) == ("todo", 1)
+
+
+def test_a_job_that_kills_each_of_its_workers_is_given_up(job):
+    deaths = 0
+    while job.status != "failed":
+        assert deaths <= 3 * MOST_RETRIES, "it would go on for ever"
+        die_with(job)
+        recover()
+        job.refresh_from_db()
+        deaths += 1
+
+    assert deaths == MOST_RETRIES + 1
+
+    # And nobody takes it up any more
+    recover()
+    job.refresh_from_db()
+    assert job.status == "failed"

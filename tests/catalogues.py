@@ -13,8 +13,7 @@ from django.apps import apps
 from django.utils.translation.template import templatize
 
 from cvms.eligibility import complaints, wording
-from cvms.eligibility.rule_check import with_gaps
-from cvms.eligibility.shipped import shipped_rule_sets
+from cvms.eligibility.criterion_check import with_gaps
 from cvms.intake import catalogue
 from cvms.mail import reasons
 from cvms.staff.about import in_english
@@ -81,8 +80,7 @@ def _of_intake() -> Iterator[str]:
 
 def _of_rules() -> Iterator[str]:
     yield from (*complaints.TEMPLATES, *complaints.WITHOUT_BLANKS)
-    yield from (rules.name for rules in shipped_rule_sets())
-    yield from (*wording.REASONS.values(), *wording.NO_GROUP.values(), *wording.GROUP_NAMES)
+    yield from (*wording.REASONS.values(), *wording.NO_GROUP.values())
     yield from (with_gaps(words) for words in wording.REASONS.values())
 
 

@@ -53,6 +53,7 @@ def test_the_epidemiologist_opens_a_group_and_a_registered_person_is_told(
     follow(page, page.get_by_role("link", name="Edit name and dates"))
     accessible(page)
     labelled(page, "Name").fill("Group 5 opens early")
+    labelled(page, "Name in Spanish").fill("El grupo 5 abre antes")
     follow(page, page.get_by_role("button", name="Save"))
     accessible(page)
 
@@ -93,3 +94,23 @@ def test_the_epidemiologist_opens_a_group_and_a_registered_person_is_told(
     case = Case.objects.get(recipient=rosa)
     assert (case.group, case.open_now, case.opens_on) == ("5", True, in_days(0))
     assert Message.objects.filter(kind="became_eligible", about=case.pk).count() == 1
+
+
+def test_a_group_is_removed_after_second_thoughts(page, accessible):
+    # Given a draft, and the question whether to remove a group, which was answered by no
+    make.user(Role.ELIGIBILITY_EDITOR, "editor@state.example")
+    enter(page, "editor@state.example")
+    page.get_by_role("button", name="Make a draft from the rules in force").click()
+    question = page.get_by_role("dialog", name="Remove group 2: Anyone 65 or older?")
+    page.get_by_role("button", name="Remove group 2").click()
+    accessible(page)
+    question.get_by_role("button", name="Cancel").click()
+    question.wait_for(state="hidden")
+
+    # When it is asked again, and answered by yes
+    page.get_by_role("button", name="Remove group 2").click()
+    follow(page, question.get_by_role("button", name="Remove the group"))
+
+    # Then the page says which group went, and it is gone
+    page.get_by_text("Group 2: Anyone 65 or older was removed from this draft.").wait_for()
+    assert page.get_by_role("heading", name="Group 2").count() == 0

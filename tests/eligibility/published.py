@@ -33,10 +33,10 @@ def _opened(group: Group, label: str, day: date | None) -> Group:
 
 
 def draft(*changes: Callable[[RuleSet], RuleSet], by: User) -> RuleSetVersion:
-    """A draft made from the rules in force, with these changes."""
+    """A draft made from the rules in force, under names of its own, with these changes."""
     source = RuleSetVersion.objects.in_force(timezone.localdate())
     made = drafting.new_draft(source=source, by=by)
-    rules = made.written
+    rules = replace(made.written, name=f"Rules {made.version}", name_es=f"Reglas {made.version}")
     for change in changes:
         rules = change(rules)
     return drafting.edit(draft=made, revision=made.revision, rules=rules, by=by)

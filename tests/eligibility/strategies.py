@@ -56,6 +56,7 @@ def _invented_rule_sets(draw):
             label=label,
             order=order,
             name=f"Group {label}",
+            name_es=draw(st.sampled_from(["", f"Grupo {label}", "Niñas y niños"])),
             criteria=tuple(draw(st.lists(_criteria(), min_size=1, max_size=3))),
             note=draw(st.sampled_from(["", "ñ, \u201cquoted\u201d"])),
         )
@@ -64,6 +65,7 @@ def _invented_rule_sets(draw):
     return RuleSet(
         version=draw(st.sampled_from(["1", "2021-06"])),
         name="Invented",
+        name_es=draw(st.sampled_from(["", "Inventado"])),
         effective_from=draw(days),
         lowest_age=draw(st.integers(0, 1)),
         groups=groups,

@@ -50,6 +50,25 @@ def test_a_draft_is_a_copy_with_a_version_and_a_day_of_its_own(editor):
     assert len({source.version, first.version, second.version}) == 3
 
 
+def test_a_draft_is_told_from_the_rules_it_copies_by_its_names(editor):
+    source = RuleSetVersion.objects.get(version="nc-2021-01-14")
+
+    made = drafting.new_draft(source=source, by=editor)
+    copied = drafting.new_draft(source=made, by=editor)
+
+    for draft_of in (made, copied):
+        assert draft_of.name == f"Draft of {source.name}"
+        assert draft_of.written.name_es == f"Borrador de {source.rules.name_es}"
+
+
+def test_a_draft_of_rules_of_the_longest_name_has_room_for_its_own(editor):
+    source = draft(lambda rules: replace(rules, name="n" * 200, name_es="ñ" * 200), by=editor)
+
+    made = drafting.new_draft(source=source, by=editor)
+
+    assert made.name.startswith("Draft of nnn")
+
+
 def test_an_edit_of_what_somebody_else_has_edited_is_refused(editor):
     made = draft(by=editor)
 
@@ -120,9 +139,9 @@ def test_a_count_against_rules_that_are_replaced_meanwhile_does_not_do(registere
 def test_a_draft_with_problems_is_kept_and_not_compared(editor):
     made = draft(lambda rules: replace(rules, groups=()), by=editor)
 
-    assert made.problems == ["The rule set has no groups"]
+    assert made.problems == ["There is no group. Choose “Add a group”."]
     with override("es"):
-        assert drafting.obstacles(made) == ["El conjunto de reglas no tiene grupos"]
+        assert drafting.obstacles(made) == ["No hay ningún grupo. Elija «Agregar un grupo»."]
     with pytest.raises(drafting.NotPublishable):
         drafting.compare(draft=made, revision=made.revision)
 
@@ -136,6 +155,56 @@ def test_rules_that_would_never_be_in_force_are_not_published(editor):
     assert "before that of" in obstacle
     with pytest.raises(drafting.NotPublishable):
         drafting.publish(draft=made, revision=made.revision, by=editor)
+
+
+def called(rules, **names):
+    """With another name of its fifth group."""
+    *others, last = rules.groups
+    return replace(rules, groups=(*others, replace(last, **names)))
+
+
+def refusal(made: RuleSetVersion, by) -> str:
+    """The one sentence for which the draft is not published, although it was compared."""
+    compare(made)
+    with pytest.raises(drafting.NotPublishable):
+        drafting.publish(draft=made, revision=made.revision, by=by)
+    [sentence] = drafting.obstacles(made)
+    return sentence
+
+
+def test_no_name_is_published_that_readers_of_spanish_would_get_in_english(editor):
+    group = draft(lambda rules: called(rules, name="Children five and over", name_es=""), by=editor)
+    rules = draft(lambda rules: replace(rules, name_es=""), by=editor)
+
+    assert refusal(group, editor) == (
+        "Group 5: “Name in Spanish” is empty. Give it for who reads Spanish."
+    )
+    assert refusal(rules, editor) == (
+        "“Name in Spanish” is empty. Give it under “Edit name and dates”."
+    )
+
+
+@pytest.mark.parametrize("field", ["name", "name_es"])
+def test_no_rules_are_published_as_a_draft_of_others(editor, field):
+    made = draft(by=editor)
+    source = RuleSetVersion.objects.in_force(in_days(0))
+    copied = getattr(drafting.new_draft(source=source, by=editor).written, field)
+    made = drafting.edit(
+        draft=made,
+        revision=made.revision,
+        rules=replace(made.written, **{field: copied}),
+        by=editor,
+    )
+
+    assert "still begins with" in refusal(made, editor)
+
+
+@pytest.mark.parametrize(("field", "name"), [("name", "WINTER  rules"), ("name_es", "Invierno ")])
+def test_no_two_rule_sets_are_published_under_one_name(editor, field, name):
+    publish(lambda rules: replace(rules, name="Winter rules", name_es="Invierno"), by=editor)
+    made = draft(lambda rules: replace(rules, **{field: name}), by=editor)
+
+    assert "is the same as that of version" in refusal(made, editor)
 
 
 def test_the_audit_trail_tells_a_rule_sets_life(registered, editor):

@@ -1,5 +1,6 @@
 """The pages of the rules: who sees them, and what their forms make of what is typed."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -34,7 +35,7 @@ def as_posted(rules: RuleSetVersion, place: int) -> dict:
     """What the browser sends of a group's page on which nothing was touched."""
     group = rules.written.groups[place]
     data = {"revision": rules.revision, "label": group.label, "name": group.name}
-    data |= {"source": group.source, "note": group.note}
+    data |= {"name_es": group.name_es, "source": group.source, "note": group.note}
     data |= {
         "criteria-TOTAL_FORMS": len(group.criteria),
         "criteria-INITIAL_FORMS": len(group.criteria),
@@ -152,9 +153,8 @@ def test_the_problems_of_a_draft_are_listed_in_sentences(browser, editor):
 
     browser.post(address("group", made, 1), data)
 
-    assert "Group 2: the lowest age 70 is above the highest age 60" in shown(
-        browser, "version", made
-    )
+    said = "Group 2: “Lowest age” 70 is above “Highest age” 60, so nobody fits."
+    assert said in shown(browser, "version", made)
 
 
 def test_a_group_is_added_and_is_a_problem_until_it_is_written(browser, editor):
@@ -163,8 +163,58 @@ def test_a_group_is_added_and_is_a_problem_until_it_is_written(browser, editor):
     response = browser.post(address("arrange", made), {"revision": made.revision, "act": "add"})
 
     assert response.url == address("group", made, 5)
-    assert "Group number 6: it has no label" in shown(browser, "version", made)
+    assert "Group in place 6: “Number” is empty." in shown(browser, "version", made)
     assert "criteria-0-reason" in shown(browser, "group", made, 5)
+
+
+def test_a_group_is_named_in_both_languages(browser, editor):
+    made = draft(by=editor)
+    names = {"name": "Children five and over", "name_es": "Niñas y niños desde 5 años"}
+
+    browser.post(address("group", made, 4), as_posted(made, 4) | names)
+
+    page = shown(browser, "version", made)
+    assert "Group 5: Children five and over" in page
+    assert '<span lang="es">Niñas y niños desde 5 años</span>' in page
+    browser.cookies["django_language"] = "es"
+    page = shown(browser, "version", made)
+    assert "Grupo 5: Niñas y niños desde 5 años" in page
+    assert '<span lang="en">Children five and over</span>' in page
+
+
+def test_a_name_that_changes_in_english_alone_is_pointed_out(browser, editor):
+    made = draft(by=editor)
+    data = as_posted(made, 4) | {"name": "Children five and over"}
+
+    page = browser.post(address("group", made, 4), data, follow=True).content.decode()
+
+    assert "left “Name in Spanish” as it was" in page
+
+
+def test_a_group_is_removed_by_a_second_click_and_that_is_said(browser, editor):
+    made = draft(by=editor)
+    page = shown(browser, "version", made)
+    question, opener = page.index("Remove group 2: Anyone 65 or older?"), 'data-dialog="remove-1"'
+    assert page.index(opener) < question < page.index('value="remove 1"')
+    assert page.count('value="remove 1"') == 1
+
+    seen = {"revision": made.revision, "act": "remove 1"}
+    page = browser.post(address("arrange", made), seen, follow=True).content.decode()
+
+    assert "Group 2: Anyone 65 or older was removed from this draft." in page
+    made.refresh_from_db()
+    assert [group.label for group in made.written.groups] == ["1", "3", "4", "5"]
+
+
+def test_what_a_draft_changes_is_counted_before_its_names_are_ready(browser, editor):
+    made = draft(lambda rules: replace(rules, name_es=""), by=editor)
+
+    browser.post(address("compare", made), {"revision": made.revision})
+
+    page = shown(browser, "publish", made)
+    assert "“Name in Spanish” is empty." in page
+    assert "Nobody would change group" in page
+    assert "Publish these rules" not in page
 
 
 def test_the_version_of_another_rule_set_is_not_taken(browser, editor):

@@ -1,39 +1,57 @@
-"""What can be wrong with a rule set: one template for each sentence, to be translated by it."""
+"""What can be wrong with a rule set: one template for each, to be translated by it.
+
+Each names the fields as the editor's pages label them, and says what to do.
+"""
 
 PLACE = "{place}: {problem}"
 GROUP = "Group {label}"
-NUMBERED_GROUP = "Group number {number}"  # one without a label is named by its place
-CRITERION = "{place}, criterion {position}"
+NUMBERED_GROUP = "Group in place {number}"  # without a number of its own it is found by its place
+WAY = "{place}, way {position}"
 
-NO_VERSION = "The rule set has no version"
-NO_NAME = "The rule set has no name"
-NO_GROUPS = "The rule set has no groups"
-LOWEST_AGE = "The lowest age {lowest} is not between 0 and {highest}"
-SAME_LABEL = "another group has the same label"
-ORDER = "its order {order} is not above the order {before} of Group {label} before it"
-
-GROUP_NO_LABEL = "it has no label"
-GROUP_NO_NAME = "it has no name"
-GROUP_NO_CRITERIA = "it has no criteria, so nobody could be in it"
-
-AGES = "ages are between 0 and {highest}"
-AGES_CROSSED = "the lowest age {lowest} is above the highest age {highest}"
-AGE_TOO_LOW = (
-    "the highest age {highest} is below {authorized}, the lowest age of the rule set, "
-    "so nobody fits"
+NO_VERSION = "“Version” is empty. Give it under “Edit name and dates”."
+NO_NAME = "“Name” is empty. Give it under “Edit name and dates”."
+NO_SPANISH = "“Name in Spanish” is empty. Give it under “Edit name and dates”."
+NO_GROUPS = "There is no group. Choose “Add a group”."
+LOWEST_AGE = (
+    "“Lowest authorized age” is {lowest}. Make it an age from 0 to {highest} under “Edit "
+    "name and dates”."
 )
-CONDITIONS = "conditions_at_least is 0, 1 or 2, not {number}"
-NO_ANSWER = "no answer to {question} is accepted, so nobody fits"
-UNKNOWN_REASON = "the reason {reason} is not one of: {reasons}"
-NO_BOUND = "the person is told “{told}”, but there is no {bound}"
+SAME_LABEL = "another group has this “Number”. Change one of the two."
+ORDER = (
+    "its place in the order, {order}, does not come after {before}, that of Group {label}. "
+    "Move one of the two."
+)
+
+GROUP_NO_LABEL = "“Number” is empty. Give it one as people know it, such as 3 or 1b."
+GROUP_NO_NAME = "“Name” is empty. Say whom the group is for."
+GROUP_NO_SPANISH = "“Name in Spanish” is empty. Give it for who reads Spanish."
+GROUP_NO_WAY = "nobody could be in it. Add a way in under “Ways into the group”."
+
+AGES = "make “Lowest age” and “Highest age” ages from 0 to {highest}."
+AGES_CROSSED = (
+    "“Lowest age” {lowest} is above “Highest age” {highest}, so nobody fits. Change one of the two."
+)
+AGE_TOO_LOW = (
+    "“Highest age” {highest} is below {authorized}, the “Lowest authorized age”, so nobody "
+    "fits. Change one of the two, or remove this way into the group."
+)
+CONDITIONS = "“Conditions” asks for {number}. Make it 0, 1 or 2."
+NO_ANSWER = "no answer to {question} is accepted, so nobody fits. Accept at least one."
+UNKNOWN_REASON = (
+    "{reason} is none of the sentences for “What the person is told”. Choose one of {reasons}."
+)
+NO_BOUND = (
+    "the person is told “{told}”, but “{bound}” is empty. Give the age, or choose another "
+    "sentence in “What the person is told”."
+)
 
 WITHOUT_BLANKS = (
-    NO_VERSION, NO_NAME, NO_GROUPS, SAME_LABEL, GROUP_NO_LABEL, GROUP_NO_NAME, GROUP_NO_CRITERIA,
-    "lowest age", "highest age",
+    NO_VERSION, NO_NAME, NO_SPANISH, NO_GROUPS, SAME_LABEL, GROUP_NO_LABEL, GROUP_NO_NAME,
+    GROUP_NO_SPANISH, GROUP_NO_WAY,
 )  # fmt: skip
 TEMPLATES = (
     LOWEST_AGE, ORDER, AGES, AGES_CROSSED, AGE_TOO_LOW, CONDITIONS, NO_ANSWER, UNKNOWN_REASON,
-    NO_BOUND, PLACE, CRITERION, GROUP, NUMBERED_GROUP,
+    NO_BOUND, PLACE, WAY, NUMBERED_GROUP, GROUP,
 )  # fmt: skip
 PARTS = ("place", "problem", "told", "bound")
-"""The blanks that are filled with another of these, or with what the person is told."""
+"""The blanks that are filled with another of these, with a label, or with what is told."""

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from .answers import CHOICES, Choice
 from .labels import QUESTIONS, label_of
 from .models import Comparison
+from .names import name_of
 from .rules import Criterion, Group, RuleSet
 from .wording import REASONS
 
@@ -29,15 +30,22 @@ class Described:
 
     place: int
     group: Group
+    called: str
     ways: tuple[Way, ...]
+
+
+def called(group: Group) -> str:
+    """Such as "5: Everyone"."""
+    return ": ".join(word for word in (group.label, name_of(group)) if word) or _("(no name yet)")
 
 
 def describe(rules: RuleSet) -> list[Described]:
     """The groups in their order."""
-    return [
-        Described(place, group, tuple(_way(criterion) for criterion in group.criteria))
-        for place, group in enumerate(rules.groups)
-    ]
+    return [_described(place, group) for place, group in enumerate(rules.groups)]
+
+
+def _described(place: int, group: Group) -> Described:
+    return Described(place, group, called(group), tuple(_way(way) for way in group.criteria))
 
 
 def _way(criterion: Criterion) -> Way:
@@ -105,4 +113,4 @@ def moves(comparison: Comparison) -> list[Move]:
 
 
 def _titles(rules: RuleSet) -> dict[str, str]:
-    return {group.label: f"{group.label}: {_(group.name)}" for group in rules.groups}
+    return {group.label: f"{group.label}: {name_of(group)}" for group in rules.groups}

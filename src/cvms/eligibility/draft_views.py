@@ -16,7 +16,8 @@ from cvms.accounts.access import requires
 from cvms.accounts.permissions import Permission
 
 from . import drafting, rearranging
-from .forms import ExampleForm, GeneralForm, GroupForm, RevisionForm, criteria_formset
+from .describing import called
+from .forms import ExampleForm, GeneralForm, GroupForm, NamesForm, RevisionForm, criteria_formset
 from .models import RuleSetVersion
 from .rules import Group, RuleSet
 from .trying import outcomes
@@ -62,11 +63,16 @@ def edit(request: HttpRequest, draft: RuleSetVersion) -> HttpResponse:
 
 
 def _save(
-    request: HttpRequest, draft: RuleSetVersion, form: RevisionForm, rules: RuleSet
+    request: HttpRequest, draft: RuleSetVersion, form: NamesForm, rules: RuleSet
 ) -> HttpResponse:
     revision = form.cleaned_data["revision"]
     drafting.edit(draft=draft, revision=revision, rules=rules, by=request.user)
     messages.success(request, _("The draft was saved."))
+    if form.spanish_is_left_behind:
+        messages.warning(
+            request,
+            _("You changed “Name” and left “Name in Spanish” as it was. Check that both agree."),
+        )
     return redirect("eligibility:version", draft.pk)
 
 
@@ -97,8 +103,11 @@ def _with_one_more(posted: QueryDict) -> QueryDict:
     return data
 
 
+_WORDS = ("label", "name", "name_es", "source", "note")
+
+
 def _as_group(edited: Group, form: GroupForm, criteria: Any) -> Group:
-    words = {field: form.cleaned_data[field] for field in ("label", "name", "source", "note")}
+    words = {field: form.cleaned_data[field] for field in _WORDS}
     return replace(edited, criteria=criteria.as_criteria(), **words)
 
 
@@ -116,7 +125,17 @@ def arrange(request: HttpRequest, draft: RuleSetVersion) -> HttpResponse:
     drafting.edit(draft=draft, revision=revision, rules=rules, by=request.user)
     if act == "add":
         return redirect("eligibility:group", draft.pk, len(groups) - 1)
+    if act == "remove":
+        _say_removed(request, draft.written.groups[int(place)])
     return redirect("eligibility:version", draft.pk)
+
+
+def _say_removed(request: HttpRequest, group: Group) -> None:
+    messages.success(
+        request,
+        _("Group %(group)s was removed from this draft. The rules in force have not changed.")
+        % {"group": called(group)},
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

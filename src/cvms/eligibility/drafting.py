@@ -15,7 +15,10 @@ from cvms.ui.phrases import Phrases
 
 from . import complaints
 from .comparing import BATCH, count_all
+from .confusions import confusions
 from .models import Case, Comparison, RuleSetVersion
+from .names import as_draft
+from .rule_check import untranslated
 from .rules import RuleSet
 from .tasks import compare as compare_later
 from .tasks import redecide
@@ -28,15 +31,15 @@ class Outdated(Exception):  # noqa: N818 -- an answer, not a fault
 
 
 class NotPublishable(Exception):  # noqa: N818 -- an answer, not a fault
-    """The draft has problems, or what it changes has not been counted."""
+    """Something keeps the draft from being published, or what it changes has not been counted."""
 
 
 @transaction.atomic
 def new_draft(*, source: RuleSetVersion, by: User) -> RuleSetVersion:
-    """A copy to edit, with a version of its own that takes effect today at the earliest."""
+    """A copy to edit, with a name and a version of its own, from today on at the earliest."""
     today = timezone.localdate()
     rules = replace(
-        source.written,
+        as_draft(source.written),
         version=_unused_version(today),
         effective_from=max(today, source.effective_from),
     )
@@ -112,7 +115,8 @@ def compare(*, draft: RuleSetVersion, revision: int) -> None:
 
 def obstacles(draft: RuleSetVersion) -> list[str]:
     """Why the draft cannot be published as it stands, in sentences for its editor."""
-    found = [complaint_words(problem) for problem in draft.problems]
+    said = [*draft.problems, *untranslated(draft.written)]
+    found = [*map(complaint_words, said), *confusions(draft)]
     later = RuleSetVersion.objects.published().filter(effective_from__gt=draft.effective_from)
     if (newer := later.order_by("effective_from").last()) and (
         newer.effective_from <= timezone.localdate()

@@ -5,12 +5,14 @@ from dataclasses import replace
 from typing import Any
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from .answers import CHOICES, Answers, AnswersError, Choice
+from .criterion_check import HIGHEST_AGE, with_gaps
 from .labels import QUESTIONS, labelled
 from .models import RuleSetVersion
-from .rule_check import HIGHEST_AGE, with_gaps
+from .names import LONGEST
 from .rules import Criterion, Group, RuleSet
 from .wording import REASONS
 
@@ -28,16 +30,45 @@ def _age(**options: Any) -> forms.IntegerField:
     return forms.IntegerField(min_value=0, max_value=HIGHEST_AGE, required=False, **options)
 
 
+def _for_staff(*, label: Promise, rows: int) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        required=False,
+        widget=forms.Textarea({"rows": rows}),
+        help_text=_("Only staff see it."),
+    )
+
+
 class RevisionForm(forms.Form):
     """What every change of a draft carries: which state of it the editor saw."""
 
     revision = forms.IntegerField(widget=forms.HiddenInput)
 
 
-class GeneralForm(RevisionForm):
+class NamesForm(RevisionForm):
+    """A name that recipients read, in both languages. The Spanish may come later."""
+
+    name = forms.CharField(
+        label=_("Name"), max_length=LONGEST, help_text=_("Recipients read it, so say it plainly.")
+    )
+    name_es = forms.CharField(
+        label=_("Name in Spanish"),
+        max_length=LONGEST,
+        required=False,
+        help_text=_("For recipients who read Spanish. It is needed before you publish."),
+        widget=forms.TextInput({"lang": "es"}),
+    )
+
+    @property
+    def spanish_is_left_behind(self) -> bool:
+        """Whether the Spanish may now say something else than the English."""
+        changed = self.changed_data
+        return "name" in changed and "name_es" not in changed and bool(self["name_es"].value())
+
+
+class GeneralForm(NamesForm):
     """What holds for all of a draft's groups."""
 
-    name = forms.CharField(label=_("Name"), max_length=200)
     version = forms.SlugField(
         label=_("Version"),
         max_length=60,
@@ -50,8 +81,8 @@ class GeneralForm(RevisionForm):
         label=_("Lowest authorized age"),
         help_text=_("Nobody who is younger is in a group, whatever they answer."),
     )
-    source = forms.CharField(label=_("Source"), required=False, widget=forms.Textarea({"rows": 3}))
-    note = forms.CharField(label=_("Note"), required=False, widget=forms.Textarea({"rows": 3}))
+    source = _for_staff(label=_("Source"), rows=3)
+    note = _for_staff(label=_("Note"), rows=3)
 
     def __init__(self, *args: Any, draft: RuleSetVersion, **options: Any) -> None:
         self.draft = draft
@@ -69,15 +100,15 @@ class GeneralForm(RevisionForm):
         return replace(self.draft.written, **values)
 
 
-class GroupForm(RevisionForm):
+class GroupForm(NamesForm):
     """A group's own words."""
 
+    field_order = ("revision", "label", "name", "name_es")
     label = forms.CharField(
         label=_("Number"), max_length=20, help_text=_("As people know it, such as 3 or 1b.")
     )
-    name = forms.CharField(label=_("Name"), max_length=200)
-    source = forms.CharField(label=_("Source"), required=False, widget=forms.Textarea({"rows": 2}))
-    note = forms.CharField(label=_("Note"), required=False, widget=forms.Textarea({"rows": 2}))
+    source = _for_staff(label=_("Source"), rows=2)
+    note = _for_staff(label=_("Note"), rows=2)
 
     def __init__(self, *args: Any, group: Group, revision: int, **options: Any) -> None:
         super().__init__(*args, initial=_initial(group, revision), **options)

@@ -7,7 +7,6 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cvms.recipients.models import Recipient
@@ -15,9 +14,11 @@ from cvms.recipients.models import Recipient
 from .answers import Answers
 from .codes import as_written, new_code
 from .decisions import Decision, Reason
+from .names import name_of
 from .rule_check import problems
 from .rule_json import from_json, read, to_json
 from .rules import RuleSet
+from .shipped import with_shipped_spanish
 
 
 class RuleSetQuerySet(models.QuerySet["RuleSetVersion"]):
@@ -73,8 +74,8 @@ class RuleSetVersion(models.Model):
 
     @property
     def title(self) -> str:
-        """Its name, in the reader's language where the catalogue has it."""
-        return gettext(self.name)
+        """Its name, in the reader's language."""
+        return name_of(self.written)
 
     @property
     def is_draft(self) -> bool:
@@ -83,12 +84,12 @@ class RuleSetVersion(models.Model):
     @property
     def rules(self) -> RuleSet:
         """The rules, sound in form and in sense. Raises RuleSetError on an unfinished draft."""
-        return from_json(self.document)
+        return with_shipped_spanish(from_json(self.document))
 
     @property
     def written(self) -> RuleSet:
         """The rules as they stand, a draft's with its problems."""
-        return read(self.document)
+        return with_shipped_spanish(read(self.document))
 
     @property
     def problems(self) -> list[str]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from cvms.ui.addresses import providers_url
 
 from .models import Case
+from .names import name_of
 from .rules import RuleSet
 from .wording import sentence
 
@@ -52,13 +53,13 @@ def status_of(case: Case) -> Status:
             "account, to get one."
         ),
         providers_url=providers_url() if case.open_now else "",
-        rule_set_name=_(rules.name),
+        rule_set_name=name_of(rules),
     )
 
 
 def group_name(rules: RuleSet, label: str) -> str:
-    """The name of the group with this label, translated where it is one that was shipped."""
-    return next((_(group.name) for group in rules.groups if group.label == label), "")
+    """The name of the group with this label, in the reader's language."""
+    return next((name_of(group) for group in rules.groups if group.label == label), "")
 
 
 def _headline(case: Case) -> str:

@@ -55,6 +55,7 @@ def _context(draft: RuleSetVersion) -> dict[str, object]:
         "draft": draft,
         "in_force": in_force,
         "obstacles": drafting.obstacles(draft),
+        "is_sound": not draft.problems,
         "comparison": comparison,
         "moves": moves(comparison) if comparison else [],
         "at_once": draft.effective_from <= today,

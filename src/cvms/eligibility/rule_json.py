@@ -37,6 +37,7 @@ def read(document: object) -> RuleSet:
     rule_set = RuleSet(
         version=fields.required("version", as_text),
         name=fields.required("name", as_text),
+        name_es=fields.optional("name_es", as_text, ""),
         effective_from=fields.required("effective_from", as_date),
         lowest_age=fields.optional("lowest_age", as_whole_number, 0),
         source=fields.optional("source", as_text, ""),
@@ -57,6 +58,7 @@ def _group(fields: Fields) -> Group:
         label=label,
         order=fields.required("order", as_whole_number),
         name=fields.required("name", as_text),
+        name_es=fields.optional("name_es", as_text, ""),
         source=fields.optional("source", as_text, ""),
         note=fields.optional("note", as_text, ""),
         criteria=fields.each("criteria", "criterion", _criterion),
@@ -95,13 +97,14 @@ def to_json(rule_set: RuleSet) -> dict[str, Any]:
     document = {
         "version": rule_set.version,
         "name": rule_set.name,
+        "name_es": rule_set.name_es,
         "effective_from": rule_set.effective_from.isoformat(),
         "lowest_age": rule_set.lowest_age,
         "source": rule_set.source,
         "note": rule_set.note,
         "groups": [_group_to_json(group) for group in rule_set.groups],
     }
-    return _without(document, {"lowest_age": 0, "source": "", "note": ""})
+    return _without(document, {"name_es": "", "lowest_age": 0, "source": "", "note": ""})
 
 
 def _group_to_json(group: Group) -> dict[str, Any]:
@@ -109,11 +112,12 @@ def _group_to_json(group: Group) -> dict[str, Any]:
         "label": group.label,
         "order": group.order,
         "name": group.name,
+        "name_es": group.name_es,
         "source": group.source,
         "note": group.note,
         "criteria": [_criterion_to_json(criterion) for criterion in group.criteria],
     }
-    return _without(document, {"source": "", "note": ""})
+    return _without(document, {"name_es": "", "source": "", "note": ""})
 
 
 def _criterion_to_json(criterion: Criterion) -> dict[str, Any]:

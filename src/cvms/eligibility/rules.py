@@ -56,12 +56,14 @@ class Criterion:
 class Group:
     """A priority group or phase: its label ("1a"), its place, its name, the ways into it.
 
-    `source` says where its criteria and days are published, `note` what is uncertain.
+    People read its name in their language; `name_es` is the Spanish, "" as long as there is none.
+    `source` says where its criteria and days are published, `note` what is uncertain: for staff.
     """
 
     label: str
     order: int
     name: str
+    name_es: str = ""
     criteria: tuple[Criterion, ...]
     source: str = ""
     note: str = ""
@@ -77,6 +79,7 @@ class RuleSet:
 
     version: str
     name: str
+    name_es: str = ""
     effective_from: date
     groups: tuple[Group, ...]
     lowest_age: int = 0

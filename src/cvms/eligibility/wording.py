@@ -54,21 +54,6 @@ NO_GROUP: Mapping[str, str] = {
 }
 """By the code of the reason for being in no group."""
 
-GROUP_NAMES = (
-    "Health care workers fighting COVID-19 and long-term care",
-    "Adults at highest risk of severe illness",
-    "Adults at high risk of exposure and at increased risk of severe illness",
-    "Students and other critical workers",
-    "Everyone",
-    "Adults 75 or older and frontline essential workers",
-    "Students",
-    "Health care workers and long-term care staff and residents",
-    "Anyone 65 or older",
-    "Frontline essential workers",
-    "Adults at higher risk of severe illness and other essential workers",
-)
-"""The names of the groups in the shipped rule sets, here to be translated."""
-
 
 def sentence(reason: Reason, translate: Callable[[str], str] = str) -> str:
     """The reason as a person reads it; `translate` is gettext. KeyError on an unknown code."""

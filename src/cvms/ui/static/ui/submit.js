@@ -22,7 +22,9 @@ function release(form) {
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (event.defaultPrevented || form.method !== "post" || "allowAgain" in form.dataset) return;
+  // The button's own method comes first: one that closes a dialog sends nothing.
+  const method = event.submitter?.formMethod || form.method;
+  if (event.defaultPrevented || method !== "post" || "allowAgain" in form.dataset) return;
   if ("sent" in form.dataset) event.preventDefault();
   else busy(form, event.submitter ?? form.querySelector("[data-uploading-text]"));
 });

@@ -1,0 +1,75 @@
+"""Whoever reads Spanish reads the names of rules and groups in Spanish, whoever wrote them."""
+
+from dataclasses import replace
+
+import pytest
+from django.utils import timezone
+from django.utils.translation import override
+
+from cvms.eligibility import actions
+from cvms.eligibility.models import Case, RuleSetVersion
+from cvms.eligibility.presentation import status_of
+from cvms.providers.presentation import group_of
+from cvms.recipients.models import Recipient
+from tests import make
+from tests.eligibility.published import in_days, publish
+from tests.eligibility.test_redeciding import ADULT
+
+pytestmark = pytest.mark.django_db
+
+
+def decided(organization) -> Case:
+    make.loaded(organization, *make.people(1))
+    person = Recipient.objects.get()
+    return actions.decide(recipient=person, answers=ADULT, by=person.user)
+
+
+def read(case: Case, language: str) -> tuple[str, str, str]:
+    """What the dashboard and the paper say, and the provider's desk."""
+    with override(language):
+        status = status_of(case)
+        return status.rule_set_name, status.group_name, group_of(case)
+
+
+def renamed(rules):
+    """As an editor names rules and a group of the state's own."""
+    *others, last = rules.groups
+    last = replace(last, name="All adults", name_es="Todas las personas adultas")
+    return replace(rules, name="Winter rules", name_es="Reglas de invierno", groups=(*others, last))
+
+
+def published_before_names_had_spanish(rules) -> RuleSetVersion:
+    """As the database has kept them: a name each, and published, so that nothing is added."""
+    made = RuleSetVersion(state="published", published_at=timezone.now())
+    made.write(replace(rules, version="old", effective_from=in_days(0)))
+    del made.document["name_es"]
+    for group in made.document["groups"]:
+        del group["name_es"]
+    made.save()
+    return made
+
+
+def test_names_that_the_states_own_editor_gave(organization, editor):
+    publish(renamed, by=editor)
+
+    case = decided(organization)
+
+    assert read(case, "en") == ("Winter rules", "All adults", "5: All adults")
+    spanish = "Todas las personas adultas"
+    assert read(case, "es") == ("Reglas de invierno", spanish, f"5: {spanish}")
+
+
+def test_names_that_came_with_the_product(organization):
+    _name, group, _desk = read(decided(organization), "es")
+
+    assert group == "Todas las personas"
+
+
+def test_rules_published_before_names_had_spanish_are_read_as_far_as_they_were(organization):
+    shipped = RuleSetVersion.objects.get(version="nc-2021-01-14").rules
+    published_before_names_had_spanish(replace(shipped, name="Winter rules"))
+
+    case = decided(organization)
+
+    assert case.rule_set.version == "old"
+    assert read(case, "es")[:2] == ("Winter rules", "Todas las personas")

@@ -1,9 +1,12 @@
 """What every test may ask for: people of each role, a mail server, the work of the workers."""
 
 import json
+import time
 from collections.abc import Callable, Iterator
+from types import SimpleNamespace
 
 import pytest
+from allauth.mfa.totp.internal import auth as totp
 from django.db import connection
 from django.test import Client
 from django.utils import translation
@@ -30,6 +33,13 @@ def english() -> Iterator[None]:
     """A request in Spanish leaves its language behind in the thread; the next test starts anew."""
     yield
     translation.deactivate()
+
+
+@pytest.fixture(autouse=True)
+def clock_of_codes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An app's code changes every 30 seconds: not between being worked out and being typed."""
+    now = time.time()
+    monkeypatch.setattr(totp, "time", SimpleNamespace(time=lambda: now))
 
 
 @pytest.fixture

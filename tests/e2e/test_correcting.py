@@ -35,7 +35,7 @@ def test_the_failures_of_4999_rows_are_corrected_by_keyboard_alone(page, accessi
     walk.choose(page, "everyone.csv", data)
     page.wait_for_function("document.activeElement.closest('dialog')")
     page.keyboard.press("Enter")  # Done has the focus
-    page.get_by_role("heading", name="Correct the failed records").wait_for(timeout=30_000)
+    page.get_by_role("heading", name="Correct the failed records").wait_for()
 
     # When each problem is jumped to, corrected and sent, without a mouse
     page.get_by_role("button", name="Go to the next problem").focus()

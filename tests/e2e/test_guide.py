@@ -160,9 +160,7 @@ def test_high_volume_with_4999_records_of_which_some_fail_in_each_way(
     page.get_by_role("dialog").get_by_role("link", name="Done").click()
 
     # Then the page follows the work to its end without being asked
-    page.get_by_text("4,990 recipient records were created successfully.").first.wait_for(
-        timeout=30_000
-    )
+    page.get_by_text("4,990 recipient records were created successfully.").first.wait_for()
     accessible(page)
 
     # And the email has the counts and the error file byte for byte

@@ -25,7 +25,7 @@ def labelled(page: Page, label: str) -> Locator:
 
 
 def letter_to(
-    page: Page, mailbox: Mailbox, address: str, subject: str, *, seconds: int = 20
+    page: Page, mailbox: Mailbox, address: str, subject: str, *, seconds: int = 60
 ) -> EmailMessage:
     """The letter, once the worker has sent it; asks the page's clock, so nothing else waits."""
     for _ in range(seconds * 20):

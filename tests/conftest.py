@@ -11,6 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.utils import translation
 from procrastinate.contrib.django import app
+from pytest_django import DjangoDbBlocker
 
 from cvms.accounts.models import User
 from cvms.accounts.permissions import Role
@@ -26,6 +27,19 @@ def django_db_setup(django_db_setup: None, django_db_blocker: object) -> None:
     """Transactional tests empty the tables, which the audit trail forbids outside of tests."""
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute("ALTER TABLE audit_event DISABLE TRIGGER audit_event_no_truncate")
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_behind(
+    request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """A test that commits empties the models' tables, but neither the jobs' nor the cache's."""
+    yield
+    mark = request.node.get_closest_marker("django_db")
+    if mark and mark.kwargs.get("transaction"):
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            for table in ("procrastinate_periodic_defers", "procrastinate_jobs", "cache"):
+                cursor.execute(f"DELETE FROM {table}")
 
 
 @pytest.fixture(autouse=True)

@@ -45,3 +45,30 @@ def test_who_waits_for_a_list_that_fails_is_told_and_tries_again(
     page.get_by_role("button", name="Try again").click()
     page.get_by_text("All records were loaded").wait_for()
     assert Recipient.objects.count() == 3
+
+
+def test_who_leaves_as_the_loading_ends_is_not_called_back(new_page, organization, contact):
+    # Given a page that asks how far its file is, and gets the answer late
+    page = new_page()
+    walk.sign_in(page, "organization", contact.email)
+    upload = make.upload(organization, make.csv(*make.people(3)), volume=Upload.Volume.HIGH)
+    asked = []
+
+    def hold(route):
+        asked.append(route)
+
+    page.route("**/progress/**", hold)
+    page.goto(f"{walk.BULK}uploads/{upload.pk}/?submitted=done")
+    with page.expect_request("**/progress/**"):
+        pass
+
+    # When that answer, to load the page anew, comes while its person is on the way home
+    def late(route):
+        asked[0].fulfill(headers={"HX-Refresh": "true"}, body="")
+        route.continue_()
+
+    page.route("**/organization/", late)
+    page.get_by_role("navigation").get_by_role("link", name="Home").click()
+
+    # Then home is where they come to
+    page.get_by_role("heading", name="Organization Information").wait_for()

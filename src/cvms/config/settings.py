@@ -257,5 +257,9 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("CVMS_LOG_LEVEL", "INFO")},
-    "loggers": {"procrastinate": {"level": "WARNING"}},
+    "filters": {"brief": {"()": "cvms.config.logs.Brief"}},
+    "loggers": {
+        "procrastinate": {"level": "WARNING"},
+        "django.request": {"filters": ["brief"]},
+    },
 }

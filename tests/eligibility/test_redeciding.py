@@ -11,6 +11,7 @@ from cvms.audit.models import Event
 from cvms.eligibility import actions, redeciding
 from cvms.eligibility.answers import Answers
 from cvms.eligibility.models import Case, Redecision
+from cvms.eligibility.progress import progress_of
 from cvms.eligibility.redeciding import redecide_due
 from cvms.mail.delivery import deliver_due
 from cvms.mail.models import Message
@@ -180,6 +181,23 @@ def test_a_crash_between_batches_leaves_the_rest_for_the_next_worker(
     assert Case.objects.filter(rule_set=rules).count() == 5
     assert letters() == [case.pk for case in before_group_5[:3]]
     assert Redecision.objects.get(rule_set=rules).people == 5
+
+
+def test_whoever_waits_is_not_left_waiting_between_the_last_batch_and_the_end(
+    before_group_5, editor, monkeypatch
+):
+    # Given rules by which the last person was decided a moment ago
+    rules = publish(opening("5", in_days(0)), by=editor)
+    with monkeypatch.context() as before_the_end:
+        before_the_end.setattr(redeciding, "_finish", lambda: None)
+        redecide_due()
+    progress = progress_of(rules)
+    assert progress.decided == progress.total
+
+    # Then a page that asks now goes on asking, and at the end it does not
+    assert progress.running
+    redecide_due()
+    assert not progress_of(rules).running
 
 
 def test_the_end_is_noted_with_counts_and_without_names(before_group_5, editor, work):

@@ -15,7 +15,9 @@ class Progress:
 
     @property
     def running(self) -> bool:
-        return self.decided < self.total
+        """The last people are decided a moment before the whole is said to be finished."""
+        begun = self.redecision is not None and self.redecision.finished_at is None
+        return begun or self.decided < self.total
 
 
 def progress_of(rule_set: RuleSetVersion) -> Progress:

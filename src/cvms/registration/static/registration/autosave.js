@@ -2,19 +2,43 @@
 // connection or a phone put away loses nothing: <form data-autosave="address to post them to">.
 
 const PAUSE = 800; // after the last key
+const LONGEST_WAIT = 3000; // for a save that is on its way when the form is sent
 
 function watch(form) {
   let timer;
   let unsaved = false;
+  let saving = 0;
+  let last = Promise.resolve();
 
+  async function post(body) {
+    try {
+      // keepalive: it is sent although the page may be going away
+      await fetch(form.dataset.autosave, { method: "POST", body, keepalive: true });
+    } catch {
+      unsaved = true;
+    }
+    saving -= 1;
+  }
+
+  // One after the other: an earlier state that arrived later would undo what was typed since.
   function save() {
     clearTimeout(timer);
     if (!unsaved) return;
     unsaved = false;
-    // keepalive: it is sent although the page may be going away
-    fetch(form.dataset.autosave, { method: "POST", body: new FormData(form), keepalive: true }).catch(
-      () => (unsaved = true),
-    );
+    saving += 1;
+    const body = new FormData(form);
+    last = saving === 1 ? post(body) : last.then(() => post(body));
+  }
+
+  function sendAfterwards(event) {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const { submitter } = event;
+    const enough = new Promise((resolve) => setTimeout(resolve, LONGEST_WAIT));
+    Promise.race([last, enough]).then(() => {
+      saving = 0;
+      form.requestSubmit(submitter);
+    });
   }
 
   form.addEventListener("input", () => {
@@ -27,6 +51,7 @@ function watch(form) {
   document.addEventListener("submit", (event) => {
     if (event.target !== form) save(); // another form of the page, such as the choice of language
     unsaved = false;
+    if (event.target === form && saving > 0) sendAfterwards(event);
   }, true);
 }
 

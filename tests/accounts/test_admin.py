@@ -1,7 +1,6 @@
 """Django's admin: for state IT with a second factor, to look, and audited."""
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from cvms.accounts.models import User
@@ -26,7 +25,6 @@ def it():
 @pytest.fixture
 def browser(it):
     """State IT, signed in with password and code."""
-    cache.clear()
     factors.give_app(it)
     client = Client()
     factors.sign_in(client, "staff", it, make.PASSWORD)

@@ -4,7 +4,6 @@ import re
 
 import pytest
 from allauth.mfa.models import Authenticator
-from django.core.cache import cache
 from django.test import Client
 
 from cvms.accounts import actions
@@ -20,12 +19,6 @@ pytestmark = pytest.mark.django_db
 
 SECURITY = "/account/security/"
 NEW = "another horse 12"
-
-
-@pytest.fixture(autouse=True)
-def unused_codes():
-    """A code works once, and the cache outlives a test's transaction."""
-    cache.clear()
 
 
 @pytest.fixture

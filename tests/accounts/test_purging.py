@@ -20,12 +20,6 @@ pytestmark = pytest.mark.django_db
 ANSWER = "/account/security/authenticate/"
 
 
-@pytest.fixture(autouse=True)
-def empty_cache():
-    """It outlives a test's transaction."""
-    cache.clear()
-
-
 def test_a_session_that_is_over_is_deleted_and_one_that_is_not_stays(staff, manager, as_user):
     for user in (staff, manager):
         as_user(user)

@@ -23,12 +23,6 @@ SECURITY = "/account/security/"
 KEY = "for tests alone"
 
 
-@pytest.fixture(autouse=True)
-def unused_codes():
-    """A code works once, and the cache outlives a test's transaction."""
-    cache.clear()
-
-
 def _sign_in(user, code) -> Client:
     client = Client()
     client.post("/staff/sign-in/", {"login": user.email, "password": make.PASSWORD})

@@ -4,7 +4,6 @@ import re
 
 import pytest
 from allauth.mfa.models import Authenticator
-from django.core.cache import cache
 from django.test import Client
 
 from cvms.accounts import actions
@@ -23,12 +22,6 @@ DOORS = [
     (Role.POINT_OF_CONTACT, "organization"),
     (Role.RECIPIENT, "portal"),
 ]
-
-
-@pytest.fixture(autouse=True)
-def unused_codes():
-    """A code works once, and the cache outlives a test's transaction."""
-    cache.clear()
 
 
 def _set_up_app(client: Client) -> str:

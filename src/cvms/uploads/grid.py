@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy
 
 from cvms import intake
 
+from .editing import COLUMNS
 from .models import Rejection
 from .wording import reason_words
 
-FIRST, LAST, EMAIL = "first_name", "last_name", "email"
+FIRST, LAST, EMAIL = COLUMNS
 _LABELS = {
     FIRST: gettext_lazy("First Name"),
     LAST: gettext_lazy("Last Name"),
@@ -63,7 +64,7 @@ def of_rejections(rejections: Iterable[Rejection]) -> list[Row]:
 
 def _row(record: object, errors: Sequence[intake.Code]) -> Row:
     line: int = record.line
-    cells = [_cell(record, column, line, errors) for column in (FIRST, LAST, EMAIL)]
+    cells = [_cell(record, column, line, errors) for column in COLUMNS]
     return Row(line, cells, intake.reasons(errors), _note(record))
 
 

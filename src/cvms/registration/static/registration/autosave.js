@@ -7,8 +7,7 @@ const LONGEST_WAIT = 3000; // for a save that is on its way when the form is sen
 function watch(form) {
   let timer;
   let unsaved = false;
-  let saving = 0;
-  let last = Promise.resolve();
+  let saving = null; // the save that is on its way, after those before it
 
   async function post(body) {
     try {
@@ -17,7 +16,6 @@ function watch(form) {
     } catch {
       unsaved = true;
     }
-    saving -= 1;
   }
 
   // One after the other: an earlier state that arrived later would undo what was typed since.
@@ -25,9 +23,12 @@ function watch(form) {
     clearTimeout(timer);
     if (!unsaved) return;
     unsaved = false;
-    saving += 1;
     const body = new FormData(form);
-    last = saving === 1 ? post(body) : last.then(() => post(body));
+    const mine = saving ? saving.then(() => post(body)) : post(body);
+    saving = mine;
+    mine.then(() => {
+      if (saving === mine) saving = null;
+    });
   }
 
   function sendAfterwards(event) {
@@ -35,8 +36,8 @@ function watch(form) {
     event.stopImmediatePropagation();
     const { submitter } = event;
     const enough = new Promise((resolve) => setTimeout(resolve, LONGEST_WAIT));
-    Promise.race([last, enough]).then(() => {
-      saving = 0;
+    Promise.race([saving, enough]).then(() => {
+      saving = null;
       form.requestSubmit(submitter);
     });
   }
@@ -51,7 +52,7 @@ function watch(form) {
   document.addEventListener("submit", (event) => {
     if (event.target !== form) save(); // another form of the page, such as the choice of language
     unsaved = false;
-    if (event.target === form && saving > 0) sendAfterwards(event);
+    if (event.target === form && saving) sendAfterwards(event);
   }, true);
 }
 

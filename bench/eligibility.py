@@ -8,9 +8,9 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from time import perf_counter
 
-from cvms.eligibility.answers import CHOICES, Answers
-from cvms.eligibility.decisions import decide, next_change
-from cvms.eligibility.shipped import shipped_rule_sets
+from cvms.rules.answers import CHOICES, Answers
+from cvms.rules.decisions import decide, next_change
+from cvms.rules.shipped import shipped_rule_sets
 
 PEOPLE = 100_000
 ON = date(2021, 3, 10)

@@ -229,7 +229,9 @@ ANYMAIL = {"WEBHOOK_SECRET": env.str("CVMS_MAIL_WEBHOOK_SECRET", "")}
 # --- Language, time, files
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("es", "Español")]
-LOCALE_PATHS = [ROOT / "src/cvms/ui/locale"]
+LOCALE_PATHS = [  # of rooms that are no Django app; the others' are found by themselves
+    ROOT / "src/cvms" / room / "locale" for room in ("intake", "rules", "jurisdiction")
+]
 FORMAT_MODULE_PATH = "cvms.config.formats"
 USE_TZ = True
 TIME_ZONE = env.str("CVMS_TIME_ZONE", "America/New_York")

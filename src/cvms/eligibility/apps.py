@@ -5,12 +5,12 @@ class EligibilityConfig(AppConfig):
     name = "cvms.eligibility"
 
     def ready(self) -> None:
-        from cvms.recipients import erasure
+        from cvms.recipients.actions.erasing import register
 
         from . import erasing, install, letters, navigation, stage
 
         install.connect()
         letters.register_letters()
         navigation.register_items()
-        erasure.register(erasing.erase_person)
+        register(erasing.erase_person)
         stage.register_stage()

@@ -18,7 +18,7 @@ from cvms.mail import actions as mail
 from cvms.mail.models import Message
 from cvms.organizations.models import Organization
 from cvms.ui.keyset import newest_first
-from cvms.uploads import failing
+from cvms.uploads.actions import failing
 from cvms.uploads.models import Upload
 
 from .models import Count, MailCount

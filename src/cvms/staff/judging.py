@@ -9,8 +9,8 @@ from django.utils.translation import gettext_noop, override
 
 from cvms import intake
 from cvms.accounts.models import Portal, username_for
+from cvms.organizations.actions.inviting import Invitee
 from cvms.organizations.forms import name_problem
-from cvms.organizations.inviting import Invitee
 from cvms.organizations.models import Organization, PointOfContact
 from cvms.ui.phrases import Phrases
 

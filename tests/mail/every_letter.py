@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
-
 from cvms.accounts.models import Portal, User
 from cvms.accounts.notices import KINDS as NOTICES
 from cvms.accounts.permissions import Role

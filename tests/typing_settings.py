@@ -4,4 +4,4 @@ import os
 
 os.environ.setdefault("SECRET_KEY", "for the type checker alone")
 
-from cvms.config.settings import *  # noqa: E402, F403
+from cvms.config.settings import *  # noqa: F403

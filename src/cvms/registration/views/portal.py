@@ -18,14 +18,15 @@ from cvms.eligibility.models import Case
 from cvms.eligibility.presentation import status_of
 from cvms.recipients.models import Recipient
 
-from . import actions, flow
-from .answers import answers_of
-from .asking import questions_for
-from .forms import PageForm
-from .models import CONTACT_DETAILS, Draft
-from .pages import ADDRESS, CONTACT, STEPS
-from .qr import svg_of
-from .wizard import Urls, Wizard, sections_of
+from ..actions import answering
+from ..answers import answers_of
+from ..forms import PageForm
+from ..models import CONTACT_DETAILS, Draft
+from ..pages import ADDRESS, CONTACT, STEPS
+from ..qr import svg_of
+from ..review import sections_of
+from ..wizard import Urls, Wizard, questions_for
+from . import flow
 
 View = Callable[..., HttpResponse]
 
@@ -79,7 +80,7 @@ def home(request: HttpRequest, recipient: Recipient) -> HttpResponse:
 def start(request: HttpRequest, recipient: Recipient) -> HttpResponse:
     """The Introduction; for who comes back, the answers given so far, to go on from there."""
     if request.method == "POST":
-        draft = actions.start(recipient=recipient, by=request.user)
+        draft = answering.start(recipient=recipient, by=request.user)
         return redirect("registration:page", draft.page)
     draft, values = _draft(recipient), answers_of(recipient)
     context = {
@@ -106,7 +107,7 @@ def start(request: HttpRequest, recipient: Recipient) -> HttpResponse:
 @for_recipient
 def discard(request: HttpRequest, recipient: Recipient) -> HttpResponse:
     """Keep what was submitted, and forget the changes to it."""
-    actions.discard(recipient=recipient, by=request.user)
+    answering.discard(recipient=recipient, by=request.user)
     return redirect("registration:start")
 
 
@@ -165,7 +166,7 @@ def profile(request: HttpRequest, recipient: Recipient) -> HttpResponse:
     values = answers_of(recipient)
     form = _contact_form(request, recipient, values) if values else None
     if request.method == "POST" and form and form.is_valid():
-        actions.change_contact(recipient=recipient, details=form.cleaned_data, by=request.user)
+        answering.change_contact(recipient=recipient, details=form.cleaned_data, by=request.user)
         messages.success(request, _("Your contact details were saved."))
         return redirect("registration:profile")
     context = {"recipient": recipient, "form": form, "values": values}

@@ -16,10 +16,10 @@ from cvms.rules.checks import untranslated
 from cvms.rules.rule_set import RuleSet
 from cvms.ui.phrases import Phrases
 
-from .comparing import BATCH, count_all
+from ..models import Case, Comparison, RuleSetVersion
+from ..names import as_draft
 from .confusions import confusions
-from .models import Case, Comparison, RuleSetVersion
-from .names import as_draft
+from .counting import BATCH, count_all
 
 complaint_words = Phrases(complaints.TEMPLATES, within=complaints.PARTS)
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
-from .models import RuleSetVersion
-from .names import BORRADOR_DE, DRAFT_OF
+from ..models import RuleSetVersion
+from ..names import BORRADOR_DE, DRAFT_OF
 
 _FIELDS = (("name", _("Name"), DRAFT_OF), ("name_es", _("Name in Spanish"), BORRADOR_DE))
 _STILL_A_DRAFTS = _(

@@ -10,7 +10,7 @@ from cvms.rules.decisions import Decision, decide
 from cvms.rules.reasons import sentence
 from cvms.rules.rule_set import RuleSet
 
-from .presentation import group_name
+from ..presentation import group_name
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,18 +19,18 @@ from cvms.accounts.permissions import Permission
 from cvms.eligibility.models import Case
 from cvms.eligibility.presentation import status_of
 from cvms.recipients.models import Recipient
-from cvms.registration import actions as registration
-from cvms.registration import flow
+from cvms.registration.actions import answering as registration
 from cvms.registration.answers import seen
 from cvms.registration.models import Draft, Registration
 from cvms.registration.qr import svg_of
+from cvms.registration.views import flow
 from cvms.registration.wizard import Urls, Wizard
 
-from . import registering
-from .forms import PersonForm
-from .models import Location
-from .presentation import next_step_without_email
-from .scope import for_location_manager
+from ..actions import registering
+from ..forms import PersonForm
+from ..models import Location
+from ..presentation import next_step_without_email
+from ..scope import for_location_manager
 
 PER_PAGE = 50
 at_desk = for_location_manager(Permission.VERIFY_ELIGIBILITY)

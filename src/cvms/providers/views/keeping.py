@@ -11,10 +11,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from cvms.accounts.access import requires
 from cvms.accounts.permissions import Permission
 
-from . import actions
-from .directory import add_counties
-from .forms import LocationForm, ManagerForm
-from .models import Location, LocationManager
+from ..actions import keeping
+from ..directory import add_counties
+from ..forms import LocationForm, ManagerForm
+from ..models import Location, LocationManager
 
 PER_PAGE = 50
 
@@ -36,7 +36,7 @@ def add(request: HttpRequest) -> HttpResponse:
     """A new location in the directory."""
     form = LocationForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        location = actions.add(information=form.cleaned_data, by=request.user)
+        location = keeping.add(information=form.cleaned_data, by=request.user)
         messages.success(
             request, _("%(name)s is in the directory. Now appoint its manager.") % _name(location)
         )
@@ -52,7 +52,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     stored = Location.objects.get(pk=pk)  # the form writes on its instance
     form = LocationForm(request.POST or None, instance=stored)
     if request.method == "POST" and form.is_valid():
-        actions.update(location=location, information=form.cleaned_data, by=request.user)
+        keeping.update(location=location, information=form.cleaned_data, by=request.user)
         messages.success(request, _("%(name)s was saved.") % _name(location))
         return redirect("providers:locations")
     return render(request, "providers/edit.html", {"form": form, "location": location})
@@ -64,7 +64,7 @@ def set_listed(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a location off the directory, or put it back."""
     location = get_object_or_404(Location, pk=pk)
     listed = request.POST.get("listed") == "yes"
-    actions.set_listed(location=location, listed=listed, by=request.user)
+    keeping.set_listed(location=location, listed=listed, by=request.user)
     said = _("%(name)s is in the directory.") if listed else _("%(name)s is off the directory.")
     messages.success(request, said % _name(location))
     return redirect("providers:edit", pk)
@@ -85,8 +85,8 @@ def managers(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _appoint(request: HttpRequest, location: Location, form: ManagerForm) -> bool:
     try:
-        actions.appoint(location=location, **form.cleaned_data, by=request.user)
-    except actions.AlreadyManager as known:
+        keeping.appoint(location=location, **form.cleaned_data, by=request.user)
+    except keeping.AlreadyManager as known:
         said = _("This person is already a manager of %(name)s.") % _name(known.location)
         form.add_error("email", said)
         return False
@@ -99,7 +99,7 @@ def _appoint(request: HttpRequest, location: Location, form: ManagerForm) -> boo
 def invite_manager_again(request: HttpRequest, pk: int) -> HttpResponse:
     """Send the invitation again to who has not come in yet."""
     manager = _manager(pk)
-    if actions.invite_again(manager=manager, by=request.user):
+    if keeping.invite_again(manager=manager, by=request.user):
         messages.success(request, _("A new invitation is on its way."))
     else:
         messages.info(request, _("This manager has signed in already."))
@@ -111,7 +111,7 @@ def invite_manager_again(request: HttpRequest, pk: int) -> HttpResponse:
 def dismiss(request: HttpRequest, pk: int) -> HttpResponse:
     """End somebody's access to the provider pages."""
     manager = _manager(pk)
-    actions.dismiss(manager=manager, by=request.user)
+    keeping.dismiss(manager=manager, by=request.user)
     messages.success(
         request,
         _("%(person)s manages %(name)s no more.")

@@ -9,16 +9,16 @@ from django.utils import timezone
 from cvms.accounts import actions as accounts
 from cvms.accounts.models import User
 from cvms.audit.actions import record
-from cvms.eligibility import actions as eligibility
+from cvms.eligibility.actions import deciding as eligibility
 from cvms.eligibility.models import Case
 from cvms.recipients.models import Recipient
 from cvms.rules.answers import CHOICES, Answers
 
-from .answers import answers_of
-from .checking import answered
-from .forms import Typed, retyped
-from .models import DEMOGRAPHICS, Draft, Registration
-from .pages import CONFIRMATION, PAGES
+from ..answers import answers_of
+from ..forms import Typed, retyped
+from ..models import DEMOGRAPHICS, Draft, Registration
+from ..pages import CONFIRMATION, PAGES
+from ..wizard import answered
 
 
 class NotComplete(Exception):  # noqa: N818 -- an answer, not a fault

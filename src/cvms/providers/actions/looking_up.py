@@ -12,7 +12,7 @@ from cvms.recipients.models import Recipient
 from cvms.registration.finding import Way, find
 from cvms.registration.models import Registration
 
-from .models import Location
+from ..models import Location
 
 
 @dataclass(frozen=True, slots=True)

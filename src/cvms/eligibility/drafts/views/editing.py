@@ -16,11 +16,11 @@ from cvms.accounts.access import requires
 from cvms.accounts.permissions import Permission
 from cvms.rules.rule_set import Group, RuleSet
 
-from . import drafting, rearranging
-from .describing import called
-from .forms import ExampleForm, GeneralForm, GroupForm, NamesForm, RevisionForm, criteria_formset
-from .models import RuleSetVersion
-from .trying import outcomes
+from ...describing import called
+from ...models import RuleSetVersion
+from .. import actions, rearranging
+from ..forms import ExampleForm, GeneralForm, GroupForm, NamesForm, RevisionForm, criteria_formset
+from ..trying import outcomes
 
 View = Callable[..., HttpResponse]
 
@@ -33,7 +33,7 @@ def _of_draft(view: View) -> View:
         draft = get_object_or_404(RuleSetVersion.objects.drafts(), pk=pk)
         try:
             return view(request, draft, *args, **options)
-        except drafting.Outdated:
+        except actions.Outdated:
             messages.warning(
                 request,
                 _("Somebody else has changed this draft meanwhile. Look at it, then try again."),
@@ -48,7 +48,7 @@ def _of_draft(view: View) -> View:
 def new_draft(request: HttpRequest, pk: int) -> HttpResponse:
     """Copy a version into a draft."""
     source = get_object_or_404(RuleSetVersion, pk=pk)
-    draft = drafting.new_draft(source=source, by=request.user)
+    draft = actions.new_draft(source=source, by=request.user)
     return redirect("eligibility:version", draft.pk)
 
 
@@ -66,7 +66,7 @@ def _save(
     request: HttpRequest, draft: RuleSetVersion, form: NamesForm, rules: RuleSet
 ) -> HttpResponse:
     revision = form.cleaned_data["revision"]
-    drafting.edit(draft=draft, revision=revision, rules=rules, by=request.user)
+    actions.edit(draft=draft, revision=revision, rules=rules, by=request.user)
     messages.success(request, _("The draft was saved."))
     if form.spanish_is_left_behind:
         messages.warning(
@@ -119,10 +119,10 @@ def arrange(request: HttpRequest, draft: RuleSetVersion) -> HttpResponse:
     act, _, place = request.POST.get("act", "").partition(" ")
     groups = rearranging.arranged(draft.written.groups, act, place)
     if not form.is_valid() or groups is None:
-        raise drafting.Outdated
+        raise actions.Outdated
     rules = replace(draft.written, groups=groups)
     revision = form.cleaned_data["revision"]
-    drafting.edit(draft=draft, revision=revision, rules=rules, by=request.user)
+    actions.edit(draft=draft, revision=revision, rules=rules, by=request.user)
     if act == "add":
         return redirect("eligibility:group", draft.pk, len(groups) - 1)
     if act == "remove":
@@ -158,10 +158,10 @@ def compare(request: HttpRequest, draft: RuleSetVersion) -> HttpResponse:
     """Begin to count whom the draft would move."""
     form = RevisionForm(request.POST)
     if not form.is_valid():
-        raise drafting.Outdated
+        raise actions.Outdated
     try:
-        drafting.compare(draft=draft, revision=form.cleaned_data["revision"])
-    except drafting.NotPublishable:
+        actions.compare(draft=draft, revision=form.cleaned_data["revision"])
+    except actions.NotPublishable:
         messages.error(request, _("Correct the problems of the draft first."))
         return redirect("eligibility:version", draft.pk)
     return redirect("eligibility:publish", draft.pk)
@@ -173,7 +173,7 @@ def discard(request: HttpRequest, draft: RuleSetVersion) -> HttpResponse:
     """Throw the draft away."""
     form = RevisionForm(request.POST)
     if not form.is_valid():
-        raise drafting.Outdated
-    drafting.discard(draft=draft, revision=form.cleaned_data["revision"], by=request.user)
+        raise actions.Outdated
+    actions.discard(draft=draft, revision=form.cleaned_data["revision"], by=request.user)
     messages.success(request, _("The draft %(name)s was discarded.") % {"name": draft.version})
     return redirect("eligibility:versions")

@@ -12,12 +12,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from . import actions
-from .answers import seen
-from .forms import PageForm, typed_of
-from .models import Draft
-from .pages import BY_SLUG, CONFIRMATION, STEPS, Page, step_of
-from .wizard import Urls, Wizard
+from ..actions import answering
+from ..answers import seen
+from ..forms import PageForm, typed_of
+from ..models import Draft
+from ..pages import BY_SLUG, CONFIRMATION, STEPS, Page, step_of
+from ..wizard import Urls, Wizard
 
 
 def draft_page(request: HttpRequest, draft: Draft | None, urls: Urls, slug: str) -> HttpResponse:
@@ -32,7 +32,7 @@ def draft_page(request: HttpRequest, draft: Draft | None, urls: Urls, slug: str)
         if slug not in BY_SLUG:
             raise Http404
         return _questions(request, wizard, BY_SLUG[slug])
-    except actions.Gone:
+    except answering.Gone:
         return _gone(request, urls)
 
 
@@ -77,7 +77,7 @@ def _onward(request: HttpRequest, wizard: Wizard, page: Page) -> str:
 
 
 def _keep(wizard: Wizard, page: Page, form: PageForm, next_page: str) -> None:
-    wizard.draft = actions.save(
+    wizard.draft = answering.save(
         recipient=wizard.draft.recipient,
         key=wizard.draft.key,
         page=page.slug,
@@ -124,13 +124,13 @@ def _confirmation(request: HttpRequest, wizard: Wizard) -> HttpResponse:
 def _submit(request: HttpRequest, wizard: Wizard) -> bool:
     draft, revision = wizard.draft, request.POST.get("revision", "")
     try:
-        actions.submit(
+        answering.submit(
             recipient=draft.recipient,
             key=draft.key,
             revision=int(revision) if revision.isdecimal() else -1,
             by=request.user,
         )
-    except actions.NotComplete:
+    except answering.NotComplete:
         messages.warning(
             request, _("Your answers were changed in another place. Check them, and submit again.")
         )
@@ -145,14 +145,14 @@ def autosave(request: HttpRequest, draft: Draft | None, slug: str) -> HttpRespon
     if page and draft and key:
         form = PageForm(page.questions, request.POST)
         try:
-            actions.save(
+            answering.save(
                 recipient=draft.recipient,
                 key=key,
                 page=slug,
                 typed=typed_of(form, request.POST),
                 next_page=slug,
             )
-        except actions.Gone:
+        except answering.Gone:
             return HttpResponse(status=204)
     return HttpResponse(status=204)
 

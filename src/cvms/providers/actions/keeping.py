@@ -10,7 +10,7 @@ from cvms.accounts.permissions import Role
 from cvms.audit.actions import record
 from cvms.mail.actions import send as send_mail
 
-from .models import Location, LocationManager
+from ..models import Location, LocationManager
 
 INVITATION = "location_manager_invitation"
 

@@ -10,12 +10,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from cvms.accounts.access import public
 from cvms.accounts.permissions import Permission
 
-from . import actions
-from .desk_forms import unbound
-from .directory import PER_PAGE, add_counties, find
-from .forms import LocationForm, SearchForm
-from .models import Location
-from .scope import for_location_manager
+from ..actions import keeping
+from ..desk_forms import unbound
+from ..directory import PER_PAGE, add_counties, find
+from ..forms import LocationForm, SearchForm
+from ..models import Location
+from ..scope import for_location_manager
 
 
 @require_safe
@@ -52,7 +52,7 @@ def location(request: HttpRequest, location: Location) -> HttpResponse:
     stored = Location.objects.get(pk=location.pk)  # the form writes on its instance
     form = LocationForm(request.POST or None, instance=stored)
     if request.method == "POST" and form.is_valid():
-        actions.update(location=location, information=form.cleaned_data, by=request.user)
+        keeping.update(location=location, information=form.cleaned_data, by=request.user)
         messages.success(request, _("The directory shows what you saved, with today's date."))
         return redirect("providers:location")
     return render(request, "providers/location.html", {"form": form, "location": location})

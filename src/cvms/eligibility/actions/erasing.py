@@ -3,8 +3,8 @@
 from cvms.mail.actions import forget
 from cvms.recipients.erasure import Person
 
-from .letters import BECAME_ELIGIBLE
-from .models import Case
+from ..letters import BECAME_ELIGIBLE
+from ..models import Case
 
 
 def erase_person(person: Person) -> None:

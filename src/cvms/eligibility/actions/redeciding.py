@@ -20,8 +20,8 @@ from cvms.rules.answers import Answers
 from cvms.rules.decisions import Decision, Reason, decide, next_change
 from cvms.rules.rule_set import RuleSet
 
-from .letters import BECAME_ELIGIBLE
-from .models import Case, Redecision, RuleSetVersion
+from ..letters import BECAME_ELIGIBLE
+from ..models import Case, Redecision, RuleSetVersion
 
 BATCH = 2000  # people in one transaction: half a second's work
 

@@ -10,11 +10,11 @@ from django.views.decorators.http import require_http_methods
 from cvms.accounts.permissions import Permission
 from cvms.registration.finding import Way
 
-from .desk import look_up
-from .desk_forms import FORMS, unbound
-from .models import Location
-from .presentation import shown
-from .scope import for_location_manager
+from ..actions.looking_up import look_up
+from ..desk_forms import FORMS, unbound
+from ..models import Location
+from ..presentation import shown
+from ..scope import for_location_manager
 
 PAGE = "providers/desk.html"
 

@@ -5,10 +5,10 @@ from django.db import transaction
 from cvms.accounts.models import User
 from cvms.audit.actions import record
 from cvms.recipients.models import Recipient
-from cvms.registration import actions as registration
+from cvms.registration.actions import answering as registration
 from cvms.registration.models import Draft, Registration
 
-from .models import Location
+from ..models import Location
 
 
 @transaction.atomic

@@ -11,10 +11,10 @@ from cvms.accounts.access import requires
 from cvms.accounts.idle import no_sign_of_life
 from cvms.accounts.permissions import Permission
 
-from . import drafting
-from .describing import moves
-from .forms import RevisionForm
-from .models import Comparison, RuleSetVersion
+from ...describing import moves
+from ...models import Comparison, RuleSetVersion
+from .. import actions
+from ..forms import RevisionForm
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -33,14 +33,14 @@ def _publish(request: HttpRequest, draft: RuleSetVersion) -> bool:
     form = RevisionForm(request.POST)
     try:
         if not form.is_valid():
-            raise drafting.Outdated
-        drafting.publish(draft=draft, revision=form.cleaned_data["revision"], by=request.user)
-    except drafting.Outdated:
+            raise actions.Outdated
+        actions.publish(draft=draft, revision=form.cleaned_data["revision"], by=request.user)
+    except actions.Outdated:
         messages.warning(
             request, _("This draft has changed meanwhile. Look at it, then publish it again.")
         )
         return True
-    except drafting.NotPublishable:
+    except actions.NotPublishable:
         messages.error(request, _("Count whom it moves first, and correct its problems."))
         return False
     messages.success(request, _("%(name)s was published.") % {"name": draft.title})
@@ -54,7 +54,7 @@ def _context(draft: RuleSetVersion) -> dict[str, object]:
     return {
         "draft": draft,
         "in_force": in_force,
-        "obstacles": drafting.obstacles(draft),
+        "obstacles": actions.obstacles(draft),
         "is_sound": not draft.problems,
         "comparison": comparison,
         "moves": moves(comparison) if comparison else [],

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from cvms.audit.actions import record
 
-from .models import Draft
+from ..models import Draft
 
 
 @transaction.atomic

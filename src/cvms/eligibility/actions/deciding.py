@@ -10,7 +10,7 @@ from cvms.rules.answers import Answers
 from cvms.rules.decisions import decide as decision_of
 from cvms.rules.decisions import next_change
 
-from .models import Case, DecisionRecord, RuleSetVersion, columns_of
+from ..models import Case, DecisionRecord, RuleSetVersion, columns_of
 
 
 @transaction.atomic

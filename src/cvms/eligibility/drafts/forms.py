@@ -13,9 +13,9 @@ from cvms.rules.criterion_checks import HIGHEST_AGE, with_gaps
 from cvms.rules.reasons import REASONS
 from cvms.rules.rule_set import Criterion, Group, RuleSet
 
-from .labels import QUESTIONS, labelled
-from .models import RuleSetVersion
-from .names import LONGEST
+from ..labels import QUESTIONS, labelled
+from ..models import RuleSetVersion
+from ..names import LONGEST
 
 _YES_OR_NO = (False, True)
 _SENTENCES = [(code, _(with_gaps(sentence))) for code, sentence in REASONS.items()]

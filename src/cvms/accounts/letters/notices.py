@@ -13,7 +13,7 @@ from cvms.mail.kinds import SOON, Letter, register
 from cvms.mail.models import Message
 from cvms.ui.portals import PORTALS
 
-from .models import User
+from ..models import User
 
 PASSWORD_CHANGED = "password_changed"  # noqa: S105 -- a kind of message
 APP_ADDED, APP_REMOVED = "authenticator_app_added", "authenticator_app_removed"

@@ -1,7 +1,4 @@
-"""Sign-ins, sign-outs and what becomes of second factors go to the audit trail.
-
-The owner of a second factor is told by letter as well.
-"""
+"""What becomes of second factors goes to the audit trail, and to the owner by letter."""
 
 from typing import Any
 
@@ -14,14 +11,13 @@ from allauth.mfa.signals import (
     authenticator_reset,
     authenticator_used,
 )
-from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.db import transaction
 from django.http import HttpRequest
 
 from cvms.audit.actions import record
 
-from . import notices
-from .models import User
+from ..letters import notices
+from ..models import User
 
 _ADDED = {
     Authenticator.Type.TOTP: notices.APP_ADDED,
@@ -31,21 +27,6 @@ _REMOVED = {
     Authenticator.Type.TOTP: notices.APP_REMOVED,
     Authenticator.Type.WEBAUTHN: notices.PASSKEY_REMOVED,
 }  # recovery codes come and go with these
-
-
-def _in(user: User, **_: Any) -> None:
-    record("accounts.signed_in", by=user, on=user)
-
-
-def _out(user: User | None, **_: Any) -> None:
-    if user is not None:
-        record("accounts.signed_out", by=user, on=user)
-
-
-def _failed(credentials: dict[str, Any], **_: Any) -> None:
-    """The account that was tried, when there is one; what was typed could be a password."""
-    user = User.objects.filter(username=credentials.get("username", "")).first()
-    record("accounts.sign_in_failed", by=None, on=user)
 
 
 @transaction.atomic
@@ -86,9 +67,6 @@ def _code_refused(user: User, authenticator: Authenticator, **_: Any) -> None:
 
 
 _HANDLERS = (
-    (user_logged_in, _in),
-    (user_logged_out, _out),
-    (user_login_failed, _failed),
     (authenticator_added, _factor_added),
     (authenticator_removed, _factor_removed),
     (authenticator_reset, _codes_made_anew),

@@ -10,8 +10,8 @@ from cvms.mail.kinds import URGENT, Letter, register
 from cvms.mail.models import Message
 from cvms.ui.portals import PORTALS
 
-from .links import mint
-from .models import PasswordLink, User
+from ..links import mint
+from ..models import PasswordLink, User
 
 
 def write_password_links(messages: Sequence[Message]) -> dict[int, Letter]:

@@ -11,8 +11,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from .models import User
-from .permissions import SECOND_FACTOR_ALWAYS, Permission
+from ..models import User
+from ..permissions import SECOND_FACTOR_ALWAYS, Permission
 
 PAGES = ("allauth.",)  # where one is set up and shown
 PASSWORD = "reauthenticate"  # noqa: S105 -- allauth's name for typing it again

@@ -1,20 +1,12 @@
-"""The doors: sign in, sign out, forgotten password, change your password."""
-
-from typing import Any
-from urllib.parse import urlencode
+"""Change Your Password, by a link or signed in, and the forgotten password."""
 
 from allauth.account.internal.flows.login import perform_password_login
 from allauth.account.models import Login
-from allauth.account.views import LoginView
 from allauth.core import ratelimit
-from allauth.mfa.base.views import IndexView
 from django.contrib import messages
-from django.contrib.auth import REDIRECT_FIELD_NAME, logout, update_session_auth_hash
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.contrib.auth import logout, update_session_auth_hash
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils.decorators import method_decorator
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
@@ -22,40 +14,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from cvms.ui.portals import PORTALS
 
-from . import actions, passwords, second_factor
-from .access import public, signed_in
-from .doors import doors
-from .forms import ChangePasswordForm, ForgotPasswordForm, NewPasswordForm, SignInForm
-from .models import PasswordLink, User
-from .permissions import SECOND_FACTOR_ALWAYS
-
-
-@method_decorator(public, name="dispatch")
-class SignIn(LoginView):
-    """One portal's sign-in page."""
-
-    portal = ""
-    template_name = "accounts/sign_in.html"
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if request.user.is_authenticated and request.user.portal != self.portal:
-            return render(request, "accounts/other_portal.html", self._names())
-        return super().dispatch(request, *args, **kwargs)
-
-    def get_form_class(self) -> type[SignInForm]:
-        return SignInForm
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"portal": self.portal}
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | self._names()
-
-    def _names(self) -> dict[str, Any]:
-        return {
-            "portal_name": PORTALS[self.portal].title,
-            "forgot_url": reverse(f"accounts:forgot_password_{self.portal}"),
-        }
+from .. import actions, password_rules
+from ..access import public, signed_in
+from ..forms import ChangePasswordForm, ForgotPasswordForm, NewPasswordForm
+from ..models import PasswordLink, User
 
 
 @public
@@ -86,7 +48,7 @@ def set_password(request: HttpRequest, secret: str) -> HttpResponse:
     context = {
         "form": form,
         "account": link.user,
-        "rules": passwords.rules(),
+        "rules": password_rules.rules(),
         # The portal of the link, whoever is signed in here.
         "portal": PORTALS[link.user.portal],
         "nav": [],
@@ -133,62 +95,5 @@ def change_password(request: HttpRequest) -> HttpResponse:
         update_session_auth_hash(request, request.user)
         messages.success(request, _("Your password was changed."))
         return redirect(PORTALS[request.user.portal].home)
-    context = {"form": form, "account": request.user, "rules": passwords.rules()}
+    context = {"form": form, "account": request.user, "rules": password_rules.rules()}
     return render(request, "accounts/set_password.html", context)
-
-
-@method_decorator(signed_in, name="dispatch")
-@method_decorator(second_factor.not_needed, name="dispatch")
-class Security(IndexView):
-    """What protects the sign-in: a page of allauth's that knows who must have a second factor."""
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        has_one = second_factor.has_one(self.request.user)
-        required = second_factor.required_of(self.request.user, SECOND_FACTOR_ALWAYS)
-        return super().get_context_data(**kwargs) | {
-            "has_one": has_one,
-            "must_set_up": required and not has_one,
-        }
-
-
-@signed_in
-@second_factor.not_needed
-@require_POST
-def sign_out(request: HttpRequest) -> HttpResponse:
-    """End the session and go back to the door that the person came in by.
-
-    A page that signs out by itself says where it was, for signing in to lead back there.
-    """
-    door = reverse(f"accounts:sign_in_{request.user.portal}")
-    back = request.POST.get(REDIRECT_FIELD_NAME, "")
-    logout(request)
-    messages.success(request, _("You have signed out."))
-    if url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
-        return redirect(f"{door}?{urlencode({REDIRECT_FIELD_NAME: back})}")
-    return redirect(door)
-
-
-@signed_in
-@second_factor.not_needed
-@require_POST
-def stay(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
-    """A sign of life from the warning before an idle session ends."""
-    return HttpResponse(status=204)
-
-
-@public
-def inactive(request: HttpRequest) -> HttpResponse:
-    """Where somebody ends who has the right password of an account that was deactivated."""
-    return render(request, "accounts/inactive.html")
-
-
-@public
-def home(request: HttpRequest) -> HttpResponse:
-    """The front page: a door for each."""
-    return render(request, "accounts/home.html", {"doors": doors()})
-
-
-@public
-def sign_in_anywhere(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
-    """Where to sign in depends on who one is; the front page says so."""
-    return redirect("home")

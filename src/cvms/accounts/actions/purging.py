@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from cvms.audit.actions import record
 
-from .models import PasswordLink
+from ..models import PasswordLink
 
 
 def purge_sessions() -> None:

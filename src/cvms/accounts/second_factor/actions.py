@@ -1,4 +1,4 @@
-"""The secrets of second factors, which the database has sealed alone."""
+"""Every write to second factors that means something."""
 
 from dataclasses import dataclass
 
@@ -7,14 +7,19 @@ from django.db import transaction
 
 from cvms.audit.actions import record
 
-from . import notices
-from .sealing import Seal, Unreadable
+from ..letters import notices
+from ..models import User
+from ..sealing import Unreadable
+from .secrets import SEAL, WHERE
 
-SEAL = Seal("accounts.second_factors")
-WHERE = {  # a passkey's public key is no secret
-    Authenticator.Type.TOTP: "secret",
-    Authenticator.Type.RECOVERY_CODES: "seed",
-}
+
+@transaction.atomic
+def remove(*, user: User, by: User) -> None:
+    """For somebody who lost the phone and the recovery codes; the password alone then signs in."""
+    removed, _ = Authenticator.objects.filter(user=user).delete()
+    if removed:
+        record("accounts.second_factor_removed", by=by, on=user, factor="all")
+        notices.send(notices.SECOND_FACTOR_REMOVED, user)
 
 
 @dataclass(slots=True)
@@ -40,7 +45,7 @@ def reseal(*, remove_unreadable: bool) -> Resealed:
         except Unreadable:
             done.unreadable += 1
             if remove_unreadable:
-                _remove(factor)
+                _remove_unreadable(factor)
     record("accounts.second_factors_resealed", renewed=done.renewed, unreadable=done.unreadable)
     return done
 
@@ -51,7 +56,7 @@ def _renew(factor: Authenticator) -> None:
     factor.save(update_fields=["data"])
 
 
-def _remove(factor: Authenticator) -> None:
+def _remove_unreadable(factor: Authenticator) -> None:
     record("accounts.second_factor_removed", on=factor.user, factor=factor.type)
     if factor.type != Authenticator.Type.RECOVERY_CODES:
         notices.send(notices.SECOND_FACTOR_REMOVED, factor.user)

@@ -9,9 +9,9 @@ from datetime import date, timedelta
 from time import perf_counter
 
 from bench.figures import Figure, at_most, measures
-from cvms.eligibility.answers import CHOICES, Answers
-from cvms.eligibility.decisions import decide, next_change
-from cvms.eligibility.shipped import shipped_rule_sets
+from cvms.rules.answers import CHOICES, Answers
+from cvms.rules.decisions import decide, next_change
+from cvms.rules.shipped import shipped_rule_sets
 
 PEOPLE = 100_000
 TARGET_RATIO = 25

@@ -26,13 +26,13 @@ format: $(VENV)/.development ## Format Python and sort imports
 fuzz: $(VENV)/.development ## Feed the reader random files; SECONDS=60
 	@$(BIN)/python tests/intake/fuzz.py --seconds $(or $(SECONDS),60)
 
-bench: $(VENV)/.development node_modules/.installed ## Measure speed and memory; prints ratios
-	@$(BIN)/python -m bench
+bench: $(VENV)/.bench node_modules/.installed ## Measure speed, memory and size into bench/results.json; ONLY=load
+	@ONLY=$(ONLY) $(BIN)/python -m bench
 
 requirements: $(VENV)/.development ## Pin the dependencies of pyproject.toml again, with hashes
-	@for set in base dev; do \
+	@for set in base dev bench; do \
 	  $(BIN)/uv pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes --no-header \
-	    $$([ $$set = dev ] && echo --extra dev -c requirements/base.txt) pyproject.toml -o requirements/$$set.txt; \
+	    $$([ $$set = base ] || echo --extra $$set -c requirements/base.txt) pyproject.toml -o requirements/$$set.txt; \
 	done
 
 clean: ## Remove what install made; keeps var/, where the data is
@@ -54,6 +54,12 @@ $(VENV)/.runtime: requirements/base.txt pyproject.toml | $(VENV)/.created
 $(VENV)/.development: requirements/dev.txt $(VENV)/.runtime
 	@echo "Installing Python packages for development ..."
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@touch $@
+
+# What the product is compared with, for `make bench` alone.
+$(VENV)/.bench: requirements/bench.txt $(VENV)/.development
+	@echo "Installing what is measured beside the product ..."
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/bench.txt
 	@touch $@
 
 node_modules/.installed: package.json package-lock.json $(VENV)/.runtime

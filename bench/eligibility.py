@@ -4,15 +4,17 @@ A ratio says more than seconds: it is nearly the same on a slow machine.
 """
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from time import perf_counter
 
-from cvms.eligibility.answers import CHOICES, Answers
-from cvms.eligibility.decisions import decide, next_change
-from cvms.eligibility.shipped import shipped_rule_sets
+from bench.figures import Figure, at_most, measures
+from cvms.rules.answers import CHOICES, Answers
+from cvms.rules.decisions import decide, next_change
+from cvms.rules.shipped import shipped_rule_sets
 
 PEOPLE = 100_000
+TARGET_RATIO = 25
 ON = date(2021, 3, 10)
 
 
@@ -41,25 +43,27 @@ def _pass(of_one: Callable[[Answers], object], people: Sequence[Answers]) -> flo
     return perf_counter() - start
 
 
-def main() -> None:
+@measures("decisions_vs_lookup")
+def measure() -> Iterator[Figure]:
+    """Print what each step costs, then give the slowest rule set's decisions."""
     people = population(PEOPLE)
     table = dict.fromkeys(people)
     floor = seconds(table.get, people)
     stored = [answers.as_mapping() for answers in people]
     print(f"{PEOPLE:,} people; a dict lookup each takes {floor:.2f} s")
     report("read from storage", seconds(Answers.from_mapping, stored), floor)
+    slowest = 0.0
     for rules in shipped_rule_sets():
-        report(
-            f"decide, {rules.version}", seconds(lambda a, r=rules: decide(a, r, ON), people), floor
-        )
+        taken = seconds(lambda a, r=rules: decide(a, r, ON), people)
+        report(f"decide, {rules.version}", taken, floor)
+        slowest = max(slowest, taken)
     change = seconds(lambda a, r=rules: next_change(a, r, ON), people)
     report(f"next_change, {rules.version}", change, floor)
+    beside = f"a dict lookup a person: {floor / PEOPLE * 1e6:.2f} us"
+    yield at_most(TARGET_RATIO, "decisions_vs_lookup", slowest / floor, "times", beside=beside)
 
 
 def report(name: str, duration: float, floor: float) -> None:
+    """Print one line: seconds in all, microseconds each, times the floor."""
     each = duration / PEOPLE * 1e6
     print(f"{name:28} {duration:6.2f} s  {each:6.2f} us each  {duration / floor:6.1f} times")
-
-
-if __name__ == "__main__":
-    main()

@@ -1,8 +1,7 @@
 """Reading and judging a list against plain `csv.reader` passes over the same bytes.
 
-Run as `python -m bench.intake`. Prints times, ratios and peak memory, and exits with 1 where a
-target is missed. One pass splits the lines and drops them, another keeps them: memory that is
-taken and not given back costs more the more of it there is, whoever takes it.
+One pass splits the lines and drops them, another keeps them: memory that is taken and not given
+back costs more the more of it there is, whoever takes it.
 """
 
 import csv
@@ -15,6 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from statistics import median
 
+from bench.figures import Figure, at_most, measures
 from cvms import intake
 
 FIRST = (
@@ -35,6 +35,7 @@ LAST = ("Abara", "Brook", "Castillo", "Dunn", "Eze", "Fox", "Garcia", "Hall", "S
 SIZES = SMALL, LARGE = 5_000, 100_000
 ROUNDS = 12
 TARGET_RATIO = 8
+TARGET_GROWTH = 1
 PEAK = """
 import sys
 from bench.intake import people, intake
@@ -108,27 +109,29 @@ def peak(count: int) -> int:
     return int(subprocess.run(command, capture_output=True, check=True, text=True).stdout)
 
 
-def main() -> int:
-    """Measure, print a table, and say whether the targets are met."""
+@measures("intake_vs_csv", "intake_growth")
+def measure() -> Iterator[Figure]:
+    """Print the passes, then give the ratio and how it grows with the file."""
     times = measured()
     print("us per record   5,000 records       100,000 records     growth")
     print("                best    median      best    median      best    median")
-    growth = {}
-    for name in PASSES:
-        small, large = times[name, SMALL], times[name, LARGE]
-        growth[name] = min(large) / min(small)
-        print(
-            f"{name:<14}{min(small):6.2f}{median(small):10.2f}{min(large):10.2f}"
-            f"{median(large):10.2f}{growth[name]:10.2f}{median(large) / median(small):10.2f}"
-        )
-    ratios = {
-        count: min(times["judged", count]) / min(times["csv.reader", count]) for count in SIZES
-    }
-    for count, ratio in ratios.items():
-        print(f"{count:,} records: {ratio:.1f} times csv.reader, {peak(count)} MB")
-    print(f"targets: {TARGET_RATIO} times csv.reader, and no more growth than of rows kept")
-    return int(ratios[SMALL] > TARGET_RATIO or growth["judged"] > growth["rows kept"])
+    growth = {name: _row(name, times[name, SMALL], times[name, LARGE]) for name in PASSES}
+    for count in SIZES:
+        print(f"{count:,} records: {peak(count)} MB")
+    plain = min(times["csv.reader", SMALL])
+    ratio = min(times["judged", SMALL]) / plain
+    beside = f"csv.reader: {plain:.2f} us a record"
+    yield at_most(TARGET_RATIO, "intake_vs_csv", ratio, "times", beside=beside)
+    more = growth["judged"] / growth["rows kept"]
+    beside = f"rows kept, 100,000 against 5,000: {growth['rows kept']:.2f} times a record"
+    yield at_most(TARGET_GROWTH, "intake_growth", more, "times", beside=beside)
 
 
-if __name__ == "__main__":
-    sys.exit(main())
+def _row(name: str, small: list[float], large: list[float]) -> float:
+    """Print one pass; how much more each record of the large file costs."""
+    growth = min(large) / min(small)
+    print(
+        f"{name:<14}{min(small):6.2f}{median(small):10.2f}{min(large):10.2f}"
+        f"{median(large):10.2f}{growth:10.2f}{median(large) / median(small):10.2f}"
+    )
+    return growth

@@ -8,34 +8,19 @@ import os
 import resource
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from time import perf_counter
 
+from bench.database import database, server
+from bench.figures import Figure, at_most, measures
+
 PEOPLE = int(os.environ.get("PEOPLE", "100000"))
+TARGET_RATIO = 8
 _PLAIN = """
 UPDATE eligibility_case SET decided_at = now(), rule_set_id = %s, next_change = next_change;
 INSERT INTO eligibility_decisionrecord
   (case_id, rule_set_id, "group", open_now, opens_on, reasons, decided_at)
 SELECT id, rule_set_id, "group", open_now, opens_on, reasons, decided_at FROM eligibility_case
 """
-
-
-@contextmanager
-def database() -> Iterator[None]:
-    """One of its own on the tests' server, gone afterwards."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
-    import django  # noqa: PLC0415 -- settings first
-
-    django.setup()
-    from django.db import connection  # noqa: PLC0415
-
-    before = connection.settings_dict["NAME"]
-    connection.settings_dict["TEST"]["NAME"] = "cvms_bench"  # tests may run beside it
-    connection.creation.create_test_db(verbosity=0, serialize=False)
-    try:
-        yield
-    finally:
-        connection.creation.destroy_test_db(before, verbosity=0)
 
 
 def seconds(act: Callable[[], object]) -> float:
@@ -50,12 +35,14 @@ def memory() -> int:
     return most // (2**20 if sys.platform == "darwin" else 2**10)
 
 
-def main() -> None:
-    with database():
-        _measure()
+@measures("redecide_vs_sql")
+def measure() -> Iterator[Figure]:
+    """Decide everybody again in a database of its own."""
+    with server(), database("bench_redecide"):
+        yield _measured()
 
 
-def _measure() -> None:
+def _measured() -> Figure:
     from cvms.accounts.permissions import Role  # noqa: PLC0415
     from cvms.eligibility.models import Case, Redecision  # noqa: PLC0415
     from cvms.eligibility.redeciding import redecide_due  # noqa: PLC0415
@@ -73,8 +60,9 @@ def _measure() -> None:
     floor = seconds(lambda: _plain(rules.pk))
     print(f"{PEOPLE:,} people decided again in {again:.1f} s; {done.newly_open:,} newly eligible")
     print(f"memory: {held} MiB before, at most {memory()} MiB during")
-    print(f"a plain SQL pass takes {floor:.1f} s: {again / floor:.1f} times")
     print(f"nobody due: {seconds(redecide_due) * 1000:.0f} ms")
+    beside = f"a plain SQL pass over {PEOPLE:,} people: {floor:.1f} s"
+    return at_most(TARGET_RATIO, "redecide_vs_sql", again / floor, "times", beside=beside)
 
 
 def _register(organization: object) -> None:
@@ -89,7 +77,3 @@ def _plain(rule_set: int) -> None:
     with connection.cursor() as cursor:
         for statement in _PLAIN.split(";"):
             cursor.execute(statement, [rule_set] if "%s" in statement else None)
-
-
-if __name__ == "__main__":
-    main()

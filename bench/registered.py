@@ -8,11 +8,11 @@ from itertools import islice
 from django.utils import timezone
 
 from bench.eligibility import population
-from cvms.eligibility.answers import Answers
-from cvms.eligibility.decisions import decide, next_change
 from cvms.eligibility.models import Case, RuleSetVersion, columns_of
 from cvms.organizations.models import Organization
 from cvms.recipients.loading import load
+from cvms.rules.answers import Answers
+from cvms.rules.decisions import decide, next_change
 
 _AT_ONCE = 5000
 

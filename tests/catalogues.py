@@ -12,10 +12,10 @@ from babel.messages.pofile import read_po
 from django.apps import apps
 from django.utils.translation.template import templatize
 
-from cvms.eligibility import complaints, wording
-from cvms.eligibility.criterion_check import with_gaps
 from cvms.intake import catalogue
-from cvms.mail import reasons
+from cvms.mail import reasons as mail_reasons
+from cvms.rules import complaints, reasons
+from cvms.rules.criterion_checks import with_gaps
 from cvms.staff.about import in_english
 from cvms.ui.phrases import message_id
 from cvms.uploads.wording import EITHER, TEMPLATES
@@ -23,8 +23,9 @@ from cvms.uploads.wording import EITHER, TEMPLATES
 SOURCE = Path(__file__).resolve().parents[1] / "src/cvms"
 FILES = sorted(
     path
-    for pattern in ("*/*.py", "*/templates/**/*.html", "*/templates/**/*.txt")
+    for pattern in ("*/**/*.py", "*/templates/**/*.html", "*/templates/**/*.txt")
     for path in SOURCE.glob(pattern)
+    if "migrations" not in path.parts
 )
 CATALOGUES = sorted(SOURCE.glob("*/locale/es/LC_MESSAGES/django.po"))
 _KEYWORDS = {
@@ -80,19 +81,19 @@ def _of_intake() -> Iterator[str]:
 
 def _of_rules() -> Iterator[str]:
     yield from (*complaints.TEMPLATES, *complaints.WITHOUT_BLANKS)
-    yield from (*wording.REASONS.values(), *wording.NO_GROUP.values())
-    yield from (with_gaps(words) for words in wording.REASONS.values())
+    yield from (*reasons.REASONS.values(), *reasons.NO_GROUP.values())
+    yield from (with_gaps(words) for words in reasons.REASONS.values())
 
 
 def _of_mail() -> Iterator[str]:
-    yield from (getattr(reasons, name) for name in dir(reasons) if name.isupper())
+    yield from (getattr(mail_reasons, name) for name in dir(mail_reasons) if name.isupper())
 
 
 def _of_the_audit_trail() -> Iterator[str]:
     for model in apps.get_models():
         if model.__module__.startswith("cvms."):
             yield str(model._meta.verbose_name)
-    for path in SOURCE.glob("*/*.py"):
+    for path in SOURCE.glob("*/**/*.py"):
         yield from map(in_english, _actions(ast.parse(path.read_text("utf-8"))))
 
 

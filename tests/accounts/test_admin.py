@@ -6,9 +6,9 @@ from django.test import Client
 from cvms.accounts.models import User
 from cvms.accounts.permissions import ROLE_PERMISSIONS, Permission, Role
 from cvms.audit.models import Event
+from cvms.it_admin.admin import site
 from cvms.mail.models import Message
 from cvms.organizations.models import Organization
-from cvms.state_it.admin import site
 from cvms.uploads.models import Upload
 from tests import factors, make
 

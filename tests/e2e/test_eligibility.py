@@ -7,10 +7,10 @@ from playwright.sync_api import Page
 
 from cvms.accounts.permissions import Role
 from cvms.eligibility import actions
-from cvms.eligibility.answers import Answers
 from cvms.eligibility.models import Case
 from cvms.mail.models import Message
 from cvms.recipients.models import Recipient
+from cvms.rules.answers import Answers
 from tests import make
 from tests.e2e.walk import follow, labelled, letter_to, text_of
 from tests.eligibility.published import in_days, opening, publish

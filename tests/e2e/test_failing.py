@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 def give_up():
     with connection.cursor() as cursor:
         cursor.execute(
-            "UPDATE procrastinate_jobs SET status = 'failed' WHERE task_name LIKE '%%load_upload'",
+            "UPDATE procrastinate_jobs SET status = 'failed' WHERE task_name = 'uploads.load'",
             [],
         )
     failing.fail_abandoned()

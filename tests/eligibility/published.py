@@ -10,7 +10,7 @@ from cvms.accounts.models import User
 from cvms.eligibility import drafting
 from cvms.eligibility.comparing import count_all
 from cvms.eligibility.models import RuleSetVersion
-from cvms.eligibility.rules import Group, RuleSet
+from cvms.rules.rule_set import Group, RuleSet
 
 
 def in_days(days: int) -> date:

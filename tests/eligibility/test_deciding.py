@@ -8,17 +8,17 @@ from django.utils import timezone
 
 from cvms.audit.models import Event
 from cvms.eligibility import actions, codes
-from cvms.eligibility.answers import Answers
 from cvms.eligibility.install import install_shipped
 from cvms.eligibility.letters import BECAME_ELIGIBLE
 from cvms.eligibility.models import Case, DecisionRecord, RuleSetVersion
 from cvms.eligibility.presentation import status_of
-from cvms.eligibility.rule_json import to_json
-from cvms.eligibility.shipped import shipped_rule_sets
 from cvms.mail.actions import send
 from cvms.mail.models import Message
 from cvms.recipients import erasure
 from cvms.recipients.models import Recipient
+from cvms.rules.answers import Answers
+from cvms.rules.documents import to_json
+from cvms.rules.shipped import shipped_rule_sets
 from tests import make
 
 pytestmark = pytest.mark.django_db

@@ -9,13 +9,13 @@ from django.utils import timezone
 
 from cvms.audit.models import Event
 from cvms.eligibility import actions, redeciding
-from cvms.eligibility.answers import Answers
 from cvms.eligibility.models import Case, Redecision
 from cvms.eligibility.progress import progress_of
 from cvms.eligibility.redeciding import redecide_due
 from cvms.mail.delivery import deliver_due
 from cvms.mail.models import Message
 from cvms.recipients.models import Recipient
+from cvms.rules.answers import Answers
 from tests import make
 from tests.eligibility.published import in_days, opening, publish
 

@@ -10,14 +10,13 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from cvms.jobs import tasks
 from cvms.jobs.deferring import defer
-from cvms.mail.tasks import deliver
 
 pytestmark = pytest.mark.django_db
 
 
 def _ended(status: str, days_ago: int) -> None:
     """A job that came to this end some days ago."""
-    defer(deliver)
+    defer("mail.deliver")
     with connection.cursor() as cursor:
         cursor.execute(
             "UPDATE procrastinate_jobs SET status = %s WHERE status = 'todo' RETURNING id",
@@ -39,7 +38,7 @@ def test_jobs_that_were_given_up_long_ago_are_deleted_and_waiting_ones_never():
         _ended(status, days_ago=91)
         _ended(status, days_ago=89)
     _ended("doing", days_ago=91)
-    defer(deliver)
+    defer("mail.deliver")
 
     _purge()
 

@@ -11,7 +11,6 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from cvms.jobs.deferring import defer
 from cvms.jobs.patience import MOST_RETRIES
 from cvms.jobs.tasks import retry_stalled
-from cvms.mail.tasks import deliver
 
 pytestmark = pytest.mark.django_db
 
@@ -32,7 +31,7 @@ def die_with(job):
 
 @pytest.fixture
 def job():
-    defer(deliver)
+    defer("mail.deliver")
     return ProcrastinateJob.objects.latest("id")
 
 

@@ -157,7 +157,9 @@ def test_pages_and_letters_point_to_the_states_own_page_where_there_is_one(
 
     from cvms.ui import addresses  # noqa: PLC0415
 
-    monkeypatch.setattr(addresses, "STATE", replace(addresses.STATE, providers_url=setting))
+    monkeypatch.setattr(
+        addresses, "JURISDICTION", replace(addresses.JURISDICTION, providers_url=setting)
+    )
 
     assert f'href="{link}"' in client.get("/help/next-steps/").content.decode()
 

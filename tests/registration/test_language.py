@@ -86,8 +86,8 @@ def test_errors_and_the_decision_are_in_spanish(browser, recipient):
 
 
 def test_settings_words_are_translated_where_the_catalogue_has_them():
-    from cvms.config.state import STATE  # noqa: PLC0415
+    from cvms.jurisdiction.profile import JURISDICTION  # noqa: PLC0415
 
     with override("es"):
-        assert str(STATE.name) == "Carolina del Norte"
-        assert str(STATE.help_desk_hours[0]).startswith("Lunes a viernes")
+        assert str(JURISDICTION.name) == "Carolina del Norte"
+        assert str(JURISDICTION.help_desk_hours[0]).startswith("Lunes a viernes")

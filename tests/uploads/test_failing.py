@@ -28,7 +28,7 @@ def give_up(status="failed"):
     """The last try was in vain: the job is not tried any more."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "UPDATE procrastinate_jobs SET status = %s WHERE task_name LIKE '%%load_upload'",
+            "UPDATE procrastinate_jobs SET status = %s WHERE task_name = 'uploads.load'",
             [status],
         )
 
@@ -43,7 +43,7 @@ def failed(submitted):
 
 
 def jobs():
-    return ProcrastinateJob.objects.filter(task_name__endswith="load_upload", status="todo")
+    return ProcrastinateJob.objects.filter(task_name="uploads.load", status="todo")
 
 
 def test_a_load_that_raises_loads_nothing_and_ends_as_failed(monkeypatch, submitted, mailbox, work):

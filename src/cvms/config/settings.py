@@ -5,9 +5,8 @@ from pathlib import Path
 from environs import validate
 
 from cvms.jobs.connections import fresh_connections
-
-from .env import ROOT, env
-from .state import STATE
+from cvms.jurisdiction.environment import ROOT, env
+from cvms.jurisdiction.profile import JURISDICTION
 
 # --- The site
 SECRET_KEY = env.str("SECRET_KEY")  # signs sessions and links; no default, so none is ever shared
@@ -90,7 +89,7 @@ INSTALLED_APPS = [
     "cvms.providers",
     "cvms.helpdesk",
     "cvms.staff",
-    "cvms.state_it",
+    "cvms.it_admin",
     "cvms.local",
     # Our templates stand in for those of these, so they come last.
     "allauth",
@@ -188,7 +187,7 @@ ACCOUNT_RATE_LIMITS = {
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if TRUST_PROXY else 0
 MFA_ADAPTER = "cvms.accounts.adapter.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
-MFA_TOTP_ISSUER = f"{STATE.department_short} CVMS"
+MFA_TOTP_ISSUER = f"{JURISDICTION.department_short} CVMS"
 MFA_FORMS = {
     "authenticate": "cvms.accounts.factor_forms.SignInCodeForm",
     "reauthenticate": "cvms.accounts.factor_forms.ConfirmCodeForm",
@@ -221,7 +220,7 @@ EMAIL_HOST_PASSWORD = env.str("CVMS_SMTP_PASSWORD", "")
 EMAIL_USE_TLS = env.bool("CVMS_SMTP_STARTTLS", False)
 EMAIL_USE_SSL = env.bool("CVMS_SMTP_TLS", False)
 EMAIL_TIMEOUT = env.int("CVMS_SMTP_SECONDS", 20)  # a mail server that says nothing is left alone
-DEFAULT_FROM_EMAIL = SERVER_EMAIL = f"{STATE.sender_name} <{STATE.sender}>"
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = f"{JURISDICTION.sender_name} <{JURISDICTION.sender}>"
 MAIL_BATCH = env.int("CVMS_MAIL_BATCH", 25)  # claimed at once; a report waits no longer than that
 MAIL_LEASE_SECONDS = env.int("CVMS_MAIL_LEASE_SECONDS", 300)  # then another worker may send them
 MAIL_GIVE_UP_DAYS = env.int("CVMS_MAIL_GIVE_UP_DAYS", 5)  # refused "for now" this long is refused
@@ -230,7 +229,9 @@ ANYMAIL = {"WEBHOOK_SECRET": env.str("CVMS_MAIL_WEBHOOK_SECRET", "")}
 # --- Language, time, files
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("es", "Español")]
-LOCALE_PATHS = [ROOT / "src/cvms/ui/locale"]
+LOCALE_PATHS = [  # of rooms that are no Django app; the others' are found by themselves
+    ROOT / "src/cvms" / room / "locale" for room in ("intake", "rules", "jurisdiction")
+]
 FORMAT_MODULE_PATH = "cvms.config.formats"
 USE_TZ = True
 TIME_ZONE = env.str("CVMS_TIME_ZONE", "America/New_York")

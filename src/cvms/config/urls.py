@@ -6,7 +6,7 @@ from django.urls import include, path
 
 from cvms.accounts import views as accounts
 from cvms.accounts.language import set_language
-from cvms.state_it.admin import site as state_it
+from cvms.it_admin.admin import site as it_admin
 from cvms.ui import errors, health
 
 urlpatterns = [
@@ -26,7 +26,7 @@ urlpatterns = [
     path("language/", set_language, name="set_language"),
     path("account/security/", include("allauth.mfa.urls")),
     path("account/reauthenticate/", reauthenticate, name="account_reauthenticate"),
-    path("state-it/", state_it.urls),
+    path("state-it/", it_admin.urls),
     path("inactive/", accounts.inactive, name="account_inactive"),
     path("sign-out/", accounts.sign_out, name="account_logout"),
 ]

@@ -6,10 +6,10 @@ from django.utils import timezone
 from cvms.accounts.models import User
 from cvms.audit.actions import record
 from cvms.recipients.models import Recipient
+from cvms.rules.answers import Answers
+from cvms.rules.decisions import decide as decision_of
+from cvms.rules.decisions import next_change
 
-from .answers import Answers
-from .decisions import decide as decision_of
-from .decisions import next_change
 from .models import Case, DecisionRecord, RuleSetVersion, columns_of
 
 

@@ -5,8 +5,9 @@ from collections import Counter
 from django.db import transaction
 from django.utils import timezone
 
-from .answers import Answers
-from .comparison import compare
+from cvms.rules.answers import Answers
+from cvms.rules.comparison import compare
+
 from .models import Case, Comparison
 
 BATCH = 2000

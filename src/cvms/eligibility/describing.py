@@ -7,12 +7,13 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from .answers import CHOICES, Choice
+from cvms.rules.answers import CHOICES, Choice
+from cvms.rules.reasons import REASONS
+from cvms.rules.rule_set import Criterion, Group, RuleSet
+
 from .labels import QUESTIONS, label_of
 from .models import Comparison
 from .names import name_of
-from .rules import Criterion, Group, RuleSet
-from .wording import REASONS
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,12 +14,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from cvms.accounts.access import requires
 from cvms.accounts.permissions import Permission
+from cvms.rules.rule_set import Group, RuleSet
 
 from . import drafting, rearranging
 from .describing import called
 from .forms import ExampleForm, GeneralForm, GroupForm, NamesForm, RevisionForm, criteria_formset
 from .models import RuleSetVersion
-from .rules import Group, RuleSet
 from .trying import outcomes
 
 View = Callable[..., HttpResponse]

@@ -9,19 +9,17 @@ from django.utils.translation import gettext as _
 
 from cvms.accounts.models import User
 from cvms.audit.actions import record
-from cvms.config.state import STATE
 from cvms.jobs.deferring import defer
+from cvms.jurisdiction.profile import JURISDICTION
+from cvms.rules import complaints
+from cvms.rules.checks import untranslated
+from cvms.rules.rule_set import RuleSet
 from cvms.ui.phrases import Phrases
 
-from . import complaints
 from .comparing import BATCH, count_all
 from .confusions import confusions
 from .models import Case, Comparison, RuleSetVersion
 from .names import as_draft
-from .rule_check import untranslated
-from .rules import RuleSet
-from .tasks import compare as compare_later
-from .tasks import redecide
 
 complaint_words = Phrases(complaints.TEMPLATES, within=complaints.PARTS)
 
@@ -52,7 +50,7 @@ def new_draft(*, source: RuleSetVersion, by: User) -> RuleSetVersion:
 
 def _unused_version(today: date) -> str:
     """Such as nc-2021-03-03, and nc-2021-03-03-2 where that is taken."""
-    stem = f"{STATE.usps.lower()}-{today.isoformat()}"
+    stem = f"{JURISDICTION.usps.lower()}-{today.isoformat()}"
     taken = set(
         RuleSetVersion.objects.filter(version__startswith=stem).values_list("version", flat=True)
     )
@@ -110,7 +108,7 @@ def compare(*, draft: RuleSetVersion, revision: int) -> None:
     if total <= BATCH:
         count_all(draft.pk)
     else:
-        defer(compare_later, draft=draft.pk)
+        defer("eligibility.compare", draft=draft.pk)
 
 
 def obstacles(draft: RuleSetVersion) -> list[str]:
@@ -156,5 +154,5 @@ def publish(*, draft: RuleSetVersion, revision: int, by: User) -> RuleSetVersion
         moved=comparison.moved,
         newly_open=comparison.newly_open,
     )
-    defer(redecide)
+    defer("eligibility.redecide")
     return draft

@@ -8,13 +8,14 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from .answers import CHOICES, Answers, AnswersError, Choice
-from .criterion_check import HIGHEST_AGE, with_gaps
+from cvms.rules.answers import CHOICES, Answers, AnswersError, Choice
+from cvms.rules.criterion_checks import HIGHEST_AGE, with_gaps
+from cvms.rules.reasons import REASONS
+from cvms.rules.rule_set import Criterion, Group, RuleSet
+
 from .labels import QUESTIONS, labelled
 from .models import RuleSetVersion
 from .names import LONGEST
-from .rules import Criterion, Group, RuleSet
-from .wording import REASONS
 
 _YES_OR_NO = (False, True)
 _SENTENCES = [(code, _(with_gaps(sentence))) for code, sentence in REASONS.items()]

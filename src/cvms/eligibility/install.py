@@ -7,8 +7,8 @@ from django.apps.registry import Apps
 from django.db.models.signals import post_migrate
 from django.utils import timezone
 
-from .rule_json import to_json
-from .shipped import shipped_rule_sets
+from cvms.rules.documents import to_json
+from cvms.rules.shipped import shipped_rule_sets
 
 
 def install_shipped(*, apps: Apps = all_apps, using: str = "default", **_: Any) -> None:

@@ -6,8 +6,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from .answers import Choice
-from .choices import Conditions, FrontlineSector, HealthWorker, LongTermCare, Residence
+from cvms.rules.answers import Choice
+from cvms.rules.choices import Conditions, FrontlineSector, HealthWorker, LongTermCare, Residence
 
 QUESTIONS: Mapping[str, Promise] = {
     "health_worker": _("Health care work"),

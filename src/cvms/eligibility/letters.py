@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from cvms.config.state import STATE
+from cvms.jurisdiction.profile import JURISDICTION
 from cvms.mail.kinds import SOON, Letter, register
 from cvms.mail.models import Message
 from cvms.recipients.models import Recipient
@@ -36,7 +36,9 @@ def write_letters(messages: Sequence[Message]) -> dict[int, Letter]:
 def _letter(recipient: Recipient) -> Letter:
     language = recipient.user.language
     with translation.override(language):
-        subject = _("Your status in the %(program)s has changed") % {"program": STATE.program}
+        subject = _("Your status in the %(program)s has changed") % {
+            "program": JURISDICTION.program
+        }
     url = settings.BASE_URL + reverse(PORTALS["recipient"].home)
     context = {"recipient": recipient, "username": recipient.user.username, "url": url}
     return Letter(recipient.email, subject, "eligibility/mail/became_eligible", context, language)

@@ -10,15 +10,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cvms.recipients.models import Recipient
+from cvms.rules.answers import Answers
+from cvms.rules.checks import problems
+from cvms.rules.decisions import Decision, Reason
+from cvms.rules.documents import from_json, read, to_json
+from cvms.rules.rule_set import RuleSet
+from cvms.rules.shipped import with_shipped_spanish
 
-from .answers import Answers
 from .codes import as_written, new_code
-from .decisions import Decision, Reason
 from .names import name_of
-from .rule_check import problems
-from .rule_json import from_json, read, to_json
-from .rules import RuleSet
-from .shipped import with_shipped_spanish
 
 
 class RuleSetQuerySet(models.QuerySet["RuleSetVersion"]):

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from django.utils.translation import get_language
 
-from .rules import Group, RuleSet
+from cvms.rules.rule_set import Group, RuleSet
 
 LONGEST = 200
 """Characters, as the database has room for."""

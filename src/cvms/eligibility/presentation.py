@@ -6,12 +6,12 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from cvms.rules.reasons import sentence
+from cvms.rules.rule_set import RuleSet
 from cvms.ui.addresses import providers_url
 
 from .models import Case
 from .names import name_of
-from .rules import RuleSet
-from .wording import sentence
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from .rules import Group
+from cvms.rules.rule_set import Group
 
 Groups = tuple[Group, ...]
 

@@ -16,12 +16,12 @@ from django.utils import timezone
 
 from cvms.audit.actions import record
 from cvms.mail.actions import send as send_mail
+from cvms.rules.answers import Answers
+from cvms.rules.decisions import Decision, Reason, decide, next_change
+from cvms.rules.rule_set import RuleSet
 
-from .answers import Answers
-from .decisions import Decision, Reason, decide, next_change
 from .letters import BECAME_ELIGIBLE
 from .models import Case, Redecision, RuleSetVersion
-from .rules import RuleSet
 
 BATCH = 2000  # people in one transaction: half a second's work
 

@@ -5,11 +5,12 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from .answers import Answers
-from .decisions import Decision, decide
+from cvms.rules.answers import Answers
+from cvms.rules.decisions import Decision, decide
+from cvms.rules.reasons import sentence
+from cvms.rules.rule_set import RuleSet
+
 from .presentation import group_name
-from .rules import RuleSet
-from .wording import sentence
 
 
 @dataclass(frozen=True, slots=True)

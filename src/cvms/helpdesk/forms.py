@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from cvms.accounts.models import User
-from cvms.places.fields import PhoneField
+from cvms.jurisdiction.fields import PhoneField
 
 from .fields import AddressField
 from .models import MESSAGE_LENGTH, HelpRequest

@@ -2,20 +2,29 @@
 
 from procrastinate.contrib.django import app
 
+from .purging import forget_farewells as forget
+from .purging import purge_old
+
 
 @app.periodic(cron="* * * * *")
-@app.task(queue="mail", queueing_lock="helpdesk.farewells")
+@app.task(
+    name="helpdesk.forget_addresses",
+    aliases=["cvms.helpdesk.tasks.forget_farewells"],
+    queue="mail",
+    queueing_lock="helpdesk.farewells",
+)
 def forget_farewells(timestamp: int) -> None:  # noqa: ARG001 -- the scheduler passes it
     """Delete the sealed addresses of removed people whose letter has left, or never will."""
-    from .purging import forget_farewells as forget
-
     forget()
 
 
 @app.periodic(cron="37 3 * * *")
-@app.task(queue="uploads", queueing_lock="helpdesk.purge")
+@app.task(
+    name="helpdesk.purge",
+    aliases=["cvms.helpdesk.tasks.purge"],
+    queue="uploads",
+    queueing_lock="helpdesk.purge",
+)
 def purge(timestamp: int) -> None:  # noqa: ARG001 -- the scheduler passes it
     """Delete requests that have been closed for long enough."""
-    from .purging import purge_old
-
     purge_old()

@@ -2,20 +2,23 @@
 
 from typing import Any
 
+from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.manager import JobManager
-from procrastinate.tasks import Task, configure_task
+from procrastinate.tasks import configure_task
 
 # A worker's own connector would queue a job outside of the transaction that the task is in; the
 # job could then be done before there is anything to do. Django's connection serves both.
 _queue = JobManager(DjangoConnector())
 
 
-def defer(task: Task[..., Any, Any], **arguments: Any) -> None:
-    """Queue a job; workers see it when the caller's transaction commits.
+def defer(name: str, **arguments: Any) -> None:
+    """Queue a job by its task's name; workers see it when the caller's transaction commits.
 
-    Raises procrastinate's AlreadyEnqueued where the task's queueing lock says that one is enough.
+    Raises KeyError where no room has such a task, and procrastinate's AlreadyEnqueued where the
+    task's queueing lock says that one is enough.
     """
+    task = app.tasks[name]
     configure_task(
         name=task.name,
         job_manager=_queue,

@@ -16,7 +16,13 @@ _logger = logging.getLogger(__name__)
 
 
 @app.periodic(cron="* * * * * */15")
-@app.task(queue="uploads", queueing_lock="jobs.retry_stalled", pass_context=True)
+@app.task(
+    name="jobs.retry_stalled",
+    aliases=["cvms.jobs.tasks.retry_stalled"],
+    queue="uploads",
+    queueing_lock="jobs.retry_stalled",
+    pass_context=True,
+)
 async def retry_stalled(context: JobContext, timestamp: int) -> None:  # noqa: ARG001
     """Queue the jobs of dead workers again; each job finds by itself what is left to do."""
     manager = context.app.job_manager
@@ -34,7 +40,13 @@ async def _retry_or_give_up(manager: JobManager, job: Job) -> None:
 
 
 @app.periodic(cron="7 4 * * *")
-@app.task(queue="uploads", queueing_lock="jobs.purge", pass_context=True)
+@app.task(
+    name="jobs.purge",
+    aliases=["cvms.jobs.tasks.purge"],
+    queue="uploads",
+    queueing_lock="jobs.purge",
+    pass_context=True,
+)
 async def purge(context: JobContext, timestamp: int) -> None:  # noqa: ARG001
     """Delete jobs that were given up long ago; those that succeeded are deleted at once."""
     await context.app.job_manager.delete_old_jobs(

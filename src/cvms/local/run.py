@@ -14,7 +14,7 @@ from pathlib import Path
 from honcho.environ import parse_procfile
 from honcho.manager import Manager
 
-from cvms.config.env import ROOT, VAR
+from cvms.jurisdiction.environment import ROOT, VAR
 
 from . import postgres
 from .catalogues import compile_catalogues

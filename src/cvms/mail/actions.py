@@ -11,7 +11,6 @@ from cvms.jobs.deferring import defer
 
 from .kinds import KINDS
 from .models import Message, MessageQuerySet
-from .tasks import deliver
 
 
 def send(kind: str, abouts: Iterable[int], *, batch: int | None = None) -> None:
@@ -21,7 +20,7 @@ def send(kind: str, abouts: Iterable[int], *, batch: int | None = None) -> None:
         [Message(kind=kind, about=about, batch=batch, priority=priority) for about in abouts],
         batch_size=1000,
     )
-    defer(deliver)
+    defer("mail.deliver")
 
 
 @transaction.atomic
@@ -33,7 +32,7 @@ def retry(*, messages: MessageQuerySet, by: Any, **details: Any) -> int:
     )
     if count:
         record("mail.retried", by=by, messages=count, **details)
-        defer(deliver)
+        defer("mail.deliver")
     return count
 
 

@@ -8,7 +8,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from cvms.config.state import STATE
+from cvms.jurisdiction.profile import JURISDICTION
 from cvms.ui.addresses import providers_url
 
 from .kinds import Letter
@@ -18,7 +18,7 @@ from .models import Message
 def _headers(message: Message, letter: Letter) -> dict[str, str]:
     """The Message-ID is the message's own, so that one sent twice is known as one."""
     headers = {
-        "Message-ID": f"<{message.token.hex}@{STATE.sender.rpartition('@')[2]}>",
+        "Message-ID": f"<{message.token.hex}@{JURISDICTION.sender.rpartition('@')[2]}>",
         "Auto-Submitted": "auto-generated",
         "Content-Language": letter.language,
     }
@@ -34,7 +34,7 @@ def compose(
     """The letter in its reader's language, as plain text and HTML."""
     context = {"languages": [letter.language]} | letter.context
     context |= {
-        "STATE": STATE,
+        "JURISDICTION": JURISDICTION,
         "base_url": settings.BASE_URL,
         "providers_url": providers_url(),
         "subject": letter.subject,
@@ -44,7 +44,7 @@ def compose(
     with translation.override(letter.language):
         text = render_to_string(f"{letter.template}.txt", context)
         html = render_to_string(f"{letter.template}.html", context)
-    sender = formataddr((letter.sender_name or STATE.sender_name, STATE.sender))
+    sender = formataddr((letter.sender_name or JURISDICTION.sender_name, JURISDICTION.sender))
     mail = EmailMultiAlternatives(
         letter.subject,
         text,

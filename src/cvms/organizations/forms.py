@@ -7,8 +7,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from cvms import intake
-from cvms.config.state import STATE
-from cvms.places.fields import CountyField, PhoneField, StateField, ZipCodeField
+from cvms.jurisdiction.fields import CountyField, PhoneField, StateField, ZipCodeField
+from cvms.jurisdiction.profile import JURISDICTION
 
 from .models import Organization
 
@@ -55,7 +55,7 @@ class InformationForm(forms.ModelForm):
     state = StateField(
         label=_("State"),
         max_length=40,
-        initial=STATE.usps,
+        initial=JURISDICTION.usps,
         widget=forms.TextInput(attrs={"autocomplete": "address-level1"}),
     )
     zip_code = ZipCodeField(
@@ -78,7 +78,7 @@ class InformationForm(forms.ModelForm):
         fields = ["name", "street", "city", "state", "zip_code", "county", "phone"]
 
     def __init__(self, *args: Any, instance: Organization, **kwargs: Any) -> None:
-        initial = {"state": instance.state or STATE.usps} | kwargs.pop("initial", {})
+        initial = {"state": instance.state or JURISDICTION.usps} | kwargs.pop("initial", {})
         super().__init__(*args, instance=instance, initial=initial, **kwargs)
 
 

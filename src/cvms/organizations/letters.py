@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from cvms.accounts.links import mint
 from cvms.accounts.models import PasswordLink
-from cvms.config.state import STATE
+from cvms.jurisdiction.profile import JURISDICTION
 from cvms.mail.kinds import SOON, Letter, register
 from cvms.mail.models import Message
 
@@ -41,7 +41,7 @@ def _invitation(contact: PointOfContact, url: str) -> Letter:
         "organizations/mail/invitation",
         {"contact": contact, "user": user, "url": url, "days": settings.INVITATION_DAYS},
         user.language,
-        STATE.organization_sender_name,
+        JURISDICTION.organization_sender_name,
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
-from cvms.places.counties import counties
+from cvms.jurisdiction.counties import counties
 
 from .models import Location
 

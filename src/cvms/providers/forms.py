@@ -6,9 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cvms import intake
-from cvms.config.state import STATE
-from cvms.places import counties
-from cvms.places.fields import CountyField, PhoneField, StateField, ZipCodeField
+from cvms.jurisdiction import counties
+from cvms.jurisdiction.fields import CountyField, PhoneField, StateField, ZipCodeField
+from cvms.jurisdiction.profile import JURISDICTION
 from cvms.registration.fields import NameField
 
 from .models import Location
@@ -23,7 +23,7 @@ class LocationForm(forms.ModelForm):
     name = forms.CharField(label=_("Name"), max_length=200)
     street = forms.CharField(label=_("Street Address"), max_length=200)
     city = forms.CharField(label=_("City"), max_length=100)
-    state = StateField(label=_("State"), max_length=40, initial=STATE.usps)
+    state = StateField(label=_("State"), max_length=40, initial=JURISDICTION.usps)
     zip_code = ZipCodeField(
         label=_("Zip Code"), max_length=12, widget=forms.TextInput(attrs={"inputmode": "numeric"})
     )

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from cvms.config.state import STATE
 from cvms.eligibility.models import Case
 from cvms.eligibility.presentation import group_name
+from cvms.jurisdiction.profile import JURISDICTION
 
 from .desk import Answer
 
@@ -59,4 +59,4 @@ def next_step_without_email(case: Case) -> str:
     return _(
         "There is nothing to do now. We cannot email you: ask any vaccinating provider from time "
         "to time, or call %(phone)s and select option %(option)s. Have your code at hand."
-    ) % {"phone": STATE.help_desk_phone, "option": STATE.help_desk_phone_option}
+    ) % {"phone": JURISDICTION.help_desk_phone, "option": JURISDICTION.help_desk_phone_option}

@@ -2,12 +2,17 @@
 
 from procrastinate.contrib.django import app
 
+from .purging import purge_unregistered
+
 
 @app.periodic(cron="57 3 * * *")
-@app.task(queue="uploads", queueing_lock="providers.purge")
+@app.task(
+    name="providers.purge",
+    aliases=["cvms.providers.tasks.purge"],
+    queue="uploads",
+    queueing_lock="providers.purge",
+)
 def purge(timestamp: int) -> None:  # noqa: ARG001 -- the scheduler passes it
     """Delete people who were begun at a desk and never registered."""
-    from .purging import purge_unregistered
-
     while purge_unregistered():
         continue

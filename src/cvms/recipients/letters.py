@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from cvms.accounts.links import mint
 from cvms.accounts.models import PasswordLink
-from cvms.config.state import STATE
+from cvms.jurisdiction.profile import JURISDICTION
 from cvms.mail.kinds import BULK, Letter, register
 from cvms.mail.models import Message
 
@@ -53,7 +53,7 @@ def _invitation(recipient: Recipient, url: str) -> Letter:
     language = recipient.user.language
     languages = sorted(dict(settings.LANGUAGES), key=lambda code: code != language)
     with translation.override(language):
-        subject = _("Welcome to the %(program)s") % {"program": STATE.program}
+        subject = _("Welcome to the %(program)s") % {"program": JURISDICTION.program}
     unsubscribe = reverse("recipients:unsubscribe", args=[unsubscribe_token(recipient)])
     return Letter(
         recipient.email,

@@ -10,9 +10,9 @@ from cvms.accounts import actions as accounts
 from cvms.accounts.models import User
 from cvms.audit.actions import record
 from cvms.eligibility import actions as eligibility
-from cvms.eligibility.answers import CHOICES, Answers
 from cvms.eligibility.models import Case
 from cvms.recipients.models import Recipient
+from cvms.rules.answers import CHOICES, Answers
 
 from .answers import answers_of
 from .checking import answered

@@ -4,7 +4,7 @@ Race and ethnicity: CDC Race and Ethnicity Code Set (OID 2.16.840.1.113883.6.238
 ("refused by the patient") as the CDC COVID-19 Vaccine Reporting Specification (CVRS) has them.
 Sex: HL7 version 2 table 0001 (F, M, O, U), U for who declines; the words are those of CDC's Vaccine
 Administration Management System. Languages: BCP 47. The answers that decide a vaccine group are
-those of `cvms.eligibility.choices`.
+those of `cvms.rules.choices`.
 """
 
 from typing import TYPE_CHECKING
@@ -12,13 +12,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from cvms.eligibility.choices import (
-    Conditions,
-    FrontlineSector,
-    HealthWorker,
-    LongTermCare,
-    Residence,
-)
+from cvms.rules.choices import Conditions, FrontlineSector, HealthWorker, LongTermCare, Residence
 
 if TYPE_CHECKING:
     from django.utils.functional import Promise

@@ -6,10 +6,10 @@ from django import forms
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from cvms.config.state import STATE
-from cvms.eligibility.choices import FrontlineSector, HealthWorker, LongTermCare, Residence
 from cvms.intake.catalogue import FIRST_NAME_LIMIT, LAST_NAME_LIMIT
-from cvms.places.fields import CountyField, PhoneField, StateField, ZipCodeField
+from cvms.jurisdiction.fields import CountyField, PhoneField, StateField, ZipCodeField
+from cvms.jurisdiction.profile import JURISDICTION
+from cvms.rules.choices import FrontlineSector, HealthWorker, LongTermCare, Residence
 
 from . import codes
 from .fields import DateOfBirthField, NameField
@@ -54,7 +54,7 @@ def _phone(**kwargs: object) -> forms.Field:
 
 def _state(**kwargs: object) -> forms.Field:
     widget = forms.TextInput(attrs={"autocomplete": "address-level1"})
-    return StateField(max_length=40, initial=STATE.usps, widget=widget, **kwargs)
+    return StateField(max_length=40, initial=JURISDICTION.usps, widget=widget, **kwargs)
 
 
 def _county(**kwargs: object) -> forms.Field:
@@ -110,7 +110,7 @@ ADDRESS = Page(
         Question(name="zip_code", label=_("ZIP code"), field=_zip),
         Question(
             name="county",
-            label=format_lazy(_("County in {state}"), state=STATE.name),
+            label=format_lazy(_("County in {state}"), state=JURISDICTION.name),
             field=_county,
             hint=_("If you live in another state, choose the county where you work."),
         ),
@@ -234,7 +234,7 @@ MEDICAL = Page(
                     "How many conditions known to increase risk of severe illness from {disease} "
                     "do you have?"
                 ),
-                disease=STATE.disease,
+                disease=JURISDICTION.disease,
             ),
             field=one_of,
             options=codes.CONDITIONS,

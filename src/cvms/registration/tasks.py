@@ -2,12 +2,17 @@
 
 from procrastinate.contrib.django import app
 
+from .purging import purge_old
+
 
 @app.periodic(cron="47 3 * * *")
-@app.task(queue="uploads", queueing_lock="registration.purge")
+@app.task(
+    name="registration.purge",
+    aliases=["cvms.registration.tasks.purge"],
+    queue="uploads",
+    queueing_lock="registration.purge",
+)
 def purge(timestamp: int) -> None:  # noqa: ARG001 -- the scheduler passes it
     """Delete answers that were not submitted for long enough."""
-    from .purging import purge_old
-
     while purge_old():
         continue

@@ -14,7 +14,6 @@ from cvms.organizations.inviting import invite_many
 
 from . import judging
 from .models import InvitationList
-from .tasks import invite_listed as invite_listed_later
 
 State = InvitationList.State
 
@@ -46,7 +45,7 @@ def send_invitations(*, invitation_list: InvitationList, by: User) -> None:
         return
     chosen.state = State.SUBMITTED
     chosen.save(update_fields=["state"])
-    defer(invite_listed_later, invitation_list=chosen.pk)
+    defer("staff.invite_listed", invitation_list=chosen.pk)
     record("staff.list_confirmed", by=by, on=chosen)
 
 

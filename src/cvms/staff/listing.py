@@ -17,8 +17,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from cvms.accounts.permissions import Role
+from cvms.jurisdiction.counties import counties
 from cvms.organizations.models import Organization
-from cvms.places.counties import counties
 
 from .models import StageCount
 

@@ -10,12 +10,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from cvms.accounts.access import requires
 from cvms.accounts.permissions import Permission
 from cvms.helpdesk.models import HelpRequest
+from cvms.jurisdiction.counties import counties
 from cvms.mail.models import Message
 from cvms.organizations import actions
 from cvms.organizations.contacts import INVITATION, AlreadyPointOfContact
 from cvms.organizations.forms import ContactForm, InviteForm
 from cvms.organizations.models import Organization, PointOfContact
-from cvms.places.counties import counties
 from cvms.recipients import invitations
 from cvms.uploads.models import Upload
 

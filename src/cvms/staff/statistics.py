@@ -22,7 +22,6 @@ from . import tables
 from .lists import download
 from .models import Count
 from .rights import console_page
-from .tasks import count
 
 
 @require_safe
@@ -55,6 +54,6 @@ def as_csv(request: HttpRequest, name: str) -> HttpResponse:
 def recount(request: HttpRequest) -> HttpResponse:
     """Count again now rather than in some minutes; one job, however often it is asked for."""
     with suppress(AlreadyEnqueued), transaction.atomic():
-        defer(count, timestamp=int(timezone.now().timestamp()))
+        defer("staff.count", timestamp=int(timezone.now().timestamp()))
     messages.info(request, _("People are being counted again. Reload this page in a moment."))
     return redirect("staff:statistics")

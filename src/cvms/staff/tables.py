@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from django.db.models import Max, Sum
 from django.utils.translation import gettext as _
 
-from cvms.places.counties import counties
+from cvms.jurisdiction.counties import counties
 from cvms.recipients.funnel import stages
 
 from .models import StageCount, StageDay

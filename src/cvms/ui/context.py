@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
-from cvms.config.state import STATE
+from cvms.jurisdiction.profile import JURISDICTION
 
 from . import navigation
 from .addresses import providers_url
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def site(request: "HttpRequest") -> dict[str, Any]:
     """The context processor behind `ui/base.html`."""
     return {
-        "STATE": STATE,
+        "JURISDICTION": JURISDICTION,
         "portal": PORTALS[portal_of(request)],
         "nav": navigation.items(request),
         "providers_url": providers_url(),

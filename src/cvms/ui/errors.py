@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
-from cvms.config.state import STATE
+from cvms.jurisdiction.profile import JURISDICTION
 
 from .portals import PORTALS
 
@@ -105,5 +105,5 @@ def csrf_failure(request: "HttpRequest", reason: str = "") -> HttpResponse:  # n
 @login_not_required
 def server_error(request: "HttpRequest") -> HttpResponse:  # noqa: ARG001
     """500: rendered without the request, since reading who is signed in needs the database."""
-    context = {"STATE": STATE, "portal": PORTALS[""], "mishap": BROKEN}
+    context = {"JURISDICTION": JURISDICTION, "portal": PORTALS[""], "mishap": BROKEN}
     return HttpResponse(render_to_string(PAGE, context), status=500)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from cvms.config.state import STATE
+from cvms.jurisdiction.profile import JURISDICTION
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -34,7 +34,7 @@ PORTALS = {
         ),
         Portal(
             "recipient",
-            format_lazy(_("{disease} Vaccine Portal"), disease=STATE.disease),
+            format_lazy(_("{disease} Vaccine Portal"), disease=JURISDICTION.disease),
             "registration:home",
             "accounts:sign_in_recipient",
         ),
@@ -45,7 +45,7 @@ PORTALS = {
             "providers:home",
             "accounts:sign_in_provider",
         ),
-        Portal("", STATE.program, "home", ""),
+        Portal("", JURISDICTION.program, "home", ""),
     )
 }
 _BY_PATH = {

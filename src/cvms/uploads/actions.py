@@ -20,7 +20,6 @@ from .editing import changed
 from .judging import rejections_of
 from .models import Content, Rejection, Upload
 from .reading import report_on
-from .tasks import load_upload
 
 State = Upload.State
 
@@ -72,7 +71,7 @@ def receive(
     if volume == Upload.Volume.LOW:
         _judge(upload)
     else:
-        defer(load_upload, upload=upload.pk)
+        defer("uploads.load", upload=upload.pk)
     return upload
 
 
@@ -139,7 +138,7 @@ def use_high_volume(*, upload: Upload, by: User) -> None:
     upload.problem_code = upload.problem_message = ""
     upload.finished_at = None
     upload.save()
-    defer(load_upload, upload=upload.pk)
+    defer("uploads.load", upload=upload.pk)
     record("uploads.moved_to_high_volume", by=by, on=upload, organization=upload.organization_id)
 
 

@@ -18,7 +18,6 @@ from cvms.mail.actions import send as send_mail
 from cvms.mail.actions import withdraw as withdraw_mail
 
 from .models import Upload
-from .tasks import load_upload
 
 FAILURE = "upload_failure"
 State = Upload.State
@@ -46,7 +45,8 @@ def _without_job(uploads: Iterable[Upload]) -> list[Upload]:
     """Of locked uploads; their jobs are asked for afterwards, so that none can end unseen."""
     locked = list(uploads)
     jobs = ProcrastinateJob.objects.filter(
-        task_name=load_upload.name, status__in=["todo", "doing"]
+        task_name__in=["uploads.load", "cvms.uploads.tasks.load_upload"],
+        status__in=["todo", "doing"],
     ).values_list("args__upload", flat=True)
     at_work = set(jobs) if locked else set()
     return [upload for upload in locked if upload.pk not in at_work]
@@ -65,6 +65,6 @@ def try_again(*, upload: Upload, by: User) -> bool:
     upload.finished_at = None
     upload.save()
     withdraw_mail(FAILURE, upload.pk)
-    defer(load_upload, upload=upload.pk)
+    defer("uploads.load", upload=upload.pk)
     record("uploads.tried_again", by=by, on=upload, organization=upload.organization_id)
     return True

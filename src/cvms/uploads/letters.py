@@ -9,7 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from cvms import intake
-from cvms.config.state import STATE
+from cvms.jurisdiction.profile import JURISDICTION
 from cvms.mail.kinds import URGENT, Attachment, Letter, register
 from cvms.mail.models import Message
 
@@ -50,7 +50,7 @@ def _letter(upload: Upload, template: str) -> Letter:
         f"uploads/mail/{template}",
         {"upload": upload, "url": url, "user": user},
         user.language,
-        STATE.organization_sender_name,
+        JURISDICTION.organization_sender_name,
         attachments=_failed_records(upload),
     )
 

@@ -1,0 +1,23 @@
+"""One measurement, in the process that `bench.__main__` gave it."""
+
+import importlib
+import sys
+from pathlib import Path
+
+from bench import results
+from bench.figures import REGISTERED
+
+
+def main() -> None:
+    """Measure and write the figures; SystemExit where the module does not give what it named."""
+    module, file = sys.argv[1:]
+    importlib.import_module(f"bench.{module}")
+    measurement = REGISTERED[module]
+    figures = list(measurement.measure())
+    if {figure.name for figure in figures} != set(measurement.names):
+        raise SystemExit(f"bench.{module} names {measurement.names} and gave {figures}")
+    results.write(figures, Path(file))
+
+
+if __name__ == "__main__":
+    main()

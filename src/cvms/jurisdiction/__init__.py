@@ -1,0 +1,1 @@
+"""Whose system this is: the health department, and how places and phones are written there."""

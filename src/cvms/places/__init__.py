@@ -1,1 +1,0 @@
-"""Places and how they are written: counties, states, ZIP codes, phone numbers."""

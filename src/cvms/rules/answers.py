@@ -1,0 +1,108 @@
+"""One person's answers that decide a vaccine group, and their plain form for storage."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+from enum import StrEnum
+from typing import Any, TypeAlias, cast
+
+from cvms.rules.choices import Conditions, FrontlineSector, HealthWorker, LongTermCare, Residence
+
+Choice: TypeAlias = StrEnum | bool
+
+
+class AnswersError(ValueError):
+    """Answers that cannot be. Names the questions, never what was answered: that is personal."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answers:
+    """What decides the group; only the date of birth must be known.
+
+    `in_person` is of one's work, whatever it is. `child_care_or_prek12` is any role in child care
+    or a PreK-12 school, bus drivers and cooks too (CBS 17, 12 February 2021).
+
+    Raises AnswersError when a child care or PreK-12 worker names no frontline sector, as the
+    plans that do not single schools out would then overlook them.
+    """
+
+    date_of_birth: date
+    health_worker: HealthWorker = HealthWorker.NONE
+    long_term_care: LongTermCare = LongTermCare.NONE
+    frontline_sector: FrontlineSector = FrontlineSector.NONE
+    in_person: bool = False
+    child_care_or_prek12: bool = False
+    other_essential: bool = False
+    student: bool = False
+    residence: Residence = Residence.OWN_HOME
+    correctional_or_shelter_staff: bool = False
+    conditions: Conditions = Conditions.NONE
+
+    def __post_init__(self) -> None:
+        if self.child_care_or_prek12 and self.frontline_sector is FrontlineSector.NONE:
+            raise AnswersError("child_care_or_prek12 needs a frontline_sector, such as education")
+
+    def as_mapping(self) -> dict[str, str | bool]:
+        """Every answer by its question, as JSON can hold it: codes, true or false, ISO date."""
+        answers = {question: as_plain(getattr(self, question)) for question in CHOICES}
+        return {"date_of_birth": self.date_of_birth.isoformat(), **answers}
+
+    @classmethod
+    def from_mapping(cls, mapping: Mapping[str, object]) -> "Answers":
+        """The answers that `as_mapping` wrote; a question left out has its default.
+
+        Raises one AnswersError that names every question that is wrong, and what it accepts.
+        """
+        questions = {"date_of_birth", *CHOICES}
+        problems = [f"{name} is not a question" for name in mapping if name not in questions]
+        answers: dict[str, Any] = {}
+        for question in (name for name in mapping if name in questions):
+            try:
+                answers[question] = _read(question, mapping[question])
+            except ValueError as error:
+                problems.append(str(error))
+        if "date_of_birth" not in mapping:
+            problems.append("date_of_birth is missing")
+        if problems:
+            raise AnswersError("; ".join(problems))
+        return cls(**answers)
+
+
+def _choices(default: Choice) -> tuple[Choice, ...]:
+    return (False, True) if isinstance(default, bool) else tuple(type(default))
+
+
+# Read off the class, so that a new question is known to storage and to the rules at once.
+CHOICES: Mapping[str, tuple[Choice, ...]] = {
+    field.name: _choices(cast("Choice", field.default))
+    for field in fields(Answers)
+    if field.name != "date_of_birth"
+}
+"""The accepted answers to every question but the date of birth."""
+
+
+def choice(question: str, value: object) -> Choice:
+    """The accepted answer that a JSON value stands for; ValueError says which there are."""
+    for option in CHOICES[question]:
+        # 1 is no true, nor is "true".
+        if value == option and isinstance(value, bool) == isinstance(option, bool):
+            return option
+    accepted = ", ".join(str(option).lower() for option in CHOICES[question])
+    raise ValueError(f"{question} is not one of: {accepted}")
+
+
+def as_plain(answer: Choice) -> str | bool:
+    """The answer as JSON holds it."""
+    return answer if isinstance(answer, bool) else answer.value
+
+
+def _read(question: str, value: object) -> date | Choice:
+    if question != "date_of_birth":
+        return choice(question, value)
+    if isinstance(value, str):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            pass
+    # The value stays out of the message, and so out of logs.
+    raise ValueError("date_of_birth is not a date such as 1950-12-31")

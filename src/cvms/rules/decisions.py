@@ -1,0 +1,84 @@
+"""Answers and a rule set in, a decision out; and when it could change by itself."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from cvms.rules.age import age_on, birthday
+from cvms.rules.answers import Answers
+from cvms.rules.rule_set import Criterion, RuleSet
+
+UNDER_LOWEST_AGE = "under-lowest-age"
+NO_GROUP_FITS = "no-group-fits"
+
+
+class Reason(NamedTuple):
+    """Why: a code of `wording.REASONS`, and the ages (years) that its sentence may speak of."""
+
+    code: str
+    lowest_age: int
+    highest_age: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The group's label, or None; whether it is open, since or from when; and why.
+
+    `opens_on` is None while no day is announced. There is always a reason, also for no group.
+    """
+
+    group: str | None
+    open_now: bool
+    opens_on: date | None
+    reasons: tuple[Reason, ...]
+    rule_set_version: str
+
+
+def decide(answers: Answers, rule_set: RuleSet, on: date) -> Decision:
+    """The first group with a criterion that fits, by the age on the day `on`.
+
+    The reasons are all fitting criteria of that group in their order; the earliest of their
+    opening days counts. Whether the rule set is in force on that day is the caller's question.
+    """
+    age = age_on(answers.date_of_birth, on)
+    if age < rule_set.lowest_age:
+        return _no_group(UNDER_LOWEST_AGE, rule_set)
+    for group in rule_set.groups:
+        fitting = [criterion for criterion in group.criteria if criterion.fits(answers, age)]
+        if fitting:
+            opens_on = _earliest(fitting)
+            open_now = opens_on is not None and opens_on <= on
+            reasons = tuple(Reason(c.reason, c.lowest_age, c.highest_age) for c in fitting)
+            return Decision(group.label, open_now, opens_on, reasons, rule_set.version)
+    return _no_group(NO_GROUP_FITS, rule_set)
+
+
+def next_change(answers: Answers, rule_set: RuleSet, on: date) -> date | None:
+    """The first day after `on` with another decision, if nothing is edited; None if there is none.
+
+    Between opening days and birthdays nothing can change, so only those are tried: a daily job
+    has to look again at those people alone whose day has come.
+    """
+    now = decide(answers, rule_set, on)
+    days = {day for day in _turning_points(answers, rule_set) if day > on}
+    return next((day for day in sorted(days) if decide(answers, rule_set, day) != now), None)
+
+
+def _turning_points(answers: Answers, rule_set: RuleSet) -> Iterator[date]:
+    yield birthday(answers.date_of_birth, rule_set.lowest_age)
+    for criterion in rule_set.criteria():
+        if criterion.opens_on:
+            yield criterion.opens_on
+        yield birthday(answers.date_of_birth, criterion.lowest_age)
+        if criterion.highest_age is not None:
+            yield birthday(answers.date_of_birth, criterion.highest_age + 1)
+
+
+def _earliest(criteria: list[Criterion]) -> date | None:
+    return min((c.opens_on for c in criteria if c.opens_on), default=None)
+
+
+def _no_group(code: str, rule_set: RuleSet) -> Decision:
+    reason = Reason(code, rule_set.lowest_age, None)
+    return Decision(None, False, None, (reason,), rule_set.version)  # noqa: FBT003

@@ -1,0 +1,61 @@
+"""What the reason codes say: plain English, one sentence each, to be translated by its English.
+
+A sentence may speak of %(lowest_age)s and %(highest_age)s, which come from the criterion: an age
+that staff edit in the rules is edited in the sentence. Codes are stored with decisions: a code
+may be added, but never renamed or given another meaning.
+"""
+
+from collections.abc import Callable, Mapping
+
+from cvms.rules.decisions import NO_GROUP_FITS, UNDER_LOWEST_AGE, Reason
+
+REASONS: Mapping[str, str] = {
+    "age-from": "You are %(lowest_age)s or older.",
+    "age-between": "You are between %(lowest_age)s and %(highest_age)s years old.",
+    "child-care-or-prek12": "You work in person in child care or a PreK-12 school.",
+    "conditions-one": (
+        "You have at least one condition known to increase risk of severe illness from COVID-19."
+    ),
+    "conditions-two": (
+        "You have 2 or more conditions known to increase risk of severe illness from COVID-19."
+    ),
+    "congregate-residence": "You live in a group setting.",
+    "correctional-or-shelter-staff": "You work in a prison, a jail or a shelter.",
+    "correctional-or-shelter-staff-age-from": (
+        "You work in a prison, a jail or a shelter, and you are %(lowest_age)s or older."
+    ),
+    "essential-sector": "You work in an essential sector.",
+    "essential-worker": "You are an essential worker.",
+    "everyone": "This group is for everyone who is %(lowest_age)s or older.",
+    "frontline-worker": "You work in person in a frontline essential sector.",
+    "frontline-worker-age-from": (
+        "You work in person in a frontline essential sector, and you are %(lowest_age)s or older."
+    ),
+    "health-worker": "You are a health care worker.",
+    "health-worker-age-from": (
+        "You are a health care worker, and you are %(lowest_age)s or older."
+    ),
+    "health-worker-high-exposure": "You are a health care worker with high exposure to COVID-19.",
+    "health-worker-patient-contact": (
+        "You are a health care worker who has in-person contact with patients."
+    ),
+    "higher-risk-residence": (
+        "You live in a prison, a jail, a shelter or housing for migrant farm workers."
+    ),
+    "long-term-care-resident": "You live in long-term care.",
+    "long-term-care-staff": "You work in long-term care.",
+    "student": "You are a student.",
+}
+"""By the code of a criterion's reason."""
+
+NO_GROUP: Mapping[str, str] = {
+    UNDER_LOWEST_AGE: "No vaccine is authorized yet for people under %(lowest_age)s.",
+    NO_GROUP_FITS: "None of the current vaccine groups fits your answers.",
+}
+"""By the code of the reason for being in no group."""
+
+
+def sentence(reason: Reason, translate: Callable[[str], str] = str) -> str:
+    """The reason as a person reads it; `translate` is gettext. KeyError on an unknown code."""
+    english = REASONS.get(reason.code) or NO_GROUP[reason.code]
+    return translate(english) % reason._asdict()

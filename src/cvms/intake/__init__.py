@@ -10,6 +10,7 @@ from cvms.intake.codes import Code, NoticeCode, ProblemCode
 from cvms.intake.headings import Columns
 from cvms.intake.limits import Limits
 from cvms.intake.mentions import mentions
+from cvms.intake.names import fits_a_letter
 from cvms.intake.reading import read
 from cvms.intake.report import Record, Rejection, Report
 from cvms.intake.rows import Row, Rows, read_rows
@@ -44,6 +45,7 @@ __all__ = [
     "email_key",
     "error_cell",
     "error_file",
+    "fits_a_letter",
     "mentions",
     "notice_sentence",
     "people_file",

@@ -113,4 +113,3 @@ def _missing(cells: list[str], columns: Columns) -> Problem:
 
 def _none(cells: list[str]) -> Problem:
     return refusal(ProblemCode.NO_HEADINGS, rows=TITLE_ROWS + 1, found=shown(cells)).problem
-

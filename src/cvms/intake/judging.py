@@ -32,9 +32,7 @@ def judge(rows: Iterator[list[str]], headings: Headings, limits: Limits, report:
     if judging.up_to(sys.maxsize if limits.records is None else limits.records, lined):
         report.records = judging.kept() + 1
         report.records += sum(not judging.is_blank(row) for _, row in lined)
-        raise refusal(
-            ProblemCode.TOO_MANY_RECORDS, count=report.records, limit=limits.records
-        )
+        raise refusal(ProblemCode.TOO_MANY_RECORDS, count=report.records, limit=limits.records)
     report.records = judging.kept()
     if not report.records:
         raise refusal(ProblemCode.NO_RECORDS)

@@ -40,4 +40,3 @@ def _first(source: Buffer | BinaryIO, count: int) -> bytes:
         pieces.append(piece)
         count -= len(piece)
     return b"".join(pieces)
-

@@ -71,4 +71,3 @@ def _records(rows: Iterator[list[str]], headings: Headings) -> Iterator[Row]:
         if any(cell for place, cell in enumerate(cells) if place not in headings.error_columns):
             padded = cells + [""] * (max(headings.columns) + 1 - len(cells))
             yield Row(line, tuple(padded[place] for place in headings.columns))
-

@@ -63,6 +63,10 @@ class Notice(NamedTuple):
         """In English."""
         return notice_sentence(self.code, self.params)
 
+    def stored(self) -> dict[str, Any]:
+        """The notice as a database keeps it, without its sentence."""
+        return {"code": str(self.code), "params": self.params}
+
     def as_json(self) -> dict[str, Any]:
         """The notice as `cvms check --json` prints it."""
         return {"code": str(self.code), "message": self.message, "params": self.params}
@@ -114,19 +118,8 @@ def _blanks(params: dict[str, Any], language: Language) -> dict[str, str]:
 
 
 def _blank(name: str, value: Any, language: Language) -> str:
-    match name:
-        case "wanted":
-            return _listed(value, language)
-        case "missing":
-            return _either(value, language)
-        case "what":
-            return language.translate(OTHER_FILES[value])
-        case "size":
-            return size(value)
-        case "count" | "limit":
-            return language.number(value)
-        case "columns":
-            return quoted(value, len(value))
+    if name in _SAID:
+        return _SAID[name](value, language)
     return quoted(value) if isinstance(value, list) else str(value)
 
 
@@ -141,6 +134,18 @@ def _either(names: Sequence[str], language: Language) -> str:
     for name in reversed(others):
         text = language.translate(ONE_OF_TWO).format(one=name, other=text)
     return text
+
+
+# How the parameters are said that are more than a text or a list of texts.
+_SAID: dict[str, Callable[[Any, Language], str]] = {
+    "columns": lambda names, _: quoted(names, len(names)),
+    "count": lambda count, language: language.number(count),
+    "limit": lambda count, language: language.number(count),
+    "missing": _either,
+    "size": lambda count, _: size(count),
+    "wanted": _listed,
+    "what": lambda what, language: language.translate(OTHER_FILES[what]),
+}
 
 
 def shown(cells: Sequence[str]) -> list[str]:

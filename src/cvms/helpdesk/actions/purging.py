@@ -1,0 +1,37 @@
+"""Requests and sealed addresses are kept for as long as they are of use."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+
+from cvms.audit.actions import record
+from cvms.mail.models import Message
+
+from ..models import Farewell, HelpRequest
+from .erasing import forget_letters
+
+
+def forget_farewells() -> int:
+    """Delete the sealed addresses that no letter waits for any more. How many."""
+    waiting = Message.objects.filter(
+        kind="help_removed",
+        about=OuterRef("pk"),
+        state__in=[Message.State.QUEUED, Message.State.SENDING],
+    )
+    return Farewell.objects.filter(~Exists(waiting)).delete()[0]
+
+
+@transaction.atomic
+def purge_old() -> int:
+    """Delete requests closed long ago, with what was said in them and its letters. How many."""
+    before = timezone.now() - timedelta(days=settings.KEEP_REQUESTS_DAYS)
+    old = HelpRequest.objects.filter(state=HelpRequest.State.CLOSED, closed_at__lt=before)
+    numbers = list(old.select_for_update().values_list("pk", flat=True))
+    if numbers:
+        forget_letters(numbers)
+        HelpRequest.objects.filter(pk__in=numbers).delete()
+        record("helpdesk.purged", requests=len(numbers))
+    return len(numbers)

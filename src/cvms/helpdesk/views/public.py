@@ -1,0 +1,130 @@
+"""The public side: ask, find again, follow."""
+
+from typing import Any
+
+from allauth.core import ratelimit
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from cvms import intake
+from cvms.accounts.access import public
+from cvms.accounts.permissions import Permission
+from cvms.organizations.models import Organization
+from cvms.organizations.scope import organization_of
+
+from ..actions import requests
+from ..forms import AskForm, FindForm, MessageForm
+from ..links import mint
+from ..models import HelpRequest
+from ..topics import EXAMPLES, Kind
+
+
+@public
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """The help desk's home page: three kinds of request."""
+    kinds = [(kind.value, kind.label, EXAMPLES[kind]) for kind in Kind]
+    return render(request, "helpdesk/home.html", {"kinds": kinds})
+
+
+@public
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask(request: HttpRequest, kind: str) -> HttpResponse:
+    """One kind's form; once it is sent, its own private page."""
+    if kind not in Kind.values:
+        raise Http404
+    organization = _organization(request)
+    form = AskForm(request.POST or None, kind=kind, initial=_known(request))
+    if request.method == "POST" and form.is_valid() and _in_measure(request, form, "help_request"):
+        asked = requests.submit(
+            kind=kind,
+            language=translation.get_language(),
+            by=request.user if request.user.is_authenticated else None,
+            organization=organization,
+            **form.details(),
+        )
+        messages.success(
+            request,
+            _(
+                "Your request was sent. Its number is %(number)s. We have mailed it to you, with a"
+                " link to this page."
+            )
+            % {"number": asked.number},
+        )
+        return redirect(mint([asked])[asked.pk].removeprefix(settings.BASE_URL))
+    context = {"form": form, "kind": Kind(kind), "organization": organization}
+    return render(request, "helpdesk/ask.html", context)
+
+
+def _known(request: HttpRequest) -> dict[str, Any]:
+    """What the form starts with: the topic that a link names, and who is signed in."""
+    known = {"topic": request.GET.get("topic", "")}
+    if request.user.is_authenticated:
+        known |= {"name": _name(request), "email": request.user.email}
+    return known
+
+
+def _name(request: HttpRequest) -> str:
+    recipient = getattr(request.user, "recipient", None)
+    if recipient:
+        return f"{recipient.first_name} {recipient.last_name}"
+    return request.user.full_name
+
+
+def _organization(request: HttpRequest) -> Organization | None:
+    user = request.user
+    if user.is_authenticated and user.may(Permission.USE_ORGANIZATION_PORTAL):
+        return organization_of(request)
+    return None
+
+
+def _in_measure(request: HttpRequest, form: Any, action: str, key: str = "") -> bool:
+    """Whether not too much has come from this network address and about this email or link."""
+    key = key or intake.email_key(form.cleaned_data["email"])
+    if ratelimit.consume(request, action=action, key=key):
+        return True
+    form.add_error(
+        None, _("Too much was sent from here in a short time. Wait an hour, or call us.")
+    )
+    return False
+
+
+@public
+@require_http_methods(["GET", "HEAD", "POST"])
+def find(request: HttpRequest) -> HttpResponse:
+    """The private link again, by mail; the answer is the same whether or not there is a request."""
+    form = FindForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and _in_measure(request, form, "help_link"):
+        requests.send_link(**form.cleaned_data)
+        messages.info(
+            request,
+            _("If there is such a request with this email, a link to it is on its way to you."),
+        )
+        return redirect("helpdesk:home")
+    return render(request, "helpdesk/find.html", {"form": form})
+
+
+@public
+@require_http_methods(["GET", "HEAD", "POST"])
+def follow(request: HttpRequest, secret: str) -> HttpResponse:
+    """A request as who asked sees it, by the private link, in the language they asked in."""
+    followed = get_object_or_404(HelpRequest.objects.with_secret(secret))
+    if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
+        translation.activate(followed.language)
+    form = MessageForm(request.POST or None)
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and _in_measure(request, form, "help_message", key=followed.number)
+    ):
+        requests.add_message(request=followed, text=form.cleaned_data["message"])
+        messages.success(request, _("Your message was sent. We will answer by email."))
+        return redirect("helpdesk:follow", secret)
+    entries = followed.entries.public().select_related("author").order_by("id")
+    context = {"followed": followed, "entries": entries, "form": form}
+    return render(request, "helpdesk/follow.html", context)

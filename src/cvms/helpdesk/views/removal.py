@@ -1,0 +1,96 @@
+"""The agents' removals: find who is meant, propose, and confirm a colleague's proposal."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from django.contrib import messages
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+
+from cvms.accounts.permissions import Permission
+from cvms.recipients.models import Recipient
+from cvms.registration.finding import Way
+
+from ..actions import removals
+from ..listing import forget_search
+from ..look_up_forms import FORMS, look_up_forms
+from ..models import HelpRequest
+from .request_page import done_to_request, page
+
+_signer = signing.Signer(salt="helpdesk.found")
+removes = done_to_request(Permission.REMOVE_RECIPIENTS)
+
+
+@removes
+def look_up(request: HttpRequest, shown: HelpRequest) -> HttpResponse:
+    """Find the person who is meant; what is typed stays out of the page's address."""
+    way = Way(request.POST["way"]) if request.POST.get("way") in Way.values else Way.EMAIL
+    form = FORMS[way](request.POST, auto_id=f"{way.value}_%s")
+    asked = {"look_up_forms": look_up_forms(shown) | {way.value: form}, "way": way}
+    if not form.is_valid():
+        return page(request, shown, form=form, **asked)
+    found = removals.look_up(request=shown, way=way, typed=form.cleaned_data, by=request.user)
+    return page(request, shown, **asked | _answer(shown, found))
+
+
+def _answer(shown: HelpRequest, found: list[Recipient]) -> dict[str, Any]:
+    """What the page says of a look-up. Of several nobody is shown."""
+    if len(found) != 1:
+        return {"count": len(found)}
+    [person] = found
+    told_at = removals.told_at(shown, person)
+    return {"count": 1, "found": person, "told_at": told_at, "token": _token(shown, person.pk)}
+
+
+def _token(shown: HelpRequest, recipient: int) -> str:
+    """Stands for who was found: nobody is proposed whom no look-up for the request has shown."""
+    return _signer.sign_object([shown.pk, recipient])
+
+
+def _found_before(shown: HelpRequest, token: str) -> int | None:
+    try:
+        request, recipient = _signer.unsign_object(token)
+    except signing.BadSignature:
+        return None
+    return recipient if request == shown.pk else None
+
+
+@removes
+def propose(request: HttpRequest, shown: HelpRequest) -> None:
+    """Ask a colleague to confirm the removal of who was found."""
+    forget_search(request)
+    recipient = _found_before(shown, request.POST.get("found", ""))
+    propose_it = partial(removals.propose, request=shown, recipient=recipient)
+    _try(request, propose_it, _("The removal was proposed. A colleague has to confirm it."))
+
+
+@removes
+def decide(request: HttpRequest, shown: HelpRequest, pk: int) -> None:
+    """Confirm a colleague's proposal, or withdraw one."""
+    removal = get_object_or_404(shown.removals.select_related("recipient"), pk=pk)
+    if "confirm" in request.POST:
+        forget_search(request)
+        done = _removed(told=bool(removals.told_at(shown, removal.recipient)))
+        _try(request, partial(removals.confirm, removal=removal), done)
+    else:
+        withdraw_it = partial(removals.withdraw, removal=removal)
+        _try(request, withdraw_it, _("The proposal was withdrawn. Nobody was removed."))
+
+
+def _removed(*, told: bool) -> str:
+    if told:
+        return _("The person was removed, and is told by email.")
+    return _("The person was removed. Who asked is told by email, and asked to tell the person.")
+
+
+def _try(request: HttpRequest, action: Callable[..., object], done: str) -> None:
+    """Do it and say so, or say why it is not possible."""
+    try:
+        action(by=request.user)
+    except removals.NotPossible as reason:
+        messages.error(request, str(reason))
+    else:
+        messages.success(request, done)

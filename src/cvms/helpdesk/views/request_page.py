@@ -1,0 +1,92 @@
+"""One request as agents see it, and what everything that is done to it has in common."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from cvms.accounts.access import requires
+from cvms.accounts.models import User
+from cvms.accounts.permissions import Permission, Role
+from cvms.audit.actions import record
+
+from ..actions import removals
+from ..forms import AnswerForm, AssignForm, NoteForm
+from ..look_up_forms import asked_way, look_up_forms
+from ..models import HelpRequest, Removal
+from ..topics import Kind
+
+Deed = Callable[..., HttpResponse | None]
+
+
+def done_to_request(permission: Permission) -> Callable[[Deed], Callable[..., HttpResponse]]:
+    """Something posted about one request, which the view is given.
+
+    What the view answers is the page; without an answer it is done, and the request's page follows.
+    """
+
+    def mark(view: Deed) -> Callable[..., HttpResponse]:
+        @require_POST
+        @requires(permission)
+        @wraps(view)
+        def inner(request: HttpRequest, number: str, **more: Any) -> HttpResponse:
+            answer = view(request, request_of(number), **more)
+            return answer or redirect("helpdesk:detail", number)
+
+        return inner
+
+    return mark
+
+
+def request_of(number: str) -> HelpRequest:
+    requests = HelpRequest.objects.select_related("assigned_to", "organization", "submitted_by")
+    return get_object_or_404(requests, number=number)
+
+
+def agents() -> QuerySet[User]:
+    """To whom a request can be given."""
+    return User.objects.filter(is_active=True, roles__contains=[Role.HELP_DESK_AGENT]).order_by(
+        "first_name", "last_name"
+    )
+
+
+def page(request: HttpRequest, shown: HelpRequest, **more: Any) -> HttpResponse:
+    """A request with all there is to do about it; `more` replaces forms. Reading it is recorded."""
+    record("helpdesk.read", by=request.user, on=shown, organization=shown.organization_id)
+    context = {
+        "shown": shown,
+        "entries": shown.entries.select_related("author").order_by("id"),
+        "answer_form": AnswerForm(auto_id="answer_%s"),
+        "note_form": NoteForm(auto_id="note_%s"),
+        "assign_form": AssignForm(agents=agents(), initial={"to": shown.assigned_to_id}),
+    } | _removal(request, shown)
+    return render(request, "helpdesk/request.html", context | more)
+
+
+def _removal(request: HttpRequest, shown: HelpRequest) -> dict[str, Any]:
+    """Removing is there for requests about recipients, to who may."""
+    may = request.user.may(Permission.REMOVE_RECIPIENTS) and shown.kind == Kind.RECIPIENT
+    if not may:
+        return {"may_remove": False}
+    proposed = removals.under_proposal(request=shown, by=request.user)
+    return {
+        "may_remove": True,
+        "removal": proposed,
+        "told_at": removals.told_at(shown, proposed and proposed.recipient),
+        "removed": Removal.objects.filter(request=shown, state=Removal.State.DONE)
+        .select_related("proposed_by", "decided_by")
+        .first(),
+        "look_up_forms": look_up_forms(shown),
+        "way": asked_way(shown),
+    }
+
+
+@require_safe
+@requires(Permission.ANSWER_REQUESTS)
+def detail(request: HttpRequest, number: str) -> HttpResponse:
+    """One request: who asks, what was said, and what to do."""
+    return page(request, request_of(number))

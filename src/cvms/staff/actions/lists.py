@@ -1,0 +1,97 @@
+"""Every write of the console's own that means something; read from the top, a list's way."""
+
+import uuid
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from cvms.accounts.models import User
+from cvms.audit.actions import record
+from cvms.jobs.deferring import defer
+from cvms.organizations.inviting import invite_many
+
+from .. import list_rows
+from ..models import InvitationList
+
+State = InvitationList.State
+
+
+@transaction.atomic
+def receive_list(*, filename: str, data: bytes, by: User, key: uuid.UUID) -> InvitationList:
+    """Keep a list for its preview. The same key again gives the list that is already there."""
+    found = list_rows.read(data, filename)
+    fields = {
+        "uploaded_by": by,
+        "filename": filename[:255],
+        "ignored_columns": [name[:200] for name in found.ignored_columns],
+    }
+    if found.problem:
+        fields |= {"state": State.REFUSED, "problem_message": found.problem.message[:1000]}
+    else:
+        fields |= {"state": State.PREVIEW, "data": data}
+    received, new = InvitationList.objects.get_or_create(key=key, defaults=fields)
+    if new:
+        record("staff.list_received", by=by, on=received)
+    return received
+
+
+@transaction.atomic
+def send_invitations(*, invitation_list: InvitationList, by: User) -> None:
+    """Send invitations: a worker invites the good rows. Pressed again, it changes nothing."""
+    chosen = InvitationList.objects.select_for_update().get(pk=invitation_list.pk)
+    if chosen.state != State.PREVIEW:
+        return
+    chosen.state = State.SUBMITTED
+    chosen.save(update_fields=["state"])
+    defer("staff.invite_listed", invitation_list=chosen.pk)
+    record("staff.list_confirmed", by=by, on=chosen)
+
+
+@transaction.atomic
+def cancel_list(*, invitation_list: InvitationList, by: User) -> None:
+    """Drop a previewed list; one whose invitations are on their way stays."""
+    chosen = InvitationList.objects.select_for_update().get(pk=invitation_list.pk)
+    if chosen.state != State.PREVIEW:
+        return
+    chosen.state, chosen.data, chosen.finished_at = State.CANCELLED, None, timezone.now()
+    chosen.save(update_fields=["state", "data", "finished_at"])
+    record("staff.list_cancelled", by=by, on=chosen)
+
+
+@transaction.atomic
+def invite_listed(*, pk: int) -> None:
+    """Invite the good rows and keep the others with their reasons: all or nothing.
+
+    Run again after a crash it finds the state and does nothing twice.
+    """
+    chosen = InvitationList.objects.select_for_update().get(pk=pk)
+    if chosen.state != State.SUBMITTED:
+        return
+    rows = list_rows.judge(list_rows.read(bytes(chosen.data), chosen.filename).rows)
+    good = [row.invitee for row in rows if not row.problems]
+    bad = [(row.line, list(row.invitee), row.problems) for row in rows if row.problems]
+    chosen.organizations = invite_many(invitees=good, batch=pk, by=chosen.uploaded_by)
+    chosen.contacts, chosen.failed, chosen.failed_rows = len(good), len(bad), bad
+    chosen.state, chosen.data, chosen.finished_at = State.INVITED, None, timezone.now()
+    chosen.save()
+    record(
+        "staff.list_invited",
+        by=chosen.uploaded_by,
+        on=chosen,
+        organizations=chosen.organizations,
+        contacts=chosen.contacts,
+        failed=chosen.failed,
+    )
+
+
+@transaction.atomic
+def purge_lists() -> None:
+    """Erase the people in lists after the set number of days; counts and names of files stay."""
+    before = timezone.now() - timedelta(days=settings.KEEP_UPLOADS_DAYS)
+    old = InvitationList.objects.filter(purged_at=None, created_at__lt=before)
+    old = old.exclude(state=State.SUBMITTED)
+    old.filter(state=State.PREVIEW).update(state=State.CANCELLED)
+    if count := old.update(data=None, failed_rows=[], purged_at=timezone.now()):
+        record("staff.lists_purged", lists=count)

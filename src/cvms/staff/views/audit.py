@@ -1,0 +1,142 @@
+"""The audit trail's pages, for those who answer for it."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    QueryDict,
+    StreamingHttpResponse,
+)
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from cvms import intake
+from cvms.accounts.access import requires
+from cvms.accounts.permissions import Permission
+from cvms.audit.actions import record
+from cvms.audit.models import Event
+from cvms.audit.trail import Question, events, pages
+from cvms.ui.keyset import newest_first
+
+from .. import audit_names
+from ..forms import AuditForm
+from .console import console_page
+
+EXPORT_HEADINGS = (
+    "Time", "Action", "Account", "Username", "Role", "Kind", "About", "Organization", "Address",
+    "Details",
+)  # fmt: skip
+_UTF8_MARK = b"\xef\xbb\xbf"  # without it Excel takes the file for Windows-1252
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.SEE_AUDIT)
+def trail(request: HttpRequest) -> HttpResponse:
+    """Who did what, when and from where. Posting the filter leads to an address of numbers."""
+    if request.method == "POST":
+        form = AuditForm(request.POST)
+        if form.is_valid():
+            return redirect(f"{reverse('staff:audit')}?{urlencode(_query(form), doseq=True)}")
+        question = Question()
+    else:
+        question = question_of(request.GET)
+        form = AuditForm(initial=asdict(question))
+    page = newest_first(events(question), request.GET.get("before", ""), by="at")
+    audit_names.name(page.rows)
+    context = {
+        "form": form,
+        "slice": page,
+        "asked": audit_names.in_words(question),
+        "query": _plain(request.GET),
+    }
+    return console_page(request, "staff/audit.html", context)
+
+
+def _query(form: AuditForm) -> dict[str, Any]:
+    asked = form.cleaned_data
+    query = {
+        "who": asked["actor"],
+        "about": [f"{kind}:{number}" for kind, number in asked["person"]],
+        "action": asked["action"],
+        "first": asked["first"],
+        "last": asked["last"],
+    }
+    return {name: value for name, value in query.items() if value}
+
+
+def _plain(query: QueryDict) -> str:
+    """The question without the place in the list."""
+    kept = query.copy()
+    kept.pop("before", None)
+    return kept.urlencode()
+
+
+def question_of(query: QueryDict) -> Question:
+    """What an address asks; what it asks wrongly is left out."""
+    return Question(
+        who=tuple(filter(None, map(_number, query.getlist("who")))),
+        about=tuple(_record(about) for about in query.getlist("about")),
+        organization=_number(query.get("organization", "")),
+        action=query.get("action", "").replace("\x00", "")[:60],
+        first=_day(query.get("first", "")),
+        last=_day(query.get("last", "")),
+    )
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 18 else None
+
+
+def _record(text: str) -> tuple[str, str]:
+    kind, _colon, number = text.replace("\x00", "").partition(":")
+    return kind, number
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+@require_POST
+@requires(Permission.SEE_AUDIT)
+def export(request: HttpRequest) -> HttpResponseBase:
+    """What the page shows and all that is older, as CSV. The export is itself an event."""
+    query = QueryDict(request.POST.get("query", ""))
+    record("audit.exported", by=request.user, query=query.urlencode())
+    lines = _csv(question_of(query))
+    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="audit_trail.csv"'
+    return response
+
+
+def _csv(question: Question) -> Iterator[bytes]:
+    """A page of events at a time, so that no export holds the trail in memory."""
+    for number, page in enumerate(pages(question)):
+        audit_names.name(page)
+        part = intake.csv_file(EXPORT_HEADINGS, map(_row, page)).removeprefix(_UTF8_MARK)
+        yield part.partition(b"\r\n")[2] if number else _UTF8_MARK + part
+
+
+def _row(event: Event) -> tuple[str, ...]:
+    return (
+        event.at.isoformat(),
+        event.action,
+        str(event.who or ""),
+        event.actor,
+        event.role,
+        event.kind,
+        event.about,
+        event.place,
+        event.address or "",
+        json.dumps(event.details) if event.details else "",
+    )

@@ -1,0 +1,34 @@
+"""The console's first page: what is stuck, as far as the reader may see it."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_safe
+
+from cvms.accounts.access import requires
+from cvms.accounts.permissions import Permission
+from cvms.ui import navigation
+
+from .. import stuck
+from .console import console_page
+
+
+@require_safe
+@requires(Permission.USE_STAFF_CONSOLE)
+def home(request: HttpRequest) -> HttpResponse:
+    """Where everybody of the state's own starts; for whom nothing can be stuck, their own tab."""
+    may = request.user.may
+    if not (may(Permission.SEE_ALL_ORGANIZATIONS) or may(Permission.SEE_DELIVERY)):
+        return _first_tab(request)
+    context: dict[str, object] = {"answer_days": settings.ANSWER_DAYS}
+    context |= dict.fromkeys(("unanswered", "not_loaded", "mail", "jobs"))
+    if may(Permission.SEE_ALL_ORGANIZATIONS):
+        context |= {"unanswered": stuck.unanswered(), "not_loaded": stuck.uploads_not_loaded()}
+    if may(Permission.SEE_DELIVERY):
+        context |= {"mail": stuck.mail_trouble(), "jobs": stuck.failed_jobs()}
+    return console_page(request, "staff/home.html", context)
+
+
+def _first_tab(request: HttpRequest) -> HttpResponse:
+    tabs = [item.url for item in navigation.items(request) if item.url != request.path]
+    return redirect(tabs[0])

@@ -1,0 +1,140 @@
+"""Inviting many organizations by a file: upload, preview, send."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from cvms.accounts.access import requires
+from cvms.accounts.idle import no_sign_of_life
+from cvms.accounts.permissions import Permission
+from cvms.audit.actions import record
+from cvms.organizations.inviting import Invitee
+
+from .. import list_rows
+from ..actions import lists
+from ..forms import ListForm
+from ..models import InvitationList
+from .console import console_page
+
+ROWS_PER_PAGE = 100
+LISTS_SHOWN = 10
+manages = requires(Permission.MANAGE_ORGANIZATIONS)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@manages
+def start(request: HttpRequest) -> HttpResponse:
+    """What to do, the template, the file, and the lists of late."""
+    form = ListForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
+        received = lists.receive_list(
+            filename=file.name, data=file.read(), by=request.user, key=form.cleaned_data["key"]
+        )
+        return redirect("staff:list", received.pk)
+    if "key" in form.errors:
+        form = ListForm()
+        messages.error(request, _("The upload did not arrive whole. Choose the file again."))
+    context = {
+        "form": form,
+        "lists": _lists().select_related("uploaded_by").order_by("-id")[:LISTS_SHOWN],
+        "most": settings.INVITATION_LIST_RECORDS,
+        "largest": settings.UPLOAD_BYTES,
+    }
+    return console_page(request, "staff/list_start.html", context)
+
+
+def _lists() -> Any:
+    return InvitationList.objects.defer("data", "failed_rows")
+
+
+@require_safe
+@manages
+def template(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+    """The file to fill in."""
+    return download(list_rows.TEMPLATE_NAME, list_rows.template())
+
+
+def download(name: str, content: bytes) -> HttpResponse:
+    """A CSV file to save."""
+    response = HttpResponse(content, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+@require_safe
+@manages
+def detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """Where the list is, and what there is to do."""
+    chosen = get_object_or_404(InvitationList, pk=pk)
+    context: dict[str, Any] = {"list": chosen}
+    if chosen.state == InvitationList.State.PREVIEW:
+        context |= _preview(request, chosen)
+    elif chosen.state == InvitationList.State.INVITED:
+        failed = [
+            list_rows.Judged(line, Invitee(*cells), problems)
+            for line, cells, problems in chosen.failed_rows
+        ]
+        context["page"] = Paginator(failed, ROWS_PER_PAGE).get_page(request.GET.get("page"))
+    return console_page(request, "staff/list.html", context)
+
+
+def _preview(request: HttpRequest, chosen: InvitationList) -> dict[str, Any]:
+    rows = list_rows.judge(list_rows.read(bytes(chosen.data), chosen.filename).rows)
+    failing = [row for row in rows if row.problems]
+    only = request.GET.get("show") == "problems"
+    page = Paginator(failing if only else rows, ROWS_PER_PAGE).get_page(request.GET.get("page"))
+    good = [row.invitee.organization.casefold() for row in rows if not row.problems]
+    return {
+        "page": page,
+        "only": only,
+        "failing": len(failing),
+        "good": len(good),
+        "organizations": len(set(good)),
+    }
+
+
+@no_sign_of_life
+@require_safe
+@manages
+def progress(request: HttpRequest, pk: int) -> HttpResponse:
+    """Follows the work; the page is loaded anew once it is done."""
+    chosen = get_object_or_404(_lists(), pk=pk)
+    response = console_page(request, "staff/_list_progress.html", {"list": chosen})
+    if chosen.state != InvitationList.State.SUBMITTED:
+        response["HX-Refresh"] = "true"
+    return response
+
+
+@require_POST
+@manages
+def send(request: HttpRequest, pk: int) -> HttpResponse:
+    """Send invitations to the good rows."""
+    chosen = get_object_or_404(_lists(), pk=pk)
+    lists.send_invitations(invitation_list=chosen, by=request.user)
+    return redirect("staff:list", pk)
+
+
+@require_POST
+@manages
+def cancel(request: HttpRequest, pk: int) -> HttpResponse:
+    """Drop the list; nobody is invited."""
+    chosen = get_object_or_404(_lists(), pk=pk)
+    lists.cancel_list(invitation_list=chosen, by=request.user)
+    messages.info(request, _("The list was removed. Nobody was invited from it."))
+    return redirect("staff:lists")
+
+
+@require_safe
+@manages
+def errors(request: HttpRequest, pk: int) -> HttpResponse:
+    """The rows that failed, to correct and upload again."""
+    chosen = get_object_or_404(InvitationList.objects.filter(failed__gt=0, purged_at=None), pk=pk)
+    record("staff.list_errors_downloaded", by=request.user, on=chosen)
+    return download("organization_invitations_errors.csv", list_rows.error_file(chosen.failed_rows))

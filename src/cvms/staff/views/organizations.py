@@ -1,0 +1,153 @@
+"""Organizations: the list, one organization's page, inviting one, deactivating."""
+
+from django.contrib import messages
+from django.db.models import Count, QuerySet, Sum
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from cvms.accounts.access import requires
+from cvms.accounts.permissions import Permission
+from cvms.helpdesk.models import HelpRequest
+from cvms.jurisdiction.counties import counties
+from cvms.mail.models import Message
+from cvms.organizations import actions
+from cvms.organizations.contacts import INVITATION, AlreadyPointOfContact
+from cvms.organizations.forms import ContactForm, InviteForm
+from cvms.organizations.models import Organization, PointOfContact
+from cvms.recipients import invitations
+from cvms.uploads.models import Upload
+
+from ..listing import listing, remember, unanswered_before
+from .console import console_page
+
+UPLOADS_SHOWN = 10
+REQUESTS_SHOWN = 10
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.SEE_ALL_ORGANIZATIONS)
+def index(request: HttpRequest) -> HttpResponse:
+    """Every organization with its state and next step; a filter is posted."""
+    if request.method == "POST":
+        return redirect(f"{request.path}?{remember(request)}")
+    context = {"listing": listing(request), "late": unanswered_before()}
+    return console_page(request, "staff/organizations.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.MANAGE_ORGANIZATIONS)
+def invite(request: HttpRequest) -> HttpResponse:
+    """Invite one organization."""
+    form = InviteForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            organization = actions.invite(**form.cleaned_data, by=request.user)
+        except AlreadyPointOfContact as known:
+            form.add_error("email", already(known.organization))
+        else:
+            messages.success(
+                request,
+                _("%(name)s was invited. Its point of contact gets an email within minutes.")
+                % {"name": organization.name},
+            )
+            return redirect("staff:organization", organization.pk)
+    return console_page(request, "staff/invite.html", {"form": form})
+
+
+def already(organization: Organization) -> str:
+    """Why an address cannot be invited, to those who see every organization."""
+    words = _("This person is already the point of contact of %(name)s.")
+    return words % {"name": organization.name}
+
+
+@require_safe
+@requires(Permission.SEE_ALL_ORGANIZATIONS)
+def organization(request: HttpRequest, pk: int) -> HttpResponse:
+    """What there is to know of an organization, without a word of its people's."""
+    return show(request, _organization(request, pk), ContactForm())
+
+
+def show(
+    request: HttpRequest, organization: Organization, form: ContactForm, status: int = 200
+) -> HttpResponse:
+    """An organization's page, with the form that adds a point of contact."""
+    context = {
+        "organization": organization,
+        "county": counties().get(organization.county, ""),
+        "contacts": contacts_of(organization),
+        "uploads": Upload.objects.of(organization).order_by("-id")[:UPLOADS_SHOWN],
+        "people": _people(organization),
+        "delivery": _delivery(organization),
+        "requests": _requests(organization),
+        "form": form,
+    }
+    return console_page(request, "staff/organization.html", context, status=status)
+
+
+def _organization(request: HttpRequest, pk: int) -> Organization:
+    seen = Organization.objects.seen_by(request.user).select_related("invited_by")
+    return get_object_or_404(seen, pk=pk)
+
+
+def contacts_of(organization: Organization) -> list[PointOfContact]:
+    """Its points of contact; each `letter` is the latest invitation to them, or None."""
+    contacts = list(
+        organization.points_of_contact.select_related("user").order_by("added_at", "id")
+    )
+    letters = Message.objects.filter(kind=INVITATION, about__in=[one.pk for one in contacts])
+    latest = {letter.about: letter for letter in letters.order_by("about", "id")}
+    for contact in contacts:
+        contact.organization = organization
+        contact.letter = latest.get(contact.pk)
+    return contacts
+
+
+def _people(organization: Organization) -> int:
+    """As its uploads say: counting the people themselves takes long where they are 100,000."""
+    loaded = Upload.objects.filter(organization=organization).aggregate(Sum("loaded"))
+    return loaded["loaded__sum"] or 0
+
+
+def _delivery(organization: Organization) -> list[tuple[str, int]]:
+    """How many invitations to its people are in each state, in words."""
+    uploads = Upload.objects.filter(organization=organization).values("pk")
+    letters = Message.objects.filter(kind=invitations.KIND, batch__in=uploads)
+    counts = dict(letters.values_list("state").annotate(Count("pk")))
+    shown: dict[str, int] = {}
+    for state in Message.State:
+        if number := counts.get(state):
+            words = str(invitations.WORDS[state])
+            shown[words] = shown.get(words, 0) + number
+    return list(shown.items())
+
+
+def _requests(organization: Organization) -> QuerySet[HelpRequest]:
+    """The latest that its points of contact asked of the help desk; their words stay there."""
+    asked = HelpRequest.objects.filter(organization=organization).order_by("-id")
+    return asked.only("number", "topic", "state", "created_at", "updated_at")[:REQUESTS_SHOWN]
+
+
+@require_POST
+@requires(Permission.MANAGE_ORGANIZATIONS)
+def deactivate(request: HttpRequest, pk: int) -> HttpResponse:
+    """Close the organization's door."""
+    organization = _organization(request, pk)
+    actions.deactivate(organization=organization, by=request.user)
+    messages.success(
+        request,
+        _("%(name)s was deactivated. Nobody can sign in for it until you reactivate it.")
+        % {"name": organization.name},
+    )
+    return redirect("staff:organization", pk)
+
+
+@require_POST
+@requires(Permission.MANAGE_ORGANIZATIONS)
+def reactivate(request: HttpRequest, pk: int) -> HttpResponse:
+    """Open it again."""
+    organization = _organization(request, pk)
+    actions.reactivate(organization=organization, by=request.user)
+    messages.success(request, _("%(name)s was reactivated.") % {"name": organization.name})
+    return redirect("staff:organization", pk)

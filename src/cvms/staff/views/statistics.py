@@ -1,0 +1,59 @@
+"""Charts of the state's registrations, each with its table and its CSV file."""
+
+from contextlib import suppress
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from django.views.decorators.http import require_POST, require_safe
+from procrastinate.exceptions import AlreadyEnqueued
+
+from cvms import intake
+from cvms.accounts.access import requires
+from cvms.accounts.permissions import Permission
+from cvms.audit.actions import record
+from cvms.jobs.deferring import defer
+
+from .. import tables
+from ..models import Count
+from .console import console_page
+from .lists import download
+
+
+@require_safe
+@requires(Permission.SEE_STATISTICS)
+def statistics(request: HttpRequest) -> HttpResponse:
+    """How many people have come how far, over time and by county."""
+    context = {
+        "count": Count.objects.first(),
+        "tables": [tables.funnel(), tables.over_time(), tables.by_county()],
+        "days": tables.DAYS_SHOWN,
+    }
+    return console_page(request, "staff/statistics.html", context)
+
+
+@require_safe
+@requires(Permission.SEE_STATISTICS)
+def as_csv(request: HttpRequest, name: str) -> HttpResponse:
+    """One of the tables, whole."""
+    if name not in tables.TABLES:
+        raise Http404
+    with override("en"):  # a file for programs has the same headings whoever asks for it
+        table = tables.TABLES[name]()
+    record("staff.statistics_exported", by=request.user, table=name)
+    rows = ([str(cell) for cell in row] for row in table.rows)
+    return download(f"cvms_{name}.csv", intake.csv_file(table.headings, rows))
+
+
+@require_POST
+@requires(Permission.SEE_STATISTICS)
+def recount(request: HttpRequest) -> HttpResponse:
+    """Count again now rather than in some minutes; one job, however often it is asked for."""
+    with suppress(AlreadyEnqueued), transaction.atomic():
+        defer("staff.count", timestamp=int(timezone.now().timestamp()))
+    messages.info(request, _("People are being counted again. Reload this page in a moment."))
+    return redirect("staff:statistics")

@@ -44,8 +44,7 @@ def load(*, pk: int) -> Upload:
 def refuse(upload: Upload, problem: intake.Problem) -> None:
     """Load nothing, and keep why."""
     upload.move(State.REFUSED)
-    upload.problem_code = problem.code
-    upload.problem_message = problem.message[:1000]
+    upload.problem_code, upload.problem_params = problem
     upload.finished_at = timezone.now()
 
 
@@ -57,7 +56,7 @@ def _load(upload: Upload, report: intake.Report) -> None:
     upload.move(State.LOADED)
     upload.records = report.records
     upload.loaded, upload.rejected = len(loaded), len(rejections)
-    upload.ignored_columns = [name[:200] for name in report.ignored_columns]
+    upload.notices = [notice.stored() for notice in report.notices]
     upload.finished_at = timezone.now()
     if loaded:
         upload.organization.advance(Organization.Step.UPLOADED)

@@ -59,7 +59,7 @@ def use_high_volume(*, upload: Upload, by: User) -> None:
         return
     upload.move(State.SUBMITTED)
     upload.volume = Upload.Volume.HIGH
-    upload.problem_code = upload.problem_message = ""
+    upload.problem_code, upload.problem_params = "", {}
     upload.finished_at = None
     upload.save()
     defer("uploads.load", upload=upload.pk)

@@ -75,7 +75,7 @@ def judge(upload: Upload) -> None:
     """Read a file that waits for Create Records; refuse it where it cannot be read."""
     report = report_on(upload)
     upload.records = report.records
-    upload.ignored_columns = [name[:200] for name in report.ignored_columns]
+    upload.notices = [notice.stored() for notice in report.notices]
     if report.problem:
         refuse(upload, report.problem)
         if report.problem.code != intake.ProblemCode.TOO_MANY_RECORDS:  # that has a way on

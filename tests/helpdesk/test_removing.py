@@ -149,8 +149,8 @@ def test_nothing_of_the_person_is_left_in_any_column_of_any_table(
         "uploads_content.data",
         "uploads_rejection.email",
         "uploads_upload.filename",
-        "uploads_upload.ignored_columns",
-        "uploads_upload.problem_message",
+        "uploads_upload.notices",
+        "uploads_upload.problem_params",
     }
 
     # When two agents remove her

@@ -11,6 +11,7 @@ from cvms.accounts.models import User
 from cvms.audit.actions import record
 from cvms.eligibility.actions import deciding as eligibility
 from cvms.eligibility.models import Case
+from cvms.recipients.actions import following
 from cvms.recipients.models import Recipient
 from cvms.rules.answers import CHOICES, Answers
 
@@ -109,6 +110,8 @@ def _keep(recipient: Recipient, values: dict[str, Any]) -> bool:
     _registration, first = Registration.objects.update_or_create(
         recipient=recipient, defaults=values | {"changed_at": timezone.now()}
     )
+    if first:
+        following.note(recipient.pk)
     if recipient.user_id:
         accounts.set_language(user=recipient.user, language=values["language"])
     return first

@@ -63,9 +63,12 @@ def _files(person: Person) -> set[int]:
 
 
 def _drop_bytes(uploads: set[int | None]) -> None:
+    """Of files at rest: one that is being tried again meanwhile is under way and keeps its own."""
     now = timezone.now()
-    Content.objects.filter(upload__in=uploads).delete()
-    unloaded = Upload.objects.filter(pk__in=uploads)
+    at_rest = Upload.objects.filter(pk__in=uploads).exclude(state__in=Upload.UNDER_WAY)
+    locked = list(at_rest.order_by("pk").select_for_update().values_list("pk", flat=True))
+    Content.objects.filter(upload__in=locked).delete()
+    unloaded = Upload.objects.filter(pk__in=locked)
     unloaded.filter(state__in=[State.REFUSED, State.FAILED]).update(purged_at=now)
     unloaded.filter(state=State.PREVIEW).update(
         state=State.CANCELLED, purged_at=now, finished_at=now

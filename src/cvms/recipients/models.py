@@ -35,6 +35,10 @@ class RecipientQuerySet(models.QuerySet["Recipient"]):
         """Those who are with an organization and have not registered yet."""
         return self.filter(stage__in=Recipient.UNREGISTERED)
 
+    def locked(self) -> Self:
+        """Lock these people's records, before anything else of theirs (docs/adr/0009-locks.md)."""
+        return self.select_for_update(of=("self",)).order_by("pk")
+
     def invitable(self) -> Self:
         """Those who still need an invitation, and have not asked for none."""
         return self.reachable().filter(user__password_changed_at__isnull=True)

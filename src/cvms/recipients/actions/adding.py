@@ -73,7 +73,7 @@ def add(
         "last": [person.last_name for person in people],
         "email": [person.email for person in people],
         "key": [person.email_key for person in people],
-        "token": _tokens(len(people)),
+        "token": tokens(len(people)),
         "organization": organization,
         "upload": upload,
         "portal": Portal.RECIPIENT.value,
@@ -92,7 +92,7 @@ def add(
     return known
 
 
-def _tokens(count: int) -> list[str]:
+def tokens(count: int) -> list[str]:
     """As many UUIDs of version 7 (RFC 9562): side by side in their index, where random ones
     would each touch a page of their own."""
     milliseconds = time.time_ns() // 1_000_000

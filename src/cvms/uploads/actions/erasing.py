@@ -7,14 +7,14 @@ uploads it again without the person. A file that a worker is about to load is le
 anew, and its people are loaded anew.
 """
 
-from django.db.models import Q, QuerySet, TextField, Value
+from django.db.models import Q, TextField, Value
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
 from cvms import intake
 from cvms.recipients.actions.erasing import Person
 
-from ..models import Content, Rejection, Upload
+from ..models import Content, Rejection, TypedRow, Upload
 
 State = Upload.State
 ERASED = "removed"  # in the place of a file name that named the person
@@ -27,14 +27,15 @@ def erase_person(person: Person) -> None:
     """
     if person.organization is None:
         return
-    rejections = _rejections(person)
+    rejections = Rejection.objects.filter(_naming(person))
+    TypedRow.objects.filter(_naming(person)).delete()
     held = set(rejections.values_list("upload", flat=True)) | {person.upload} | _files(person)
     rejections.delete()
     _drop_bytes(held)
     _forget_words(person)
 
 
-def _rejections(person: Person) -> QuerySet[Rejection]:
+def _naming(person: Person) -> Q:
     """Rows with the address; in the person's own organization, rows with the name as well."""
     with_address = Q()
     for address in person.addresses:
@@ -45,7 +46,7 @@ def _rejections(person: Person) -> QuerySet[Rejection]:
         first_name__iexact=person.first_name,
         last_name__iexact=person.last_name,
     )
-    return Rejection.objects.filter(with_address | with_name)
+    return with_address | with_name
 
 
 def _files(person: Person) -> set[int]:

@@ -30,7 +30,7 @@ class People(resources.ModelResource):
         super().__init__()
         self.organization = organization
 
-    def before_save_instance(self, instance: Recipient, row: Any, **kwargs: Any) -> None:
+    def before_save_instance(self, instance: Recipient, *_row: Any, **_kwargs: Any) -> None:
         """Check the record and make its account."""
         email = instance.email
         if intake.check_person(instance.first_name, instance.last_name, email).errors:
@@ -45,6 +45,6 @@ class People(resources.ModelResource):
             roles=[Role.RECIPIENT],
         )
 
-    def after_save_instance(self, instance: Recipient, row: Any, **kwargs: Any) -> None:
+    def after_save_instance(self, instance: Recipient, *_row: Any, **_kwargs: Any) -> None:
         """Queue the invitation."""
         Message.objects.create(kind=KIND, about=instance.pk, priority=9)

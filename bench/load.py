@@ -127,8 +127,8 @@ def _ready_rows() -> dict[str, tuple[str, bytes]]:
     people = list(zip(users, recipients, tokens(ROWS), _people(), strict=True))
     return {
         "accounts_user": (
-            "id, portal, username, email, first_name, last_name, password, roles, language,"
-            " is_active, created_at",
+            ("id, portal, username, email, first_name, last_name, password, roles, language,"
+            " is_active, created_at"),
             _text(
                 (user, "recipient", f"{email}.covid19vaccine", email, "", "", "!", "{recipient}",
                  "en", "t", now)

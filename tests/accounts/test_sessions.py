@@ -12,7 +12,7 @@ from cvms.accounts.models import Session, User
 from cvms.accounts.permissions import Role
 from cvms.accounts.second_factor import actions as second_factor
 from cvms.audit.models import Event
-from cvms.organizations import contacts
+from cvms.organizations.actions import contacts
 from cvms.organizations.models import PointOfContact
 from cvms.providers.actions import keeping
 from cvms.providers.models import LocationManager

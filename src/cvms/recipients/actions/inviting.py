@@ -7,7 +7,7 @@ from cvms.accounts.models import User
 from cvms.audit.actions import record
 from cvms.mail.actions import send as send_mail
 
-from .models import Recipient
+from ..models import Recipient
 
 
 @transaction.atomic

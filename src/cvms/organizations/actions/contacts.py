@@ -10,7 +10,7 @@ from cvms.audit.actions import record
 from cvms.mail.actions import send as send_mail
 from cvms.mail.actions import withdraw
 
-from .models import Organization, PointOfContact
+from ..models import Organization, PointOfContact
 
 INVITATION = "organization_invitation"
 Standing = PointOfContact.Standing

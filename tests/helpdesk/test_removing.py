@@ -10,7 +10,7 @@ from allauth.mfa.models import Authenticator
 from django.db import IntegrityError, transaction
 from django.test import Client
 
-from cvms.accounts.session_store import SessionStore
+from cvms.accounts.models.sessions import SessionStore
 from cvms.audit.models import Event
 from cvms.helpdesk.actions import removals, requests
 from cvms.helpdesk.actions.purging import forget_farewells

@@ -9,7 +9,7 @@ from django.utils import timezone
 from cvms.audit.actions import record
 
 from ..models import PasswordLink
-from ..session_store import SessionStore
+from ..models.sessions import SessionStore
 
 
 def purge_sessions() -> None:

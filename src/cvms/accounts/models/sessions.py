@@ -1,8 +1,12 @@
-"""Sessions, each with the account that is signed in."""
+"""Sessions, each with the account that is signed in: the session engine of the settings.
 
-from typing import Self
+Source: "Extending database-backed session engines" in Django's documentation.
+"""
 
-from django.contrib.sessions.backends.db import SessionStore
+from typing import Any, Self
+
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends import db
 from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
 from django.db import models
 from django.utils import timezone
@@ -26,7 +30,18 @@ class Session(AbstractBaseSession):
     objects = BaseSessionManager.from_queryset(SessionQuerySet)()
 
     @classmethod
-    def get_session_store_class(cls) -> type[SessionStore]:
-        from ..session_store import SessionStore as Store  # noqa: PLC0415 -- it loads this model
+    def get_session_store_class(cls) -> type["SessionStore"]:
+        return SessionStore
 
-        return Store
+
+class SessionStore(db.SessionStore):
+    """Fills in `account` whenever a session is saved."""
+
+    @classmethod
+    def get_model_class(cls) -> type[Session]:
+        return Session
+
+    def create_model_instance(self, data: dict[str, Any]) -> Session:
+        session: Session = super().create_model_instance(data)
+        session.account = int(data[SESSION_KEY]) if SESSION_KEY in data else None
+        return session

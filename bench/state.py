@@ -95,7 +95,7 @@ def build(organizations: int, people: int) -> dict[str, int]:
 
 def recount() -> float:
     """Count as the job does; seconds."""
-    from cvms.staff.counting import recount as count  # noqa: PLC0415
+    from cvms.staff.actions.counting import recount as count  # noqa: PLC0415
     from cvms.staff.models import Count  # noqa: PLC0415
 
     count()

@@ -16,7 +16,7 @@ from cvms.intake import catalogue
 from cvms.mail import reasons as mail_reasons
 from cvms.rules import complaints, reasons
 from cvms.rules.criterion_checks import with_gaps
-from cvms.staff.about import in_english
+from cvms.staff.audit_names import in_english
 from cvms.ui.phrases import message_id
 from cvms.uploads.wording import EITHER, TEMPLATES
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from cvms.accounts.permissions import Role
 from cvms.local.inbox import Mailbox
-from cvms.staff.counting import recount
+from cvms.staff.actions.counting import recount
 from tests import make
 
 from .walk import choose, labelled, letter_to, link_in, set_password, sign_in

@@ -1,6 +1,6 @@
 """Requests to the help desk for tests."""
 
-from cvms.helpdesk import actions
+from cvms.helpdesk.actions import requests
 from cvms.helpdesk.models import HelpRequest
 
 ASKED = {
@@ -15,6 +15,6 @@ ASKED = {
 def ask(**details: object) -> HelpRequest:
     """A request of somebody who is not signed in; `details` replace what they say."""
     said = {"kind": "recipient", "message": "Where is it?", "language": "en"} | ASKED | details
-    return actions.submit(
+    return requests.submit(
         by=said.pop("by", None), organization=said.pop("organization", None), **said
     )

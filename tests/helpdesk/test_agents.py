@@ -5,7 +5,7 @@ from django.db import IntegrityError, transaction
 
 from cvms.accounts.permissions import Role
 from cvms.audit.models import Event
-from cvms.helpdesk import actions
+from cvms.helpdesk.actions import requests
 from cvms.helpdesk.models import Entry, HelpRequest
 from cvms.mail.models import Message
 from tests import make
@@ -75,9 +75,9 @@ def test_a_move_that_may_not_be_made_is_said(as_user, agent, asked):
 
 @pytest.mark.parametrize("then", ["waiting", "open", "closed"])
 def test_a_closed_request_can_be_answered(agent, asked, then):
-    actions.move(request=asked, state="closed", by=agent)
+    requests.move(request=asked, state="closed", by=agent)
 
-    actions.answer(request=asked, text="One more thing.", then=then, by=agent)
+    requests.answer(request=asked, text="One more thing.", then=then, by=agent)
 
     asked.refresh_from_db()
     assert asked.state == then
@@ -109,8 +109,8 @@ def test_reading_a_request_is_on_the_audit_trail(as_user, agent, asked):
 
 def test_the_queue_shows_what_waits_longest_first_and_filters(as_user, agent):
     first, second, third = (ask(subject=f"Subject {n}") for n in "ABC")
-    actions.answer(request=first, text="x", then="waiting", by=agent)
-    actions.assign(request=third, to=agent, by=agent)
+    requests.answer(request=first, text="x", then="waiting", by=agent)
+    requests.assign(request=third, to=agent, by=agent)
     other = ask(kind="provider", topic="other", subject="Provider asks", email="p@clinic.example")
     browser = as_user(agent)
 
@@ -154,7 +154,7 @@ def test_a_longer_queue_asks_no_more_questions(as_user, agent, django_assert_num
     with django_assert_num_queries(5):
         browser.get(QUEUE)
     for number in range(30):
-        actions.assign(request=ask(subject=f"{number}"), to=agent, by=agent)
+        requests.assign(request=ask(subject=f"{number}"), to=agent, by=agent)
     with django_assert_num_queries(5):
         browser.get(QUEUE)
 
@@ -168,7 +168,7 @@ def test_a_longer_conversation_asks_no_more_questions(
     with django_assert_num_queries(8):
         browser.get(url)
     for _ in range(10):
-        actions.answer(request=asked, text="Again", then="waiting", by=agent)
+        requests.answer(request=asked, text="Again", then="waiting", by=agent)
     with django_assert_num_queries(8):
         browser.get(url)
 
@@ -188,10 +188,10 @@ def test_the_database_holds_what_a_request_must_be(asked, agent):
 
 
 def test_closed_requests_are_deleted_when_kept_long_enough(agent, asked, settings):
-    from cvms.helpdesk.purging import purge_old  # noqa: PLC0415
+    from cvms.helpdesk.actions.purging import purge_old  # noqa: PLC0415
 
     open_one = ask()
-    actions.move(request=asked, state="closed", by=agent)
+    requests.move(request=asked, state="closed", by=agent)
     assert purge_old() == 0
 
     settings.KEEP_REQUESTS_DAYS = -1

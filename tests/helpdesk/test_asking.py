@@ -7,7 +7,7 @@ import pytest
 
 from cvms.accounts.models import hash_secret
 from cvms.audit.models import Event
-from cvms.helpdesk import actions
+from cvms.helpdesk.actions import requests
 from cvms.helpdesk.models import MESSAGE_LENGTH, Entry, HelpRequest, Link
 from cvms.helpdesk.numbers import as_number, new_number
 from cvms.mail.models import Message
@@ -187,8 +187,8 @@ def test_a_lost_link_is_mailed_again_to_who_asked_alone(client, asked):
 
 def test_the_requester_sees_answers_and_no_notes(client, asked, agent):
     link = _link(client)
-    actions.answer(request=asked, text="Look in your spam folder.", then="waiting", by=agent)
-    actions.note(request=asked, text="Third call this week", by=agent)
+    requests.answer(request=asked, text="Look in your spam folder.", then="waiting", by=agent)
+    requests.note(request=asked, text="Third call this week", by=agent)
 
     page = client.get(link).content.decode()
 
@@ -201,7 +201,7 @@ def test_the_requester_sees_answers_and_no_notes(client, asked, agent):
 @pytest.mark.parametrize("state", ["waiting", "closed"])
 def test_a_message_of_the_requester_opens_it_again(client, asked, agent, state):
     link = _link(client)
-    actions.answer(request=asked, text="Look in your spam folder.", then=state, by=agent)
+    requests.answer(request=asked, text="Look in your spam folder.", then=state, by=agent)
 
     client.post(link, {"message": "It is not there.", "website": ""})
 

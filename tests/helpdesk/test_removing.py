@@ -12,9 +12,9 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 
 from cvms.audit.models import Event
-from cvms.helpdesk import actions, removals
+from cvms.helpdesk.actions import removals, requests
+from cvms.helpdesk.actions.purging import forget_farewells
 from cvms.helpdesk.models import Farewell, HelpRequest, Removal
-from cvms.helpdesk.purging import forget_farewells
 from cvms.helpdesk.sealing import seal
 from cvms.mail.actions import send as send_mail
 from cvms.mail.models import Message
@@ -127,7 +127,7 @@ def test_nothing_of_the_person_is_left_in_any_column_of_any_table(
         email=contact.email,
     )
     own = ask(name="Zoë Quimby-Núñez", email=ZOE[2].lower(), subject="Zoë here")
-    actions.note(request=own, text="Zoë Quimby called", by=agent)
+    requests.note(request=own, text="Zoë Quimby called", by=agent)
     ask(message="My friend zoe.quimby@people.example has a link and I have none.")
     ask(message="When did you mail Zoë Quimby-Núñez?", organization=organization, by=contact)
     work()

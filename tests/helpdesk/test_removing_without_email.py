@@ -8,7 +8,7 @@ from django.contrib.sessions.models import Session
 
 from cvms.audit.models import Event
 from cvms.eligibility.models import Case
-from cvms.helpdesk import actions, removals
+from cvms.helpdesk.actions import removals, requests
 from cvms.helpdesk.models import Entry, HelpRequest, Removal
 from cvms.mail.models import Message
 from cvms.providers import registering
@@ -241,7 +241,7 @@ def test_nothing_of_a_person_without_email_is_left_in_any_table(
         person_date_of_birth=BORN,
     )
     ask(kind="provider", topic="other", by=at_location, message="Is Ötis Greer-Müller in twice?")
-    actions.note(request=wanted, text=f"Ötis has the paper {code}", by=agent)
+    requests.note(request=wanted, text=f"Ötis has the paper {code}", by=agent)
     second = as_user(colleague)
     second.post(QUEUE, {"q": "Ötis Greer-Müller"})
     as_user(contact).post("/organization/bulk-registration/search/", {"q": "Ötis Greer-Müller"})

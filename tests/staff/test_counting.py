@@ -14,7 +14,7 @@ from cvms.organizations.models import Organization
 from cvms.recipients import funnel, invitations
 from cvms.recipients.models import Recipient
 from cvms.staff import tables
-from cvms.staff.counting import recount
+from cvms.staff.actions.counting import recount
 from cvms.staff.models import Count, MailCount, StageCount
 from tests import make
 

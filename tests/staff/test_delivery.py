@@ -16,7 +16,7 @@ from cvms.mail.models import Message
 from cvms.organizations.models import Organization
 from cvms.recipients import invitations
 from cvms.staff import stuck
-from cvms.staff.counting import recount
+from cvms.staff.actions.counting import recount
 from tests import make
 
 SignIn = Callable[[User], Client]

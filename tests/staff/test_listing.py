@@ -9,10 +9,10 @@ from django.utils import timezone
 
 from cvms.accounts.models import User
 from cvms.accounts.permissions import Role
-from cvms.helpdesk import actions as help_desk
+from cvms.helpdesk.actions import requests as help_desk
 from cvms.organizations import actions
 from cvms.organizations.models import Organization
-from cvms.staff.counting import recount
+from cvms.staff.actions.counting import recount
 from tests import make
 
 SignIn = Callable[[User], Client]

@@ -13,7 +13,8 @@ from cvms.accounts.models import User
 from cvms.audit.models import Event
 from cvms.local.inbox import Mailbox
 from cvms.organizations.models import Organization, PointOfContact
-from cvms.staff import actions, judging
+from cvms.staff import list_rows
+from cvms.staff.actions import lists
 from cvms.staff.models import InvitationList
 
 SignIn = Callable[[User], Client]
@@ -79,8 +80,8 @@ def test_the_error_file_can_be_corrected_and_uploaded_as_it_is(
 ) -> None:
     browser = as_user(staff)
     chosen = send(browser, HEADINGS + BAD)
-    actions.send_invitations(invitation_list=chosen, by=staff)
-    actions.invite_listed(pk=chosen.pk)
+    lists.send_invitations(invitation_list=chosen, by=staff)
+    lists.invite_listed(pk=chosen.pk)
     path = f"/staff/organizations/invite/list/{chosen.pk}/errors/"
     text = browser.get(path).content.decode("utf-8-sig")
     rows = list(csv.reader(io.StringIO(text)))
@@ -121,7 +122,7 @@ def test_who_is_there_already_is_not_invited_again(
         f"{HEADINGS}Piedmont Plant,Di,Lee,di@plant.example\n"
         f"New Plant,Ma,Li,{contact.email}\nA,A,A,same@a.example\nB,B,B,Same@a.example\n"
     )
-    judged = judging.judge(judging.read(text.encode(), "list.csv").rows)
+    judged = list_rows.judge(list_rows.read(text.encode(), "list.csv").rows)
     assert [row.problems for row in judged] == [
         ["This organization is there already. Add the person on its page."],
         ["This person is the point of contact of an organization already."],
@@ -132,9 +133,9 @@ def test_who_is_there_already_is_not_invited_again(
 
 def test_running_the_job_again_invites_nobody_twice(staff: User, as_user: SignIn) -> None:
     chosen = send(as_user(staff), HEADINGS + GOOD)
-    actions.send_invitations(invitation_list=chosen, by=staff)
-    actions.invite_listed(pk=chosen.pk)
-    actions.invite_listed(pk=chosen.pk)
+    lists.send_invitations(invitation_list=chosen, by=staff)
+    lists.invite_listed(pk=chosen.pk)
+    lists.invite_listed(pk=chosen.pk)
     assert PointOfContact.objects.count() == 2
 
 
@@ -182,7 +183,7 @@ def test_a_file_that_cannot_be_read_is_refused_with_what_to_do(
 
 def test_the_template_is_a_list_that_can_be_read(staff: User, as_user: SignIn) -> None:
     template = as_user(staff).get("/staff/organizations/invite/list/template/").content
-    found = judging.read(template + b"Plant,Ann,Lee,ann@plant.example\r\n", "template.csv")
+    found = list_rows.read(template + b"Plant,Ann,Lee,ann@plant.example\r\n", "template.csv")
     assert found.problem is None
 
 
@@ -201,10 +202,10 @@ def test_people_in_lists_are_erased_after_the_time_for_which_files_are_kept(
 ) -> None:
     browser = as_user(staff)
     waiting, failed = send(browser, HEADINGS + GOOD), send(browser, HEADINGS + BAD)
-    actions.send_invitations(invitation_list=failed, by=staff)
-    actions.invite_listed(pk=failed.pk)
+    lists.send_invitations(invitation_list=failed, by=staff)
+    lists.invite_listed(pk=failed.pk)
     settings.KEEP_UPLOADS_DAYS = 0
-    actions.purge_lists()
+    lists.purge_lists()
     waiting.refresh_from_db()
     failed.refresh_from_db()
     assert (waiting.state, waiting.data) == (State.CANCELLED, None)
@@ -215,7 +216,7 @@ def test_each_step_of_a_list_is_in_the_audit_trail(staff: User, as_user: SignIn)
     browser = as_user(staff)
     chosen = send(browser, HEADINGS + GOOD)
     press(browser, chosen, "send")
-    actions.invite_listed(pk=chosen.pk)
+    lists.invite_listed(pk=chosen.pk)
     recorded = set(Event.objects.filter(who=staff.pk).values_list("action", flat=True))
     assert {"staff.list_received", "staff.list_confirmed", "staff.list_invited"} <= recorded
     assert "organizations.contact_added" in recorded

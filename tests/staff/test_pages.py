@@ -8,7 +8,7 @@ from django.test import Client
 from cvms.accounts.models import User
 from cvms.accounts.permissions import Role
 from cvms.organizations.models import Organization
-from cvms.staff.counting import recount
+from cvms.staff.actions.counting import recount
 from tests import make
 
 SignIn = Callable[[User], Client]

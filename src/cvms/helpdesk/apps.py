@@ -7,7 +7,8 @@ class HelpdeskConfig(AppConfig):
     def ready(self) -> None:
         from cvms.recipients import erasure
 
-        from . import erasing, letters, navigation
+        from . import letters, navigation
+        from .actions import erasing
 
         letters.register_letters()
         navigation.register_items()

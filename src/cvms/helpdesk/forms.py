@@ -11,8 +11,8 @@ from cvms.jurisdiction.fields import PhoneField
 
 from .fields import AddressField
 from .models import MESSAGE_LENGTH, HelpRequest
+from .person_fields import check_person, person_fields
 from .topics import TOPICS, Kind, Topic
-from .whom import check_person, person_fields
 
 
 def _message(label: Any, rows: int = 6, **kwargs: Any) -> forms.CharField:

@@ -2,8 +2,8 @@
 
 from procrastinate.contrib.django import app
 
-from .purging import forget_farewells as forget
-from .purging import purge_old
+from .actions.purging import forget_farewells as forget
+from .actions.purging import purge_old
 
 
 @app.periodic(cron="* * * * *")

@@ -1,20 +1,20 @@
 from django.urls import path
 
-from . import agents, removing, views
+from .views import answers, public, queue, removal, request_page
 
 app_name = "helpdesk"
 urlpatterns = [
-    path("help-desk/", views.home, name="home"),
-    path("help-desk/ask/<str:kind>/", views.ask, name="ask"),
-    path("help-desk/find/", views.find, name="find"),
-    path("help-desk/requests/<str:secret>/", views.follow, name="follow"),
-    path("staff/help-desk/", agents.queue, name="queue"),
-    path("staff/help-desk/<str:number>/", agents.detail, name="detail"),
-    path("staff/help-desk/<str:number>/answer/", agents.answer, name="answer"),
-    path("staff/help-desk/<str:number>/note/", agents.note, name="note"),
-    path("staff/help-desk/<str:number>/assign/", agents.assign, name="assign"),
-    path("staff/help-desk/<str:number>/move/", agents.move, name="move"),
-    path("staff/help-desk/<str:number>/look-up/", removing.look_up, name="look_up"),
-    path("staff/help-desk/<str:number>/propose/", removing.propose, name="propose"),
-    path("staff/help-desk/<str:number>/removals/<int:pk>/", removing.decide, name="decide"),
+    path("help-desk/", public.home, name="home"),
+    path("help-desk/ask/<str:kind>/", public.ask, name="ask"),
+    path("help-desk/find/", public.find, name="find"),
+    path("help-desk/requests/<str:secret>/", public.follow, name="follow"),
+    path("staff/help-desk/", queue.queue, name="queue"),
+    path("staff/help-desk/<str:number>/", request_page.detail, name="detail"),
+    path("staff/help-desk/<str:number>/answer/", answers.answer, name="answer"),
+    path("staff/help-desk/<str:number>/note/", answers.note, name="note"),
+    path("staff/help-desk/<str:number>/assign/", answers.assign, name="assign"),
+    path("staff/help-desk/<str:number>/move/", answers.move, name="move"),
+    path("staff/help-desk/<str:number>/look-up/", removal.look_up, name="look_up"),
+    path("staff/help-desk/<str:number>/propose/", removal.propose, name="propose"),
+    path("staff/help-desk/<str:number>/removals/<int:pk>/", removal.decide, name="decide"),
 ]

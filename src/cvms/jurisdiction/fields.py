@@ -1,47 +1,67 @@
 """Form fields for places and phones: they take what people type and store the standard form."""
 
 import re
+import unicodedata
 from typing import Any
 
+import phonenumbers
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from localflavor.us.forms import USZipCodeField
+from localflavor.us.us_states import STATES_NORMALIZED
 
 from .counties import choices
-from .states import usps
+
+_NANP = 1  # the calling code of the North American Numbering Plan, ITU-T E.164
+
+
+def as_typed(value: Any) -> str:
+    """What a person meant to type: ASCII digits and hyphens, no marks that take no room.
+
+    A number that is copied from a web page or a phone's contacts brings direction marks and
+    typographic dashes along.
+    """
+    text = unicodedata.normalize("NFKC", str(value or ""))
+    return "".join(_plain(mark) for mark in text).strip()
+
+
+def _plain(mark: str) -> str:
+    if mark.isdecimal():
+        return str(unicodedata.decimal(mark))
+    category = unicodedata.category(mark)
+    if category == "Pd" or mark == "\N{MINUS SIGN}":
+        return "-"
+    return "" if category == "Cf" else mark
 
 
 class StateField(forms.CharField):
-    """A state as people write it -> its USPS abbreviation."""
+    """A state as people write it ("nc", "N.C.", "North Carolina") -> its USPS abbreviation."""
 
     default_error_messages = {
         "invalid": _("Enter a state by its two letters, such as NC."),
     }
 
     def clean(self, value: Any) -> str:
-        text = super().clean(value)
+        text: str = super().clean(as_typed(value))
         if not text:
             return ""
-        state = usps(text)
-        if state is None:
+        plain = " ".join(text.replace(".", "").lower().split())
+        if plain not in STATES_NORMALIZED:
             raise ValidationError(self.error_messages["invalid"], code="invalid")
-        return state
+        return str(STATES_NORMALIZED[plain])
 
 
-class ZipCodeField(forms.CharField):
-    """NNNNN or NNNNN-NNNN (USPS Publication 28, section 21)."""
+class ZipCodeField(USZipCodeField):  # type: ignore[misc] # localflavor comes without types
+    """A ZIP code, with or without hyphen -> NNNNN or NNNNN-NNNN (USPS Publication 28)."""
 
     default_error_messages = {
         "invalid": _("Enter a ZIP code of 5 digits, or 9 digits like 27610-1234."),
     }
 
-    def clean(self, value: Any) -> str:
-        digits = re.sub(r"[\s-]", "", super().clean(value))
-        if not digits:
-            return ""
-        if not re.fullmatch(r"[0-9]{5}([0-9]{4})?", digits):
-            raise ValidationError(self.error_messages["invalid"], code="invalid")
-        return digits if len(digits) == 5 else f"{digits[:5]}-{digits[5:]}"
+    def to_python(self, value: Any) -> str:
+        plain = re.sub(r"[\s-]", "", as_typed(value))
+        return re.sub(r"\A(\d{5})(\d{4})\Z", r"\1-\2", plain)
 
 
 class PhoneField(forms.CharField):
@@ -49,16 +69,26 @@ class PhoneField(forms.CharField):
 
     default_error_messages = {
         "invalid": _("Enter a phone number of 10 digits, like 919-555-0100."),
+        "extension": _("Enter the phone number without its extension, like 919-555-0100."),
     }
 
     def clean(self, value: Any) -> str:
-        text = super().clean(value)
+        text: str = super().clean(as_typed(value))
         if not text:
             return ""
-        digits = re.sub(r"[\s().+-]", "", text)
-        if not re.fullmatch(r"1?[2-9][0-9]{2}[2-9][0-9]{6}", digits):
+        number = self._number(text)
+        if number.extension:
+            raise ValidationError(self.error_messages["extension"], code="extension")
+        return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+    def _number(self, text: str) -> phonenumbers.PhoneNumber:
+        try:
+            number = phonenumbers.parse(text, "US")
+        except phonenumbers.NumberParseException:
+            number = phonenumbers.PhoneNumber()
+        if number.country_code != _NANP or not phonenumbers.is_valid_number(number):
             raise ValidationError(self.error_messages["invalid"], code="invalid")
-        return f"+1{digits[-10:]}"
+        return number
 
     def prepare_value(self, value: Any) -> Any:
         """What is stored is shown the way the label asks for it: XXX-XXX-XXXX."""
@@ -68,7 +98,7 @@ class PhoneField(forms.CharField):
 
 
 class CountyField(forms.TypedChoiceField):
-    """One of the state's counties, by FIPS code."""
+    """One of the counties, by FIPS code."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(choices=choices, **kwargs)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from cvms.audit import trail
 from cvms.uploads.forms import ACCEPT
 
-from .about import accounts_of, action_words, records_of
+from .audit_names import accounts_of, action_words, records_of
 
 
 class ListForm(forms.Form):

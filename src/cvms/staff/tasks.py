@@ -4,8 +4,8 @@ from procrastinate.contrib.django import app
 
 from cvms.jobs.patience import PATIENT
 
-from . import actions
-from .counting import recount
+from .actions import lists
+from .actions.counting import recount
 
 
 @app.periodic(cron="*/5 * * * *")
@@ -29,7 +29,7 @@ def count(timestamp: int) -> None:  # noqa: ARG001 -- the scheduler passes it
 )
 def invite_listed(invitation_list: int) -> None:
     """Invite the organizations of one list."""
-    actions.invite_listed(pk=invitation_list)
+    lists.invite_listed(pk=invitation_list)
 
 
 @app.periodic(cron="27 3 * * *")
@@ -41,4 +41,4 @@ def invite_listed(invitation_list: int) -> None:
 )
 def purge(timestamp: int) -> None:  # noqa: ARG001 -- the scheduler passes it
     """Erase lists that have been kept long enough."""
-    actions.purge_lists()
+    lists.purge_lists()

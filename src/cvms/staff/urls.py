@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from . import audit_trail, contacts, delivery, lists, organizations, statistics, views
+from .views import audit, contacts, delivery, home, lists, organizations, statistics, uploads
 
 app_name = "staff"
 _lists = [
@@ -30,17 +30,17 @@ _contacts = [
     path("<int:pk>/reactivate/", contacts.reactivate, name="contact_reactivate"),
 ]
 urlpatterns = [
-    path("staff/", views.home, name="home"),
+    path("staff/", home.home, name="home"),
     path("staff/organizations/", include(_organizations)),
     path("staff/contacts/", include(_contacts)),
-    path("staff/uploads/", delivery.uploads, name="uploads"),
-    path("staff/uploads/<int:pk>/retry/", delivery.upload_retry, name="upload_retry"),
+    path("staff/uploads/", uploads.uploads, name="uploads"),
+    path("staff/uploads/<int:pk>/retry/", uploads.retry, name="upload_retry"),
     path("staff/delivery/", delivery.delivery, name="delivery"),
     path("staff/delivery/<int:pk>/retry/", delivery.retry, name="retry"),
     path("staff/delivery/retry-reason/", delivery.retry_reason, name="retry_reason"),
     path("staff/statistics/", statistics.statistics, name="statistics"),
     path("staff/statistics/recount/", statistics.recount, name="recount"),
     path("staff/statistics/<slug:name>.csv", statistics.as_csv, name="statistics_csv"),
-    path("staff/audit/", audit_trail.trail, name="audit"),
-    path("staff/audit/export/", audit_trail.export, name="audit_export"),
+    path("staff/audit/", audit.trail, name="audit"),
+    path("staff/audit/export/", audit.export, name="audit_export"),
 ]

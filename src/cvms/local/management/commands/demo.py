@@ -8,14 +8,14 @@ from django.db import transaction
 
 from cvms import intake
 from cvms.accounts.models import User, username_for
-from cvms.helpdesk import actions as help_desk
+from cvms.helpdesk.actions import requests as help_desk
 from cvms.local import demo
 from cvms.local.demo_providers import make_providers
 from cvms.mail.models import Message
 from cvms.organizations import actions as organizations
 from cvms.organizations.models import Organization, PointOfContact
 from cvms.recipients import invitations
-from cvms.staff.counting import recount
+from cvms.staff.actions.counting import recount
 from cvms.uploads import actions as uploads
 from cvms.uploads.models import Upload
 

@@ -9,8 +9,8 @@ from cvms.accounts.access import requires
 from cvms.accounts.permissions import Permission
 from cvms.ui import navigation
 
-from . import stuck
-from .rights import console_page
+from .. import stuck
+from .console import console_page
 
 
 @require_safe

@@ -1,12 +1,11 @@
-"""Uploads and mail of the whole state; neither page shows a word of anybody's."""
+"""Mail of the whole state; the page shows no word of anybody's."""
 
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.db.models import Sum
-from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
@@ -16,14 +15,11 @@ from cvms.accounts.access import requires
 from cvms.accounts.permissions import Permission
 from cvms.mail import actions as mail
 from cvms.mail.models import Message
-from cvms.organizations.models import Organization
 from cvms.ui.keyset import newest_first
-from cvms.uploads import failing
-from cvms.uploads.models import Upload
 
-from .models import Count, MailCount
-from .rights import console_page
-from .stuck import mail_trouble
+from ..models import Count, MailCount
+from ..stuck import mail_trouble
+from .console import console_page
 
 KINDS = {
     "recipient_invitation": _("Invitation of a recipient"),
@@ -45,50 +41,6 @@ STATES = (
     (pgettext_lazy("messages", "Bounced"), (Message.State.BOUNCED,)),
     (_("No longer wanted"), (Message.State.DROPPED,)),
 )
-
-
-class UploadFilter(forms.Form):
-    """Which uploads to show."""
-
-    state = forms.ChoiceField(
-        label=_("State"), required=False, choices=[("", _("All")), *Upload.State.choices]
-    )
-    organization = forms.CharField(label=_("Organization"), required=False, max_length=100)
-    number = forms.IntegerField(
-        required=False, min_value=1, max_value=2**62, widget=forms.HiddenInput
-    )
-
-    def __init__(self, query: QueryDict) -> None:
-        values = {name: query.get(name, "").replace("\x00", "") for name in self.base_fields}
-        super().__init__(values)
-
-
-@require_safe
-@requires(Permission.SEE_ALL_ORGANIZATIONS, Permission.SEE_DELIVERY)
-def uploads(request: HttpRequest) -> HttpResponse:
-    """Every upload of the state, newest first."""
-    form = UploadFilter(request.GET)
-    form.is_valid()
-    found = Upload.objects.select_related("organization")
-    if state := form.cleaned_data.get("state"):
-        found = found.filter(state=state)
-    if name := form.cleaned_data.get("organization"):
-        found = found.filter(organization__in=Organization.objects.filter(name__icontains=name))
-    if number := form.cleaned_data.get("number"):
-        found = found.filter(organization=number)
-    page = newest_first(found, request.GET.get("before", ""))
-    return console_page(request, "staff/uploads.html", {"form": form, "slice": page})
-
-
-@require_POST
-@requires(Permission.RETRY_DELIVERY)
-def upload_retry(request: HttpRequest, pk: int) -> HttpResponse:
-    """Load a file whose loading failed; its organization is told how it ends."""
-    if failing.try_again(upload=get_object_or_404(Upload, pk=pk), by=request.user):
-        messages.success(request, _("The file is being loaded again."))
-    else:
-        messages.info(request, _("Nothing to try: see the upload's state below."))
-    return redirect("staff:uploads")
 
 
 @require_safe

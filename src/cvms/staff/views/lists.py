@@ -16,10 +16,11 @@ from cvms.accounts.permissions import Permission
 from cvms.audit.actions import record
 from cvms.organizations.inviting import Invitee
 
-from . import actions, judging
-from .forms import ListForm
-from .models import InvitationList
-from .rights import console_page
+from .. import list_rows
+from ..actions import lists
+from ..forms import ListForm
+from ..models import InvitationList
+from .console import console_page
 
 ROWS_PER_PAGE = 100
 LISTS_SHOWN = 10
@@ -33,7 +34,7 @@ def start(request: HttpRequest) -> HttpResponse:
     form = ListForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
-        received = actions.receive_list(
+        received = lists.receive_list(
             filename=file.name, data=file.read(), by=request.user, key=form.cleaned_data["key"]
         )
         return redirect("staff:list", received.pk)
@@ -57,7 +58,7 @@ def _lists() -> Any:
 @manages
 def template(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
     """The file to fill in."""
-    return download(judging.TEMPLATE_NAME, judging.template())
+    return download(list_rows.TEMPLATE_NAME, list_rows.template())
 
 
 def download(name: str, content: bytes) -> HttpResponse:
@@ -77,7 +78,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         context |= _preview(request, chosen)
     elif chosen.state == InvitationList.State.INVITED:
         failed = [
-            judging.Judged(line, Invitee(*cells), problems)
+            list_rows.Judged(line, Invitee(*cells), problems)
             for line, cells, problems in chosen.failed_rows
         ]
         context["page"] = Paginator(failed, ROWS_PER_PAGE).get_page(request.GET.get("page"))
@@ -85,7 +86,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _preview(request: HttpRequest, chosen: InvitationList) -> dict[str, Any]:
-    rows = judging.judge(judging.read(bytes(chosen.data), chosen.filename).rows)
+    rows = list_rows.judge(list_rows.read(bytes(chosen.data), chosen.filename).rows)
     failing = [row for row in rows if row.problems]
     only = request.GET.get("show") == "problems"
     page = Paginator(failing if only else rows, ROWS_PER_PAGE).get_page(request.GET.get("page"))
@@ -116,7 +117,7 @@ def progress(request: HttpRequest, pk: int) -> HttpResponse:
 def send(request: HttpRequest, pk: int) -> HttpResponse:
     """Send invitations to the good rows."""
     chosen = get_object_or_404(_lists(), pk=pk)
-    actions.send_invitations(invitation_list=chosen, by=request.user)
+    lists.send_invitations(invitation_list=chosen, by=request.user)
     return redirect("staff:list", pk)
 
 
@@ -125,7 +126,7 @@ def send(request: HttpRequest, pk: int) -> HttpResponse:
 def cancel(request: HttpRequest, pk: int) -> HttpResponse:
     """Drop the list; nobody is invited."""
     chosen = get_object_or_404(_lists(), pk=pk)
-    actions.cancel_list(invitation_list=chosen, by=request.user)
+    lists.cancel_list(invitation_list=chosen, by=request.user)
     messages.info(request, _("The list was removed. Nobody was invited from it."))
     return redirect("staff:lists")
 
@@ -136,4 +137,4 @@ def errors(request: HttpRequest, pk: int) -> HttpResponse:
     """The rows that failed, to correct and upload again."""
     chosen = get_object_or_404(InvitationList.objects.filter(failed__gt=0, purged_at=None), pk=pk)
     record("staff.list_errors_downloaded", by=request.user, on=chosen)
-    return download("organization_invitations_errors.csv", judging.error_file(chosen.failed_rows))
+    return download("organization_invitations_errors.csv", list_rows.error_file(chosen.failed_rows))

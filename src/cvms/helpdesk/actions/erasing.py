@@ -11,7 +11,7 @@ from cvms.recipients.models import Recipient
 from cvms.registration.finding import code_of, date_of_birth_of
 from cvms.registration.names import folded
 
-from .models import Entry, HelpRequest, Link
+from ..models import Entry, HelpRequest, Link
 
 NOBODY = Q(pk__in=[])  # an empty Q would be everybody
 _WHO_ASKS = {"name": "", "email": "", "email_key": "", "phone": ""}

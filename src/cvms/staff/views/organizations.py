@@ -19,8 +19,8 @@ from cvms.organizations.models import Organization, PointOfContact
 from cvms.recipients import invitations
 from cvms.uploads.models import Upload
 
-from .listing import listing, remember, unanswered_before
-from .rights import console_page
+from ..listing import listing, remember, unanswered_before
+from .console import console_page
 
 UPLOADS_SHOWN = 10
 REQUESTS_SHOWN = 10

@@ -14,10 +14,10 @@ from cvms.accounts.permissions import Permission
 from cvms.recipients.models import Recipient
 from cvms.registration.finding import Way
 
-from . import removals
-from .look_up_forms import FORMS, look_up_forms
-from .models import HelpRequest
-from .queue import forget_search
+from ..actions import removals
+from ..listing import forget_search
+from ..look_up_forms import FORMS, look_up_forms
+from ..models import HelpRequest
 from .request_page import done_to_request, page
 
 _signer = signing.Signer(salt="helpdesk.found")

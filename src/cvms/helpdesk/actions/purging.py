@@ -10,8 +10,8 @@ from django.utils import timezone
 from cvms.audit.actions import record
 from cvms.mail.models import Message
 
+from ..models import Farewell, HelpRequest
 from .erasing import forget_letters
-from .models import Farewell, HelpRequest
 
 
 def forget_farewells() -> int:

@@ -14,10 +14,10 @@ from cvms.recipients import erasure
 from cvms.recipients.models import Recipient
 from cvms.registration.finding import Way, begun_at_desk, find
 
+from ..models import Entry, Farewell, HelpRequest, Removal
+from ..sealing import seal
+from ..topics import Kind
 from .erasing import asked_by
-from .models import Entry, Farewell, HelpRequest, Removal
-from .sealing import seal
-from .topics import Kind
 
 State = Removal.State
 

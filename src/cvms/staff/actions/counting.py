@@ -14,7 +14,7 @@ from django.utils import timezone
 from cvms.mail.models import Message
 from cvms.recipients.funnel import Stage, stages
 
-from .models import Count, MailCount, StageCount, StageDay
+from ..models import Count, MailCount, StageCount, StageDay
 
 REASONS = 20  # as many reasons of failure as the delivery page shows by themselves
 

@@ -18,10 +18,10 @@ from cvms.accounts.permissions import Permission
 from cvms.audit.actions import record
 from cvms.jobs.deferring import defer
 
-from . import tables
+from .. import tables
+from ..models import Count
+from .console import console_page
 from .lists import download
-from .models import Count
-from .rights import console_page
 
 
 @require_safe

@@ -26,9 +26,9 @@ from cvms.audit.models import Event
 from cvms.audit.trail import Question, events, pages
 from cvms.ui.keyset import newest_first
 
-from . import about
-from .forms import AuditForm
-from .rights import console_page
+from .. import audit_names
+from ..forms import AuditForm
+from .console import console_page
 
 EXPORT_HEADINGS = (
     "Time", "Action", "Account", "Username", "Role", "Kind", "About", "Organization", "Address",
@@ -50,11 +50,11 @@ def trail(request: HttpRequest) -> HttpResponse:
         question = question_of(request.GET)
         form = AuditForm(initial=asdict(question))
     page = newest_first(events(question), request.GET.get("before", ""), by="at")
-    about.name(page.rows)
+    audit_names.name(page.rows)
     context = {
         "form": form,
         "slice": page,
-        "asked": about.in_words(question),
+        "asked": audit_names.in_words(question),
         "query": _plain(request.GET),
     }
     return console_page(request, "staff/audit.html", context)
@@ -122,7 +122,7 @@ def export(request: HttpRequest) -> HttpResponseBase:
 def _csv(question: Question) -> Iterator[bytes]:
     """A page of events at a time, so that no export holds the trail in memory."""
     for number, page in enumerate(pages(question)):
-        about.name(page)
+        audit_names.name(page)
         part = intake.csv_file(EXPORT_HEADINGS, map(_row, page)).removeprefix(_UTF8_MARK)
         yield part.partition(b"\r\n")[2] if number else _UTF8_MARK + part
 

@@ -17,11 +17,11 @@ from cvms.accounts.permissions import Permission
 from cvms.organizations.models import Organization
 from cvms.organizations.scope import organization_of
 
-from . import actions
-from .forms import AskForm, FindForm, MessageForm
-from .links import mint
-from .models import HelpRequest
-from .topics import EXAMPLES, Kind
+from ..actions import requests
+from ..forms import AskForm, FindForm, MessageForm
+from ..links import mint
+from ..models import HelpRequest
+from ..topics import EXAMPLES, Kind
 
 
 @public
@@ -41,7 +41,7 @@ def ask(request: HttpRequest, kind: str) -> HttpResponse:
     organization = _organization(request)
     form = AskForm(request.POST or None, kind=kind, initial=_known(request))
     if request.method == "POST" and form.is_valid() and _in_measure(request, form, "help_request"):
-        asked = actions.submit(
+        asked = requests.submit(
             kind=kind,
             language=translation.get_language(),
             by=request.user if request.user.is_authenticated else None,
@@ -100,7 +100,7 @@ def find(request: HttpRequest) -> HttpResponse:
     """The private link again, by mail; the answer is the same whether or not there is a request."""
     form = FindForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and _in_measure(request, form, "help_link"):
-        actions.send_link(**form.cleaned_data)
+        requests.send_link(**form.cleaned_data)
         messages.info(
             request,
             _("If there is such a request with this email, a link to it is on its way to you."),
@@ -122,7 +122,7 @@ def follow(request: HttpRequest, secret: str) -> HttpResponse:
         and form.is_valid()
         and _in_measure(request, form, "help_message", key=followed.number)
     ):
-        actions.add_message(request=followed, text=form.cleaned_data["message"])
+        requests.add_message(request=followed, text=form.cleaned_data["message"])
         messages.success(request, _("Your message was sent. We will answer by email."))
         return redirect("helpdesk:follow", secret)
     entries = followed.entries.public().select_related("author").order_by("id")

@@ -12,8 +12,8 @@ from cvms.audit.actions import record
 from cvms.jobs.deferring import defer
 from cvms.organizations.inviting import invite_many
 
-from . import judging
-from .models import InvitationList
+from .. import list_rows
+from ..models import InvitationList
 
 State = InvitationList.State
 
@@ -21,7 +21,7 @@ State = InvitationList.State
 @transaction.atomic
 def receive_list(*, filename: str, data: bytes, by: User, key: uuid.UUID) -> InvitationList:
     """Keep a list for its preview. The same key again gives the list that is already there."""
-    found = judging.read(data, filename)
+    found = list_rows.read(data, filename)
     fields = {
         "uploaded_by": by,
         "filename": filename[:255],
@@ -69,7 +69,7 @@ def invite_listed(*, pk: int) -> None:
     chosen = InvitationList.objects.select_for_update().get(pk=pk)
     if chosen.state != State.SUBMITTED:
         return
-    rows = judging.judge(judging.read(bytes(chosen.data), chosen.filename).rows)
+    rows = list_rows.judge(list_rows.read(bytes(chosen.data), chosen.filename).rows)
     good = [row.invitee for row in rows if not row.problems]
     bad = [(row.line, list(row.invitee), row.problems) for row in rows if row.problems]
     chosen.organizations = invite_many(invitees=good, batch=pk, by=chosen.uploaded_by)

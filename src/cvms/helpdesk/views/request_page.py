@@ -7,18 +7,18 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from cvms.accounts.access import requires
 from cvms.accounts.models import User
 from cvms.accounts.permissions import Permission, Role
 from cvms.audit.actions import record
 
-from . import removals
-from .forms import AnswerForm, AssignForm, NoteForm
-from .look_up_forms import asked_way, look_up_forms
-from .models import HelpRequest, Removal
-from .topics import Kind
+from ..actions import removals
+from ..forms import AnswerForm, AssignForm, NoteForm
+from ..look_up_forms import asked_way, look_up_forms
+from ..models import HelpRequest, Removal
+from ..topics import Kind
 
 Deed = Callable[..., HttpResponse | None]
 
@@ -83,3 +83,10 @@ def _removal(request: HttpRequest, shown: HelpRequest) -> dict[str, Any]:
         "look_up_forms": look_up_forms(shown),
         "way": asked_way(shown),
     }
+
+
+@require_safe
+@requires(Permission.ANSWER_REQUESTS)
+def detail(request: HttpRequest, number: str) -> HttpResponse:
+    """One request: who asks, what was said, and what to do."""
+    return page(request, request_of(number))

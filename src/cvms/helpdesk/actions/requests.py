@@ -11,8 +11,8 @@ from cvms.audit.actions import record
 from cvms.mail.actions import send as send_mail
 from cvms.organizations.models import Organization
 
-from .models import Entry, HelpRequest
-from .numbers import as_number, new_number
+from ..models import Entry, HelpRequest
+from ..numbers import as_number, new_number
 
 State = HelpRequest.State
 

@@ -1,0 +1,30 @@
+"""The queue of requests, for agents."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from cvms.accounts.access import requires
+from cvms.accounts.permissions import Permission
+
+from ..listing import queue as queue_of
+from ..listing import remember
+from ..models import HelpRequest
+from ..topics import Kind
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.ANSWER_REQUESTS)
+def queue(request: HttpRequest) -> HttpResponse:
+    """What waits for an agent, and everything else by its state; a search is posted."""
+    if request.method == "POST":
+        return redirect(f"{request.path}?{remember(request)}")
+    context = {"queue": queue_of(request), "kinds": Kind.choices, "states": _tabs()}
+    return render(request, "helpdesk/queue.html", context)
+
+
+def _tabs() -> list[tuple[str, Any]]:
+    return [("todo", _("To do")), *HelpRequest.State.choices, ("all", _("All"))]

@@ -1,0 +1,61 @@
+"""Uploads of the whole state; the page shows no word of anybody's."""
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST, require_safe
+
+from cvms.accounts.access import requires
+from cvms.accounts.permissions import Permission
+from cvms.organizations.models import Organization
+from cvms.ui.keyset import newest_first
+from cvms.uploads import failing
+from cvms.uploads.models import Upload
+
+from .console import console_page
+
+
+class UploadFilter(forms.Form):
+    """Which uploads to show."""
+
+    state = forms.ChoiceField(
+        label=_("State"), required=False, choices=[("", _("All")), *Upload.State.choices]
+    )
+    organization = forms.CharField(label=_("Organization"), required=False, max_length=100)
+    number = forms.IntegerField(
+        required=False, min_value=1, max_value=2**62, widget=forms.HiddenInput
+    )
+
+    def __init__(self, query: QueryDict) -> None:
+        values = {name: query.get(name, "").replace("\x00", "") for name in self.base_fields}
+        super().__init__(values)
+
+
+@require_safe
+@requires(Permission.SEE_ALL_ORGANIZATIONS, Permission.SEE_DELIVERY)
+def uploads(request: HttpRequest) -> HttpResponse:
+    """Every upload of the state, newest first."""
+    form = UploadFilter(request.GET)
+    form.is_valid()
+    found = Upload.objects.select_related("organization")
+    if state := form.cleaned_data.get("state"):
+        found = found.filter(state=state)
+    if name := form.cleaned_data.get("organization"):
+        found = found.filter(organization__in=Organization.objects.filter(name__icontains=name))
+    if number := form.cleaned_data.get("number"):
+        found = found.filter(organization=number)
+    page = newest_first(found, request.GET.get("before", ""))
+    return console_page(request, "staff/uploads.html", {"form": form, "slice": page})
+
+
+@require_POST
+@requires(Permission.RETRY_DELIVERY)
+def retry(request: HttpRequest, pk: int) -> HttpResponse:
+    """Load a file whose loading failed; its organization is told how it ends."""
+    if failing.try_again(upload=get_object_or_404(Upload, pk=pk), by=request.user):
+        messages.success(request, _("The file is being loaded again."))
+    else:
+        messages.info(request, _("Nothing to try: see the upload's state below."))
+    return redirect("staff:uploads")

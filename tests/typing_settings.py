@@ -1,0 +1,7 @@
+"""The product's settings as the type checker reads them: it looks at models, and no database."""
+
+import os
+
+os.environ.setdefault("SECRET_KEY", "for the type checker alone")
+
+from cvms.config.settings import *  # noqa: F403

@@ -1,5 +1,7 @@
 """Mail is late when the mail server is down, and never lost, and never sent twice."""
 
+import asyncio
+import threading
 from datetime import timedelta
 
 import pytest
@@ -17,9 +19,18 @@ class Refusing:
     """A mail server that answers RCPT for some addresses as it is told."""
 
     def __init__(self, answers):
-        self.answers, self.taken = answers, []
+        self.answers, self.taken, self.held = answers, [], {}
+
+    def hold(self, address):
+        """Two events: this address was named; its answer may be given."""
+        self.held[address] = threading.Event(), threading.Event()
+        return self.held[address]
 
     async def handle_RCPT(self, _server, _session, envelope, address, _options):
+        if address in self.held:
+            begun, go_on = self.held[address]
+            begun.set()
+            await asyncio.to_thread(go_on.wait, 30)
         if address in self.answers:
             return self.answers[address]
         envelope.rcpt_tos.append(address)
@@ -141,14 +152,24 @@ def test_who_made_an_account_meanwhile_gets_no_invitation(three_invitations, ser
     assert "person2@people.example" not in handler.taken
 
 
-def test_a_worker_that_is_told_to_stop_gives_back_what_it_has_not_sent(three_invitations, server):
+def test_a_worker_that_is_told_to_stop_gives_back_what_it_has_not_sent(
+    three_invitations, server, settings
+):
+    # Given one connection, on which the first message has begun when the worker is told to stop
+    settings.MAIL_CONNECTIONS = 1
     handler = server()
-    answers = iter([False, True, True])
+    begun, told = handler.hold("person1@people.example")
 
-    deliver_due(lambda: next(answers))
+    def stopping():
+        if begun.is_set():
+            told.set()
+        return told.is_set()
 
-    assert len(handler.taken) == 1
-    assert sorted(_states(three_invitations)) == [State.QUEUED, State.QUEUED, State.SENT]
+    deliver_due(stopping)
+
+    # Then that one is sent and the others wait for another worker
+    assert handler.taken == ["person1@people.example"]
+    assert _states(three_invitations) == [State.SENT, State.QUEUED, State.QUEUED]
     assert three_invitations.due().count() == 2
 
 

@@ -13,7 +13,6 @@ from cvms.jobs.deferring import defer
 
 from .kinds import KINDS
 from .models import Message, MessageQuerySet, Pause
-from .tasks import deliver
 
 logger = logging.getLogger(__name__)
 State = Message.State
@@ -28,7 +27,7 @@ def send(kind: str, abouts: Iterable[int], *, batch: int | None = None) -> None:
         [Message(kind=kind, about=about, batch=batch, priority=priority) for about in abouts],
         batch_size=1000,
     )
-    defer(deliver)
+    defer("mail.deliver")
 
 
 @transaction.atomic
@@ -39,7 +38,7 @@ def retry(*, messages: MessageQuerySet, by: Any, **details: Any) -> int:
     )
     if count:
         record("mail.retried", by=by, messages=count, **details)
-        defer(deliver)
+        defer("mail.deliver")
     return count
 
 
@@ -50,9 +49,7 @@ def forget(kind: str, abouts: Iterable[int]) -> None:
 
 def withdraw(kind: str, about: int) -> None:
     """Drop what still waits of this kind about this record, also what a mailer has in hand."""
-    Message.objects.filter(kind=kind, about=about).waiting().update(
-        state=State.DROPPED, pause=None
-    )
+    Message.objects.filter(kind=kind, about=about).waiting().update(state=State.DROPPED, pause=None)
 
 
 def tell_of_pauses(listener: Callable[[Pause], None]) -> None:
@@ -82,5 +79,5 @@ def resume(*, pause: Pause, by: Any) -> int | None:
         return None
     count = Message.objects.filter(pause=pause).update(pause=None, due_at=Now())
     record("mail.resumed", by=by, on=pause, destination=pause.destination, messages=count)
-    defer(deliver)
+    defer("mail.deliver")
     return count

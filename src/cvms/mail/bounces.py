@@ -59,9 +59,7 @@ def _original(mail: EmailMessage) -> str:
 
 
 def _text(part: EmailMessage) -> str:
-    if part.get_content_type() == "message/rfc822":
-        return part.get_content().as_string()
-    return part.get_content()
+    return str(part.get_content())
 
 
 def _tracked(event: Any, **_: Any) -> None:

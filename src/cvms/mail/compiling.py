@@ -20,7 +20,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from cvms.config.state import STATE
+from cvms.jurisdiction.profile import JURISDICTION
 from cvms.ui.addresses import providers_url
 
 from .kinds import Letter
@@ -80,7 +80,10 @@ class CompiledLetter:
         if letter.fields and letter.unsubscribe:
             self._names += (_UNSUBSCRIBE,)
         marks = Marks(self._names)
-        text, as_html = self._rendered(".txt", marks.of("t")), self._rendered(".html", marks.of("h"))
+        text, as_html = (
+            self._rendered(".txt", marks.of("t")),
+            self._rendered(".html", marks.of("h")),
+        )
         self._text, self._html = Gapped(text, marks), Gapped(as_html, marks)
         head, body = _as_bytes(self._mail(text, as_html)).split(b"\r\n\r\n", 1)
         self._head = head + b"\r\n"
@@ -97,7 +100,7 @@ class CompiledLetter:
             _UNSUBSCRIBE: letter.unsubscribe,
             **letter.context,
             **marks,
-            "STATE": STATE,
+            "JURISDICTION": JURISDICTION,
             "base_url": settings.BASE_URL,
             "providers_url": providers_url(),
             "subject": letter.subject,
@@ -113,7 +116,7 @@ class CompiledLetter:
         mail = EmailMultiAlternatives(
             letter.subject,
             text,
-            formataddr((letter.sender_name or STATE.sender_name, STATE.sender)),
+            formataddr((letter.sender_name or JURISDICTION.sender_name, JURISDICTION.sender)),
             to,
             headers={
                 "Auto-Submitted": "auto-generated",

@@ -9,7 +9,6 @@ from .services import Service, connection
 from .smtp import Connection, Unavailable
 from .writing import Ready
 
-
 _TRY_MORE_SECONDS = 60  # after a server took no more connections, it is asked for more again
 
 

@@ -88,9 +88,7 @@ def hold_back(mine: MessageQuerySet, pauses: dict[str, Pause], destination: str)
     pause = pauses.get(destination)
     if pause:  # one that somebody resumed meanwhile holds nothing back
         pause = Pause.objects.active().select_for_update().filter(pk=pause.pk).first()
-    mine.update(
-        state=State.QUEUED, claim=None, due_at=Now(), destination=destination, pause=pause
-    )
+    mine.update(state=State.QUEUED, claim=None, due_at=Now(), destination=destination, pause=pause)
 
 
 @transaction.atomic

@@ -64,7 +64,9 @@ class MessageQuerySet(models.QuerySet["Message"]):
         """Those that a worker claimed and held for longer than its lease."""
         return self.filter(state=Message.State.SENDING, lease_until__lt=Now())
 
-    def claim(self, count: int, priority: int, claim: uuid.UUID, lease: timedelta) -> list["Message"]:
+    def claim(
+        self, count: int, priority: int, claim: uuid.UUID, lease: timedelta
+    ) -> list["Message"]:
         """Take up to `count` due messages of one priority; call inside a transaction."""
         due = self.due().filter(priority=priority).order_by("due_at", "id")
         claimed = list(due.select_for_update(skip_locked=True)[:count])
@@ -134,7 +136,9 @@ class Message(models.Model):
             ),
             models.Index(fields=["lease_until"], name="mail_leased", condition=Q(state="sending")),
             models.Index(
-                fields=["destination"], name="mail_held_up", condition=Q(state="queued") & ~Q(destination="")
+                fields=["destination"],
+                name="mail_held_up",
+                condition=Q(state="queued") & ~Q(destination=""),
             ),
             models.Index(fields=["pause"], name="mail_paused", condition=Q(pause__isnull=False)),
             models.Index(

@@ -1,6 +1,7 @@
 """A mail service or another backend of Django's, in the place of a connection to a mail server."""
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from django.core.mail import get_connection
 from django.core.mail.backends.smtp import EmailBackend
@@ -26,9 +27,12 @@ class Service:
 
     def quit(self) -> None:
         """Let go of the connection, if the backend has one."""
-        self._backend.close()
+        with suppress(OSError):
+            self._backend.close()
 
-    close = quit
+    def close(self) -> None:
+        """Let go of it after something went wrong."""
+        self.quit()
 
 
 def speaks_smtp() -> bool:

@@ -13,8 +13,8 @@ def in_seven_bits(data: bytes) -> bytes:
     """Return the message with each part that is not ASCII as quoted-printable."""
     message = message_from_bytes(data)
     for part in message.walk():
-        content = part.get_payload(decode=True)
-        if not part.is_multipart() and not content.isascii():
+        content = part.get_payload(decode=True)  # bytes, but for a part that has parts
+        if isinstance(content, bytes) and not content.isascii():
             del part["Content-Transfer-Encoding"]
             part.set_payload(content.decode("utf-8"), _QUOTED)
     written = BytesIO()

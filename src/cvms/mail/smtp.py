@@ -10,7 +10,7 @@ from contextlib import suppress
 
 from django.core.mail.backends.smtp import EmailBackend
 
-from cvms.config.state import STATE
+from cvms.jurisdiction.profile import JURISDICTION
 
 from .outcomes import SENT, Answer, Outcome, Stage, Verdict, judge
 from .reasons import NO_SUCH_ADDRESS
@@ -39,13 +39,20 @@ class Connection:
         """Connect, if that has not been done. Raises Unavailable."""
         if self._smtp is None:
             try:
-                self._backend.open()
+                self._smtp = self._opened()
             except smtplib.SMTPResponseException as error:
                 raise _unavailable(error) from error
             except (OSError, smtplib.SMTPException) as error:
                 raise Unavailable(type(error).__name__) from error
-            self._smtp = self._backend.connection
         return self._smtp
+
+    def _opened(self) -> smtplib.SMTP:
+        self._backend.open()
+        smtp = self._backend.connection
+        if smtp is None:
+            raise smtplib.SMTPServerDisconnected
+        smtp.ehlo_or_helo_if_needed()
+        return smtp
 
     def send(self, ready: Ready, still_wanted: Callable[[Ready], bool]) -> Outcome | None:
         """Hand over one message; None: nobody wanted it any more when it was about to leave.
@@ -114,7 +121,7 @@ def _name_both(smtp: smtplib.SMTP, address: str, size: int) -> Answer | None:
     options += " BODY=8BITMIME" if smtp.has_extn("8bitmime") else ""
     options += "" if address.isascii() else " SMTPUTF8"
     commands = (
-        (Stage.SENDER, f"MAIL FROM:<{STATE.sender}>{options}", (_OK,)),
+        (Stage.SENDER, f"MAIL FROM:<{JURISDICTION.sender}>{options}", (_OK,)),
         (Stage.RECIPIENT, f"RCPT TO:<{address}>", (_OK, _FORWARDED)),
         (Stage.CONTENT, "DATA", (_GO_AHEAD,)),
     )
@@ -143,7 +150,7 @@ def _answer(stage: Stage, code: int, text: bytes) -> Answer:
 def _unavailable(error: smtplib.SMTPResponseException) -> Unavailable:
     text = error.smtp_error
     words = text.decode("utf-8", "replace") if isinstance(text, bytes) else str(text)
-    outcome = judge(Answer(Stage.CONNECT, error.smtp_code, words), STATE.sender)
+    outcome = judge(Answer(Stage.CONNECT, error.smtp_code, words), JURISDICTION.sender)
     return Unavailable(outcome.reason, outcome if outcome.verdict is Verdict.OURS else None)
 
 

@@ -15,7 +15,7 @@ from itertools import groupby
 from django.core.mail import EmailMultiAlternatives
 from django.utils.encoding import punycode
 
-from cvms.config.state import STATE
+from cvms.jurisdiction.profile import JURISDICTION
 
 from .compiling import Press, Unfit, by_itself
 from .destinations import destination_of
@@ -103,7 +103,7 @@ class Writer:
             mail = compiled.mail(letter, headers)
         except Unfit:
             return self._made(message, by_itself(letter), address)
-        mail.metadata = {"token": message.token.hex}  # what a mail service's webhook names it by
+        vars(mail)["metadata"] = {"token": message.token.hex}  # a mail service's webhook says it
         return b"", mail
 
 
@@ -122,9 +122,8 @@ def envelope_address(address: str) -> str:
 
 def _headers(message: Message, letter: Letter) -> dict[str, str]:
     """The Message-ID is the message's own, so that one sent twice is known as one."""
-    headers = {"Message-ID": f"<{message.token.hex}@{STATE.sender.rpartition('@')[2]}>"}
+    headers = {"Message-ID": f"<{message.token.hex}@{JURISDICTION.sender.rpartition('@')[2]}>"}
     if letter.unsubscribe:
         headers["List-Unsubscribe"] = f"<{letter.unsubscribe}>"
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     return headers
-

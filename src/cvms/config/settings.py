@@ -53,9 +53,9 @@ IDLE_WARNING_MINUTES = env.int("CVMS_IDLE_WARNING_MINUTES", 2)  # warned this lo
 # --- Passwords
 PASSWORD_LENGTH = env.int("CVMS_PASSWORD_LENGTH", 10)  # least characters; the guide's rule
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "cvms.accounts.passwords.GuideRule"},
+    {"NAME": "cvms.accounts.password_rules.GuideRule"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "cvms.accounts.passwords.NotTheAddress"},
+    {"NAME": "cvms.accounts.password_rules.NotTheAddress"},
 ]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.ScryptPasswordHasher",
@@ -118,6 +118,16 @@ MIDDLEWARE = [
 ]
 ROOT_URLCONF = "cvms.config.urls"
 WSGI_APPLICATION = "cvms.config.wsgi.application"
+
+# --- The server: a thread gets a request when all of it has come
+WEB_THREADS = env.int("CVMS_WEB_THREADS", 8)  # of one web process, each with its connection
+WEB_WAITING = env.int("CVMS_WEB_WAITING", 200)  # requests that may wait for a thread
+REQUEST_BYTES = env.int("CVMS_REQUEST_BYTES", 2 * UPLOAD_BYTES + 2**20)  # largest one taken
+REQUEST_BYTES_READ = 8 * REQUEST_BYTES  # read of a larger one before it is told so
+BODY_SECONDS = env.float("CVMS_BODY_SECONDS", 10)  # for a form to come, and one more for each
+BODY_BYTES_A_SECOND = env.int("CVMS_BODY_BYTES_A_SECOND", 4096)  # of these
+BODY_MOST_SECONDS = env.float("CVMS_BODY_MOST_SECONDS", 300)  # for the largest one
+READER_SECONDS = env.float("CVMS_READER_SECONDS", 20)  # for 64 KB of an answer
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -185,15 +195,15 @@ ACCOUNT_RATE_LIMITS = {
     "help_message": "60/h/ip,20/h/key",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if TRUST_PROXY else 0
-MFA_ADAPTER = "cvms.accounts.adapter.MFAAdapter"
+MFA_ADAPTER = "cvms.accounts.second_factor.adapter.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_TOTP_ISSUER = f"{JURISDICTION.department_short} CVMS"
 MFA_FORMS = {
-    "authenticate": "cvms.accounts.factor_forms.SignInCodeForm",
-    "reauthenticate": "cvms.accounts.factor_forms.ConfirmCodeForm",
-    "activate_totp": "cvms.accounts.factor_forms.FirstCodeForm",
-    "add_webauthn": "cvms.accounts.factor_forms.PasskeyForm",
-    "edit_webauthn": "cvms.accounts.factor_forms.RenamePasskeyForm",
+    "authenticate": "cvms.accounts.second_factor.forms.SignInCodeForm",
+    "reauthenticate": "cvms.accounts.second_factor.forms.ConfirmCodeForm",
+    "activate_totp": "cvms.accounts.second_factor.forms.FirstCodeForm",
+    "add_webauthn": "cvms.accounts.second_factor.forms.PasskeyForm",
+    "edit_webauthn": "cvms.accounts.second_factor.forms.RenamePasskeyForm",
 }
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # browsers allow that for localhost alone
 
@@ -232,7 +242,7 @@ ANYMAIL = {"WEBHOOK_SECRET": env.str("CVMS_MAIL_WEBHOOK_SECRET", "")}
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("es", "Español")]
 LOCALE_PATHS = [  # of rooms that are no Django app; the others' are found by themselves
-    ROOT / "src/cvms" / room / "locale" for room in ("intake", "rules", "jurisdiction")
+    ROOT / "src/cvms" / room / "locale" for room in ("intake", "rules", "jurisdiction", "config")
 ]
 FORMAT_MODULE_PATH = "cvms.config.formats"
 USE_TZ = True

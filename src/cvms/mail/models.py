@@ -50,6 +50,10 @@ class Pause(models.Model):
 
 
 class MessageQuerySet(models.QuerySet["Message"]):
+    def about(self, kind: str, number: int) -> Self:
+        """Those of one kind about one record."""
+        return self.filter(kind=kind, about=number)
+
     def waiting(self) -> Self:
         return self.filter(state__in=[Message.State.QUEUED, Message.State.SENDING])
 

@@ -78,7 +78,7 @@ def receive(
 def _judge(upload: Upload) -> None:
     report = report_on(upload)
     upload.records = report.records
-    upload.ignored_columns = [name[:200] for name in report.ignored_columns]
+    upload.notices = [notice.stored() for notice in report.notices]
     if report.problem:
         _refuse(upload, report.problem)
         if report.problem.code != intake.ProblemCode.TOO_MANY_RECORDS:  # that has a way on
@@ -135,7 +135,7 @@ def use_high_volume(*, upload: Upload, by: User) -> None:
         return
     upload.move(State.SUBMITTED)
     upload.volume = Upload.Volume.HIGH
-    upload.problem_code = upload.problem_message = ""
+    upload.problem_code, upload.problem_params = "", {}
     upload.finished_at = None
     upload.save()
     defer("uploads.load", upload=upload.pk)
@@ -200,8 +200,7 @@ def load(*, pk: int) -> Upload:
 
 def _refuse(upload: Upload, problem: intake.Problem) -> None:
     upload.move(State.REFUSED)
-    upload.problem_code = problem.code
-    upload.problem_message = problem.message[:1000]
+    upload.problem_code, upload.problem_params = problem
     upload.finished_at = timezone.now()
 
 
@@ -213,7 +212,7 @@ def _load(upload: Upload, report: intake.Report) -> None:
     upload.move(State.LOADED)
     upload.records = report.records
     upload.loaded, upload.rejected = len(loaded), len(rejections)
-    upload.ignored_columns = [name[:200] for name in report.ignored_columns]
+    upload.notices = [notice.stored() for notice in report.notices]
     upload.finished_at = timezone.now()
     if loaded:
         upload.organization.advance(Organization.Step.UPLOADED)

@@ -77,9 +77,9 @@ def _forget_words(person: Person) -> None:
     said = Concat(
         "filename",
         Value("\n"),
-        "problem_message",
+        Cast("problem_params", TextField()),
         Value("\n"),
-        Cast("ignored_columns", TextField()),
+        Cast("notices", TextField()),
         output_field=TextField(),
     )
     named = Q(
@@ -89,5 +89,5 @@ def _forget_words(person: Person) -> None:
     for address in person.addresses:
         named |= Q(said__icontains=address)
     Upload.objects.annotate(said=said).filter(named).update(
-        filename=ERASED, problem_message="", ignored_columns=[]
+        filename=ERASED, problem_params={}, notices=[]
     )

@@ -28,7 +28,8 @@ def receive_list(*, filename: str, data: bytes, by: User, key: uuid.UUID) -> Inv
         "ignored_columns": [name[:200] for name in found.ignored_columns],
     }
     if found.problem:
-        fields |= {"state": State.REFUSED, "problem_message": found.problem.message[:1000]}
+        code, params = found.problem
+        fields |= {"state": State.REFUSED, "problem_code": code, "problem_params": params}
     else:
         fields |= {"state": State.PREVIEW, "data": data}
     received, new = InvitationList.objects.get_or_create(key=key, defaults=fields)

@@ -91,12 +91,12 @@ def _invitations(language: str, staff: User) -> Iterator[tuple[str, Message]]:
             f"organization_invitation.{script}", language, "organization_invitation", contact.pk
         )
     for name, known in (("new", False), ("known", True)):
-        manager = _manager(language, known=known)
+        found = manager(language, known=known)
         yield _message(
             f"location_manager_invitation.{name}",
             language,
             "location_manager_invitation",
-            manager.pk,
+            found.pk,
         )
 
 
@@ -113,7 +113,8 @@ def _eligible(person: Recipient) -> Case:
     )
 
 
-def _manager(language: str, *, known: bool) -> LocationManager:
+def manager(language: str, *, known: bool) -> LocationManager:
+    """A location manager, who may have a password already."""
     location = Location.objects.create(
         name="Coast & Main Clinic",
         street="1 Main St",

@@ -1,7 +1,5 @@
 """Mail is late when the mail server is down, and never lost, and never sent twice."""
 
-import asyncio
-import threading
 from datetime import timedelta
 
 import pytest
@@ -9,60 +7,11 @@ from django.utils import timezone
 
 from cvms.mail.delivery import deliver_due
 from cvms.mail.models import Message
-from tests import make, smtp
+from tests import smtp
+from tests.mail.mail_server import MailServer
 
 pytestmark = pytest.mark.django_db
 State = Message.State
-
-
-class Refusing:
-    """A mail server that answers RCPT for some addresses as it is told."""
-
-    def __init__(self, answers):
-        self.answers, self.taken, self.held = answers, [], {}
-
-    def hold(self, address):
-        """Two events: this address was named; its answer may be given."""
-        self.held[address] = threading.Event(), threading.Event()
-        return self.held[address]
-
-    async def handle_RCPT(self, _server, _session, envelope, address, _options):
-        if address in self.held:
-            begun, go_on = self.held[address]
-            begun.set()
-            await asyncio.to_thread(go_on.wait, 30)
-        if address in self.answers:
-            return self.answers[address]
-        envelope.rcpt_tos.append(address)
-        return "250 OK"
-
-    async def handle_DATA(self, _server, _session, envelope):
-        self.taken += envelope.rcpt_tos
-        return "250 OK"
-
-
-@pytest.fixture
-def server(settings):
-    """Starts a mail server with the given answers."""
-    started = []
-
-    def start(**answers):
-        handler = Refusing({key.replace("_at_", "@"): value for key, value in answers.items()})
-        started.append(smtp.start(handler))
-        smtp.use(settings, started[-1])
-        return handler
-
-    yield start
-    for controller in started:
-        controller.stop()
-
-
-@pytest.fixture
-def three_invitations(organization):
-    """Three people loaded, none of them written to yet; no other mail waits."""
-    upload = make.loaded(organization, *make.people(3))
-    Message.objects.exclude(batch=upload.pk).delete()
-    return Message.objects.filter(batch=upload.pk)
 
 
 def _states(messages):
@@ -71,7 +20,7 @@ def _states(messages):
 
 def test_a_server_that_is_down_delays_everything(three_invitations, settings, server):
     # Given a mail server that nobody can reach
-    gone = smtp.start(Refusing({}))
+    gone = smtp.start(MailServer())
     smtp.use(settings, gone)
     gone.stop()
 

@@ -18,8 +18,11 @@ def invite_again(*, recipient: Recipient, by: User) -> bool:
 
     Two who press at once are told apart by the lock: the second finds the first one's message.
     """
-    locked = Recipient.objects.invitable().select_for_update(of=("self",)).filter(pk=recipient.pk)
-    if not locked.exists() or Message.objects.about(KIND, recipient.pk).waiting().exists():
+    locked = Recipient.objects.invitable().select_for_update(of=("self",))
+    if (
+        not locked.filter(pk=recipient.pk).first()
+        or Message.objects.about(KIND, recipient.pk).waiting().exists()
+    ):
         return False
     recipient.user.password_links.revoke()
     send_mail(KIND, [recipient.pk], batch=recipient.upload_id)

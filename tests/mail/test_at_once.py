@@ -7,11 +7,10 @@ import pytest
 from django.db import connection, transaction
 
 from cvms.mail.models import Message
-from cvms.organizations import contacts
+from cvms.organizations.actions import contacts
 from cvms.organizations.models import PointOfContact
 from cvms.providers.actions import keeping
-from cvms.providers.models import LocationManager
-from cvms.recipients import actions as recipients
+from cvms.recipients.actions import inviting as recipients
 from tests import make
 from tests.mail import every_letter
 
@@ -34,7 +33,7 @@ def _contact(staff):
 
 
 def _manager(staff):
-    manager: LocationManager = every_letter.manager("en", known=False)
+    manager = every_letter.manager("en", known=False)
     return manager, lambda: keeping.invite_again(manager=manager, by=staff)
 
 

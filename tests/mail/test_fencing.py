@@ -11,8 +11,8 @@ from cvms.mail.delivery import deliver_due
 from cvms.mail.marking import mark
 from cvms.mail.models import Message
 from cvms.mail.outcomes import SENT
-from cvms.recipients import actions as recipients
-from cvms.recipients import erasure
+from cvms.recipients.actions import erasing as erasure
+from cvms.recipients.actions import inviting as recipients
 
 pytestmark = pytest.mark.django_db
 State = Message.State

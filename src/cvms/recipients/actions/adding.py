@@ -22,7 +22,7 @@ class Person(Protocol):
 
 # The account's unique username decides who is new. Rows go in by order of address, so that two
 # lists with the same people, loaded at one moment, wait for each other and never deadlock.
-_LOAD = """
+_ADD = """
 WITH given AS (
   SELECT * FROM unnest(%(first)s::text[], %(last)s::text[], %(email)s::text[], %(key)s::text[])
     AS people(first_name, last_name, email, email_key)
@@ -44,7 +44,7 @@ RETURNING id, email_key
 """
 
 
-def load(people: Sequence[Person], *, organization: int, upload: int) -> dict[str, int]:
+def add(people: Sequence[Person], *, organization: int, upload: int) -> dict[str, int]:
     """Load the people whose address is new, in the caller's transaction.
 
     Gives the new recipients' numbers by address key; whoever is not in it was there already.
@@ -62,5 +62,5 @@ def load(people: Sequence[Person], *, organization: int, upload: int) -> dict[st
         "now": timezone.now(),
     }
     with connection.cursor() as cursor:
-        cursor.execute(_LOAD, values)
+        cursor.execute(_ADD, values)
         return {key: number for number, key in cursor.fetchall()}

@@ -17,7 +17,7 @@ from cvms.jobs.deferring import defer
 from cvms.mail.actions import send as send_mail
 from cvms.mail.actions import withdraw as withdraw_mail
 
-from .models import Upload
+from ..models import Upload
 
 FAILURE = "upload_failure"
 State = Upload.State

@@ -1,4 +1,4 @@
-"""Inviting many organizations at once."""
+"""Inviting organizations: one, or a list of them."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -11,8 +11,9 @@ from cvms.accounts.permissions import Role
 from cvms.audit.actions import record
 from cvms.mail.actions import send as send_mail
 
+from ..models import Organization, PointOfContact
+from . import contacts
 from .contacts import INVITATION
-from .models import Organization, PointOfContact
 
 
 class Invitee(NamedTuple):
@@ -22,6 +23,33 @@ class Invitee(NamedTuple):
     first_name: str
     last_name: str
     email: str
+
+
+@transaction.atomic
+def invite(*, name: str, first_name: str, last_name: str, email: str, by: User) -> Organization:
+    """Make an organization known and mail its point of contact the way in.
+
+    Raises AlreadyPointOfContact.
+    """
+    contacts.refuse_known(email)
+    organization = Organization.objects.create(name=name, invited_by=by)
+    record("organizations.invited", by=by, on=organization, organization=organization.pk)
+    contacts.add(
+        organization=organization, first_name=first_name, last_name=last_name, email=email, by=by
+    )
+    return organization
+
+
+@transaction.atomic
+def invite_again(*, organization: Organization, by: User) -> int:
+    """Mail those of its points of contact who have no password yet; earlier links stop working."""
+    waiting = organization.points_of_contact.filter(
+        user__password_changed_at=None, user__is_active=True
+    )
+    return sum(
+        contacts.invite_again(contact=contact, by=by)
+        for contact in waiting.select_related("user", "organization")
+    )
 
 
 @transaction.atomic

@@ -12,9 +12,9 @@ from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
 from cvms import intake
-from cvms.recipients.erasure import Person
+from cvms.recipients.actions.erasing import Person
 
-from .models import Content, Rejection, Upload
+from ..models import Content, Rejection, Upload
 
 State = Upload.State
 ERASED = "removed"  # in the place of a file name that named the person

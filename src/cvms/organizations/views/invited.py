@@ -10,30 +10,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from cvms.accounts.access import requires
 from cvms.accounts.permissions import Permission
 
-from . import actions
-from .contacts import AlreadyPointOfContact
-from .forms import InformationForm, InviteForm
-from .models import Organization
-from .scope import for_point_of_contact
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@for_point_of_contact
-def home(request: HttpRequest, organization: Organization) -> HttpResponse:
-    """Step 1: review and submit the information; then the Bulk Registration tab is there."""
-    stored = Organization.objects.get(pk=organization.pk)  # the page's own tabs follow what is true
-    form = InformationForm(request.POST or None, instance=stored)
-    if request.method == "POST" and form.is_valid():
-        actions.submit_information(
-            organization=organization, information=form.cleaned_data, by=request.user
-        )
-        messages.success(
-            request,
-            _("Your organization's information was submitted. You can now use Bulk Registration."),
-        )
-        return redirect("organizations:home")
-    context = {"form": form, "organization": organization}
-    return render(request, "organizations/home.html", context)
+from ..actions import inviting
+from ..actions.contacts import AlreadyPointOfContact
+from ..forms import InviteForm
+from ..models import Organization
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -59,7 +39,7 @@ def invited(request: HttpRequest, again: str) -> HttpResponse:
 
 def _invite(request: HttpRequest, form: InviteForm) -> bool:
     try:
-        organization = actions.invite(**form.cleaned_data, by=request.user)
+        organization = inviting.invite(**form.cleaned_data, by=request.user)
     except AlreadyPointOfContact as known:
         form.add_error("email", _already(request, known.organization))
         return False
@@ -85,7 +65,7 @@ def _already(request: HttpRequest, organization: Organization) -> str:
 def invite_again(request: HttpRequest, pk: int, back: str) -> HttpResponse:
     """Send the invitation again to who has not come in yet; `back` names the list's address."""
     organization = get_object_or_404(Organization.objects.seen_by(request.user), pk=pk)
-    if actions.invite_again(organization=organization, by=request.user):
+    if inviting.invite_again(organization=organization, by=request.user):
         messages.success(
             request, _("A new invitation to %(name)s is on its way.") % {"name": organization.name}
         )

@@ -8,8 +8,8 @@ from cvms.audit.actions import record
 from cvms.mail.actions import send as send_mail
 from cvms.mail.models import Message
 
-from .invitations import KIND
-from .models import Recipient
+from ..invitations import KIND
+from ..models import Recipient
 
 
 @transaction.atomic

@@ -1,24 +1,22 @@
-"""Bulk Registration: where files come in, and the history of them."""
+"""Bulk Registration: where files come in, above the people loaded from them."""
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from cvms import intake
-from cvms.audit.actions import record
 from cvms.organizations.models import Organization
 from cvms.organizations.scope import after_submit
 from cvms.recipients.listing import listing, remember_search
 
-from . import actions
-from .forms import FileForm
-from .letters import error_file, error_file_name
-from .models import Upload
+from ..actions import receiving
+from ..forms import FileForm
+from ..models import Upload
+from .downloads import download
 
 TEMPLATE_NAME = "recipient_bulk_upload_file.csv"
 
@@ -69,7 +67,7 @@ def receive(request: HttpRequest, organization: Organization, volume: str) -> Ht
             form = FileForm()
             messages.error(request, _("The upload did not arrive whole. Choose the file again."))
         return _start(request, organization, form, volume, status=400)
-    upload = actions.receive(
+    upload = receiving.receive(
         organization=organization,
         file=form.as_file(),
         volume=volume,
@@ -86,31 +84,4 @@ def receive(request: HttpRequest, organization: Organization, volume: str) -> Ht
 @after_submit
 def template(request: HttpRequest, organization: Organization) -> HttpResponse:  # noqa: ARG001
     """The Bulk Registration Upload Excel template."""
-    return _download(TEMPLATE_NAME, intake.template())
-
-
-@require_safe
-@after_submit
-def history(request: HttpRequest, organization: Organization) -> HttpResponse:
-    """Every upload of the organization, newest first."""
-    uploads = Upload.objects.of(organization).order_by("-id")
-    page = Paginator(uploads, 25).get_page(request.GET.get("page"))
-    return render(request, "uploads/history.html", {"page": page})
-
-
-@require_safe
-@after_submit
-def errors(request: HttpRequest, organization: Organization, pk: int) -> HttpResponse:
-    """The error file of an upload."""
-    loaded = Upload.objects.of(organization).filter(rejected__gt=0, purged_at=None)
-    upload = get_object_or_404(loaded, pk=pk)
-    response = _download(error_file_name(upload), error_file(upload))
-    record("uploads.errors_downloaded", by=request.user, on=upload, organization=organization.pk)
-    return response
-
-
-def _download(name: str, content: bytes) -> HttpResponse:
-    response = HttpResponse(content, content_type="text/csv; charset=utf-8")
-    ascii_name = name.encode("ascii", "replace").decode().replace('"', "'")
-    response["Content-Disposition"] = f'attachment; filename="{ascii_name}"'
-    return response
+    return download(TEMPLATE_NAME, intake.template())

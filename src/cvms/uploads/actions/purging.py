@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from cvms.audit.actions import record
 
-from .models import Content, Rejection, Upload
+from ..models import Content, Rejection, Upload
 
 
 def purge_old() -> int:

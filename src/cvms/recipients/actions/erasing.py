@@ -11,8 +11,8 @@ from cvms.accounts.models import User
 from cvms.audit.actions import record
 from cvms.mail.actions import forget as forget_mail
 
-from .invitations import KIND
-from .models import Recipient
+from ..invitations import KIND
+from ..models import Recipient
 
 
 @dataclass(frozen=True, slots=True)

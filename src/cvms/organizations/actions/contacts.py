@@ -11,7 +11,7 @@ from cvms.mail.actions import send as send_mail
 from cvms.mail.actions import withdraw
 from cvms.mail.models import Message
 
-from .models import Organization, PointOfContact
+from ..models import Organization, PointOfContact
 
 INVITATION = "organization_invitation"
 Standing = PointOfContact.Standing

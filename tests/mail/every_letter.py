@@ -14,6 +14,7 @@ from cvms.mail.models import Message
 from cvms.organizations.models import Organization, PointOfContact
 from cvms.providers.models import Location, LocationManager
 from cvms.recipients.models import Recipient
+from cvms.uploads.actions import loading
 from cvms.uploads.models import Upload
 from tests import make
 
@@ -151,7 +152,7 @@ def _of_uploads(language: str, staff: User) -> Iterator[tuple[str, Message]]:
     }
     for name, data in files.items():
         upload = make.upload(organization, data, name="Nómina & <staff>.csv")
-        upload = make.uploads.load(pk=upload.pk)
+        upload = loading.load(pk=upload.pk)
         yield _message(f"upload_report.{name}", language, "upload_report", upload.pk)
     failed = make.upload(organization, make.csv(good), name="staff.csv", volume="high")
     Upload.objects.filter(pk=failed.pk).update(state="failed", finished_at=WHEN)

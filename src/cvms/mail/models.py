@@ -117,7 +117,7 @@ class Message(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
     due_at = models.DateTimeField(db_default=Now())
     destination = models.CharField(max_length=253, db_default="")  # once it had to wait for it
-    turn = models.BooleanField(db_default=False)  # `due_at` is its turn under a pace
+    turn = models.PositiveSmallIntegerField(db_default=0)  # of `pace.Turn`: what it waited for
     pause = models.ForeignKey(
         Pause, on_delete=models.PROTECT, null=True, db_index=False, related_name="messages"
     )

@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='message',
             name='turn',
-            field=models.BooleanField(db_default=False),
+            field=models.PositiveSmallIntegerField(db_default=0),
         ),
         migrations.AlterField(
             model_name='message',

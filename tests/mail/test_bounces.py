@@ -62,7 +62,8 @@ def test_a_notification_of_failure_marks_it(sent, kind):
 
     sent.refresh_from_db()
     assert sent.state == Message.State.BOUNCED
-    assert sent.reason == "5.1.1 returned by the mail server"
+    assert sent.reason == "returned 5.1.1"
+    assert sent.reason_words == "5.1.1 returned by the mail server"
 
 
 @pytest.mark.parametrize(

@@ -232,7 +232,9 @@ EMAIL_USE_SSL = env.bool("CVMS_SMTP_TLS", False)
 EMAIL_TIMEOUT = env.int("CVMS_SMTP_SECONDS", 20)  # a mail server that says nothing is left alone
 RETURN_ADDRESS = env.str("CVMS_RETURN_ADDRESS", JURISDICTION.sender)  # where bounces come back to
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = f"{JURISDICTION.sender_name} <{JURISDICTION.sender}>"
-MAIL_BATCH = env.int("CVMS_MAIL_BATCH", 25)  # claimed at once; a report waits no longer than that
+MAIL_BATCH = env.int("CVMS_MAIL_BATCH", 100)  # claimed at once
+MAIL_CONNECTIONS = env.int("CVMS_MAIL_CONNECTIONS", 64)  # most of one mailer
+MAIL_CONNECTIONS_EACH = env.int("CVMS_MAIL_CONNECTIONS_EACH", 50)  # busy with one destination
 MAIL_LEASE_SECONDS = env.int("CVMS_MAIL_LEASE_SECONDS", 300)  # then another worker may send them
 MAIL_GIVE_UP_DAYS = env.int("CVMS_MAIL_GIVE_UP_DAYS", 5)  # refused "for now" this long is refused
 ANYMAIL = {"WEBHOOK_SECRET": env.str("CVMS_MAIL_WEBHOOK_SECRET", "")}

@@ -12,6 +12,7 @@ from .models import Message
 from .reasons import RETURNED, TOLD
 
 _HARD = re.compile(r"5\.\d{1,3}\.\d{1,3}")  # RFC 3463: 5.x.x will not be delivered, 4.x.x may be
+_MAY_HAVE_LEFT = (Message.State.SENT, Message.State.SENDING, Message.State.QUEUED)
 _TOKEN = re.compile(r"<([0-9a-f]{32})@")
 
 
@@ -23,13 +24,17 @@ def take(notification: bytes) -> bool:
     mail = message_from_bytes(notification, policy=policy.default)
     status = _status(mail)
     token = _original(mail)
-    return bool(status and token) and mark(token, RETURNED.format(status=status))
+    return bool(status and token) and mark(token, f"{RETURNED} {status}")
 
 
 def mark(token: str, reason: str) -> bool:
-    """Mark the message of this token as bounced, if it was sent."""
-    sent = Message.objects.filter(token=uuid.UUID(token), state=Message.State.SENT)
-    return sent.update(state=Message.State.BOUNCED, reason=reason[:200]) > 0
+    """Mark the message of this token as bounced, if it was sent.
+
+    A bounce can be quicker than the mailer that records that the message was sent.
+    """
+    left = Message.objects.filter(token=uuid.UUID(token), state__in=_MAY_HAVE_LEFT)
+    bounced = {"state": Message.State.BOUNCED, "reason": reason[:200], "claim": None, "pause": None}
+    return left.update(**bounced) > 0
 
 
 def _status(mail: EmailMessage) -> str:
@@ -54,16 +59,14 @@ def _original(mail: EmailMessage) -> str:
 
 
 def _text(part: EmailMessage) -> str:
-    if part.get_content_type() == "message/rfc822":
-        return part.get_content().as_string()
-    return part.get_content()
+    return str(part.get_content())
 
 
 def _tracked(event: Any, **_: Any) -> None:
     """What a mail service tells by its webhook."""
     token = (event.metadata or {}).get("token", "")
     if event.event_type in (EventType.BOUNCED, EventType.REJECTED) and _TOKEN.match(f"<{token}@"):
-        mark(token, TOLD.format(event=event.reject_reason or event.event_type))
+        mark(token, f"{TOLD} {event.reject_reason or event.event_type}")
 
 
 def connect() -> None:

@@ -8,12 +8,16 @@ from cvms.config.server import command as server
 from cvms.intake import cli as intake
 
 OWN = {"check", "run", "serve", "-h", "--help"}
+HANDING_IN = {"take_bounce", "take_bounces"}  # what these do not take has to come again
+TRY_LATER = 75  # EX_TEMPFAIL of sysexits.h
 SYSTEM_CHECK = "system_check"  # Django's own `check`: ours reads a file
 
 
 def main(argv: list[str] | None = None) -> int:
     """Run one command; `argv` is what follows `cvms`. Returns the exit status."""
     argv = sys.argv[1:] if argv is None else argv
+    if argv[:1] == ["--env"]:
+        argv = _with_environment_of(argv[1:])
     if argv[:1] == [SYSTEM_CHECK]:
         return _django(["check", *argv[1:]])
     if not argv or argv[0] in OWN:
@@ -21,12 +25,23 @@ def main(argv: list[str] | None = None) -> int:
     return _django(argv)
 
 
+def _with_environment_of(argv: list[str]) -> list[str]:
+    """Read NAME=value lines from a file, for what is started without an environment, such as a
+    pipe of the mail server; what is set already stands. Returns what follows the file's name."""
+    from dotenv import load_dotenv  # noqa: PLC0415 - `check` is quick
+
+    if not argv or not load_dotenv(argv[0]):
+        sys.exit(f"cvms: --env wants a file; {argv[0] if argv else 'none'} cannot be read.")
+    return argv[1:]
+
+
 def _own(argv: list[str]) -> int:
     parser = argparse.ArgumentParser(
         prog="cvms",
         description="Gets whole workplaces registered for a vaccine.",
         epilog="Every other command is one of the portal's: `cvms help` lists them all."
-        f" Django's own `check` is `cvms {SYSTEM_CHECK}`.",
+        f" Django's own `check` is `cvms {SYSTEM_CHECK}`. `cvms --env FILE ...` reads the"
+        " environment from a file.",
     )
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     intake.add_parser(commands)
@@ -57,5 +72,5 @@ def _django(argv: list[str]) -> int:
             " lists; `cvms run` starts a demonstration that has them.",
             file=sys.stderr,
         )
-        return 1
+        return TRY_LATER if argv[0] in HANDING_IN else 1
     return 0

@@ -32,6 +32,9 @@ INVITATION_LIST_RECORDS = env.int("CVMS_INVITATION_LIST_RECORDS", 2000)  # most 
 ANSWER_DAYS = env.int("CVMS_ANSWER_DAYS", 7)  # an invitation not answered by then is shown as stuck
 KEEP_REQUESTS_DAYS = env.int("CVMS_KEEP_REQUESTS_DAYS", 365)  # closed ones are then deleted
 KEEP_DRAFTS_DAYS = env.int("CVMS_KEEP_DRAFTS_DAYS", 90)  # answers unchanged for so long are deleted
+RULES_NEED_SECOND_PERSON = env.bool(  # another editor publishes what one has proposed
+    "CVMS_RULES_NEED_SECOND_PERSON", True
+)
 KEEP_LINKS_DAYS = env.int("CVMS_KEEP_LINKS_DAYS", 365)  # expired ones are deleted after so long
 KEEP_JOBS_DAYS = env.int("CVMS_KEEP_JOBS_DAYS", 90)  # jobs that were given up are then deleted
 INVITATION_DAYS = env.int("CVMS_INVITATION_DAYS", 30)  # how long an invitation's link works

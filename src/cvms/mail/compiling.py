@@ -130,6 +130,10 @@ class CompiledLetter:
             mail.attach(attachment.name, attachment.content, attachment.media_type)
         return mail
 
+    def text(self, letter: Letter) -> str:
+        """Return what a reader of plain text sees."""
+        return self._text.filled(self._values(letter)).decode()
+
     def data(self, letter: Letter, headers: Mapping[str, str]) -> bytes:
         """Return the whole message as bytes; `headers` are those that no other message has."""
         own = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
@@ -138,8 +142,8 @@ class CompiledLetter:
     def mail(self, letter: Letter, headers: Mapping[str, str]) -> EmailMultiAlternatives:
         """Return the message for a mail backend that puts it into a form of its own."""
         values = self._values(letter)
-        text, as_html = self._text.filled(values), self._html.filled(values)
-        return self._mail(text.decode(), as_html.decode(), [letter.to], headers)
+        as_html = self._html.filled(values).decode()
+        return self._mail(self.text(letter), as_html, [letter.to], headers)
 
     def _values(self, letter: Letter) -> list[bytes]:
         values: list[bytes] = []
@@ -204,3 +208,8 @@ def _key(letter: Letter) -> tuple[Any, ...]:
 def by_itself(letter: Letter) -> Letter:
     """Return the letter with its fields as a part of what it says, for values that fit no gap."""
     return replace(letter, context={**letter.context, **letter.fields}, fields={})
+
+
+def text_of(letter: Letter) -> str:
+    """Return the letter as a reader of plain text sees it, for a page that shows it ahead."""
+    return CompiledLetter(by_itself(letter)).text(by_itself(letter))

@@ -225,5 +225,5 @@ class InHand:
         with self._lock:
             waiting = len(self._waiting)
             routes = [route for route in self._routes.values() if route.under_way or route.held_up]
-            busy = sum(min(route.most, 1 + int(aim * route.seconds())) for route in routes)
-            return min(busy, sum(len(r.under_way) for r in routes) + waiting) or min(1, waiting)
+            busy = 1 + int(sum(min(route.most, aim * route.seconds()) for route in routes))
+            return min(busy, sum(len(route.under_way) for route in routes) + waiting)

@@ -6,11 +6,11 @@ of its kind.
 
 import logging
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from email.headerregistry import Address
 from email.utils import formatdate
-from itertools import groupby
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -56,10 +56,17 @@ class Writer:
         self._as_bytes = as_bytes
 
     def write(self, messages: Sequence[Message], seen: float) -> Iterator[tuple[Message, Written]]:
-        """Give what became of each message."""
-        by_kind = sorted(messages, key=lambda message: message.kind)
-        for kind, some in groupby(by_kind, key=lambda message: message.kind):
-            yield from self._of_kind(kind, list(some), seen)
+        """Give what became of each message, in their order."""
+        by_kind: dict[str, list[Message]] = defaultdict(list)
+        for message in messages:
+            by_kind[message.kind].append(message)
+        written = {
+            message.pk: one
+            for kind, some in by_kind.items()
+            for message, one in self._of_kind(kind, some, seen)
+        }
+        for message in messages:
+            yield message, written[message.pk]
 
     def _of_kind(
         self, kind: str, messages: list[Message], seen: float

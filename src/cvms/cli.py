@@ -53,7 +53,7 @@ def _django(argv: list[str]) -> int:
     from django.core.management import execute_from_command_line  # noqa: PLC0415 - `check` is quick
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cvms.config.settings")
-    execute_from_command_line(["cvms", *argv])
+    execute_from_command_line(["cvms", argv[0].replace("-", "_"), *argv[1:]])
     return 0
 
 

@@ -103,10 +103,10 @@ INSTALLED_APPS = [
     "django.contrib.admin.apps.SimpleAdminConfig",
 ]
 MIDDLEWARE = [
-    "cvms.config.middleware.Probes",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "cvms.ui.middleware.PrivatePages",
+    "cvms.config.middleware.Probes",
     "cvms.config.middleware.Readable",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",

@@ -181,15 +181,16 @@ class Removal(models.Model):
     """Two agents' way to remove a recipient: one proposes, another confirms."""
 
     class State(models.TextChoices):
-        """PROPOSED -> DONE or WITHDRAWN; both are final."""
+        """PROPOSED -> CONFIRMED -> DONE; PROPOSED -> WITHDRAWN. A worker does what is confirmed."""
 
         PROPOSED = "proposed", _("Proposed")
+        CONFIRMED = "confirmed", _("Being removed")
         DONE = "done", _("Done")
         WITHDRAWN = "withdrawn", _("Withdrawn")
 
     request = models.ForeignKey(HelpRequest, on_delete=models.CASCADE, related_name="removals")
     recipient = models.ForeignKey(
-        Recipient, on_delete=models.SET_NULL, null=True, related_name="+"
+        Recipient, on_delete=models.SET_NULL, null=True, related_name="removals"
     )  # null once it is done
     state = models.CharField(max_length=9, choices=State, default=State.PROPOSED)
     proposed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
@@ -205,7 +206,7 @@ class Removal(models.Model):
                 name="helpdesk_one_removal_a_request",
             ),
             models.CheckConstraint(
-                condition=~Q(state="done")
+                condition=~Q(state__in=["confirmed", "done"])
                 | (Q(decided_by__isnull=False) & ~Q(decided_by=F("proposed_by"))),
                 name="helpdesk_two_agents_remove",
             ),
@@ -217,7 +218,7 @@ class Removal(models.Model):
         ]
 
 
-class Farewell(models.Model):
+class RemovalNotice(models.Model):
     """The address of a removed person, sealed, until the letter that tells them is sent."""
 
     sealed = models.BinaryField()  # see `sealing`

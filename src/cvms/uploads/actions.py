@@ -15,10 +15,11 @@ from cvms.jobs.deferring import defer
 from cvms.mail.actions import send as send_mail
 from cvms.organizations.models import Organization
 from cvms.recipients import invitations, loading
+from cvms.recipients.locks import wait_for_erasures
 
 from .editing import changed
 from .judging import rejections_of
-from .models import Content, Rejection, Upload
+from .models import Content, FileSearch, Rejection, Upload
 from .reading import report_on
 
 State = Upload.State
@@ -92,6 +93,7 @@ def edit(*, upload: Upload, rows: list[tuple[int, str, str, str]], by: User) -> 
     upload = Upload.objects.select_for_update().get(pk=upload.pk)
     upload.move(State.PREVIEW)
     Content.objects.filter(upload=upload).update(data=intake.people_file(rows))
+    FileSearch.objects.filter(content=upload.pk).delete()  # they were about what it said before
     upload.filename = _as_csv(upload.filename)
     _judge(upload)
     record("uploads.edited", by=by, on=upload, organization=upload.organization_id)
@@ -107,6 +109,7 @@ def _as_csv(filename: str) -> str:
 @transaction.atomic
 def create_records(*, upload: Upload, by: User) -> Upload:
     """Create Records: load what the preview showed. Pressed again, it changes nothing."""
+    wait_for_erasures()
     record("uploads.confirmed", by=by, on=upload, organization=upload.organization_id)
     return load(pk=upload.pk)
 
@@ -150,6 +153,7 @@ def correct(
 
     Rows that say what they said before stay where they are; None when all do.
     """
+    wait_for_erasures()
     outstanding = upload.rejections.outstanding().select_for_update()
     before = {rejection.line: rejection for rejection in outstanding}
     edited = changed(rows, before)
@@ -185,6 +189,7 @@ def load(*, pk: int) -> Upload:
 
     Run again after a crash, or twice at once, it finds the state and does nothing twice.
     """
+    wait_for_erasures()
     upload = Upload.objects.select_for_update(of=("self",)).get(pk=pk)
     if upload.state not in (State.PREVIEW, State.SUBMITTED, State.READING):
         return upload

@@ -44,8 +44,8 @@ def measure() -> Iterator[Figure]:
 
 def _measured() -> Figure:
     from cvms.accounts.permissions import Role  # noqa: PLC0415
+    from cvms.eligibility.actions.redeciding import redecide_due  # noqa: PLC0415
     from cvms.eligibility.models import Case, Redecision  # noqa: PLC0415
-    from cvms.eligibility.redeciding import redecide_due  # noqa: PLC0415
     from tests import make  # noqa: PLC0415
     from tests.eligibility.published import in_days, opening, publish  # noqa: PLC0415
 

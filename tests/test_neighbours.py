@@ -7,8 +7,8 @@ its number is of.
 import pytest
 
 from cvms.accounts.permissions import ROLE_PERMISSIONS, Role
+from cvms.providers.actions.registering import begin
 from cvms.providers.models import LocationManager
-from cvms.providers.registering import begin
 from tests import make
 from tests.providers.conftest import a_location
 from tests.test_access import PAGES, rule_of

@@ -11,7 +11,7 @@ from django.utils.translation import gettext, ngettext, override, pgettext
 
 from cvms.accounts.models import PasswordLink
 from cvms.accounts.permissions import Permission
-from cvms.providers.desk import Way
+from cvms.providers.actions.looking_up import Way
 from cvms.uploads.wording import problem_words
 from tests.catalogues import CATALOGUES, ENGLISH, FILES, SOURCE, entries, marked, unmarked
 

@@ -10,7 +10,8 @@ from cvms.accounts import actions
 from cvms.accounts.links import mint
 from cvms.accounts.models import PasswordLink
 from cvms.accounts.permissions import Role
-from cvms.accounts.signals import _ADDED, _REMOVED
+from cvms.accounts.second_factor import actions as second_factor
+from cvms.accounts.second_factor.events import _ADDED, _REMOVED
 from cvms.audit.models import Event
 from cvms.mail.models import Message
 from tests import factors, make
@@ -103,11 +104,11 @@ def test_a_recovery_code_that_is_used_is_told_and_recorded_and_the_apps_code_is_
 
 def test_a_second_factor_that_state_it_removes_is_told(staff, mailbox, work):
     it = make.user(Role.STATE_IT)
-    actions.remove_second_factor(user=staff, by=it)
+    second_factor.remove(user=staff, by=it)
     assert not Message.objects.exists()  # there was none
 
     factors.give_app(staff)
-    actions.remove_second_factor(user=staff, by=it)
+    second_factor.remove(user=staff, by=it)
     work()
 
     assert _subjects(mailbox) == ["The second step was removed from your account"]

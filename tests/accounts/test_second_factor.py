@@ -6,10 +6,10 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.test import Client
 
-from cvms.accounts import actions
 from cvms.accounts.links import mint
 from cvms.accounts.models import PasswordLink
 from cvms.accounts.permissions import Role
+from cvms.accounts.second_factor import actions as second_factor
 from cvms.audit.models import Event
 from tests import factors, make
 
@@ -186,7 +186,7 @@ def test_a_second_factor_that_was_lost_is_removed_by_state_it(staff):
     it = make.user(Role.STATE_IT)
     factors.give_app(staff)
 
-    actions.remove_second_factor(user=staff, by=it)
+    second_factor.remove(user=staff, by=it)
 
     assert _sign_in_with_password(Client(), "staff", staff).url == "/staff/"
     assert Event.objects.get(action="accounts.second_factor_removed").who == it.pk

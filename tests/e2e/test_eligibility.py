@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from cvms.accounts.permissions import Role
-from cvms.eligibility import actions
+from cvms.eligibility.actions import deciding
 from cvms.eligibility.models import Case
 from cvms.mail.models import Message
 from cvms.recipients.models import Recipient
@@ -29,7 +29,7 @@ def rosa() -> Recipient:
     make.loaded(make.organization(by=editor), ("Rosa", "Delgado", ADDRESS))
     recipient = Recipient.objects.get()
     answers = Answers(date_of_birth=date(1990, 5, 4))
-    case = actions.decide(recipient=recipient, answers=answers, by=recipient.user)
+    case = deciding.decide(recipient=recipient, answers=answers, by=recipient.user)
     assert (case.group, case.open_now) == ("5", False)
     return recipient
 

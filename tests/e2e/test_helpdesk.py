@@ -7,9 +7,9 @@ from django.test import Client
 
 from cvms.accounts.permissions import Role
 from cvms.helpdesk.models import HelpRequest
-from cvms.providers import registering
+from cvms.providers.actions import registering
 from cvms.recipients.models import Recipient
-from cvms.registration import actions as registration
+from cvms.registration.actions import answering as registration
 from tests import make
 from tests.e2e import walk
 from tests.e2e.conftest import PHONE

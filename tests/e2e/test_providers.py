@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from cvms.accounts.models import User
-from cvms.providers import actions
+from cvms.providers.actions import keeping
 from cvms.providers.models import Location
 from cvms.registration.models import Registration
 from tests import make
@@ -39,7 +39,7 @@ def clinic(db) -> Location:
 def desk(clinic, manager, staff, page) -> Page:
     """The clinic's manager, appointed by staff and signed in."""
     User.objects.filter(pk=manager.pk).update(roles=[])
-    actions.appoint(
+    keeping.appoint(
         location=clinic, first_name="Pat", last_name="Doe", email=manager.email, by=staff
     )
     walk.sign_in(page, "provider", manager.email)
@@ -58,7 +58,7 @@ def onward(page: Page, to: str) -> None:
 
 
 def test_a_new_manager_comes_in_by_the_letter(clinic, staff, page, mailbox, worker):
-    actions.appoint(
+    keeping.appoint(
         location=clinic, first_name="Ines", last_name="Baker", email="ines@clinic.example", by=staff
     )
 
@@ -187,7 +187,7 @@ def test_a_visitor_finds_a_provider_on_a_phone(clinic, new_page, accessible):
 
 def test_without_javascript_the_desk_works(clinic, staff, new_page, organization):
     rosa = registered(organization, "Rosa", "Núñez", "rosa@people.example", date(1950, 3, 4))
-    manager = actions.appoint(
+    manager = keeping.appoint(
         location=clinic, first_name="Ines", last_name="Baker", email="ines@clinic.example", by=staff
     )
     manager.user.set_password(make.PASSWORD)

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from cvms.accounts.models import User
-from cvms.eligibility import drafting
-from cvms.eligibility.comparing import count_all
+from cvms.eligibility.drafts import actions
+from cvms.eligibility.drafts.counting import count_all
 from cvms.eligibility.models import RuleSetVersion
 from cvms.rules.rule_set import Group, RuleSet
 
@@ -35,16 +35,16 @@ def _opened(group: Group, label: str, day: date | None) -> Group:
 def draft(*changes: Callable[[RuleSet], RuleSet], by: User) -> RuleSetVersion:
     """A draft made from the rules in force, under names of its own, with these changes."""
     source = RuleSetVersion.objects.in_force(timezone.localdate())
-    made = drafting.new_draft(source=source, by=by)
+    made = actions.new_draft(source=source, by=by)
     rules = replace(made.written, name=f"Rules {made.version}", name_es=f"Reglas {made.version}")
     for change in changes:
         rules = change(rules)
-    return drafting.edit(draft=made, revision=made.revision, rules=rules, by=by)
+    return actions.edit(draft=made, revision=made.revision, rules=rules, by=by)
 
 
 def publish(*changes: Callable[[RuleSet], RuleSet], by: User) -> RuleSetVersion:
     """The same, published."""
     made = draft(*changes, by=by)
-    drafting.compare(draft=made, revision=made.revision)
+    actions.compare(draft=made, revision=made.revision)
     count_all(made.pk)
-    return drafting.publish(draft=made, revision=made.revision, by=by)
+    return actions.publish(draft=made, revision=made.revision, by=by)

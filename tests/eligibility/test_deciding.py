@@ -7,7 +7,8 @@ from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import timezone
 
 from cvms.audit.models import Event
-from cvms.eligibility import actions, codes
+from cvms.eligibility import codes
+from cvms.eligibility.actions import deciding
 from cvms.eligibility.install import install_shipped
 from cvms.eligibility.letters import BECAME_ELIGIBLE
 from cvms.eligibility.models import Case, DecisionRecord, RuleSetVersion
@@ -33,7 +34,7 @@ def rosa(organization) -> Recipient:
 
 
 def decide(recipient: Recipient, answers: Answers) -> Case:
-    return actions.decide(recipient=recipient, answers=answers, by=recipient.user)
+    return deciding.decide(recipient=recipient, answers=answers, by=recipient.user)
 
 
 def test_the_shipped_rules_are_published_once_however_often_they_are_installed():

@@ -6,10 +6,11 @@ import pytest
 from django.utils.translation import override
 
 from cvms.audit.models import Event
-from cvms.eligibility import actions, drafting
-from cvms.eligibility.comparing import count_all
+from cvms.eligibility.actions import deciding
+from cvms.eligibility.drafts import actions
+from cvms.eligibility.drafts.counting import count_all
+from cvms.eligibility.drafts.rearranging import arranged
 from cvms.eligibility.models import Comparison, RuleSetVersion
-from cvms.eligibility.rearranging import arranged
 from cvms.recipients.models import Recipient
 from tests import make
 from tests.eligibility.published import draft, in_days, opening, publish
@@ -23,7 +24,7 @@ def registered(organization, editor) -> None:
     """Two of Group 5 and one of Group 2."""
     make.loaded(organization, *make.people(3))
     for person, answers in zip(Recipient.objects.all(), [ADULT, ADULT, SENIOR], strict=True):
-        actions.decide(recipient=person, answers=answers, by=person.user)
+        deciding.decide(recipient=person, answers=answers, by=person.user)
 
 
 def without(label):
@@ -34,7 +35,7 @@ def without(label):
 
 
 def compare(made: RuleSetVersion) -> Comparison:
-    drafting.compare(draft=made, revision=made.revision)
+    actions.compare(draft=made, revision=made.revision)
     count_all(made.pk)
     return Comparison.objects.get(draft=made)
 
@@ -42,8 +43,8 @@ def compare(made: RuleSetVersion) -> Comparison:
 def test_a_draft_is_a_copy_with_a_version_and_a_day_of_its_own(editor):
     source = RuleSetVersion.objects.get(version="nc-2021-01-14")
 
-    first = drafting.new_draft(source=source, by=editor)
-    second = drafting.new_draft(source=source, by=editor)
+    first = actions.new_draft(source=source, by=editor)
+    second = actions.new_draft(source=source, by=editor)
 
     assert first.written.groups == source.rules.groups
     assert first.effective_from == in_days(0)
@@ -53,8 +54,8 @@ def test_a_draft_is_a_copy_with_a_version_and_a_day_of_its_own(editor):
 def test_a_draft_is_told_from_the_rules_it_copies_by_its_names(editor):
     source = RuleSetVersion.objects.get(version="nc-2021-01-14")
 
-    made = drafting.new_draft(source=source, by=editor)
-    copied = drafting.new_draft(source=made, by=editor)
+    made = actions.new_draft(source=source, by=editor)
+    copied = actions.new_draft(source=made, by=editor)
 
     for draft_of in (made, copied):
         assert draft_of.name == f"Draft of {source.name}"
@@ -64,7 +65,7 @@ def test_a_draft_is_told_from_the_rules_it_copies_by_its_names(editor):
 def test_a_draft_of_rules_of_the_longest_name_has_room_for_its_own(editor):
     source = draft(lambda rules: replace(rules, name="n" * 200, name_es="ñ" * 200), by=editor)
 
-    made = drafting.new_draft(source=source, by=editor)
+    made = actions.new_draft(source=source, by=editor)
 
     assert made.name.startswith("Draft of nnn")
 
@@ -72,17 +73,17 @@ def test_a_draft_of_rules_of_the_longest_name_has_room_for_its_own(editor):
 def test_an_edit_of_what_somebody_else_has_edited_is_refused(editor):
     made = draft(by=editor)
 
-    with pytest.raises(drafting.Outdated):
-        drafting.edit(draft=made, revision=made.revision - 1, rules=made.written, by=editor)
+    with pytest.raises(actions.Outdated):
+        actions.edit(draft=made, revision=made.revision - 1, rules=made.written, by=editor)
 
 
 def test_what_is_published_is_neither_edited_nor_discarded(editor):
     made = publish(by=editor)
 
-    with pytest.raises(drafting.Outdated):
-        drafting.edit(draft=made, revision=made.revision, rules=made.written, by=editor)
-    with pytest.raises(drafting.Outdated):
-        drafting.discard(draft=made, revision=made.revision, by=editor)
+    with pytest.raises(actions.Outdated):
+        actions.edit(draft=made, revision=made.revision, rules=made.written, by=editor)
+    with pytest.raises(actions.Outdated):
+        actions.discard(draft=made, revision=made.revision, by=editor)
 
 
 def test_a_comparison_counts_who_moves_where(registered, editor):
@@ -97,11 +98,11 @@ def test_a_comparison_counts_who_moves_where(registered, editor):
 def test_a_large_comparison_goes_on_in_the_background_where_it_stopped(
     registered, editor, monkeypatch, work
 ):
-    monkeypatch.setattr(drafting, "BATCH", 1)
-    monkeypatch.setattr("cvms.eligibility.comparing.BATCH", 1)
+    monkeypatch.setattr(actions, "BATCH", 1)
+    monkeypatch.setattr("cvms.eligibility.drafts.counting.BATCH", 1)
     made = draft(without("2"), by=editor)
 
-    drafting.compare(draft=made, revision=made.revision)
+    actions.compare(draft=made, revision=made.revision)
     assert Comparison.objects.get(draft=made).finished_at is None
     work()
 
@@ -113,18 +114,18 @@ def test_a_large_comparison_goes_on_in_the_background_where_it_stopped(
 def test_nothing_is_published_whose_effect_was_not_counted(registered, editor):
     made = draft(by=editor)
 
-    with pytest.raises(drafting.NotPublishable):
-        drafting.publish(draft=made, revision=made.revision, by=editor)
+    with pytest.raises(actions.NotPublishable):
+        actions.publish(draft=made, revision=made.revision, by=editor)
 
 
 def test_an_edit_drops_the_count_of_what_was_before_it(registered, editor):
     made = draft(by=editor)
     compare(made)
 
-    made = drafting.edit(draft=made, revision=made.revision, rules=made.written, by=editor)
+    made = actions.edit(draft=made, revision=made.revision, rules=made.written, by=editor)
 
-    with pytest.raises(drafting.NotPublishable):
-        drafting.publish(draft=made, revision=made.revision, by=editor)
+    with pytest.raises(actions.NotPublishable):
+        actions.publish(draft=made, revision=made.revision, by=editor)
 
 
 def test_a_count_against_rules_that_are_replaced_meanwhile_does_not_do(registered, editor):
@@ -132,8 +133,8 @@ def test_a_count_against_rules_that_are_replaced_meanwhile_does_not_do(registere
     compare(made)
     publish(by=editor)
 
-    with pytest.raises(drafting.NotPublishable):
-        drafting.publish(draft=made, revision=made.revision, by=editor)
+    with pytest.raises(actions.NotPublishable):
+        actions.publish(draft=made, revision=made.revision, by=editor)
 
 
 def test_a_draft_with_problems_is_kept_and_not_compared(editor):
@@ -141,9 +142,9 @@ def test_a_draft_with_problems_is_kept_and_not_compared(editor):
 
     assert made.problems == ["There is no group. Choose “Add a group”."]
     with override("es"):
-        assert drafting.obstacles(made) == ["No hay ningún grupo. Elija «Agregar un grupo»."]
-    with pytest.raises(drafting.NotPublishable):
-        drafting.compare(draft=made, revision=made.revision)
+        assert actions.obstacles(made) == ["No hay ningún grupo. Elija «Agregar un grupo»."]
+    with pytest.raises(actions.NotPublishable):
+        actions.compare(draft=made, revision=made.revision)
 
 
 def test_rules_that_would_never_be_in_force_are_not_published(editor):
@@ -151,10 +152,10 @@ def test_rules_that_would_never_be_in_force_are_not_published(editor):
     made = draft(lambda rules: replace(rules, effective_from=in_days(-1)), by=editor)
     compare(made)
 
-    [obstacle] = drafting.obstacles(made)
+    [obstacle] = actions.obstacles(made)
     assert "before that of" in obstacle
-    with pytest.raises(drafting.NotPublishable):
-        drafting.publish(draft=made, revision=made.revision, by=editor)
+    with pytest.raises(actions.NotPublishable):
+        actions.publish(draft=made, revision=made.revision, by=editor)
 
 
 def called(rules, **names):
@@ -166,9 +167,9 @@ def called(rules, **names):
 def refusal(made: RuleSetVersion, by) -> str:
     """The one sentence for which the draft is not published, although it was compared."""
     compare(made)
-    with pytest.raises(drafting.NotPublishable):
-        drafting.publish(draft=made, revision=made.revision, by=by)
-    [sentence] = drafting.obstacles(made)
+    with pytest.raises(actions.NotPublishable):
+        actions.publish(draft=made, revision=made.revision, by=by)
+    [sentence] = actions.obstacles(made)
     return sentence
 
 
@@ -188,8 +189,8 @@ def test_no_name_is_published_that_readers_of_spanish_would_get_in_english(edito
 def test_no_rules_are_published_as_a_draft_of_others(editor, field):
     made = draft(by=editor)
     source = RuleSetVersion.objects.in_force(in_days(0))
-    copied = getattr(drafting.new_draft(source=source, by=editor).written, field)
-    made = drafting.edit(
+    copied = getattr(actions.new_draft(source=source, by=editor).written, field)
+    made = actions.edit(
         draft=made,
         revision=made.revision,
         rules=replace(made.written, **{field: copied}),

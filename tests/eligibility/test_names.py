@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 from django.utils.translation import override
 
-from cvms.eligibility import actions
+from cvms.eligibility.actions import deciding
 from cvms.eligibility.models import Case, RuleSetVersion
 from cvms.eligibility.presentation import status_of
 from cvms.providers.presentation import group_of
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 def decided(organization) -> Case:
     make.loaded(organization, *make.people(1))
     person = Recipient.objects.get()
-    return actions.decide(recipient=person, answers=ADULT, by=person.user)
+    return deciding.decide(recipient=person, answers=ADULT, by=person.user)
 
 
 def read(case: Case, language: str) -> tuple[str, str, str]:

@@ -7,8 +7,8 @@ import pytest
 from django.urls import reverse
 
 from cvms.accounts.permissions import Role
-from cvms.eligibility import drafting
-from cvms.eligibility.forms import criterion_initial
+from cvms.eligibility.drafts import actions
+from cvms.eligibility.drafts.forms import criterion_initial
 from cvms.eligibility.models import RuleSetVersion
 from tests import make
 from tests.eligibility.published import draft
@@ -68,7 +68,7 @@ def test_a_rule_set_is_shown_in_plain_words(browser):
 @pytest.mark.parametrize("version", ["nc-2020-12-14", "nc-2020-12-30", "nc-2021-01-14"])
 def test_saving_a_group_as_it_was_changes_nothing(browser, editor, version):
     source = RuleSetVersion.objects.get(version=version)
-    made = drafting.new_draft(source=source, by=editor)
+    made = actions.new_draft(source=source, by=editor)
     before = made.document
 
     for place in range(len(made.written.groups)):
@@ -239,7 +239,7 @@ def test_the_version_of_another_rule_set_is_not_taken(browser, editor):
 def test_somebody_elses_edit_meanwhile_is_said_and_not_overwritten(browser, editor):
     made = draft(by=editor)
     data = as_posted(made, 1) | {"name": "Mine"}
-    drafting.edit(draft=made, revision=made.revision, rules=made.written, by=editor)
+    actions.edit(draft=made, revision=made.revision, rules=made.written, by=editor)
 
     response = browser.post(address("group", made, 1), data, follow=True)
 

@@ -8,10 +8,10 @@ import pytest
 from django.utils import timezone
 
 from cvms.audit.models import Event
-from cvms.eligibility import actions, redeciding
+from cvms.eligibility.actions import deciding, redeciding
+from cvms.eligibility.actions.redeciding import redecide_due
 from cvms.eligibility.models import Case, Redecision
 from cvms.eligibility.progress import progress_of
-from cvms.eligibility.redeciding import redecide_due
 from cvms.mail.delivery import deliver_due
 from cvms.mail.models import Message
 from cvms.recipients.models import Recipient
@@ -38,7 +38,7 @@ def before_group_5(editor, people) -> list[Case]:
     publish(opening("5", in_days(30)), by=editor)
     answers = [ADULT, ADULT, ADULT, SENIOR, SENIOR]
     return [
-        actions.decide(recipient=person, answers=given, by=person.user)
+        deciding.decide(recipient=person, answers=given, by=person.user)
         for person, given in zip(people, answers, strict=True)
     ]
 
@@ -133,7 +133,7 @@ def test_a_birthday_takes_effect_by_itself(people, editor, monkeypatch):
     tomorrow = in_days(1)
     born = tomorrow.replace(year=tomorrow.year - 16)
     publish(by=editor)
-    case = actions.decide(
+    case = deciding.decide(
         recipient=people[0], answers=Answers(date_of_birth=born), by=people[0].user
     )
     assert (case.group, case.next_change) == ("", tomorrow)

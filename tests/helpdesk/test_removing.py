@@ -401,12 +401,12 @@ def test_an_address_that_nobody_has_is_said_and_recorded(as_user, agent, wanted)
 
 
 def test_a_failure_half_way_erases_nothing(monkeypatch, agent, colleague, wanted, loaded):
-    from cvms.accounts import actions as accounts  # noqa: PLC0415
+    from cvms.accounts.actions import sessions  # noqa: PLC0415
 
     def fail(*_, **__):
         raise RuntimeError
 
-    monkeypatch.setattr(accounts.sessions, "erase", fail)
+    monkeypatch.setattr(sessions, "erase", fail)
     with pytest.raises(RuntimeError):
         remove(wanted, agent, colleague)
 

@@ -12,10 +12,10 @@ from cvms.helpdesk.actions import removals, requests
 from cvms.helpdesk.actions.carrying_out import carry_out
 from cvms.helpdesk.models import Entry, HelpRequest, Removal
 from cvms.mail.models import Message
-from cvms.providers import registering
+from cvms.providers.actions import registering
 from cvms.providers.models import LocationManager
 from cvms.recipients.models import Recipient
-from cvms.registration import actions as registration
+from cvms.registration.actions import answering as registration
 from cvms.registration.models import Draft
 from tests import make
 from tests.helpdesk.everything import places_of

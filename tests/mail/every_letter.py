@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
+from cvms.accounts.letters.notices import KINDS as NOTICES
 from cvms.accounts.models import Portal, User
-from cvms.accounts.notices import KINDS as NOTICES
 from cvms.accounts.permissions import Role
 from cvms.eligibility.models import Case, RuleSetVersion
 from cvms.helpdesk.models import Entry, HelpRequest, RemovalNotice

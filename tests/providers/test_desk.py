@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 
 from cvms.audit.models import Event
-from cvms.providers.desk import look_up
+from cvms.providers.actions.looking_up import look_up
 from cvms.registration.finding import Way
 from cvms.registration.models import Registration
 from cvms.registration.names import folded

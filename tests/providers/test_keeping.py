@@ -7,7 +7,7 @@ from cvms.accounts.models import User
 from cvms.audit.models import Event
 from cvms.mail.models import Message
 from cvms.organizations import actions as organizations
-from cvms.providers import actions
+from cvms.providers.actions import keeping
 from cvms.providers.models import Location, LocationManager
 from tests import make
 
@@ -93,7 +93,7 @@ def test_an_appointed_manager_gets_a_letter_and_comes_in(keeper, location, mailb
 
 def test_nobody_manages_two_locations(keeper, location, staff):
     other = a_location(name="Other Clinic")
-    actions.appoint(location=other, **MANAGER, by=staff)
+    keeping.appoint(location=other, **MANAGER, by=staff)
 
     page = keeper.post(f"/staff/locations/{location.pk}/managers/", MANAGER).content.decode()
 
@@ -122,7 +122,7 @@ def test_a_dismissed_manager_is_out_at_once_and_can_come_back(
 
 
 def test_an_invitation_is_sent_again_until_it_was_used(keeper, location, staff):
-    manager = actions.appoint(location=location, **MANAGER, by=staff)
+    manager = keeping.appoint(location=location, **MANAGER, by=staff)
     again = f"/staff/locations/managers/{manager.pk}/invite-again/"
 
     keeper.post(again)

@@ -10,10 +10,10 @@ from cvms.accounts.permissions import Role
 from cvms.audit.models import Event
 from cvms.eligibility.models import Case
 from cvms.mail.models import Message
-from cvms.providers import registering
-from cvms.providers.desk import look_up
+from cvms.providers.actions import registering
+from cvms.providers.actions.looking_up import look_up
+from cvms.providers.actions.purging import purge_unregistered
 from cvms.providers.models import LocationManager
-from cvms.providers.purging import purge_unregistered
 from cvms.providers.tasks import purge as purge_people
 from cvms.recipients.models import Recipient
 from cvms.registration.finding import Way

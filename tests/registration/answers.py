@@ -5,7 +5,7 @@ from typing import Any
 from django.test import Client
 
 from cvms.recipients.models import Recipient
-from cvms.registration import actions
+from cvms.registration.actions import answering
 from cvms.registration.models import Draft
 
 GOOD: dict[str, dict[str, list[str]]] = {
@@ -80,13 +80,13 @@ def submit(browser: Client, **instead: Any) -> Any:
 
 def register(recipient: Recipient, **instead: dict[str, list[str]]) -> None:
     """Submitted without a browser."""
-    draft = actions.start(recipient=recipient, by=recipient.user)
+    draft = answering.start(recipient=recipient, by=recipient.user)
     for page in PAGES:
-        draft = actions.save(
+        draft = answering.save(
             recipient=recipient,
             key=draft.key,
             page=page,
             typed=instead.get(page, GOOD[page]),
             next_page=page,
         )
-    actions.submit(recipient=recipient, key=draft.key, revision=draft.revision, by=recipient.user)
+    answering.submit(recipient=recipient, key=draft.key, revision=draft.revision, by=recipient.user)

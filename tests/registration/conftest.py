@@ -52,6 +52,6 @@ def today(monkeypatch):
     """Sets the day on which decisions are made."""
 
     def set_day(day: date) -> None:
-        monkeypatch.setattr("cvms.eligibility.actions.timezone.localdate", lambda: day)
+        monkeypatch.setattr("cvms.eligibility.actions.deciding.timezone.localdate", lambda: day)
 
     return set_day

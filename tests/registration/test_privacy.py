@@ -10,11 +10,11 @@ from cvms.eligibility.models import Case
 from cvms.recipients.erasure import erase
 from cvms.recipients.invitations import add_states
 from cvms.recipients.models import Recipient
-from cvms.registration import flow
 from cvms.registration.models import Draft, Registration
 from cvms.registration.pages import CONTACT
 from cvms.registration.stage import _registered
-from cvms.registration.views import portal_urls
+from cvms.registration.views import flow
+from cvms.registration.views.portal import portal_urls
 from cvms.registration.wizard import Wizard
 from tests import make
 from tests.registration import answers

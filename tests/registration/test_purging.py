@@ -7,8 +7,8 @@ from django.db import connection
 from django.utils import timezone
 
 from cvms.audit.models import Event
+from cvms.registration.actions.purging import purge_old
 from cvms.registration.models import Draft, Registration
-from cvms.registration.purging import purge_old
 from cvms.registration.tasks import purge
 from tests.registration import answers
 

@@ -7,7 +7,7 @@ import pytest
 from django.utils.translation import override
 from hypothesis import given
 
-from cvms.eligibility.drafting import complaint_words
+from cvms.eligibility.drafts.actions import complaint_words
 from cvms.rules import complaints
 from cvms.rules.checks import RuleSetError, problems, untranslated
 from cvms.rules.documents import from_json, read, to_json

@@ -17,12 +17,12 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from cvms.ui.portals import PORTALS, portal_of_path
 
-from . import second_factor
 from .permissions import Permission
+from .second_factor import demands
 
 public = login_not_required  # Django's own mark, which allauth's pages carry already
 
-_SIGNED_IN_ONLY = second_factor.PAGES  # their own pages ask for no more than an account
+_SIGNED_IN_ONLY = demands.PAGES  # their own pages ask for no more than an account
 _OWN_SECRET = ("anymail.",)  # a mail service's webhook proves itself by a secret, not an account
 
 
@@ -86,7 +86,7 @@ class AccessMiddleware:
             return _to_sign_in(request)
         if rule and not any(request.user.may(permission) for permission in rule):
             raise PermissionDenied
-        first = second_factor.page_before(request, view, rule)
+        first = demands.page_before(request, view, rule)
         return redirect(first) if first else None
 
 

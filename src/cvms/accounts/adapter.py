@@ -1,27 +1,16 @@
 """What allauth asks of us: nobody signs up by themselves, and each portal has its home."""
 
-import logging
 import time
 
 from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
-from allauth.mfa.adapter import DefaultMFAAdapter
-from allauth.mfa.models import Authenticator
-from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cvms.audit.middleware import client_address
 from cvms.ui.portals import PORTALS
-
-from .factor_secrets import SEAL
-from .models import User
-from .sealing import Unreadable
-
-logger = logging.getLogger(__name__)
 
 
 class Adapter(DefaultAccountAdapter):
@@ -62,38 +51,3 @@ class Adapter(DefaultAccountAdapter):
         """Of its notices those about the second factor; "Signed in as ..." the page says itself."""
         if (message_template or "mfa/").startswith("mfa/"):
             super().add_message(request, level, message_template, *args, **kwargs)
-
-
-class MFAAdapter(DefaultMFAAdapter):
-    error_messages = DefaultMFAAdapter.error_messages | {
-        "incorrect_code": _(
-            "This is not the right code, or it was used already. Wait for the app's next code and"
-            " enter that one."
-        ),
-        "secret_unreadable": _(
-            "Codes cannot be checked at the moment. Use a passkey if you have one, or call the help"
-            " desk."
-        ),
-    }
-
-    def encrypt(self, text: str) -> str:
-        return SEAL.seal(text)
-
-    def decrypt(self, encrypted_text: str) -> str:
-        """Raises ValidationError, which the pages that ask for a code show beside it."""
-        try:
-            return SEAL.open(encrypted_text)
-        except Unreadable:
-            logger.error("no key of the settings opens a second factor's secret")
-            raise self.validation_error("secret_unreadable") from None
-
-    def get_totp_label(self, user: User) -> str:
-        return user.username
-
-    def generate_authenticator_name(self, user: User, type: str) -> str:  # noqa: A002 -- theirs
-        """What a new passkey is called until its owner gives it a name."""
-        number = Authenticator.objects.filter(user=user, type=type).count() + 1
-        return gettext("Passkey %(number)d") % {"number": number}
-
-    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
-        return super().get_public_key_credential_rp_entity() | {"name": settings.MFA_TOTP_ISSUER}

@@ -5,8 +5,11 @@ class AccountsConfig(AppConfig):
     name = "cvms.accounts"
 
     def ready(self) -> None:
-        from . import letters, notices, signals
+        from . import events
+        from .letters import notices, password_link
+        from .second_factor import events as second_factor_events
 
-        letters.register_letters()
+        password_link.register_letters()
         notices.register_letters()
-        signals.connect()
+        events.connect()
+        second_factor_events.connect()

@@ -1,25 +1,10 @@
-"""The language that a person chooses is remembered, for pages by a cookie and for mail."""
+"""Which language a signed-in person's pages are in."""
 
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.utils import translation
-from django.views.decorators.http import require_POST
-from django.views.i18n import set_language as remember_in_cookie
-
-from . import actions
-from .access import public
-
-
-@public
-@require_POST
-def set_language(request: HttpRequest) -> HttpResponseBase:
-    """English or Spanish, from now on and in every letter."""
-    language = request.POST.get("language", "")
-    if request.user.is_authenticated and language in dict(settings.LANGUAGES):
-        actions.set_language(user=request.user, language=language)
-    return remember_in_cookie(request)
 
 
 class AccountLanguage:

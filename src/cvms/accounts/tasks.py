@@ -2,7 +2,7 @@
 
 from procrastinate.contrib.django import app
 
-from . import purging
+from .actions import purging
 
 
 @app.periodic(cron="*/5 * * * *")

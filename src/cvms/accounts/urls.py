@@ -2,8 +2,8 @@
 
 from django.urls import path
 
-from . import views
 from .models import Portal
+from .views import passwords, security, sign_in
 
 app_name = "accounts"
 
@@ -15,22 +15,22 @@ SEGMENTS = {
 }
 
 urlpatterns = [
-    path("set-password/<str:secret>/", views.set_password, name="set_password"),
-    path("set-password/<str:secret>/new-link/", views.replace_link, name="replace_link"),
-    path("change-password/", views.change_password, name="change_password"),
-    path("account/security/", views.Security.as_view(), name="security"),
-    path("stay/", views.stay, name="stay"),
+    path("set-password/<str:secret>/", passwords.set_password, name="set_password"),
+    path("set-password/<str:secret>/new-link/", passwords.replace_link, name="replace_link"),
+    path("change-password/", passwords.change_password, name="change_password"),
+    path("account/security/", security.Security.as_view(), name="security"),
+    path("stay/", sign_in.stay, name="stay"),
 ]
 for _portal, _segment in SEGMENTS.items():
     urlpatterns += [
         path(
             f"{_segment}/sign-in/",
-            views.SignIn.as_view(portal=_portal.value),
+            sign_in.SignIn.as_view(portal=_portal.value),
             name=f"sign_in_{_portal}",
         ),
         path(
             f"{_segment}/forgot-password/",
-            views.forgot_password,
+            passwords.forgot_password,
             {"portal": _portal.value},
             name=f"forgot_password_{_portal}",
         ),

@@ -53,9 +53,9 @@ IDLE_WARNING_MINUTES = env.int("CVMS_IDLE_WARNING_MINUTES", 2)  # warned this lo
 # --- Passwords
 PASSWORD_LENGTH = env.int("CVMS_PASSWORD_LENGTH", 10)  # least characters; the guide's rule
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "cvms.accounts.passwords.GuideRule"},
+    {"NAME": "cvms.accounts.password_rules.GuideRule"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "cvms.accounts.passwords.NotTheAddress"},
+    {"NAME": "cvms.accounts.password_rules.NotTheAddress"},
 ]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.ScryptPasswordHasher",
@@ -185,15 +185,15 @@ ACCOUNT_RATE_LIMITS = {
     "help_message": "60/h/ip,20/h/key",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if TRUST_PROXY else 0
-MFA_ADAPTER = "cvms.accounts.adapter.MFAAdapter"
+MFA_ADAPTER = "cvms.accounts.second_factor.adapter.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_TOTP_ISSUER = f"{JURISDICTION.department_short} CVMS"
 MFA_FORMS = {
-    "authenticate": "cvms.accounts.factor_forms.SignInCodeForm",
-    "reauthenticate": "cvms.accounts.factor_forms.ConfirmCodeForm",
-    "activate_totp": "cvms.accounts.factor_forms.FirstCodeForm",
-    "add_webauthn": "cvms.accounts.factor_forms.PasskeyForm",
-    "edit_webauthn": "cvms.accounts.factor_forms.RenamePasskeyForm",
+    "authenticate": "cvms.accounts.second_factor.forms.SignInCodeForm",
+    "reauthenticate": "cvms.accounts.second_factor.forms.ConfirmCodeForm",
+    "activate_totp": "cvms.accounts.second_factor.forms.FirstCodeForm",
+    "add_webauthn": "cvms.accounts.second_factor.forms.PasskeyForm",
+    "edit_webauthn": "cvms.accounts.second_factor.forms.RenamePasskeyForm",
 }
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # browsers allow that for localhost alone
 

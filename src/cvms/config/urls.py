@@ -4,13 +4,13 @@ from allauth.account.views import reauthenticate
 from django.conf import settings
 from django.urls import include, path
 
-from cvms.accounts import views as accounts
-from cvms.accounts.language import set_language
+from cvms.accounts.views import front_page, sign_in
+from cvms.accounts.views.language import set_language
 from cvms.it_admin.admin import site as it_admin
 from cvms.ui import errors, health
 
 urlpatterns = [
-    path("", accounts.home, name="home"),
+    path("", front_page.home, name="home"),
     path("", include("cvms.accounts.urls")),
     path("", include("cvms.helpdesk.urls")),
     path("", include("cvms.staff.urls")),
@@ -21,14 +21,14 @@ urlpatterns = [
     path("organization/", include("cvms.organizations.urls")),
     path("organization/bulk-registration/", include("cvms.uploads.urls")),
     path("", include("cvms.ui.urls")),
-    path("sign-in/", accounts.sign_in_anywhere, name="account_login"),
+    path("sign-in/", sign_in.sign_in_anywhere, name="account_login"),
     path("healthz", health.health, name="health"),
     path("language/", set_language, name="set_language"),
     path("account/security/", include("allauth.mfa.urls")),
     path("account/reauthenticate/", reauthenticate, name="account_reauthenticate"),
     path("state-it/", it_admin.urls),
-    path("inactive/", accounts.inactive, name="account_inactive"),
-    path("sign-out/", accounts.sign_out, name="account_logout"),
+    path("inactive/", sign_in.inactive, name="account_inactive"),
+    path("sign-out/", sign_in.sign_out, name="account_logout"),
 ]
 
 if settings.ANYMAIL["WEBHOOK_SECRET"]:

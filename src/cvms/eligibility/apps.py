@@ -7,7 +7,8 @@ class EligibilityConfig(AppConfig):
     def ready(self) -> None:
         from cvms.recipients import erasure
 
-        from . import erasing, install, letters, navigation, stage
+        from . import install, letters, navigation, stage
+        from .actions import erasing
 
         install.connect()
         letters.register_letters()

@@ -4,8 +4,8 @@ from procrastinate.contrib.django import app
 
 from cvms.jobs.patience import PATIENT
 
-from .comparing import count_all
-from .redeciding import redecide_due
+from .actions.redeciding import redecide_due
+from .drafts.counting import count_all
 
 
 @app.task(

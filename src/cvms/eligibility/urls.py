@@ -1,19 +1,20 @@
 from django.urls import path
 
-from . import draft_views, publish_views, views
+from . import views
+from .drafts.views import editing, publishing
 
 app_name = "eligibility"
 urlpatterns = [
     path("", views.versions, name="versions"),
     path("progress/", views.progress, name="progress"),
     path("<int:pk>/", views.version, name="version"),
-    path("<int:pk>/new-draft/", draft_views.new_draft, name="new_draft"),
-    path("<int:pk>/edit/", draft_views.edit, name="edit"),
-    path("<int:pk>/groups/", draft_views.arrange, name="arrange"),
-    path("<int:pk>/groups/<int:place>/", draft_views.group, name="group"),
-    path("<int:pk>/try/", draft_views.try_out, name="try"),
-    path("<int:pk>/compare/", draft_views.compare, name="compare"),
-    path("<int:pk>/discard/", draft_views.discard, name="discard"),
-    path("<int:pk>/publish/", publish_views.publish, name="publish"),
-    path("<int:pk>/comparison/", publish_views.comparison, name="comparison"),
+    path("<int:pk>/new-draft/", editing.new_draft, name="new_draft"),
+    path("<int:pk>/edit/", editing.edit, name="edit"),
+    path("<int:pk>/groups/", editing.arrange, name="arrange"),
+    path("<int:pk>/groups/<int:place>/", editing.group, name="group"),
+    path("<int:pk>/try/", editing.try_out, name="try"),
+    path("<int:pk>/compare/", editing.compare, name="compare"),
+    path("<int:pk>/discard/", editing.discard, name="discard"),
+    path("<int:pk>/publish/", publishing.publish, name="publish"),
+    path("<int:pk>/comparison/", publishing.comparison, name="comparison"),
 ]

@@ -9,8 +9,8 @@ from cvms.accounts.access import requires
 from cvms.accounts.idle import no_sign_of_life
 from cvms.accounts.permissions import Permission
 
-from . import drafting
 from .describing import describe
+from .drafts import actions
 from .models import RuleSetVersion
 from .progress import progress_of
 
@@ -42,7 +42,7 @@ def version(request: HttpRequest, pk: int) -> HttpResponse:
         "rule_set": rule_set,
         "rules": rule_set.written,
         "groups": describe(rule_set.written),
-        "obstacles": drafting.obstacles(rule_set) if rule_set.is_draft else [],
+        "obstacles": actions.obstacles(rule_set) if rule_set.is_draft else [],
         "is_in_force": rule_set == in_force,
         "is_to_come": rule_set.effective_from > timezone.localdate(),
         "progress": progress_of(rule_set) if rule_set == in_force else None,

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from cvms.accounts import actions
 from cvms.accounts.models import Portal, User
 from cvms.accounts.permissions import STAFF_ROLES
+from cvms.accounts.second_factor import actions as second_factor
 
 from .site import Records
 
@@ -37,7 +38,7 @@ def remove_second_factor(
 ) -> None:
     others = accounts.exclude(pk=request.user.pk)
     for user in others:
-        actions.remove_second_factor(user=user, by=request.user)
+        second_factor.remove(user=user, by=request.user)
     model_admin.message_user(
         request, _("Of %(count)d accounts the second factor was removed.") % {"count": len(others)}
     )

@@ -5,9 +5,9 @@ from datetime import timedelta
 from django.utils import timezone
 
 from cvms.accounts.models import User
-from cvms.providers import actions, registering
+from cvms.providers.actions import keeping, registering
 from cvms.providers.models import Location, LocationManager
-from cvms.registration import actions as registration
+from cvms.registration.actions import answering as registration
 
 from . import demo
 
@@ -67,10 +67,10 @@ def make_providers(staff: User) -> None:
     """The directory, each entry some days old; the location manager has the first."""
     now = timezone.now()
     for days, entry in enumerate(LOCATIONS):
-        location = actions.add(information=_information(*entry), by=staff)
+        location = keeping.add(information=_information(*entry), by=staff)
         Location.objects.filter(pk=location.pk).update(updated_at=now - timedelta(days=days))
     who = demo.MANAGER
-    manager = actions.appoint(
+    manager = keeping.appoint(
         location=Location.objects.get(name=LOCATIONS[0][0]),
         first_name=who.first_name,
         last_name=who.last_name,

@@ -12,7 +12,7 @@ from cvms.accounts.models import PasswordLink
 from cvms.mail.kinds import SOON, Letter, register
 from cvms.mail.models import Message
 
-from .actions import INVITATION
+from .actions.keeping import INVITATION
 from .models import LocationManager
 
 

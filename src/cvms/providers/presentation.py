@@ -9,7 +9,7 @@ from cvms.eligibility.models import Case
 from cvms.eligibility.presentation import group_name
 from cvms.jurisdiction.profile import JURISDICTION
 
-from .desk import Answer
+from .actions.looking_up import Answer
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from procrastinate.contrib.django import app
 
-from .purging import purge_unregistered
+from .actions.purging import purge_unregistered
 
 
 @app.periodic(cron="57 3 * * *")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from cvms.accounts import actions as accounts
-from cvms.accounts import sessions
+from cvms.accounts.actions import sessions
 from cvms.accounts.models import User
 from cvms.audit.actions import record
 from cvms.mail.actions import forget as forget_mail

@@ -9,10 +9,10 @@ from cvms import intake
 from cvms.eligibility.models import Case
 from cvms.recipients.models import Recipient
 
-from .checking import checked
 from .models import Draft, Registration
 from .names import folded
 from .pages import ABOUT
+from .wizard import checked
 
 
 class Way(models.TextChoices):

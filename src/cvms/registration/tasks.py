@@ -2,7 +2,7 @@
 
 from procrastinate.contrib.django import app
 
-from .purging import purge_old
+from .actions.purging import purge_old
 
 
 @app.periodic(cron="47 3 * * *")

@@ -2,17 +2,17 @@
 
 from django.urls import path
 
-from . import views
+from .views import portal
 
 app_name = "registration"
 urlpatterns = [
-    path("", views.home, name="home"),
-    path("registration/", views.start, name="start"),
-    path("registration/discard/", views.discard, name="discard"),
-    path("registration/submitted/", views.submitted, name="submitted"),
-    path("registration/<slug:slug>/", views.page, name="page"),
-    path("registration/<slug:slug>/save/", views.save, name="save"),
-    path("dashboard/", views.dashboard, name="dashboard"),
-    path("dashboard/code.svg", views.code, name="code"),
-    path("profile/", views.profile, name="profile"),
+    path("", portal.home, name="home"),
+    path("registration/", portal.start, name="start"),
+    path("registration/discard/", portal.discard, name="discard"),
+    path("registration/submitted/", portal.submitted, name="submitted"),
+    path("registration/<slug:slug>/", portal.page, name="page"),
+    path("registration/<slug:slug>/save/", portal.save, name="save"),
+    path("dashboard/", portal.dashboard, name="dashboard"),
+    path("dashboard/code.svg", portal.code, name="code"),
+    path("profile/", portal.profile, name="profile"),
 ]

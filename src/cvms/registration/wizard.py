@@ -1,18 +1,20 @@
 """The wizard over one draft: which page comes when, and what is answered. No page's address is
 known here: each place that uses it, the recipient's portal or a provider's desk, says its own."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import QueryDict
 
-from .asking import questions_for
-from .checking import checked, unanswered
-from .forms import PageForm, Typed, initial_of
+from cvms.recipients.models import Recipient
+
+from .codes import EMAIL, PAPER
+from .forms import PageForm, Typed, as_data, initial_of
 from .models import Draft
 from .pages import BY_SLUG, CONFIRMATION, PAGES, Page
-from .questions import Words
+from .questions import Question
+from .review import Section, lines_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,23 +27,6 @@ class Urls:
     save: Callable[[str], str]
     away: str  # after Pause
     done: str  # after Submit
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A question and its answer as its person reads them; `answer` is "" where there is none."""
-
-    label: Words
-    answer: str
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A page's answers, and where to change them."""
-
-    page: Page
-    lines: tuple[Line, ...]
-    url: str = ""
 
 
 class Wizard:
@@ -95,24 +80,40 @@ class Wizard:
 _ORDER = [*BY_SLUG, CONFIRMATION]
 
 
-def lines_of(page: Page, values: dict[str, Any]) -> tuple[Line, ...]:
-    """A page's answers, without the questions that were not asked."""
+def questions_for(page: Page, recipient: Recipient) -> tuple[Question, ...]:
+    """Who has no email cannot be reached by it; who has an account needs no paper."""
+    unavailable = PAPER if recipient.email else EMAIL
     return tuple(
-        Line(question.label, question.in_words(values.get(question.name, "")))
+        _without(question, unavailable) if question.name == "channel" else question
         for question in page.questions
-        if not question.need or question.need.met(lambda name: _code(values.get(name)))
     )
 
 
-def sections_of(values: dict[str, Any], pages: Iterable[Page] = PAGES) -> list[Section]:
-    """A submitted registration's answers, page by page."""
-    return [Section(page, lines_of(page, values)) for page in pages]
+def _without(question: Question, code: str) -> Question:
+    return replace(question, options=tuple(o for o in question.options if o[0] != code))
 
 
-def _code(value: Any) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return str(value)
+def checked(draft: Draft, page: Page) -> PageForm:
+    """The page's form, checked as if it were sent with what was typed so far."""
+    form = PageForm(questions_for(page, draft.recipient), as_data(draft.typed.get(page.slug, {})))
+    form.full_clean()
+    return form
+
+
+def unanswered(draft: Draft) -> Page | None:
+    """The first page on which something is missing or wrong."""
+    return next((page for page in PAGES if checked(draft, page).errors), None)
+
+
+def answered(draft: Draft) -> dict[str, Any] | None:
+    """Every answer by its question, or None as long as something is missing or wrong."""
+    values: dict[str, Any] = {}
+    for page in PAGES:
+        form = checked(draft, page)
+        if form.errors:
+            return None
+        values |= form.cleaned_data
+    return values
 
 
 def _known(page: Page, draft: Draft) -> Typed:

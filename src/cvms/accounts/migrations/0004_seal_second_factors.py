@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import migrations
 
-from cvms.accounts.factor_secrets import SEAL, WHERE
+from cvms.accounts.second_factor.secrets import SEAL, WHERE
 
 
 def seal(apps: Any, schema_editor: Any) -> None:

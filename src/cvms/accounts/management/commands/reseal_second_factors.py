@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from cvms.accounts.factor_secrets import reseal
+from cvms.accounts.second_factor.actions import reseal
 
 
 class Command(BaseCommand):

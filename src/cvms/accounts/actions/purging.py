@@ -1,0 +1,34 @@
+"""What signing in leaves behind is deleted once it has expired."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore
+from django.db import connection
+from django.utils import timezone
+
+from cvms.audit.actions import record
+
+from ..models import PasswordLink
+
+
+def purge_sessions() -> None:
+    """Delete sessions that are over; those of people who signed out are gone already."""
+    SessionStore.clear_expired()
+
+
+def purge_limits() -> int:
+    """Delete counts of tries, and marks of codes that were used, that hold no more. How many."""
+    table = connection.ops.quote_name(settings.CACHES["default"]["LOCATION"])
+    with connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {table} WHERE expires < %s", [timezone.now()])  # noqa: S608 -- the setting's
+        return cursor.rowcount
+
+
+def purge_links() -> int:
+    """Delete password links that expired long ago; until then they offer a new one. How many."""
+    before = timezone.now() - timedelta(days=settings.KEEP_LINKS_DAYS)
+    count = PasswordLink.objects.filter(expires_at__lt=before).delete()[0]
+    if count:
+        record("accounts.links_purged", links=count)
+    return count

@@ -1,0 +1,32 @@
+"""Sign-ins and sign-outs go to the audit trail."""
+
+from typing import Any
+
+from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
+
+from cvms.audit.actions import record
+
+from .models import User
+
+
+def _in(user: User, **_: Any) -> None:
+    record("accounts.signed_in", by=user, on=user)
+
+
+def _out(user: User | None, **_: Any) -> None:
+    if user is not None:
+        record("accounts.signed_out", by=user, on=user)
+
+
+def _failed(credentials: dict[str, Any], **_: Any) -> None:
+    """The account that was tried, when there is one; what was typed could be a password."""
+    user = User.objects.filter(username=credentials.get("username", "")).first()
+    record("accounts.sign_in_failed", by=None, on=user)
+
+
+_HANDLERS = ((user_logged_in, _in), (user_logged_out, _out), (user_login_failed, _failed))
+
+
+def connect() -> None:
+    for signal, handler in _HANDLERS:
+        signal.connect(handler, dispatch_uid=f"accounts.{handler.__name__}", weak=False)

@@ -1,0 +1,61 @@
+"""Who must show more than a password, and the page that stands before all others until they do."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from allauth.account.adapter import get_adapter
+from allauth.account.authentication import get_authentication_records
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from ..models import User
+from ..permissions import SECOND_FACTOR_ALWAYS, Permission
+
+PAGES = ("allauth.",)  # where one is set up and shown
+PASSWORD = "reauthenticate"  # noqa: S105 -- allauth's name for typing it again
+
+
+def not_needed(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Mark a page that must be reached before there is a second factor, such as signing out."""
+    view.second_factor = False  # type: ignore[attr-defined]
+    return view
+
+
+def has_one(user: User) -> bool:
+    """Recovery codes alone are none: they stand in for what was lost."""
+    factors = Authenticator.objects.filter(user=user)
+    return factors.exclude(type=Authenticator.Type.RECOVERY_CODES).exists()
+
+
+def required_of(user: User, rule: Iterable[Permission] = ()) -> bool:
+    """Whether this person needs one, for pages with `rule` or at all."""
+    may = {permission for permission in SECOND_FACTOR_ALWAYS if user.may(permission)}
+    return user.portal in settings.REQUIRE_MFA or bool(may.intersection(rule))
+
+
+def shown(request: HttpRequest) -> bool:
+    """Whether this session has seen it, and not the password alone."""
+    records = get_authentication_records(request, request.user)
+    return any(record["method"] == "mfa" for record in records)
+
+
+def page_before(
+    request: HttpRequest, view: Callable[..., Any], rule: Iterable[Permission]
+) -> str | None:
+    """Where somebody goes before this view: to set a second factor up, to show it, or nowhere."""
+    if not getattr(view, "second_factor", True) or view.__module__.startswith(PAGES):
+        return None
+    if not required_of(request.user, rule):
+        return None
+    if not has_one(request.user):
+        return reverse("accounts:security")
+    return None if shown(request) else _where_to_show_it(request)
+
+
+def _where_to_show_it(request: HttpRequest) -> str:
+    methods = get_adapter(request).get_reauthentication_methods(request.user)
+    url = next(method["url"] for method in methods if method["id"] != PASSWORD)
+    return f"{url}?{urlencode({'next': request.get_full_path()})}"

@@ -1,0 +1,99 @@
+"""Change Your Password, by a link or signed in, and the forgotten password."""
+
+from allauth.account.internal.flows.login import perform_password_login
+from allauth.account.models import Login
+from allauth.core import ratelimit
+from django.contrib import messages
+from django.contrib.auth import logout, update_session_auth_hash
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+
+from cvms.ui.portals import PORTALS
+
+from .. import actions, password_rules
+from ..access import public, signed_in
+from ..forms import ChangePasswordForm, ForgotPasswordForm, NewPasswordForm
+from ..models import PasswordLink, User
+
+
+@public
+@require_http_methods(["GET", "HEAD", "POST"])
+def forgot_password(request: HttpRequest, portal: str) -> HttpResponse:
+    """Ask for a link; the answer is the same whether or not there is such an account."""
+    form = ForgotPasswordForm(request.POST or None)
+    names = {"portal_name": PORTALS[portal].title}
+    if request.method == "POST" and form.is_valid():
+        key = form.cleaned_data["login"].strip().lower()
+        if ratelimit.consume(request, action="reset_password", key=key):
+            actions.send_password_link(portal=portal, login=key)
+        return render(request, "accounts/link_sent.html", names)
+    return render(request, "accounts/forgot_password.html", names | {"form": form})
+
+
+@public
+@sensitive_post_parameters("password", "confirm")
+@require_http_methods(["GET", "HEAD", "POST"])
+def set_password(request: HttpRequest, secret: str) -> HttpResponse:
+    """Change Your Password, by the link in a letter. Opening it changes nothing."""
+    link = PasswordLink.objects.with_secret(secret).usable().select_related("user").first()
+    if link is None or not link.user.is_active:
+        return render(request, "accounts/link_unusable.html", {"secret": secret}, status=410)
+    form = NewPasswordForm(request.POST or None, user=link.user)
+    if request.method == "POST" and form.is_valid():
+        return _use(request, secret, form.cleaned_data["password"])
+    context = {
+        "form": form,
+        "account": link.user,
+        "rules": password_rules.rules(),
+        # The portal of the link, whoever is signed in here.
+        "portal": PORTALS[link.user.portal],
+        "nav": [],
+        "instead_of": _somebody_else(request, link.user),
+    }
+    return render(request, "accounts/set_password.html", context)
+
+
+def _somebody_else(request: HttpRequest, user: User) -> User | None:
+    """Who is signed in here and will be no more once the link is used."""
+    if request.user.is_authenticated and request.user.pk != user.pk:
+        return request.user
+    return None
+
+
+def _use(request: HttpRequest, secret: str, password: str) -> HttpResponse:
+    try:
+        user = actions.set_password(secret=secret, password=password, language=get_language())
+    except actions.LinkUnusable:
+        return render(request, "accounts/link_unusable.html", {"secret": secret}, status=410)
+    if request.user.is_authenticated:
+        logout(request)
+    # By allauth, which asks for the second factor: a link in the mail is no more than a password.
+    return perform_password_login(request, {"username": user.username}, Login(user=user))
+
+
+@public
+@require_POST
+def replace_link(request: HttpRequest, secret: str) -> HttpResponse:
+    """A new link instead of a used or expired one, to the same address."""
+    if ratelimit.consume(request, action="reset_password", key=secret):
+        actions.replace_link(secret=secret)
+    return render(request, "accounts/link_sent.html")
+
+
+@signed_in
+@sensitive_post_parameters("current", "password", "confirm")
+@require_http_methods(["GET", "HEAD", "POST"])
+def change_password(request: HttpRequest) -> HttpResponse:
+    """Change Your Password, for who is signed in."""
+    form = ChangePasswordForm(request.POST or None, user=request.user)
+    if request.method == "POST" and form.is_valid():
+        actions.change_password(user=request.user, password=form.cleaned_data["password"])
+        update_session_auth_hash(request, request.user)
+        messages.success(request, _("Your password was changed."))
+        return redirect(PORTALS[request.user.portal].home)
+    context = {"form": form, "account": request.user, "rules": password_rules.rules()}
+    return render(request, "accounts/set_password.html", context)

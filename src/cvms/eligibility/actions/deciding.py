@@ -1,0 +1,43 @@
+"""Every write about eligibility that means something; deciding many at once is in `redeciding`."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from cvms.accounts.models import User
+from cvms.audit.actions import record
+from cvms.recipients.models import Recipient
+from cvms.rules.answers import Answers
+from cvms.rules.decisions import decide as decision_of
+from cvms.rules.decisions import next_change
+
+from ..models import Case, DecisionRecord, RuleSetVersion, columns_of
+
+
+@transaction.atomic
+def decide(*, recipient: Recipient, answers: Answers, by: User) -> Case:
+    """Decide by the rules in force today, for the first time or after changed answers.
+
+    Whoever is shown the decision needs no letter about it.
+    """
+    Recipient.objects.select_for_update().get(pk=recipient.pk)  # one decision at a time
+    on, now = timezone.localdate(), timezone.now()
+    rule_set = RuleSetVersion.objects.in_force(on)
+    rules = rule_set.rules
+    decision = decision_of(answers, rules, on)
+    told = {"told_eligible_at": now if decision.open_now else None}
+    decided = columns_of(decision) | {"rule_set": rule_set, "decided_at": now}
+    case, _new = Case.objects.update_or_create(
+        recipient=recipient,
+        defaults=decided
+        | told
+        | {"answers": answers.as_mapping(), "next_change": next_change(answers, rules, on)},
+    )
+    DecisionRecord.objects.create(case=case, **decided)
+    record(
+        "eligibility.decided",
+        by=by,
+        on=recipient,
+        organization=recipient.organization_id,
+        rule_set=rule_set.version,
+    )
+    return case

@@ -1,0 +1,14 @@
+"""What this room holds about a person, erased with them."""
+
+from cvms.mail.actions import forget
+from cvms.recipients.erasure import Person
+
+from ..letters import BECAME_ELIGIBLE
+from ..models import Case
+
+
+def erase_person(person: Person) -> None:
+    """The answers, the decision with its history, and the letters about it."""
+    cases = Case.objects.filter(recipient=person.recipient)
+    forget(BECAME_ELIGIBLE, cases.values_list("pk", flat=True))
+    cases.delete()

@@ -1,0 +1,150 @@
+"""Deciding again whoever is due: batch after batch, each of them one transaction.
+
+What is left to do is what the cases themselves say. A worker that dies leaves nothing half done,
+the next one goes on where it stopped, and several at once share the work.
+"""
+
+import json
+from collections.abc import Sequence
+from datetime import date
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from django.db import connection, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from cvms.audit.actions import record
+from cvms.mail.actions import send as send_mail
+from cvms.rules.answers import Answers
+from cvms.rules.decisions import Decision, Reason, decide, next_change
+from cvms.rules.rule_set import RuleSet
+
+from ..letters import BECAME_ELIGIBLE
+from ..models import Case, Redecision, RuleSetVersion
+
+BATCH = 2000  # people in one transaction: half a second's work
+
+
+class Due(NamedTuple):
+    """A case to be decided, its row locked."""
+
+    pk: int
+    answers: dict[str, Any]
+    open_now: bool
+
+
+def redecide_due() -> None:
+    """Decide everyone who is due by the rules in force, and mail those who become eligible.
+
+    What other workers hold is left to them at first, and waited for at the end.
+    """
+    _begin()
+    for skip in (True, False):
+        after: int | None = 0
+        while after is not None:
+            after = _redecide_batch(after, skip_locked=skip)
+    _finish()
+
+
+def _begin() -> None:
+    """Remember when the rules in force began to decide everyone; once for each."""
+    rule_set = RuleSetVersion.objects.in_force(timezone.localdate())
+    Redecision.objects.get_or_create(rule_set=rule_set)
+
+
+@transaction.atomic
+def _redecide_batch(after: int, *, skip_locked: bool) -> int | None:
+    """The due ones after case number `after`; gives the last one's number, None for no more."""
+    on = timezone.localdate()
+    rule_set = RuleSetVersion.objects.in_force(on)
+    due = Case.objects.due(rule_set, on).filter(pk__gt=after).order_by("pk")
+    locked = due.select_for_update(skip_locked=skip_locked)
+    cases = [Due(*row) for row in locked.values_list(*Due._fields)[:BATCH]]
+    if not cases:
+        return None
+    newly_open = _write(cases, rule_set, on)
+    if newly_open:
+        send_mail(BECAME_ELIGIBLE, newly_open, batch=rule_set.pk)
+    _count(rule_set, len(cases), len(newly_open))
+    return cases[-1].pk
+
+
+# One statement for all of a batch: the decision that stands, and the history of those made.
+# Who is open stays told since when they were; who has just become so is told from now.
+_WRITE = """
+WITH decided AS (
+  SELECT id, "group", open_now, opens_on, reasons::jsonb AS reasons, next_change
+  FROM unnest(%(id)s::bigint[], %(group)s::text[], %(open_now)s::bool[], %(opens_on)s::date[],
+              %(reasons)s::text[], %(next_change)s::date[])
+    AS people(id, "group", open_now, opens_on, reasons, next_change)
+), standing AS (
+  UPDATE eligibility_case AS stands
+  SET rule_set_id = %(rule_set)s, "group" = decided."group", open_now = decided.open_now,
+      opens_on = decided.opens_on, reasons = decided.reasons, next_change = decided.next_change,
+      decided_at = %(now)s,
+      told_eligible_at = CASE WHEN decided.open_now
+                              THEN coalesce(stands.told_eligible_at, %(now)s) END
+  FROM decided WHERE stands.id = decided.id
+)
+INSERT INTO eligibility_decisionrecord
+  (case_id, rule_set_id, "group", open_now, opens_on, reasons, decided_at)
+SELECT id, %(rule_set)s, "group", open_now, opens_on, reasons, %(now)s FROM decided ORDER BY id
+"""
+
+
+def _write(cases: Sequence[Due], rule_set: RuleSetVersion, on: date) -> list[int]:
+    """Put the batch's new decisions in; gives the numbers of the cases that become open."""
+    rules = rule_set.rules
+    decided = [_decided(case, rules, on) for case in cases]
+    columns = zip(*decided, strict=True)
+    names = ("id", "group", "open_now", "opens_on", "reasons", "next_change")
+    values = {name: list(column) for name, column in zip(names, columns, strict=True)}
+    with connection.cursor() as cursor:
+        cursor.execute(_WRITE, values | {"rule_set": rule_set.pk, "now": timezone.now()})
+    opened = zip(cases, values["open_now"], strict=True)
+    return [case.pk for case, open_now in opened if open_now and not case.open_now]
+
+
+def _decided(case: Due, rules: RuleSet, on: date) -> tuple[Any, ...]:
+    answers = Answers.from_mapping(case.answers)
+    decision: Decision = decide(answers, rules, on)
+    return (
+        case.pk,
+        decision.group or "",
+        decision.open_now,
+        decision.opens_on,
+        _as_json(decision.reasons),
+        next_change(answers, rules, on),
+    )
+
+
+@lru_cache(maxsize=1024)
+def _as_json(reasons: tuple[Reason, ...]) -> str:
+    """Kept, as a hundred thousand people share a few dozen."""
+    return json.dumps([reason._asdict() for reason in reasons])
+
+
+def _count(rule_set: RuleSetVersion, people: int, newly_open: int) -> None:
+    Redecision.objects.filter(rule_set=rule_set, finished_at=None).update(
+        people=F("people") + people, newly_open=F("newly_open") + newly_open
+    )
+
+
+@transaction.atomic
+def _finish() -> None:
+    """Say that the rules in force have decided everyone, once they have."""
+    on = timezone.localdate()
+    rule_set = RuleSetVersion.objects.in_force(on)
+    running = Redecision.objects.filter(rule_set=rule_set, finished_at=None)
+    redecision = running.select_for_update().first()
+    if redecision is None or Case.objects.due(rule_set, on).exists():
+        return
+    redecision.finished_at = timezone.now()
+    redecision.save(update_fields=["finished_at"])
+    record(
+        "eligibility.everyone_redecided",
+        on=rule_set,
+        people=redecision.people,
+        newly_open=redecision.newly_open,
+    )

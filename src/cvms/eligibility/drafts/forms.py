@@ -1,0 +1,269 @@
+"""Editing a draft's rules as forms, and making up an example person to try them on."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from cvms.rules.answers import CHOICES, Answers, AnswersError, Choice
+from cvms.rules.criterion_checks import HIGHEST_AGE, with_gaps
+from cvms.rules.reasons import REASONS
+from cvms.rules.rule_set import Criterion, Group, RuleSet
+
+from ..labels import QUESTIONS, labelled
+from ..models import RuleSetVersion
+from ..names import LONGEST
+
+_YES_OR_NO = (False, True)
+_SENTENCES = [(code, _(with_gaps(sentence))) for code, sentence in REASONS.items()]
+
+
+def _day(**options: Any) -> forms.DateField:
+    return forms.DateField(
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **options
+    )
+
+
+def _age(**options: Any) -> forms.IntegerField:
+    return forms.IntegerField(min_value=0, max_value=HIGHEST_AGE, required=False, **options)
+
+
+def _for_staff(*, label: Promise, rows: int) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        required=False,
+        widget=forms.Textarea({"rows": rows}),
+        help_text=_("Only staff see it."),
+    )
+
+
+class RevisionForm(forms.Form):
+    """What every change of a draft carries: which state of it the editor saw."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class NamesForm(RevisionForm):
+    """A name that recipients read, in both languages. The Spanish may come later."""
+
+    name = forms.CharField(
+        label=_("Name"), max_length=LONGEST, help_text=_("Recipients read it, so say it plainly.")
+    )
+    name_es = forms.CharField(
+        label=_("Name in Spanish"),
+        max_length=LONGEST,
+        required=False,
+        help_text=_("For recipients who read Spanish. It is needed before you publish."),
+        widget=forms.TextInput({"lang": "es"}),
+    )
+
+    @property
+    def spanish_is_left_behind(self) -> bool:
+        """Whether the Spanish may now say something else than the English."""
+        changed = self.changed_data
+        return "name" in changed and "name_es" not in changed and bool(self["name_es"].value())
+
+
+class GeneralForm(NamesForm):
+    """What holds for all of a draft's groups."""
+
+    version = forms.SlugField(
+        label=_("Version"),
+        max_length=60,
+        help_text=_("A short mark of its own, such as nc-2021-03-03. Each decision records it."),
+    )
+    effective_from = _day(
+        label=_("Takes effect on"), help_text=_("On this day everyone is decided by these rules.")
+    )
+    lowest_age = _age(
+        label=_("Lowest authorized age"),
+        help_text=_("Nobody who is younger is in a group, whatever they answer."),
+    )
+    source = _for_staff(label=_("Source"), rows=3)
+    note = _for_staff(label=_("Note"), rows=3)
+
+    def __init__(self, *args: Any, draft: RuleSetVersion, **options: Any) -> None:
+        self.draft = draft
+        super().__init__(*args, initial=_initial(draft.written, draft.revision), **options)
+
+    def clean_version(self) -> str:
+        version: str = self.cleaned_data["version"]
+        if RuleSetVersion.objects.filter(version=version).exclude(pk=self.draft.pk).exists():
+            raise forms.ValidationError(_("Another rule set has this version. Choose another one."))
+        return version
+
+    def as_rules(self) -> RuleSet:
+        values = {**self.cleaned_data, "lowest_age": self.cleaned_data["lowest_age"] or 0}
+        del values["revision"]
+        return replace(self.draft.written, **values)
+
+
+class GroupForm(NamesForm):
+    """A group's own words."""
+
+    field_order = ("revision", "label", "name", "name_es")
+    label = forms.CharField(
+        label=_("Number"), max_length=20, help_text=_("As people know it, such as 3 or 1b.")
+    )
+    source = _for_staff(label=_("Source"), rows=2)
+    note = _for_staff(label=_("Note"), rows=2)
+
+    def __init__(self, *args: Any, group: Group, revision: int, **options: Any) -> None:
+        super().__init__(*args, initial=_initial(group, revision), **options)
+
+
+def _initial(edited: RuleSet | Group, revision: int) -> dict[str, Any]:
+    return {field: getattr(edited, field) for field in edited.__slots__} | {"revision": revision}
+
+
+class CriterionForm(forms.Form):
+    """One way into a group. A question of which no answer is chosen is not asked."""
+
+    use_required_attribute = False  # a row that is added and left empty is no row
+    reason = forms.ChoiceField(
+        label=_("What the person is told"), choices=[("", _("- Select -")), *_SENTENCES]
+    )
+    opens_on = _day(
+        label=_("Opens on"), required=False, help_text=_("Empty: no day is announced yet.")
+    )
+    lowest_age = _age(label=_("Lowest age"))
+    highest_age = _age(label=_("Highest age"))
+    conditions_at_least = forms.TypedChoiceField(
+        label=_("Conditions"),
+        coerce=int,
+        required=False,
+        initial="0",
+        empty_value=0,
+        choices=[("0", _("Not asked")), ("1", _("At least 1")), ("2", _("2 or more"))],
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for question in _asked():
+            self.fields[question] = _accepted_field(question)
+
+    def questions(self) -> list[forms.BoundField]:
+        """The fields of the questions, for a part of the form of their own."""
+        return [self[question] for question in _asked()]
+
+    @property
+    def demanded(self) -> str:
+        """What the questions demand as the form stands, in a line."""
+        chosen = ((field, field.value()) for field in self.questions())
+        return "; ".join(
+            f"{field.label}: {_in_words(field, value)}" for field, value in chosen if value
+        )
+
+    def as_criterion(self) -> Criterion:
+        given = self.cleaned_data
+        accepts = ((question, _accepted(question, given[question])) for question in _asked())
+        return Criterion(
+            reason=given["reason"],
+            opens_on=given["opens_on"],
+            lowest_age=given["lowest_age"] or 0,
+            highest_age=given["highest_age"],
+            conditions_at_least=given["conditions_at_least"],
+            accepts=tuple((question, answers) for question, answers in accepts if answers),
+        )
+
+
+def _in_words(field: forms.BoundField, value: str | list[str]) -> str:
+    values = [value] if isinstance(value, str) else value
+    return ", ".join(str(label) for code, label in field.field.choices if code in values)
+
+
+def _asked() -> list[str]:
+    return [question for question in CHOICES if question != "conditions"]
+
+
+def _accepted_field(question: str) -> forms.Field:
+    options = CHOICES[question]
+    if options == _YES_OR_NO:
+        choices = [("", _("Not asked")), *labelled(reversed(options))]
+        return forms.ChoiceField(label=QUESTIONS[question], required=False, choices=choices)
+    return forms.MultipleChoiceField(
+        label=QUESTIONS[question],
+        required=False,
+        choices=labelled(options),
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+
+def _accepted(question: str, given: str | list[str]) -> frozenset[Choice]:
+    chosen = [given] if isinstance(given, str) else given
+    return frozenset(option for option in CHOICES[question] if str(option) in chosen)
+
+
+def criterion_initial(criterion: Criterion) -> dict[str, Any]:
+    """A criterion as its form shows it."""
+    accepted = {
+        question: str(next(iter(answers)))
+        if CHOICES[question] == _YES_OR_NO
+        else [str(answer) for answer in answers]
+        for question, answers in criterion.accepts
+    }
+    return accepted | {
+        "reason": criterion.reason,
+        "opens_on": criterion.opens_on,
+        "lowest_age": criterion.lowest_age or None,
+        "highest_age": criterion.highest_age,
+        "conditions_at_least": str(criterion.conditions_at_least),
+    }
+
+
+class CriteriaFormSet(forms.BaseFormSet):
+    """The ways into a group, each with a box to remove it."""
+
+    def add_fields(self, form: forms.Form, index: int | None) -> None:
+        super().add_fields(form, index)
+        form.fields["DELETE"].label = _("Remove this way into the group")
+
+    def as_criteria(self) -> tuple[Criterion, ...]:
+        kept = [form for form in self.forms if form not in self.deleted_forms]
+        return tuple(form.as_criterion() for form in kept if form.has_changed() or form.initial)
+
+
+def criteria_formset(
+    data: Mapping[str, Any] | None, group: Group, *, extra: int
+) -> CriteriaFormSet:
+    """The forms of a group's criteria, and `extra` empty ones."""
+    made = forms.formset_factory(
+        CriterionForm, CriteriaFormSet, extra=extra, can_delete=True, max_num=50, absolute_max=50
+    )
+    initial = [criterion_initial(criterion) for criterion in group.criteria]
+    return made(data, initial=initial, prefix="criteria")
+
+
+class ExampleForm(forms.Form):
+    """An example person: the answers that decide, as a registration would give them."""
+
+    date_of_birth = _day(label=_("Date of birth"))
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for question, answers in CHOICES.items():
+            self.fields[question] = forms.ChoiceField(
+                label=QUESTIONS[question], choices=labelled(answers), required=False
+            )
+
+    def clean(self) -> None:
+        """Answers that contradict each other are said beside the question."""
+        given = self.cleaned_data
+        if self.errors:
+            return
+        chosen = {
+            question: next(
+                (option for option in options if str(option) == given[question]), options[0]
+            )
+            for question, options in CHOICES.items()
+        }
+        try:
+            self.answers = Answers(date_of_birth=given["date_of_birth"], **chosen)
+        except AnswersError:
+            self.add_error(
+                "frontline_sector",
+                _("Choose the sector of somebody who works in child care or a school."),
+            )

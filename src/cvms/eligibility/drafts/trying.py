@@ -1,0 +1,38 @@
+"""An example person, decided by two rule sets."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from cvms.rules.answers import Answers
+from cvms.rules.decisions import Decision, decide
+from cvms.rules.reasons import sentence
+from cvms.rules.rule_set import RuleSet
+
+from ..presentation import group_name
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What one rule set says of the person."""
+
+    decision: Decision
+    group_name: str
+    reasons: tuple[str, ...]
+
+
+def outcomes(
+    answers: Answers, before: RuleSet, after: RuleSet, on: date
+) -> tuple[Outcome, Outcome]:
+    """By the rules in force and by the draft, which may still have problems."""
+    return _outcome(answers, before, on), _outcome(answers, after, on)
+
+
+def _outcome(answers: Answers, rules: RuleSet, on: date) -> Outcome:
+    decision = decide(answers, rules, on)
+    return Outcome(
+        decision,
+        group_name(rules, decision.group or ""),
+        tuple(sentence(reason, _) for reason in decision.reasons),
+    )

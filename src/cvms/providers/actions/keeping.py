@@ -1,0 +1,97 @@
+"""Every write to the directory and to those who manage its locations; the desk is in `desk`."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from cvms.accounts.models import Portal, User, username_for
+from cvms.accounts.permissions import Role
+from cvms.audit.actions import record
+from cvms.mail.actions import send as send_mail
+
+from ..models import Location, LocationManager
+
+INVITATION = "location_manager_invitation"
+
+
+class AlreadyManager(Exception):  # noqa: N818 -- an answer, not a fault
+    """The address belongs to a location manager already; `location` tells of which."""
+
+    def __init__(self, location: Location) -> None:
+        self.location = location
+
+
+@transaction.atomic
+def add(*, information: dict[str, Any], by: User) -> Location:
+    """Put a location into the directory."""
+    location = Location.objects.create(**information)
+    record("providers.location_added", by=by, on=location)
+    return location
+
+
+@transaction.atomic
+def update(*, location: Location, information: dict[str, Any], by: User) -> None:
+    """Save what is true today, and its date; saved unchanged, it is confirmed."""
+    changed = [field for field, value in information.items() if getattr(location, field) != value]
+    for field, value in information.items():
+        setattr(location, field, value)
+    location.updated_at = timezone.now()
+    location.save()
+    record("providers.location_updated", by=by, on=location, changed=changed)
+
+
+@transaction.atomic
+def set_listed(*, location: Location, listed: bool, by: User) -> None:
+    """Take a location off the public directory, or put it back; its managers keep their pages."""
+    location.listed = listed
+    location.save(update_fields=["listed"])
+    record(f"providers.location_{'listed' if listed else 'unlisted'}", by=by, on=location)
+
+
+@transaction.atomic
+def appoint(
+    *, location: Location, first_name: str, last_name: str, email: str, by: User
+) -> LocationManager:
+    """Make somebody a location's manager and mail them the way in.
+
+    Somebody who was dismissed comes back with the account that they had. Raises AlreadyManager.
+    """
+    username = username_for(Portal.PROVIDER, email)
+    user = User.objects.select_for_update().filter(username=username).first()
+    if user is None:
+        user = User.objects.create_user(
+            Portal.PROVIDER, email, roles=[], first_name=first_name, last_name=last_name
+        )
+    known = LocationManager.objects.filter(user=user).first()
+    if known:
+        raise AlreadyManager(known.location)
+    user.roles = sorted({*user.roles, Role.LOCATION_MANAGER.value})
+    user.is_active = True
+    user.save(update_fields=["roles", "is_active"])
+    manager = LocationManager.objects.create(user=user, location=location)
+    send_mail(INVITATION, [manager.pk])
+    record("providers.manager_appointed", by=by, on=location, manager=user.pk)
+    return manager
+
+
+@transaction.atomic
+def invite_again(*, manager: LocationManager, by: User) -> bool:
+    """Mail a manager the way in again; earlier links stop working. False: they came in already."""
+    if manager.user.password_changed_at is not None:
+        return False
+    manager.user.password_links.revoke()
+    send_mail(INVITATION, [manager.pk])
+    record("providers.manager_invited_again", by=by, on=manager.location, manager=manager.user_id)
+    return True
+
+
+@transaction.atomic
+def dismiss(*, manager: LocationManager, by: User) -> None:
+    """Somebody manages the location no more: the account is closed, its sessions end."""
+    user = manager.user
+    user.is_active = False
+    user.save(update_fields=["is_active"])
+    user.password_links.revoke()
+    manager.delete()
+    record("providers.manager_dismissed", by=by, on=manager.location, manager=user.pk)

@@ -1,0 +1,43 @@
+"""The verification desk: finding who stands there, and recording that it was done."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from cvms.accounts.models import User
+from cvms.audit.actions import record
+from cvms.eligibility.models import Case
+from cvms.recipients.models import Recipient
+from cvms.registration.finding import Way, find
+from cvms.registration.models import Registration
+
+from ..models import Location
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the desk is told: the one person, or how many fit. `case` is None before registering."""
+
+    count: int
+    recipient: Recipient | None = None
+    name: str = ""  # the legal one, once it is known
+    case: Case | None = None
+
+
+@transaction.atomic
+def look_up(*, way: Way, typed: Mapping[str, object], location: Location, by: User) -> Answer:
+    """Find the person that what was typed names, and record it, found or not.
+
+    Of several nobody is shown: what tells them apart is theirs to say.
+    """
+    found = find(way, typed)
+    one = found[0] if len(found) == 1 else None
+    record(
+        "providers.looked_up", by=by, on=one, way=way.value, found=len(found), location=location.pk
+    )
+    if one is None:
+        return Answer(len(found))
+    case = Case.objects.select_related("rule_set").filter(recipient=one).first()
+    named = Registration.objects.filter(recipient=one).first() or one
+    return Answer(1, one, f"{named.first_name} {named.last_name}", case)

@@ -1,0 +1,165 @@
+"""The people whom a location registered at its desk; those of another location are not there."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Exists, OuterRef
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from cvms.accounts.permissions import Permission
+from cvms.eligibility.models import Case
+from cvms.eligibility.presentation import status_of
+from cvms.recipients.models import Recipient
+from cvms.registration.actions import answering as registration
+from cvms.registration.answers import seen
+from cvms.registration.models import Draft, Registration
+from cvms.registration.qr import svg_of
+from cvms.registration.views import flow
+from cvms.registration.wizard import Urls, Wizard
+
+from ..actions import registering
+from ..forms import PersonForm
+from ..models import Location
+from ..presentation import next_step_without_email
+from ..scope import for_location_manager
+
+PER_PAGE = 50
+at_desk = for_location_manager(Permission.VERIFY_ELIGIBILITY)
+View = Callable[..., HttpResponse]
+
+
+def of_location(view: View) -> View:
+    """A page about one person whom the location registered."""
+
+    @wraps(view)
+    def inner(request: HttpRequest, location: Location, pk: int, **kwargs: Any) -> HttpResponse:
+        own = Recipient.objects.filter(location=location).select_related("location", "user")
+        return view(request, get_object_or_404(own, pk=pk), **kwargs)
+
+    return at_desk(inner)
+
+
+@require_safe
+@at_desk
+def people(request: HttpRequest, location: Location) -> HttpResponse:
+    """Everybody whom the location registered, the latest first."""
+    registered = Registration.objects.filter(recipient=OuterRef("pk"))
+    draft = Draft.objects.filter(recipient=OuterRef("pk"))
+    found = Recipient.objects.filter(location=location).annotate(
+        registered=Exists(registered), drafted=Exists(draft)
+    )
+    page = Paginator(found.order_by("-id"), PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "providers/people.html", {"page": page, "location": location})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@at_desk
+def register(request: HttpRequest, location: Location) -> HttpResponse:
+    """The name first; then the wizard."""
+    form = PersonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        draft = registering.begin(location=location, **form.cleaned_data, by=request.user)
+        return redirect("providers:page", draft.recipient_id, draft.page)
+    return render(request, "providers/register.html", {"form": form})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@of_location
+def resume(request: HttpRequest, recipient: Recipient) -> HttpResponse:
+    """The answers given so far; posted, go on with them, or change those that were submitted."""
+    if request.method == "POST":
+        draft = registration.start(recipient=recipient, by=request.user)
+        return redirect("providers:page", recipient.pk, draft.page)
+    draft = _draft(recipient)
+    if draft is None:
+        return redirect("providers:status", recipient.pk)
+    seen(recipient=recipient, by=request.user)
+    sections = Wizard(draft, urls_of(recipient)).sections()
+    context = {
+        "recipient": recipient,
+        "draft": draft,
+        "sections": sections,
+        "draft_days": settings.KEEP_DRAFTS_DAYS,
+    }
+    return render(request, "providers/resume.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@of_location
+def page(request: HttpRequest, recipient: Recipient, slug: str) -> HttpResponse:
+    """A page of the wizard."""
+    return flow.draft_page(request, _draft(recipient), urls_of(recipient), slug)
+
+
+@require_POST
+@of_location
+def save(request: HttpRequest, recipient: Recipient, slug: str) -> HttpResponse:
+    """A page's fields while they are filled in."""
+    return flow.autosave(request, _draft(recipient), slug)
+
+
+@require_POST
+@of_location
+def give_up(request: HttpRequest, recipient: Recipient) -> HttpResponse:
+    """Forget what was not submitted."""
+    registering.give_up(recipient=recipient, by=request.user)
+    messages.success(request, _("What was not submitted is deleted."))
+    return redirect("providers:people")
+
+
+@require_safe
+@of_location
+def status(request: HttpRequest, recipient: Recipient) -> HttpResponse:
+    """The eligibility status as a page to print and hand over."""
+    cases = Case.objects.select_related("rule_set", "recipient__registration")
+    case = cases.filter(recipient=recipient).first()
+    if case is None:
+        return redirect("providers:resume", recipient.pk)
+    seen(recipient=recipient, by=request.user)
+    context = {"recipient": recipient, "registration": case.recipient.registration, **_paper(case)}
+    return render(request, "providers/status.html", context)
+
+
+def _paper(case: Case) -> dict[str, Any]:
+    """What is printed, in the person's language rather than that of who prints it."""
+    language = case.recipient.registration.language
+    with translation.override(language):
+        return {
+            "paper_language": language,
+            "decided_at": case.decided_at,
+            "status": status_of(case),
+            "next_step": next_step_without_email(case),
+        }
+
+
+@require_safe
+@of_location
+def code(request: HttpRequest, recipient: Recipient) -> HttpResponse:  # noqa: ARG001
+    """The code for any desk as a QR code."""
+    case = get_object_or_404(Case, recipient=recipient)
+    return HttpResponse(svg_of(case.code), content_type="image/svg+xml")
+
+
+def urls_of(recipient: Recipient) -> Urls:
+    """The wizard's addresses at the desk."""
+    return Urls(
+        base="ui/page.html",
+        start=reverse("providers:resume", args=[recipient.pk]),
+        page=lambda slug: reverse("providers:page", args=[recipient.pk, slug]),
+        save=lambda slug: reverse("providers:save", args=[recipient.pk, slug]),
+        away=reverse("providers:people"),
+        done=reverse("providers:status", args=[recipient.pk]),
+    )
+
+
+def _draft(recipient: Recipient) -> Draft | None:
+    return Draft.objects.select_related("recipient__user").filter(recipient=recipient).first()

@@ -1,0 +1,58 @@
+"""The public directory, and a location manager's own location."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from cvms.accounts.access import public
+from cvms.accounts.permissions import Permission
+
+from ..actions import keeping
+from ..desk_forms import unbound
+from ..directory import PER_PAGE, add_counties, find
+from ..forms import LocationForm, SearchForm
+from ..models import Location
+from ..scope import for_location_manager
+
+
+@require_safe
+@public
+def directory(request: HttpRequest) -> HttpResponse:
+    """Who vaccinates near a ZIP code or in a county; everybody when neither is given."""
+    form = SearchForm(request.GET or None)
+    context = {"form": form}
+    if not form.is_bound or form.is_valid():
+        search = form.cleaned_data if form.is_bound else {}
+        page = Paginator(find(**search), PER_PAGE).get_page(request.GET.get("page"))
+        add_counties(page.object_list)
+        context |= {"page": page, "search": search, "near": _near(search)}
+    return render(request, "providers/directory.html", context)
+
+
+def _near(search: dict[str, str]) -> bool:
+    return bool(search.get("zip_code") or search.get("county"))
+
+
+@require_safe
+@for_location_manager(Permission.VERIFY_ELIGIBILITY)
+def home(request: HttpRequest, location: Location) -> HttpResponse:
+    """The desk first, then what else a location manager comes for."""
+    add_counties([location])
+    context = {"location": location, "form": unbound()["code"]}
+    return render(request, "providers/home.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_location_manager(Permission.MANAGE_LOCATION)
+def location(request: HttpRequest, location: Location) -> HttpResponse:
+    """What the public directory says of one's own location."""
+    stored = Location.objects.get(pk=location.pk)  # the form writes on its instance
+    form = LocationForm(request.POST or None, instance=stored)
+    if request.method == "POST" and form.is_valid():
+        keeping.update(location=location, information=form.cleaned_data, by=request.user)
+        messages.success(request, _("The directory shows what you saved, with today's date."))
+        return redirect("providers:location")
+    return render(request, "providers/location.html", {"form": form, "location": location})

@@ -1,0 +1,126 @@
+"""Every write to a registration that means something."""
+
+import uuid
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from cvms.accounts import actions as accounts
+from cvms.accounts.models import User
+from cvms.audit.actions import record
+from cvms.eligibility.actions import deciding as eligibility
+from cvms.eligibility.models import Case
+from cvms.recipients.models import Recipient
+from cvms.rules.answers import CHOICES, Answers
+
+from ..answers import answers_of
+from ..forms import Typed, retyped
+from ..models import DEMOGRAPHICS, Draft, Registration
+from ..pages import CONFIRMATION, PAGES
+from ..wizard import answered
+
+
+class NotComplete(Exception):  # noqa: N818 -- an answer, not a fault
+    """Something is unanswered, or was changed since the person looked at it."""
+
+
+class Gone(Exception):  # noqa: N818 -- an answer, not a fault
+    """The draft was submitted, or given up, by the same person in another place."""
+
+
+@transaction.atomic
+def start(*, recipient: Recipient, by: User) -> Draft:
+    """The draft to answer on: the one there is, or a new one with what was submitted before."""
+    Recipient.objects.select_for_update().get(pk=recipient.pk)
+    draft = Draft.objects.filter(recipient=recipient).first()
+    if draft is None:
+        submitted = _submitted(recipient)
+        page = CONFIRMATION if submitted else PAGES[0].slug  # where the answers can be changed
+        draft = Draft.objects.create(recipient=recipient, page=page, typed=submitted)
+        record("registration.started", by=by, on=recipient, organization=recipient.organization_id)
+    return draft
+
+
+def _submitted(recipient: Recipient) -> dict[str, Typed]:
+    values = answers_of(recipient)
+    return {page.slug: retyped(page.questions, values) for page in PAGES} if values else {}
+
+
+@transaction.atomic
+def save(*, recipient: Recipient, key: uuid.UUID, page: str, typed: Typed, next_page: str) -> Draft:
+    """Keep what was typed on a page, right or wrong, and where the person goes next.
+
+    Raises Gone.
+    """
+    draft = _locked(recipient, key)
+    if draft.typed.get(page) != typed:
+        draft.typed[page] = typed
+        draft.revision += 1
+    draft.page, draft.saved_at = next_page, timezone.now()
+    draft.save(update_fields=["typed", "revision", "page", "saved_at"])
+    return draft
+
+
+@transaction.atomic
+def discard(*, recipient: Recipient, by: User) -> None:
+    """Give up what is not submitted; what was submitted stands."""
+    if Draft.objects.filter(recipient=recipient).delete()[0]:
+        record(
+            "registration.discarded", by=by, on=recipient, organization=recipient.organization_id
+        )
+
+
+@transaction.atomic
+def submit(*, recipient: Recipient, key: uuid.UUID, revision: int, by: User) -> Case:
+    """Make the draft the registration and have its group decided; of two at once one gets through.
+
+    Raises Gone, and NotComplete for other answers than those of `revision` or for missing ones.
+    """
+    draft = _locked(recipient, key)
+    values = answered(draft)
+    if values is None or draft.revision != revision:
+        raise NotComplete
+    first = _keep(recipient, {name: values[name] for name in DEMOGRAPHICS})
+    draft.delete()
+    record(
+        "registration.submitted" if first else "registration.changed",
+        by=by,
+        on=recipient,
+        organization=recipient.organization_id,
+    )
+    return eligibility.decide(recipient=recipient, answers=_deciding(values), by=by)
+
+
+@transaction.atomic
+def change_contact(*, recipient: Recipient, details: dict[str, Any], by: User) -> None:
+    """Other contact details; they decide nothing."""
+    _keep(recipient, details)
+    record(
+        "registration.contact_changed",
+        by=by,
+        on=recipient,
+        organization=recipient.organization_id,
+    )
+
+
+def _keep(recipient: Recipient, values: dict[str, Any]) -> bool:
+    """True when it is the person's first registration."""
+    _registration, first = Registration.objects.update_or_create(
+        recipient=recipient, defaults=values | {"changed_at": timezone.now()}
+    )
+    if recipient.user_id:
+        accounts.set_language(user=recipient.user, language=values["language"])
+    return first
+
+
+def _deciding(values: dict[str, Any]) -> Answers:
+    born = {"date_of_birth": values["date_of_birth"].isoformat()}
+    return Answers.from_mapping(born | {question: values[question] for question in CHOICES})
+
+
+def _locked(recipient: Recipient, key: uuid.UUID) -> Draft:
+    draft = Draft.objects.select_for_update().filter(recipient=recipient, key=key).first()
+    if draft is None:
+        raise Gone
+    return draft

@@ -1,0 +1,183 @@
+"""The COVID-19 Vaccine Portal's pages. Each shows its own person's data, whose session it is."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from cvms.accounts.access import requires
+from cvms.accounts.permissions import Permission
+from cvms.eligibility.models import Case
+from cvms.eligibility.presentation import status_of
+from cvms.recipients.models import Recipient
+
+from ..actions import answering
+from ..answers import answers_of
+from ..forms import PageForm
+from ..models import CONTACT_DETAILS, Draft
+from ..pages import ADDRESS, CONTACT, STEPS
+from ..qr import svg_of
+from ..review import sections_of
+from ..wizard import Urls, Wizard, questions_for
+from . import flow
+
+View = Callable[..., HttpResponse]
+
+
+def for_recipient(view: View) -> View:
+    """A page of the COVID-19 Vaccine Portal; the view gets the signed-in person's own record."""
+
+    @wraps(view)
+    def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        own = Recipient.objects.select_related("organization", "user")
+        return view(request, get_object_or_404(own, user=request.user), *args, **kwargs)
+
+    return requires(Permission.USE_RECIPIENT_PORTAL)(inner)
+
+
+def portal_urls() -> Urls:
+    """The wizard's addresses in this portal."""
+    return Urls(
+        base="ui/page.html",
+        start=reverse("registration:start"),
+        page=lambda slug: reverse("registration:page", args=[slug]),
+        save=lambda slug: reverse("registration:save", args=[slug]),
+        away=reverse("registration:home"),
+        done=reverse("registration:submitted"),
+    )
+
+
+def _draft(recipient: Recipient) -> Draft | None:
+    return Draft.objects.select_related("recipient__user").filter(recipient=recipient).first()
+
+
+def _case(recipient: Recipient) -> Case | None:
+    return Case.objects.select_related("rule_set").filter(recipient=recipient).first()
+
+
+@require_safe
+@for_recipient
+def home(request: HttpRequest, recipient: Recipient) -> HttpResponse:
+    """Where a person lands who has set a password, and what is next."""
+    case = _case(recipient)
+    context = {
+        "recipient": recipient,
+        "draft": _draft(recipient),
+        "status": status_of(case) if case else None,
+    }
+    return render(request, "registration/home.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_recipient
+def start(request: HttpRequest, recipient: Recipient) -> HttpResponse:
+    """The Introduction; for who comes back, the answers given so far, to go on from there."""
+    if request.method == "POST":
+        draft = answering.start(recipient=recipient, by=request.user)
+        return redirect("registration:page", draft.page)
+    draft, values = _draft(recipient), answers_of(recipient)
+    context = {
+        "recipient": recipient,
+        "steps": [step.title for step in STEPS],
+        "draft": draft,
+        "draft_days": settings.KEEP_DRAFTS_DAYS,
+    }
+    if draft:
+        wizard = Wizard(draft, portal_urls())
+        return render(
+            request,
+            "registration/resume.html",
+            context | {"sections": wizard.sections(), "registered": bool(values)},
+        )
+    if values:
+        return render(
+            request, "registration/registered.html", context | {"sections": sections_of(values)}
+        )
+    return render(request, "registration/introduction.html", context)
+
+
+@require_POST
+@for_recipient
+def discard(request: HttpRequest, recipient: Recipient) -> HttpResponse:
+    """Keep what was submitted, and forget the changes to it."""
+    answering.discard(recipient=recipient, by=request.user)
+    return redirect("registration:start")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_recipient
+def page(request: HttpRequest, recipient: Recipient, slug: str) -> HttpResponse:
+    """A page of the wizard."""
+    return flow.draft_page(request, _draft(recipient), portal_urls(), slug)
+
+
+@require_POST
+@for_recipient
+def save(request: HttpRequest, recipient: Recipient, slug: str) -> HttpResponse:
+    """A page's fields while they are filled in."""
+    return flow.autosave(request, _draft(recipient), slug)
+
+
+@require_safe
+@for_recipient
+def submitted(request: HttpRequest, recipient: Recipient) -> HttpResponse:
+    """The eligibility status, right after submitting."""
+    case = _case(recipient)
+    if case is None:
+        return redirect("registration:start")
+    context = {"recipient": recipient, "status": status_of(case)}
+    return render(request, "registration/submitted.html", context)
+
+
+@require_safe
+@for_recipient
+def dashboard(request: HttpRequest, recipient: Recipient) -> HttpResponse:
+    """The eligibility status, and the code by which a provider's desk finds it."""
+    case, values = _case(recipient), answers_of(recipient)
+    context = {
+        "recipient": recipient,
+        "status": status_of(case) if case else None,
+        "decided_at": case.decided_at if case else None,
+        "values": values,
+        "draft": _draft(recipient),
+    }
+    return render(request, "registration/dashboard.html", context)
+
+
+@require_safe
+@for_recipient
+def code(request: HttpRequest, recipient: Recipient) -> HttpResponse:  # noqa: ARG001
+    """The code for the desk as a QR code."""
+    case = get_object_or_404(Case, recipient=recipient)
+    return HttpResponse(svg_of(case.code), content_type="image/svg+xml")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_recipient
+def profile(request: HttpRequest, recipient: Recipient) -> HttpResponse:
+    """How to reach the person; open once there is a registration to change."""
+    values = answers_of(recipient)
+    form = _contact_form(request, recipient, values) if values else None
+    if request.method == "POST" and form and form.is_valid():
+        answering.change_contact(recipient=recipient, details=form.cleaned_data, by=request.user)
+        messages.success(request, _("Your contact details were saved."))
+        return redirect("registration:profile")
+    context = {"recipient": recipient, "form": form, "values": values}
+    return render(request, "registration/profile.html", context)
+
+
+def _contact_form(request: HttpRequest, recipient: Recipient, values: dict[str, Any]) -> PageForm:
+    asked = [
+        question
+        for shown in (CONTACT, ADDRESS)
+        for question in questions_for(shown, recipient)
+        if question.name in CONTACT_DETAILS
+    ]
+    return PageForm(asked, request.POST or None, initial=values)

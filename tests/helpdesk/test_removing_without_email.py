@@ -277,6 +277,7 @@ def test_nothing_of_a_person_without_email_is_left_in_any_table(
 def test_nothing_of_an_unfinished_registration_is_left(agent, colleague, begun, wanted):
     removal = removals.propose(request=wanted, recipient=begun.pk, by=agent)
     removals.confirm(removal=removal, by=colleague)
+    carry_out(pk=removal.pk)
 
     assert places_of(*WORDS) == set()
     assert not Draft.objects.exists()
@@ -297,6 +298,7 @@ def test_others_of_the_name_or_the_day_stay(agent, colleague, otis, at_location,
 
     removal = removals.propose(request=wanted, recipient=otis.pk, by=agent)
     removals.confirm(removal=removal, by=colleague)
+    carry_out(pk=removal.pk)
 
     assert Recipient.objects.filter(pk=namesake.pk).exists()
     assert Entry.objects.get(request=twin).text == "Please remove Ida."

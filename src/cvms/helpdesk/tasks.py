@@ -40,5 +40,6 @@ def forget_addresses(timestamp: int) -> None:  # noqa: ARG001 -- the scheduler p
     queueing_lock="helpdesk.purge",
 )
 def purge(timestamp: int) -> None:  # noqa: ARG001 -- the scheduler passes it
-    """Delete requests that have been closed for long enough."""
+    """Delete requests that have been closed for long enough, and links that have ended."""
     purging.purge_old()
+    purging.purge_links()

@@ -1,7 +1,8 @@
 """Searching the kept files for somebody who is being removed, before anything is erased.
 
-It can take long, so a worker does it, in a process with limits, and writes down each file that it
-has searched: a worker that takes over goes on from there, and a page can tell how far it is.
+It can take long, so a worker does it, in a process with limits and without holding a lock, and
+writes down each file that it has searched: a worker that takes over goes on from there, and a page
+can tell how far it is.
 """
 
 import json
@@ -18,6 +19,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from cvms import intake
 from cvms.recipients.erasure import Person
+from cvms.recipients.models import Recipient
 
 from .models import Content, FileSearch, Upload
 
@@ -57,21 +59,27 @@ def progress(recipient: int) -> Progress:
 
 
 def search(person: Person) -> None:
-    """Search each file that was not yet; one transaction for each, so that nothing is lost."""
+    """Search each file that was not yet, and write down what was found in it."""
     if not person.addresses:
         return
     with _SearchProcess(person.addresses) as process:
         for pk in unsearched(person.recipient).order_by("pk").values_list("pk", flat=True):
-            _search(pk, person.recipient, process)
+            content = Content.objects.filter(pk=pk).first()
+            if content:
+                data = bytes(content.data)
+                _write_down(pk, data, person.recipient, mentions=process.says(data))
 
 
 @transaction.atomic
-def _search(pk: int, recipient: int, process: "_SearchProcess") -> None:
-    """The file is locked meanwhile: what is found is true of what it says now."""
+def _write_down(pk: int, data: bytes, recipient: int, *, mentions: bool) -> None:
+    """Nothing is written where the person, or what the file said, is gone meanwhile."""
+    if Recipient.objects.locked().filter(pk=recipient).first() is None:
+        return
     content = Content.objects.select_for_update(of=("self",)).filter(pk=pk).first()
-    if content:
-        found = process.says(bytes(content.data))
-        FileSearch.objects.create(content=content, recipient_id=recipient, mentions=found)
+    if content and bytes(content.data) == data:
+        FileSearch.objects.get_or_create(
+            content=content, recipient_id=recipient, defaults={"mentions": mentions}
+        )
 
 
 class _SearchProcess:

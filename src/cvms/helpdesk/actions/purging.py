@@ -10,7 +10,7 @@ from django.utils import timezone
 from cvms.audit.actions import record
 from cvms.mail.models import Message
 
-from ..models import HelpRequest, RemovalNotice
+from ..models import HelpRequest, Link, RemovalNotice
 from .erasing import forget_letters
 
 
@@ -22,6 +22,11 @@ def forget_addresses() -> int:
         state__in=[Message.State.QUEUED, Message.State.SENDING],
     )
     return RemovalNotice.objects.filter(~Exists(waiting)).delete()[0]
+
+
+def purge_links() -> int:
+    """Delete the links to requests that work no more; return how many."""
+    return Link.objects.filter(created_at__lt=Link.oldest_that_works()).delete()[0]
 
 
 @transaction.atomic

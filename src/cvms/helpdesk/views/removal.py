@@ -21,6 +21,7 @@ from ..actions import removals
 from ..listing import forget_search
 from ..look_up_forms import FORMS, look_up_forms
 from ..models import HelpRequest, Removal
+from ..numbers import as_number
 from .request_page import done_to_request, page, progress_of
 
 _signer = signing.Signer(salt="helpdesk.found")
@@ -97,7 +98,9 @@ def _confirmed(*, told: bool) -> str:
 @requires(Permission.REMOVE_RECIPIENTS)
 def removal_progress(request: HttpRequest, number: str) -> HttpResponse:
     """Follow a removal; the page is loaded anew once it is done."""
-    removal = Removal.objects.filter(request__number=number, state=Removal.State.CONFIRMED).first()
+    removal = Removal.objects.filter(
+        request__number=as_number(number), state=Removal.State.CONFIRMED
+    ).first()
     context = {"progress": progress_of(removal), "number": number}
     response = render(request, "helpdesk/_removal_progress.html", context)
     if removal is None:

@@ -19,6 +19,7 @@ from ..actions import removals
 from ..forms import AnswerForm, AssignForm, NoteForm
 from ..look_up_forms import asked_way, look_up_forms
 from ..models import HelpRequest, Removal
+from ..numbers import as_number
 from ..topics import Kind
 
 Deed = Callable[..., HttpResponse | None]
@@ -45,7 +46,7 @@ def done_to_request(permission: Permission) -> Callable[[Deed], Callable[..., Ht
 
 def request_of(number: str) -> HelpRequest:
     requests = HelpRequest.objects.select_related("assigned_to", "organization", "submitted_by")
-    return get_object_or_404(requests, number=number)
+    return get_object_or_404(requests, number=as_number(number))
 
 
 def agents() -> QuerySet[User]:

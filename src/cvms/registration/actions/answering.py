@@ -120,6 +120,7 @@ def _deciding(values: dict[str, Any]) -> Answers:
 
 
 def _locked(recipient: Recipient, key: uuid.UUID) -> Draft:
+    Recipient.objects.locked().filter(pk=recipient.pk).first()
     draft = Draft.objects.select_for_update().filter(recipient=recipient, key=key).first()
     if draft is None:
         raise Gone

@@ -18,7 +18,6 @@ from cvms.rules import complaints, reasons
 from cvms.rules.criterion_checks import with_gaps
 from cvms.staff.audit_names import in_english
 from cvms.ui.phrases import message_id
-from cvms.uploads.wording import EITHER, TEMPLATES
 
 SOURCE = Path(__file__).resolve().parents[1] / "src/cvms"
 FILES = sorted(
@@ -69,14 +68,11 @@ def unmarked() -> set[Words]:
 
 
 def _of_intake() -> Iterator[str]:
-    yield from (*TEMPLATES, EITHER)
     yield from catalogue.SENTENCES.values()
-    constants = (getattr(catalogue, name) for name in dir(catalogue) if name[0].isupper())
-    yield from (one for one in constants if isinstance(one, str) and one != catalogue.TWO_SENTENCES)
-    for name in ("sniff", "archive", "decoding"):  # "a PDF", "an email message"
-        for node in ast.walk(ast.parse((SOURCE / f"intake/{name}.py").read_text("utf-8"))):
-            if isinstance(node, ast.Constant) and re.match(r"an? [\w']", str(node.value)):
-                yield node.value
+    for words in (*catalogue.PROBLEMS.values(), catalogue.ERASED):
+        yield from words
+    yield from (*catalogue.NOTICES.values(), *catalogue.OTHER_FILES.values())
+    yield from (catalogue.LAST_OF_ALL, catalogue.ONE_OF_TWO)
 
 
 def _of_rules() -> Iterator[str]:

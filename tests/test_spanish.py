@@ -121,9 +121,11 @@ def test_every_state_and_role_is_marked():
 
 @pytest.mark.parametrize("path", REFUSED, ids=lambda path: path.name.partition(".expected")[0])
 def test_a_refused_file_is_refused_in_spanish(path):
-    message = json.loads(path.read_text("utf-8"))["problem"]["message"]
+    problem = json.loads(path.read_text("utf-8"))["problem"]
     with override("es"):
-        spanish = problem_words(message)
-    assert spanish != message
+        spanish = problem_words(problem["code"], problem["params"], "low")
     assert not ENGLISH.search(re.sub(r'"[^"]*"', "", spanish)), spanish
-    assert problem_words(message) == message
+    english = problem_words(problem["code"], problem["params"], "low")
+    assert english != spanish
+    if problem["code"] != "too-many-records":  # what to do depends on the tab
+        assert english == problem["message"]

@@ -12,6 +12,7 @@ from cvms.helpdesk.actions.carrying_out import carry_out
 from cvms.helpdesk.models import Removal
 from cvms.recipients.models import Recipient
 from cvms.registration.models import Draft
+from cvms.uploads.actions import loading
 from cvms.uploads.models import Upload
 from tests import make
 from tests.helpdesk.everything import places_of
@@ -122,9 +123,7 @@ def test_a_load_under_way_that_names_the_person_ends_before_the_removal(
 
     with ThreadPoolExecutor(1) as pool:
         with transaction.atomic():
-            from cvms.uploads import actions as uploads  # noqa: PLC0415
-
-            uploads.load(pk=upload.pk)
+            loading.load(pk=upload.pk)
             removing = pool.submit(carry_out_meanwhile)
             wait_until_somebody_waits()
         removing.result()

@@ -26,7 +26,7 @@ def test_json_is_the_report_beside_the_sample(capfd):
     main(["check", str(SOME), "--json"])
     expected = SOME.with_name(SOME.name + ".expected.json").read_text(encoding="utf-8")
     assert capfd.readouterr().out == expected
-    keys = "file format encoding records accepted ignored_columns rejected problem"
+    keys = "file format encoding records accepted ignored_columns notices rejected problem"
     assert " ".join(json.loads(expected)) == keys
 
 
@@ -38,7 +38,7 @@ def test_the_table_shows_each_rejected_record_with_its_line_and_reasons(tmp_path
     assert capfd.readouterr().out == (
         "staff.csv (csv, utf-8)\n"
         "3 records: 1 good, 2 rejected\n"
-        "Ignored columns: Dept\n"
+        'Notice (ignored-columns): These columns are not needed and were left out: "Dept".\n'
         "\n"
         "Line  First Name  Last Name                         Email     What is wrong\n"
         "----  ----------  --------------------------------  --------  "

@@ -95,18 +95,19 @@ def test_rows_in_order_gives_good_and_rejected_by_line():
 
 
 @pytest.mark.parametrize("number", [100, 101])
-def test_too_many_records_are_counted_and_the_caller_says_where_to_take_them(number):
+def test_too_many_records_are_counted(number):
     rows = "".join(f"A,B,p{n}@p.test\n\n" for n in range(number))
-    limits = intake.Limits(records=100, hint="Use the High Volume tab.")
+    limits = intake.Limits(records=100)
     report = intake.read(f"First Name,Last Name,Email\n{rows}".encode(), "list.csv", limits)
     assert report.records == number
     if number == 100:
         assert report.problem is None
         assert len(report.good) == 100
     else:
-        assert report.problem == (
-            "too-many-records",
-            "The file has 101 records, and the limit is 100. Use the High Volume tab.",
+        assert report.problem == ("too-many-records", {"count": 101, "limit": 100})
+        assert report.problem.message == (
+            "The file has 101 records, and the limit is 100. "
+            "Split the list into files of at most 100 records each."
         )
         assert not report.good
         assert not report.rejected

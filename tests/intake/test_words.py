@@ -3,7 +3,14 @@
 import pytest
 
 from cvms import intake
-from cvms.intake.catalogue import ADVICE, MEANINGS, PROBLEMS, SENTENCES
+from cvms.intake.catalogue import (
+    ADVICE,
+    MEANINGS,
+    NOTICE_MEANINGS,
+    NOTICES,
+    PROBLEMS,
+    SENTENCES,
+)
 
 GUIDE_PAGE_28 = (
     "FirstName,LastName,PersonEmail,Error\r\n"
@@ -89,4 +96,5 @@ def test_cells_that_a_spreadsheet_would_run_are_prefixed_in_every_file():
 
 def test_every_code_has_its_sentence_its_advice_and_its_line_of_help():
     assert set(SENTENCES) == set(ADVICE) == set(intake.Code)
-    assert set(PROBLEMS) == set(MEANINGS) == set(intake.ProblemCode)
+    assert {code for code, _ in PROBLEMS} == set(MEANINGS) == set(intake.ProblemCode)
+    assert set(NOTICES) == set(NOTICE_MEANINGS) == set(intake.NoticeCode)

@@ -41,6 +41,7 @@ def write(path, content, expected):
         "records": expected.get("records", 0),
         "accepted": expected.get("records", 0) - len(expected.get("rejected", [])),
         "ignored_columns": expected.get("ignored_columns", []),
+        "notices": [*ignored(expected), *expected.get("notices", [])],
         "rejected": expected.get("rejected", []),
         "problem": expected.get("problem"),
     }
@@ -48,6 +49,19 @@ def write(path, content, expected):
         report["accepted"] = 0
     text = json.dumps(report, ensure_ascii=False, indent=2) + "\n"
     path.with_name(path.name + ".expected.json").write_text(text, encoding="utf-8")
+
+
+def ignored(expected):
+    """The notice that names the ignored columns, where there are some."""
+    columns = expected.get("ignored_columns", [])
+    named = ", ".join(f'"{name}"' for name in columns)
+    message = f"These columns are not needed and were left out: {named}."
+    return [notice("ignored-columns", message, columns=columns)] if columns else []
+
+
+def notice(code, message, **params):
+    """One notice."""
+    return {"code": code, "message": message, "params": params}
 
 
 if __name__ == "__main__":

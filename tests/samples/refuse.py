@@ -29,44 +29,54 @@ NEW_WORKBOOK = "Copy the three columns into a new workbook, save it, and choose 
 FEWER = "Keep only the columns First Name, Last Name and Email, or split the list."
 
 
-def sample(name, content, code, message, **expected):
+def sample(name, content, code, message, params=None, **expected):
     """A file and why it is refused; a .csv is UTF-8, a workbook what it is called."""
     kind = name.rsplit(".", 1)[1]
     how = {"encoding": "utf-8"} if kind == "csv" else {"format": kind}
-    problem = {"code": code, "message": message}
+    problem = {"code": code, "message": message, "params": params or {}}
     SAMPLES[name] = content, {**how, **expected, "problem": problem}
 
 
-def unknown(name, content, what):
-    """A file that is no list at all."""
-    message = f"This is {what}, not a list that can be read. {SAVE_AS}"
-    sample(name, content, "not-a-spreadsheet", message, format=None, encoding=None)
+def quoted(cells):
+    """Cells as a message has them."""
+    return ", ".join(f'"{cell}"' for cell in cells)
+
+
+def unknown(name, content, what, called):
+    """A file that is no list at all; `what` is its key, `called` what people call it."""
+    message = f"This is {called}, not a list that can be read. {SAVE_AS}"
+    nothing = {"format": None, "encoding": None}
+    sample(name, content, "not-a-spreadsheet", message, {"what": what}, **nothing)
 
 
 def missing(name, content, columns, found, **expected):
     """A list without one or two of the headings."""
     message = (
-        f"No column has the heading {columns}; the headings found are {found}. "
+        f"No column has the heading {columns}; the headings found are {quoted(found)}. "
         "Add a column with that heading, or rename the one that holds it."
     )
-    sample(name, content, "missing-column", message, **expected)
+    params = {"missing": columns.split(" or "), "found": found}
+    sample(name, content, "missing-column", message, params, **expected)
 
 
 def repeated(name, content, column, found, **expected):
     """A list in which two headings mean the same."""
     message = (
-        f"The file has more than one {column} column: {found}. Keep one and delete the others."
+        f"The file has more than one {column} column: {quoted(found)}. "
+        "Keep one and delete the others."
     )
-    sample(name, content, "repeated-column", message, **expected)
+    params = {"repeated": column, "found": found}
+    sample(name, content, "repeated-column", message, params, **expected)
 
 
 def headless(name, content, found, **expected):
     """A list without headings."""
     message = (
         "No row with the headings First Name, Last Name and Email was found in the first "
-        f"11 rows; the first row reads {found}. Put the headings above the list."
+        f"11 rows; the first row reads {quoted(found)}. Put the headings above the list."
     )
-    sample(name, content, "no-headings", message, **expected)
+    params = {"rows": 11, "found": found}
+    sample(name, content, "no-headings", message, params, **expected)
 
 
 def unclosed(name, content, row):
@@ -75,12 +85,17 @@ def unclosed(name, content, row):
         f'A quotation mark (") opens in row {row} and is not closed before the next record. '
         "Add the closing mark or delete this one, save the file, and choose it again."
     )
-    sample(name, content, "broken", message)
+    sample(name, content, "broken", message, {"reason": "quotation-mark", "row": row})
 
 
-def large(name, content, what, hint, **expected):
+def large(name, content, what, hint, params, **expected):
     """A file that would take too much to read."""
-    sample(name, content, "too-large", f"{what} {hint}", **expected)
+    sample(name, content, "too-large", f"{what} {hint}", params, **expected)
+
+
+def damaged(name, content, **expected):
+    """A workbook that cannot be opened."""
+    sample(name, content, "broken", DAMAGED, {"reason": "workbook"}, **expected)
 
 
 # Nothing to read
@@ -108,65 +123,65 @@ sample(
 
 # Headings
 missing(
-    "first_name_missing.csv", text([row[1:] for row in LIST]), "First Name", '"Last Name", "Email"'
+    "first_name_missing.csv", text([row[1:] for row in LIST]), "First Name", ["Last Name", "Email"]
 )
 missing(
     "last_name_missing.csv",
     text([["First Name", "Name", "Email"], ANA]),
     "Last Name",
-    '"First Name", "Name", "Email"',
+    ["First Name", "Name", "Email"],
 )
 missing(
     "email_missing.csv",
     text([["First Name", "Last Name", "Phone"], ANA]),
     "Email",
-    '"First Name", "Last Name", "Phone"',
+    ["First Name", "Last Name", "Phone"],
 )
 missing(
     "names_in_one_column.csv",
     text([["Name", "Email"], ["Ana Abara", ANA[2]]]),
     "First Name or Last Name",
-    '"Name", "Email"',
+    ["Name", "Email"],
 )
 missing(
     "email_missing_semicolon.csv",
     text([["First Name", "Last Name", "Phone"], ANA], ";"),
     "Email",
-    '"First Name", "Last Name", "Phone"',
+    ["First Name", "Last Name", "Phone"],
 )
 missing(
     "email_missing_below_titles.xlsx",
     xlsx(People=[["Plant 7"], [], ["First Name", "Last Name"], ANA[:2]]),
     "Email",
-    '"First Name", "Last Name"',
+    ["First Name", "Last Name"],
 )
 repeated(
     "email_twice.csv",
     text([[*HEADINGS, "E-mail Address"], [*ANA, ""]]),
     "Email",
-    '"Email", "E-mail Address"',
+    ["Email", "E-mail Address"],
 )
 repeated(
     "first_name_twice.csv",
     text([["Given Name", *HEADINGS], ["", *ANA]]),
     "First Name",
-    '"Given Name", "First Name"',
+    ["Given Name", "First Name"],
 )
 repeated(
-    "last_name_twice.xls", xls([[*HEADINGS, "Surname"], ANA]), "Last Name", '"Last Name", "Surname"'
+    "last_name_twice.xls", xls([[*HEADINGS, "Surname"], ANA]), "Last Name", ["Last Name", "Surname"]
 )
-headless("no_headings.csv", text(PEOPLE), '"Ana", "Abara", "ana.abara@plant.example"')
-headless("eleven_rows_above.csv", text([["Plant 7"], *[[]] * 10, *LIST]), '"Plant 7"')
-headless("no_headings.xlsx", xlsx(People=PEOPLE), '"Ana", "Abara", "ana.abara@plant.example"')
+headless("no_headings.csv", text(PEOPLE), ANA)
+headless("eleven_rows_above.csv", text([["Plant 7"], *[[]] * 10, *LIST]), ["Plant 7"])
+headless("no_headings.xlsx", xlsx(People=PEOPLE), ANA)
 headless(
     "headings_in_a_hidden_sheet.xlsx",
     xlsx(Notes=[["See the other sheet"]], hidden=LIST),
-    '"See the other sheet"',
+    ["See the other sheet"],
 )
 headless(
     "a_letter.txt",
     b"Dear colleague,\r\nplease find the list attached.\r\n" * 9,
-    '"Dear colleague"',
+    ["Dear colleague"],
     format="csv",
     encoding="utf-8",
 )
@@ -182,6 +197,7 @@ sample(
     text([HEADINGS, *many], end="\n"),
     "too-many-records",
     too_many,
+    {"count": 5001, "limit": 5000},
     records=5001,
 )
 sample(
@@ -189,6 +205,7 @@ sample(
     xlsx(People=[HEADINGS, *many]),
     "too-many-records",
     too_many,
+    {"count": 5001, "limit": 5000},
     records=5001,
 )
 large(
@@ -196,18 +213,27 @@ large(
     text([HEADINGS, ANA, [""] * 16385]),
     "Row 3 has over 16,384 columns.",
     FEWER,
+    {"reason": "columns", "row": 3},
 )
 large(
     "cell_of_131073_characters.csv",
     text([HEADINGS, ["x" * 131073]]),
     "A cell in row 2 has over 131,072 characters.",
     FEWER,
+    {"reason": "cell", "row": 2},
 )
 spread = "The workbook has cells too far from the list, or too many, to be read."
-large("cell_in_the_farthest_corner.xls", xls(LIST, far=(65535, 255)), spread, NEW_WORKBOOK)
+large(
+    "cell_in_the_farthest_corner.xls",
+    xls(LIST, far=(65535, 255)),
+    spread,
+    NEW_WORKBOOK,
+    {"reason": "cells"},
+)
 unpacked = "The workbook is over 50 MB once unpacked."
 bomb = {"xl/workbook.xml": "<workbook/>", "xl/worksheets/sheet1.xml": b" " * (51 * 2**20)}
-large("unpacks_to_51_megabytes.xlsx", zipped(bomb), unpacked, NEW_WORKBOOK, format=None)
+once = {"reason": "unpacked"}
+large("unpacks_to_51_megabytes.xlsx", zipped(bomb), unpacked, NEW_WORKBOOK, once, format=None)
 
 
 def lying(content, size=51 * 2**20):
@@ -220,35 +246,57 @@ large(
     lying(zipped(bomb)),
     unpacked,
     NEW_WORKBOOK,
+    once,
     format=None,
 )
 
 # Not a list
-unknown("portable_document.pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "a PDF")
-unknown("pdf_named_as_text.csv", b"%PDF-1.4\n1 0 obj\n", "a PDF")
-unknown("picture.png", b"\x89PNG\r\n\x1a\n" + bytes(20), "a picture")
-unknown("picture.jpg", b"\xff\xd8\xff\xe0\x00\x10JFIF", "a picture")
-unknown("picture.bmp", b"BM" + bytes(30), "a picture")
-unknown("web_page.xls", b"<html><table><tr><td>First Name</td></tr></table></html>", "a web page")
-unknown("web_page_with_mark.xls", b"\xef\xbb\xbf\n<!DOCTYPE html><html></html>", "a web page")
-unknown("spreadsheet_2003.xml", b'<?xml version="1.0"?><Workbook/>', "an XML document")
-unknown("document.rtf", b"{\\rtf1\\ansi Ana}", "a word processor's document")
-unknown("document.docx", zipped({"word/document.xml": "<w/>"}), "a Word document")
+unknown("portable_document.pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "pdf", "a PDF")
+unknown("pdf_named_as_text.csv", b"%PDF-1.4\n1 0 obj\n", "pdf", "a PDF")
+unknown("picture.png", b"\x89PNG\r\n\x1a\n" + bytes(20), "picture", "a picture")
+unknown("picture.jpg", b"\xff\xd8\xff\xe0\x00\x10JFIF", "picture", "a picture")
+unknown("picture.bmp", b"BM" + bytes(30), "picture", "a picture")
 unknown(
-    "document.odt", zipped({"mimetype": "application/vnd.oasis.opendocument.text"}), "a ZIP archive"
-)
-unknown("slides.pptx", zipped({"ppt/presentation.xml": "<p/>"}), "a presentation")
-unknown(
-    "binary_workbook.xlsb", zipped({"xl/workbook.bin": b"\x83\x01"}), "a binary workbook (.xlsb)"
+    "web_page.xls",
+    b"<html><table><tr><td>First Name</td></tr></table></html>",
+    "web-page",
+    "a web page",
 )
 unknown(
-    "list.numbers", zipped({"Index/Document.iwa": b"\x00"}), "a Numbers, Pages or Keynote document"
+    "web_page_with_mark.xls",
+    b"\xef\xbb\xbf\n<!DOCTYPE html><html></html>",
+    "web-page",
+    "a web page",
 )
-unknown("archive.zip", zipped({"list.csv": text(LIST)}), "a ZIP archive")
-unknown("compressed.csv.gz", b"\x1f\x8b\x08\x00" + bytes(8), "a compressed file")
+unknown("spreadsheet_2003.xml", b'<?xml version="1.0"?><Workbook/>', "xml", "an XML document")
+unknown("document.rtf", b"{\\rtf1\\ansi Ana}", "rtf", "a word processor's document")
+unknown("document.docx", zipped({"word/document.xml": "<w/>"}), "word", "a Word document")
+unknown(
+    "document.odt",
+    zipped({"mimetype": "application/vnd.oasis.opendocument.text"}),
+    "archive",
+    "a ZIP archive",
+)
+unknown("slides.pptx", zipped({"ppt/presentation.xml": "<p/>"}), "presentation", "a presentation")
+unknown(
+    "binary_workbook.xlsb",
+    zipped({"xl/workbook.bin": b"\x83\x01"}),
+    "binary-workbook",
+    "a binary workbook (.xlsb)",
+)
+unknown(
+    "list.numbers",
+    zipped({"Index/Document.iwa": b"\x00"}),
+    "apple",
+    "a Numbers, Pages or Keynote document",
+)
+unknown("archive.zip", zipped({"list.csv": text(LIST)}), "archive", "a ZIP archive")
+unknown("compressed.csv.gz", b"\x1f\x8b\x08\x00" + bytes(8), "compressed-file", "a compressed file")
 ole = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
-unknown("document.doc", ole + "WordDocument".encode("utf-16-le"), "a Word document")
-unknown("message.msg", ole + "__properties_version1.0".encode("utf-16-le"), "an email message")
+unknown("document.doc", ole + "WordDocument".encode("utf-16-le"), "word", "a Word document")
+unknown(
+    "message.msg", ole + "__properties_version1.0".encode("utf-16-le"), "email", "an email message"
+)
 no_text = "a file of binary data, or text in an unusual encoding"
 noise = b"\x00" + random.Random(1).randbytes(500)
 sample_of_no_text = {
@@ -259,7 +307,7 @@ sample_of_no_text = {
     "utf16_cut_short.csv": text(LIST, encoding="utf-16")[:-1],
 }
 for name, content in sample_of_no_text.items():
-    unknown(name, content, no_text)
+    unknown(name, content, "binary", no_text)
     SAMPLES[name][1]["format"] = "csv"
 
 # Locked or damaged
@@ -272,24 +320,20 @@ flagged = zipped({"xl/workbook.xml": "<workbook/>"}).replace(
 )
 sample("encrypted_archive.xlsx", flagged, "encrypted", LOCKED, format=None)
 odd = zipped({"xl/workbook.xml": "<workbook/>"}, zipfile.ZIP_LZMA)
-sample("packed_in_an_unusual_way.xlsx", odd, "broken", DAMAGED, format=None)
-sample("cut_short.xlsx", good[: len(good) // 2], "broken", DAMAGED, format=None)
+damaged("packed_in_an_unusual_way.xlsx", odd, format=None)
+damaged("cut_short.xlsx", good[: len(good) // 2], format=None)
 parts = zipfile.ZipFile(io.BytesIO(good))
 torn = {name: parts.read(name)[: 200 if "sheet1" in name else None] for name in parts.namelist()}
-sample("sheet_cut_short.xlsx", zipped(torn), "broken", DAMAGED)
-sample(
+damaged("sheet_cut_short.xlsx", zipped(torn))
+damaged(
     "sheet_is_gone.xlsx",
     zipped({name: data for name, data in torn.items() if "sheet1" not in name}),
-    "broken",
-    DAMAGED,
 )
-sample("cut_short.xls", xls(LIST)[:1500], "broken", DAMAGED)
-sample("cut_short.ods", ods(LIST)[:-300], "broken", DAMAGED, format=None)
-sample(
+damaged("cut_short.xls", xls(LIST)[:1500])
+damaged("cut_short.ods", ods(LIST)[:-300], format=None)
+damaged(
     "content_is_gone.ods",
     zipped({"mimetype": "application/vnd.oasis.opendocument.spreadsheet"}),
-    "broken",
-    DAMAGED,
 )
 unclosed(
     "quote_never_closed.csv",

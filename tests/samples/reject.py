@@ -9,13 +9,24 @@ NO_EMAIL = "Email Address is blank"
 BAD_FIRST, BAD_LAST = "First Name is invalid", "Last Name is invalid"
 LONG_FIRST, LONG_LAST = "First Name is too long", "Last Name is too long"
 BAD_EMAIL, DUPLICATE = "Email Address is invalid", "Email Address is duplicate"
+CODES = {
+    NO_FIRST: "first-name-blank",
+    NO_LAST: "last-name-blank",
+    NO_EMAIL: "email-blank",
+    BAD_FIRST: "first-name-invalid",
+    BAD_LAST: "last-name-invalid",
+    LONG_FIRST: "first-name-too-long",
+    LONG_LAST: "last-name-too-long",
+    BAD_EMAIL: "email-invalid",
+    DUPLICATE: "email-duplicate",
+}
 
 
 def no(line, first, last, email, *errors):
     """A record that comes back."""
     return dict(
         zip(("line", "first_name", "last_name", "email"), (line, first, last, email), strict=True)
-    ) | {"errors": list(errors)}
+    ) | {"errors": list(errors), "codes": [CODES[sentence] for sentence in errors]}
 
 
 def sample(name, content, records, *rejected, **expected):

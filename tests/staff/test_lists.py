@@ -125,10 +125,10 @@ def test_who_is_there_already_is_not_invited_again(
     )
     judged = list_rows.judge(list_rows.read(text.encode(), "list.csv").rows)
     assert [row.problems for row in judged] == [
-        ["This organization is there already. Add the person on its page."],
-        ["This person is the point of contact of an organization already."],
+        [("organization-there", {})],
+        [("contact-there", {})],
         [],
-        ["The same address is on line 3."],
+        [("same-address", {"line": 3})],
     ]
 
 

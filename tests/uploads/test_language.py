@@ -78,4 +78,4 @@ def test_a_refused_file_is_reported_in_spanish(browser, contact, mailbox, work):
 
     [letter] = [message for _, message in mailbox.messages if message["to"] == contact.email]
     assert "El archivo está vacío." in letter.get_body(("plain",)).get_content()
-    assert Upload.objects.get().problem_message.startswith("The file is empty.")
+    assert Upload.objects.get().problem_code == "empty"

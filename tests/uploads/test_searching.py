@@ -5,9 +5,9 @@ import zipfile
 
 import pytest
 
-from cvms.recipients import erasure
+from cvms.recipients.actions import erasing
 from cvms.recipients.models import Recipient
-from cvms.uploads import actions, searching
+from cvms.uploads.actions import previewing, searching
 from cvms.uploads.models import Content, FileSearch
 from tests import make
 
@@ -37,7 +37,7 @@ def found(person):
 
 def test_each_kept_file_is_searched_once(zoe, organization):
     make.upload(organization, make.csv(*make.people(2)))
-    person = erasure.person_of(zoe)
+    person = erasing.person_of(zoe)
     files = Content.objects.count()
     assert searching.progress(zoe.pk) == searching.Progress(0, files)
 
@@ -57,26 +57,26 @@ def test_a_file_that_ends_the_search_is_taken_to_name_the_person_and_the_next_is
     Content.objects.filter(upload=bomb).update(data=archive(600 * 2**20))
     make.upload(organization, make.csv(*make.people(2)))
 
-    searching.search(erasure.person_of(zoe))
+    searching.search(erasing.person_of(zoe))
 
     assert found(zoe)[-2:] == [True, False]
 
 
 def test_nobody_is_erased_while_a_file_is_not_searched(zoe, organization, staff):
-    searching.search(erasure.person_of(zoe))
+    searching.search(erasing.person_of(zoe))
     make.upload(organization, make.csv(ZOE))
 
     with pytest.raises(searching.NotSearched):
-        erasure.erase(recipient=zoe, by=staff)
+        erasing.erase(recipient=zoe, by=staff)
 
     assert Recipient.objects.filter(pk=zoe.pk).exists()
 
 
 def test_a_file_that_was_edited_is_searched_again(zoe, organization, contact):
     preview = make.upload(organization, make.csv(*make.people(1)))
-    searching.search(erasure.person_of(zoe))
-    actions.edit(upload=preview, rows=[(1, *ZOE)], by=contact)
+    searching.search(erasing.person_of(zoe))
+    previewing.edit(upload=preview, rows=[(1, *ZOE)], by=contact)
 
-    searching.search(erasure.person_of(zoe))
+    searching.search(erasing.person_of(zoe))
 
     assert found(zoe)[-1] is True

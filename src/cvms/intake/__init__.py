@@ -4,23 +4,33 @@ Pure: bytes in, a `Report` out. See docs/intake.md.
 """
 
 from cvms.intake.addresses import email_key
-from cvms.intake.catalogue import Code, Problem, ProblemCode
 from cvms.intake.cells import clean, safe_cell
 from cvms.intake.checks import Person, check_person, error_cell, reasons
+from cvms.intake.codes import Code, NoticeCode, ProblemCode
 from cvms.intake.headings import Columns
 from cvms.intake.limits import Limits
 from cvms.intake.mentions import mentions
+from cvms.intake.names import fits_a_letter
 from cvms.intake.reading import read
-from cvms.intake.records import Record
-from cvms.intake.report import Rejection, Report
+from cvms.intake.report import Record, Rejection, Report
 from cvms.intake.rows import Row, Rows, read_rows
+from cvms.intake.statements import (
+    Language,
+    Notice,
+    Problem,
+    notice_sentence,
+    problem_sentence,
+)
 from cvms.intake.suggest import suggest_email
 from cvms.intake.writing import csv_file, error_file, people_file, template
 
 __all__ = [
     "Code",
     "Columns",
+    "Language",
     "Limits",
+    "Notice",
+    "NoticeCode",
     "Person",
     "Problem",
     "ProblemCode",
@@ -35,8 +45,11 @@ __all__ = [
     "email_key",
     "error_cell",
     "error_file",
+    "fits_a_letter",
     "mentions",
+    "notice_sentence",
     "people_file",
+    "problem_sentence",
     "read",
     "read_rows",
     "reasons",

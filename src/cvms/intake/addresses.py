@@ -8,7 +8,7 @@ the way to know RFC 6531, which they do not, so it is not accepted.
 import re
 from functools import lru_cache
 
-from cvms.intake.catalogue import EMAIL_LIMIT, LOCAL_PART_LIMIT
+from cvms.intake.bounds import EMAIL_LIMIT, LOCAL_PART_LIMIT
 from cvms.intake.cells import clean
 
 # No possessive repeats: Python 3.11 before 3.11.5, which Debian 12 has, matches them wrongly.

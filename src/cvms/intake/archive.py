@@ -5,21 +5,15 @@ import zlib
 from struct import error as StructError  # noqa: N812 - it is a class
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
-from cvms.intake.catalogue import (
-    DAMAGED,
-    NEW_WORKBOOK,
-    OPEN_AND_SAVE,
-    OVERSIZED_UNPACKED,
-    UNPACKED_LIMIT,
-    ProblemCode,
-    refusal,
-)
+from cvms.intake.bounds import UNPACKED_LIMIT
+from cvms.intake.codes import ProblemCode
+from cvms.intake.statements import refusal
 
 _PARTS = (
-    ("xl/workbook.bin", "a binary workbook (.xlsb)"),
-    ("word/document.xml", "a Word document"),
-    ("ppt/presentation.xml", "a presentation"),
-    ("index/document.iwa", "a Numbers, Pages or Keynote document"),
+    ("xl/workbook.bin", "binary-workbook"),
+    ("word/document.xml", "word"),
+    ("ppt/presentation.xml", "presentation"),
+    ("index/document.iwa", "apple"),
 )
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"  # OpenDocument 1.3 part 2, section 3.3
 _ENCRYPTED_FLAG = 0x1  # APPNOTE.TXT section 4.4.4
@@ -62,7 +56,7 @@ def _kind(archive: ZipFile, parts: list[ZipInfo]) -> str:
     mimetype = next((part for part in parts if part.filename == "mimetype"), None)
     if mimetype and _start(archive, mimetype, len(_ODS)) == _ODS:
         return "ods"
-    what = next((what for name, what in _PARTS if name in names), "a ZIP archive")
+    what = next((what for name, what in _PARTS if name in names), "archive")
     raise refusal(ProblemCode.NOT_A_SPREADSHEET, what=what)
 
 
@@ -85,7 +79,7 @@ def _refuse_large(data: bytes, parts: list[ZipInfo]) -> None:
         for part in parts:
             left -= _unpacked(data, part, left)
     if left < 0:
-        raise refusal(ProblemCode.TOO_LARGE, what=OVERSIZED_UNPACKED, hint=NEW_WORKBOOK)
+        raise refusal(ProblemCode.TOO_LARGE, reason="unpacked")
 
 
 def _unpacked(data: bytes, part: ZipInfo, limit: int) -> int:
@@ -108,4 +102,4 @@ def _unpacked(data: bytes, part: ZipInfo, limit: int) -> int:
 
 
 def _broken() -> Exception:
-    return refusal(ProblemCode.BROKEN, what=DAMAGED, hint=OPEN_AND_SAVE)
+    return refusal(ProblemCode.BROKEN, reason="workbook")

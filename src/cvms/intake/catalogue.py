@@ -1,66 +1,20 @@
-"""Every check and every refusal: its stable code and its one sentence.
+"""The English of every code: what is wrong, and what to do about it.
 
 The sentences of `Code` that the user guide prints are the guide's own ("CVMS Organization Portal
-User Guide", version 2, "Correct File Errors"); the others follow their pattern.
+User Guide", version 2, "Correct File Errors"); the others follow their pattern. `statements` fills
+the blanks; a translation has the same blanks.
 """
 
-from enum import StrEnum
 from typing import NamedTuple
 
-
-class Code(StrEnum):
-    """What can be wrong with one record, in the order in which the reasons are given."""
-
-    FIRST_NAME_BLANK = "first-name-blank"
-    LAST_NAME_BLANK = "last-name-blank"
-    EMAIL_BLANK = "email-blank"
-    FIRST_NAME_INVALID = "first-name-invalid"
-    LAST_NAME_INVALID = "last-name-invalid"
-    FIRST_NAME_TOO_LONG = "first-name-too-long"
-    LAST_NAME_TOO_LONG = "last-name-too-long"
-    EMAIL_INVALID = "email-invalid"
-    EMAIL_DUPLICATE = "email-duplicate"
-
-
-class ProblemCode(StrEnum):
-    """Why a whole file is refused."""
-
-    EMPTY = "empty"
-    NO_RECORDS = "no-records"
-    MISSING_COLUMN = "missing-column"
-    REPEATED_COLUMN = "repeated-column"
-    NO_HEADINGS = "no-headings"
-    TOO_MANY_RECORDS = "too-many-records"
-    TOO_LARGE = "too-large"
-    NOT_A_SPREADSHEET = "not-a-spreadsheet"
-    ENCRYPTED = "encrypted"
-    BROKEN = "broken"
-
-
-class Problem(NamedTuple):
-    """Why a file is refused: a stable code, and one sentence or two that say what to do."""
-
-    code: ProblemCode
-    message: str
-
-
-class Refused(Exception):  # noqa: N818 - a refusal is an answer about the file, not an error of ours
-    """Raised while reading, and turned into the report's problem by `read`."""
-
-    def __init__(self, problem: Problem) -> None:
-        """Carry the problem to report."""
-        super().__init__(problem.message)
-        self.problem = problem
-
-
-FIRST_NAME_LIMIT = 40
-LAST_NAME_LIMIT = 80
-EMAIL_LIMIT = 254  # RFC 5321 section 4.5.3.1.3: a path is 256 octets with its angle brackets
-LOCAL_PART_LIMIT = 64  # RFC 5321 section 4.5.3.1.1
-TITLE_ROWS = 10
-COLUMN_LIMIT = 16_384  # as many as a spreadsheet has
-CELL_LIMIT = 131_072  # the csv module's own limit, four times what a spreadsheet's cell holds
-UNPACKED_LIMIT = 50 * 2**20
+from cvms.intake.bounds import (
+    CELL_LIMIT,
+    COLUMN_LIMIT,
+    FIRST_NAME_LIMIT,
+    LAST_NAME_LIMIT,
+    UNPACKED_LIMIT,
+)
+from cvms.intake.codes import Code, NoticeCode, ProblemCode
 
 SENTENCES = {
     Code.FIRST_NAME_BLANK: "First Name is blank",
@@ -88,42 +42,109 @@ ADVICE = {
     Code.EMAIL_DUPLICATE: "the first record with this address is kept; give each person their own",
 }
 
-TWO_SENTENCES = "{what} {hint}"
 
+class Words(NamedTuple):
+    """Why a file is refused, and what to do; either may have blanks."""
+
+    what: str
+    advice: str
+
+
+_FEWER_COLUMNS = "Keep only the columns {wanted}, or split the list."
+_NEW_WORKBOOK = "Copy the three columns into a new workbook, save it, and choose that."
+
+# By the code, and by the `reason` among a problem's parameters where a code has several.
 PROBLEMS = {
-    ProblemCode.EMPTY: (
-        "The file is empty. Fill in the template's columns First Name, Last Name and Email, "
-        "save it, and choose it again."
+    (ProblemCode.EMPTY, ""): Words(
+        "The file is empty.",
+        "Fill in the template's columns {wanted}, save it, and choose it again.",
     ),
-    ProblemCode.NO_RECORDS: (
-        "The file has headings but no people below them. "
-        "Add one row for each person and choose the file again."
+    (ProblemCode.NO_RECORDS, ""): Words(
+        "The file has headings but no people below them.",
+        "Add one row for each person and choose the file again.",
     ),
-    ProblemCode.MISSING_COLUMN: (
-        "No column has the heading {missing}; the headings found are {found}. "
-        "Add a column with that heading, or rename the one that holds it."
+    (ProblemCode.MISSING_COLUMN, ""): Words(
+        "No column has the heading {missing}; the headings found are {found}.",
+        "Add a column with that heading, or rename the one that holds it.",
     ),
-    ProblemCode.REPEATED_COLUMN: (
-        "The file has more than one {repeated} column: {found}. Keep one and delete the others."
+    (ProblemCode.REPEATED_COLUMN, ""): Words(
+        "The file has more than one {repeated} column: {found}.",
+        "Keep one and delete the others.",
     ),
-    ProblemCode.NO_HEADINGS: (
-        "No row with the headings First Name, Last Name and Email was found in the first "
-        "{rows} rows; the first row reads {found}. Put the headings above the list."
+    (ProblemCode.NO_HEADINGS, ""): Words(
+        "No row with the headings {wanted} was found in the first {rows} rows; "
+        "the first row reads {found}.",
+        "Put the headings above the list.",
     ),
-    ProblemCode.TOO_MANY_RECORDS: (
-        "The file has {count:,} records, and the limit is {limit:,}. {hint}"
+    (ProblemCode.TOO_MANY_RECORDS, ""): Words(
+        "The file has {count} records, and the limit is {limit}.",
+        "Split the list into files of at most {limit} records each.",
     ),
-    ProblemCode.TOO_LARGE: TWO_SENTENCES,
-    ProblemCode.NOT_A_SPREADSHEET: (
-        "This is {what}, not a list that can be read. "
-        "Save the list as a CSV file or an Excel workbook (.xlsx) and choose that."
+    (ProblemCode.TOO_LARGE, "file"): Words("The file is over {size}.", _FEWER_COLUMNS),
+    (ProblemCode.TOO_LARGE, "columns"): Words(
+        f"Row {{row}} has over {COLUMN_LIMIT:,} columns.", _FEWER_COLUMNS
     ),
-    ProblemCode.ENCRYPTED: (
-        "The file is protected with a password. "
-        "Save a copy without the password and choose the copy."
+    (ProblemCode.TOO_LARGE, "cell"): Words(
+        f"A cell in row {{row}} has over {CELL_LIMIT:,} characters.", _FEWER_COLUMNS
     ),
-    ProblemCode.BROKEN: TWO_SENTENCES,
+    (ProblemCode.TOO_LARGE, "unpacked"): Words(
+        f"The workbook is over {UNPACKED_LIMIT // 2**20} MB once unpacked.", _NEW_WORKBOOK
+    ),
+    (ProblemCode.TOO_LARGE, "cells"): Words(
+        "The workbook has cells too far from the list, or too many, to be read.", _NEW_WORKBOOK
+    ),
+    (ProblemCode.NOT_A_SPREADSHEET, ""): Words(
+        "This is {what}, not a list that can be read.",
+        "Save the list as a CSV file or an Excel workbook (.xlsx) and choose that.",
+    ),
+    (ProblemCode.ENCRYPTED, ""): Words(
+        "The file is protected with a password.",
+        "Save a copy without the password and choose the copy.",
+    ),
+    (ProblemCode.BROKEN, "workbook"): Words(
+        "The workbook is damaged or incomplete.",
+        "Open it in your spreadsheet program, save it again, and choose the new file.",
+    ),
+    (ProblemCode.BROKEN, "quotation-mark"): Words(
+        'A quotation mark (") opens in row {row} and is not closed before the next record.',
+        "Add the closing mark or delete this one, save the file, and choose it again.",
+    ),
 }
+
+# Of a problem whose parameters were erased, since they named a person.
+ERASED = Words(
+    "The file could not be read; what was wrong with it is no longer kept.",
+    "Upload it again to see what is wrong.",
+)
+
+# What a file is that is no list; the keys are `what` among a problem's parameters.
+OTHER_FILES = {
+    "archive": "a ZIP archive",
+    "apple": "a Numbers, Pages or Keynote document",
+    "binary": "a file of binary data, or text in an unusual encoding",
+    "binary-workbook": "a binary workbook (.xlsb)",
+    "compressed-archive": "a compressed archive",
+    "compressed-file": "a compressed file",
+    "database": "a database",
+    "email": "an email message",
+    "empty-archive": "an empty ZIP archive",
+    "markup": "a web page or an XML document",
+    "pdf": "a PDF",
+    "picture": "a picture",
+    "presentation": "a presentation",
+    "recording": "a picture or a recording",
+    "rtf": "a word processor's document",
+    "web-page": "a web page",
+    "word": "a Word document",
+    "xml": "an XML document",
+}
+
+NOTICES = {
+    NoticeCode.IGNORED_COLUMNS: "These columns are not needed and were left out: {columns}.",
+}
+
+LAST_OF_ALL = "{some} and {last}"  # of headings that are wanted
+ONE_OF_TWO = "{one} or {other}"  # of headings that are missing
 
 MEANINGS = {
     ProblemCode.EMPTY: "nothing is in it",
@@ -138,21 +159,6 @@ MEANINGS = {
     ProblemCode.BROKEN: "a damaged workbook, or a quotation mark that is never closed",
 }
 
-OVERSIZED_FILE = "The file is over {limit}."
-OVERSIZED_UNPACKED = f"The workbook is over {UNPACKED_LIMIT // 2**20} MB once unpacked."
-OVERSIZED_CELLS = "The workbook has cells too far from the list, or too many, to be read."
-OVERSIZED_ROW = f"Row {{row}} has over {COLUMN_LIMIT:,} columns."
-OVERSIZED_CELL = f"A cell in row {{row}} has over {CELL_LIMIT:,} characters."
-DAMAGED = "The workbook is damaged or incomplete."
-UNCLOSED = 'A quotation mark (") opens in row {row} and is not closed before the next record.'
-
-SPLIT = "Split the list into files of at most {limit:,} records each."
-FEWER_COLUMNS = "Keep only the columns First Name, Last Name and Email, or split the list."
-NEW_WORKBOOK = "Copy the three columns into a new workbook, save it, and choose that."
-OPEN_AND_SAVE = "Open it in your spreadsheet program, save it again, and choose the new file."
-CLOSE_IT = "Add the closing mark or delete this one, save the file, and choose it again."
-
-
-def refusal(code: ProblemCode, **found: object) -> Refused:
-    """The exception that refuses a file: `found` fills the blanks of the code's sentence."""
-    return Refused(Problem(code, PROBLEMS[code].format(**found)))
+NOTICE_MEANINGS = {
+    NoticeCode.IGNORED_COLUMNS: "columns that are not First Name, Last Name or Email",
+}

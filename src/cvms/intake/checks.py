@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from cvms.intake.addresses import split
-from cvms.intake.catalogue import FIRST_NAME_LIMIT, LAST_NAME_LIMIT, SENTENCES, Code
+from cvms.intake.bounds import FIRST_NAME_LIMIT, LAST_NAME_LIMIT
+from cvms.intake.catalogue import SENTENCES
 from cvms.intake.cells import clean
+from cvms.intake.codes import Code
 from cvms.intake.names import is_name
 
 ORDER = {code: place for place, code in enumerate(Code)}

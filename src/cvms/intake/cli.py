@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from cvms.intake.catalogue import ADVICE, MEANINGS, SENTENCES
+from cvms.intake.catalogue import ADVICE, MEANINGS, NOTICE_MEANINGS, SENTENCES
 from cvms.intake.limits import Limits
 from cvms.intake.reading import read
 from cvms.intake.table import lines_of
@@ -83,6 +83,8 @@ def _epilog() -> str:
             *_glossary(errors),
             "\nWhy a whole file is refused (the message says what to do)",
             *_glossary(MEANINGS),
+            "\nNotices: what was read with a doubt, or not read",
+            *_glossary(NOTICE_MEANINGS),
         )
     )
 

@@ -2,7 +2,8 @@
 
 import codecs
 
-from cvms.intake.catalogue import ProblemCode, refusal
+from cvms.intake.codes import ProblemCode
+from cvms.intake.statements import refusal
 
 # The report's name of each encoding, and the decoder that also takes off the byte order mark.
 DECODERS = {"utf-8": "utf-8-sig", "utf-16": "utf-16", "windows-1252": "cp1252"}
@@ -26,9 +27,7 @@ def encoding_of(data: bytes) -> str:
     for name in candidates:
         if _decodes(data, DECODERS[name]):
             return name
-    raise refusal(
-        ProblemCode.NOT_A_SPREADSHEET, what="a file of binary data, or text in an unusual encoding"
-    )
+    raise refusal(ProblemCode.NOT_A_SPREADSHEET, what="binary")
 
 
 def _decodes(data: bytes, decoder: str) -> bool:

@@ -7,19 +7,11 @@ from collections.abc import Iterator
 from functools import partial
 from itertools import chain
 
-from cvms.intake.catalogue import (
-    CLOSE_IT,
-    COLUMN_LIMIT,
-    FEWER_COLUMNS,
-    OVERSIZED_CELL,
-    OVERSIZED_ROW,
-    UNCLOSED,
-    ProblemCode,
-    Refused,
-    refusal,
-)
+from cvms.intake.bounds import COLUMN_LIMIT
+from cvms.intake.codes import ProblemCode
 from cvms.intake.decoding import DECODERS
 from cvms.intake.headings import NO_CELLS, PEOPLE, Columns, Search, find
+from cvms.intake.statements import Refused, refusal
 
 DELIMITERS = (",", ";", "\t", "|")
 # Excel's own first line that names the separator; it shows no row for it.
@@ -76,14 +68,14 @@ def _rows(lines: io.TextIOWrapper, delimiter: str) -> Iterator[list[str]]:
                 break
             before, width = reader.line_num, len(row)
             if width > COLUMN_LIMIT:
-                raise _too_large(OVERSIZED_ROW, count)
+                raise _too_large("columns", count)
             if width == 1 and row[0] == _END:
                 return
             yield row
     except csv.Error as error:
         if reader.line_num - before > 1:
             raise _unclosed(count + 1) from error
-        raise _too_large(OVERSIZED_CELL, count + 1) from error
+        raise _too_large("cell", count + 1) from error
     raise _unclosed(count)
 
 
@@ -99,9 +91,9 @@ def _swallowed(row: list[str], delimiter: str, width: int) -> bool:
     return False
 
 
-def _too_large(what: str, row: int) -> Refused:
-    return refusal(ProblemCode.TOO_LARGE, what=what.format(row=row), hint=FEWER_COLUMNS)
+def _too_large(reason: str, row: int) -> Refused:
+    return refusal(ProblemCode.TOO_LARGE, reason=reason, row=row)
 
 
 def _unclosed(row: int) -> Refused:
-    return refusal(ProblemCode.BROKEN, what=UNCLOSED.format(row=row), hint=CLOSE_IT)
+    return refusal(ProblemCode.BROKEN, reason="quotation-mark", row=row)

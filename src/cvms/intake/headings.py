@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from cvms.intake.catalogue import TITLE_ROWS, Problem, ProblemCode, Refused, refusal
+from cvms.intake.bounds import TITLE_ROWS
 from cvms.intake.cells import clean
+from cvms.intake.codes import ProblemCode
+from cvms.intake.statements import PEOPLE_COLUMNS, Problem, Refused, refusal, shown
 
 
 class Columns(NamedTuple):
@@ -13,11 +15,6 @@ class Columns(NamedTuple):
 
     names: tuple[str, ...]
     known: dict[str, str]
-
-    @property
-    def listed(self) -> str:
-        """The names as a sentence has them: A, B and C."""
-        return " and ".join((", ".join(self.names[:-1]), self.names[-1]))
 
 
 KNOWN = {
@@ -30,9 +27,8 @@ KNOWN = {
     "personemail": "Email",
     "emailaddress": "Email",
 }
-PEOPLE = Columns(("First Name", "Last Name", "Email"), KNOWN)
+PEOPLE = Columns(PEOPLE_COLUMNS, KNOWN)
 ERROR_COLUMN = "error"
-SHOWN = 8
 
 
 class Headings(NamedTuple):
@@ -99,7 +95,7 @@ def _judge(cells: list[str], known: list[str | None], columns: Columns) -> Searc
     for name in columns.names:
         if known.count(name) > 1:
             twice = [cell for cell, kind in zip(cells, known, strict=True) if kind == name]
-            refused = refusal(ProblemCode.REPEATED_COLUMN, repeated=name, found=quoted(twice))
+            refused = refusal(ProblemCode.REPEATED_COLUMN, repeated=name, found=shown(twice))
             return Search(2 + len(columns.names), None, refused.problem)
     places = tuple(known.index(name) for name in columns.names)
     ignored = [cell for cell, kind in zip(cells, known, strict=True) if cell and kind is None]
@@ -110,16 +106,10 @@ def _judge(cells: list[str], known: list[str | None], columns: Columns) -> Searc
 
 def _missing(cells: list[str], columns: Columns) -> Problem:
     known = {columns.known.get(_plain(cell)) for cell in cells}
-    missing = " or ".join(name for name in columns.names if name not in known)
-    found = quoted([cell for cell in cells if cell])
+    missing = [name for name in columns.names if name not in known]
+    found = shown([cell for cell in cells if cell])
     return refusal(ProblemCode.MISSING_COLUMN, missing=missing, found=found).problem
 
 
 def _none(cells: list[str]) -> Problem:
-    return refusal(ProblemCode.NO_HEADINGS, rows=TITLE_ROWS + 1, found=quoted(cells)).problem
-
-
-def quoted(cells: list[str]) -> str:
-    """The cells in quotation marks, cut where a person would stop reading."""
-    shown = [f'"{cell[:30]}..."' if len(cell) > 30 else f'"{cell}"' for cell in cells[:SHOWN]]
-    return ", ".join(shown) + (", ..." if len(cells) > SHOWN else "")
+    return refusal(ProblemCode.NO_HEADINGS, rows=TITLE_ROWS + 1, found=shown(cells)).problem

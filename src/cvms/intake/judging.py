@@ -6,21 +6,15 @@ from collections.abc import Iterator
 from operator import itemgetter
 
 from cvms.intake.addresses import plain_email
-from cvms.intake.catalogue import (
-    FIRST_NAME_LIMIT,
-    LAST_NAME_LIMIT,
-    LOCAL_PART_LIMIT,
-    SPLIT,
-    ProblemCode,
-    refusal,
-)
+from cvms.intake.bounds import FIRST_NAME_LIMIT, LAST_NAME_LIMIT, LOCAL_PART_LIMIT
 from cvms.intake.cells import SPACES, clean
 from cvms.intake.checks import check_person
+from cvms.intake.codes import ProblemCode
 from cvms.intake.duplicates import settle
 from cvms.intake.headings import Headings
 from cvms.intake.limits import Limits
-from cvms.intake.records import Records
-from cvms.intake.report import Rejection, Report
+from cvms.intake.report import Record, Rejection, Report
+from cvms.intake.statements import refusal
 
 # Names and addresses that need no cleaning and nothing more to be known as good: nearly all of
 # them, so a list costs little more than splitting it.
@@ -38,17 +32,11 @@ def judge(rows: Iterator[list[str]], headings: Headings, limits: Limits, report:
     if judging.up_to(sys.maxsize if limits.records is None else limits.records, lined):
         report.records = judging.kept() + 1
         report.records += sum(not judging.is_blank(row) for _, row in lined)
-        raise _too_many(report.records, limits)
+        raise refusal(ProblemCode.TOO_MANY_RECORDS, count=report.records, limit=limits.records)
     report.records = judging.kept()
     if not report.records:
         raise refusal(ProblemCode.NO_RECORDS)
-    report.rejected = settle(judging.good, judging.rejected, judging.keys)
-    report.good = judging.good
-
-
-def _too_many(count: int, limits: Limits) -> Exception:
-    hint = limits.hint or SPLIT.format(limit=limits.records)
-    return refusal(ProblemCode.TOO_MANY_RECORDS, count=count, limit=limits.records, hint=hint)
+    report.good, report.rejected = settle(judging.good, judging.rejected, judging.keys)
 
 
 class _Judging:
@@ -57,7 +45,7 @@ class _Judging:
     def __init__(self, headings: Headings) -> None:
         self.columns = headings.columns
         self.error_columns = headings.error_columns
-        self.good = Records()
+        self.good: list[Record] = []
         self.rejected: list[Rejection] = []
         self.keys: list[str] = []
 
@@ -67,7 +55,7 @@ class _Judging:
     def up_to(self, limit: int, lined: Iterator[tuple[int, list[str]]]) -> bool:
         """Judge at most `limit` records; whether there is one more, which is then taken."""
         pick, padding = itemgetter(*self.columns), [""] * (max(self.columns) + 1)
-        keep = self.good.fields.extend
+        keep = self.good.append
         for line, row in lined:
             if line > limit and self.kept() >= limit and not self.is_blank(row):
                 return True
@@ -81,7 +69,7 @@ class _Judging:
                 and plain_email(email)
             ):
                 key = email.lower()
-                keep((line, first, last, email, email if key == email else key))
+                keep(Record(line, first, last, email, email if key == email else key))
             else:
                 self.look_closely(line, row, (first, last, email))
         return False
@@ -97,7 +85,7 @@ class _Judging:
             self.rejected.append(Rejection(line, *person[:3], person.errors))
             self.keys.append(person.email_key)
         else:
-            self.good.fields += (line, *person[:4])
+            self.good.append(Record(line, *person[:4]))
 
     def is_blank(self, row: list[str]) -> bool:
         """Whether no cell is filled, save the Error column that the error file brought along."""

@@ -3,22 +3,19 @@
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from cvms.intake.catalogue import FEWER_COLUMNS, OVERSIZED_FILE, ProblemCode, refusal
-
-MEGABYTE = 2**20
+from cvms.intake.codes import ProblemCode
+from cvms.intake.statements import MEGABYTE, refusal
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
     """The limits of one upload.
 
-    `records` is a count (None: no limit), `bytes` the file's size. `hint` is the caller's
-    sentence for a file with too many records: where to take it instead.
+    `records` is a count (None: no limit), `bytes` the file's size.
     """
 
     records: int | None = 5000
     bytes: int = 5 * MEGABYTE
-    hint: str = ""
 
 
 Buffer = bytes | bytearray | memoryview
@@ -31,8 +28,7 @@ def take(source: Buffer | BinaryIO, limits: Limits) -> bytes:
     """
     data = _first(source, limits.bytes + 1)
     if len(data) > limits.bytes:
-        what = OVERSIZED_FILE.format(limit=size(limits.bytes))
-        raise refusal(ProblemCode.TOO_LARGE, what=what, hint=FEWER_COLUMNS)
+        raise refusal(ProblemCode.TOO_LARGE, reason="file", size=limits.bytes)
     return data
 
 
@@ -44,10 +40,3 @@ def _first(source: Buffer | BinaryIO, count: int) -> bytes:
         pieces.append(piece)
         count -= len(piece)
     return b"".join(pieces)
-
-
-def size(count: int) -> str:
-    """A number of bytes as people say it: 5 MB, 200 KB."""
-    if count >= MEGABYTE:
-        return f"{count / MEGABYTE:.4g} MB"
-    return f"{count / 1024:.4g} KB" if count >= 1024 else f"{count} bytes"

@@ -13,9 +13,12 @@ _web_address = re.compile(
 ).search
 
 
-def is_name(text: str) -> bool:
-    """Whether a cleaned name can go into email: no web address, @, <, > or control character."""
-    if text.isalpha():
-        return True
+def fits_a_letter(text: str) -> bool:
+    """Whether cleaned text can go into email: no web address, @, <, > or control character."""
     linked = ("." in text or ":" in text) and _web_address(text)
     return not linked and not _forbidden(text)
+
+
+def is_name(text: str) -> bool:
+    """Whether a cleaned name is one that can go into email."""
+    return text.isalpha() or fits_a_letter(text)

@@ -6,12 +6,13 @@ from contextlib import AbstractContextManager, nullcontext
 from typing import BinaryIO, Protocol
 
 from cvms.intake import delimited, sniff, workbook
-from cvms.intake.catalogue import ProblemCode, Refused, refusal
+from cvms.intake.codes import NoticeCode, ProblemCode
 from cvms.intake.decoding import encoding_of
 from cvms.intake.headings import PEOPLE, Columns, Search
 from cvms.intake.judging import judge
 from cvms.intake.limits import Buffer, Limits, take
 from cvms.intake.report import Report
+from cvms.intake.statements import Notice, Refused, refusal
 
 Table = tuple[Search, Iterator[list[str]]]
 DEFAULT_LIMITS = Limits()
@@ -48,6 +49,10 @@ def _read(data: bytes, limits: Limits, report: Report) -> None:
         if not search.headings:
             raise Refused(search.problem)
         report.ignored_columns = search.headings.ignored
+        if report.ignored_columns:
+            report.notices.append(
+                Notice(NoticeCode.IGNORED_COLUMNS, {"columns": report.ignored_columns})
+            )
         judge(rows, search.headings, limits, report)
 
 

@@ -6,8 +6,19 @@ from heapq import merge
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from cvms.intake.catalogue import SENTENCES, Code, Problem
-from cvms.intake.records import Record, Records
+from cvms.intake.catalogue import SENTENCES
+from cvms.intake.codes import Code
+from cvms.intake.statements import Notice, Problem
+
+
+class Record(NamedTuple):
+    """A person who can be loaded. `line` counts rows below the headings, from 1."""
+
+    line: int
+    first_name: str
+    last_name: str
+    email: str
+    email_key: str
 
 
 class Rejection(NamedTuple):
@@ -31,6 +42,7 @@ class Rejection(NamedTuple):
             "last_name": self.last_name,
             "email": self.email,
             "errors": [SENTENCES[code] for code in self.errors],
+            "codes": [str(code) for code in self.errors],
         }
 
 
@@ -40,16 +52,18 @@ class Report:
 
     `format` is csv, xlsx, xls or ods, or None where the file is none of them; `encoding` is
     utf-8, utf-16 or windows-1252 for text, else None. `records` counts the records found; a file
-    refused for having too many says how many, and holds none.
+    refused for having too many says how many, and holds none. `notices` say what was read with
+    a doubt, or not read.
     """
 
     file: str
     format: str | None = None
     encoding: str | None = None
     records: int = 0
-    good: Records = field(default_factory=Records)
+    good: list[Record] = field(default_factory=list)
     rejected: list[Rejection] = field(default_factory=list)
     ignored_columns: list[str] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
     problem: Problem | None = None
 
     def rows_in_order(self) -> Iterator[Record | Rejection]:
@@ -65,7 +79,7 @@ class Report:
             "records": self.records,
             "accepted": len(self.good),
             "ignored_columns": self.ignored_columns,
+            "notices": [notice.as_json() for notice in self.notices],
             "rejected": [rejection.as_json() for rejection in self.rejected],
-            "problem": self.problem
-            and {"code": str(self.problem.code), "message": self.problem.message},
+            "problem": self.problem and self.problem.as_json(),
         }

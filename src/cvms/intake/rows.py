@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from typing import BinaryIO, NamedTuple
 
 from cvms.intake import sniff
-from cvms.intake.catalogue import SPLIT, Problem, ProblemCode, Refused, refusal
 from cvms.intake.cells import clean
-from cvms.intake.headings import PEOPLE, Columns, Headings
+from cvms.intake.codes import ProblemCode
+from cvms.intake.headings import Columns, Headings
 from cvms.intake.limits import Buffer, Limits, take
 from cvms.intake.reading import DEFAULT_LIMITS, holds_something, open_table
+from cvms.intake.statements import Problem, Refused, refusal
 
 
 class Row(NamedTuple):
@@ -40,9 +41,8 @@ def read_rows(
         _read(take(source, limits), columns, limits, found)
     except Refused as refused:
         found.rows.clear()
-        # The sentences name the columns of a list of people.
-        message = refused.problem.message.replace(PEOPLE.listed, columns.listed)
-        found.problem = refused.problem._replace(message=message)
+        code, params = refused.problem
+        found.problem = Problem(code, params | {"wanted": list(columns.names)})
     return found
 
 
@@ -57,7 +57,8 @@ def _read(data: bytes, columns: Columns, limits: Limits, found: Rows) -> None:
         records = _records(rows, search.headings)
         for row in records:
             if limits.records is not None and len(found.rows) == limits.records:
-                raise _too_many(len(found.rows) + 1 + sum(1 for _ in records), limits)
+                count = len(found.rows) + 1 + sum(1 for _ in records)
+                raise refusal(ProblemCode.TOO_MANY_RECORDS, count=count, limit=limits.records)
             found.rows.append(row)
     if not found.rows:
         raise refusal(ProblemCode.NO_RECORDS)
@@ -70,8 +71,3 @@ def _records(rows: Iterator[list[str]], headings: Headings) -> Iterator[Row]:
         if any(cell for place, cell in enumerate(cells) if place not in headings.error_columns):
             padded = cells + [""] * (max(headings.columns) + 1 - len(cells))
             yield Row(line, tuple(padded[place] for place in headings.columns))
-
-
-def _too_many(count: int, limits: Limits) -> Refused:
-    hint = limits.hint or SPLIT.format(limit=limits.records)
-    return refusal(ProblemCode.TOO_MANY_RECORDS, count=count, limit=limits.records, hint=hint)

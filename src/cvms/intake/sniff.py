@@ -4,26 +4,27 @@ import codecs
 import re
 
 from cvms.intake.archive import kind_of_zip
-from cvms.intake.catalogue import ProblemCode, refusal
+from cvms.intake.codes import ProblemCode
+from cvms.intake.statements import refusal
 
 ZIP = b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # [MS-CFB] section 2.2
 
 _SIGNATURES = (
-    (b"%PDF", "a PDF"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"GIF8", "a picture"),
-    (b"BM", "a picture"),
-    (b"II*\x00", "a picture"),
-    (b"MM\x00*", "a picture"),
-    (b"RIFF", "a picture or a recording"),
-    (b"{\\rtf", "a word processor's document"),
-    (b"PK\x05\x06", "an empty ZIP archive"),
-    (b"\x1f\x8b", "a compressed file"),
-    (b"7z\xbc\xaf", "a compressed archive"),
-    (b"Rar!", "a compressed archive"),
-    (b"SQLite format 3", "a database"),
+    (b"%PDF", "pdf"),
+    (b"\x89PNG", "picture"),
+    (b"\xff\xd8\xff", "picture"),
+    (b"GIF8", "picture"),
+    (b"BM", "picture"),
+    (b"II*\x00", "picture"),
+    (b"MM\x00*", "picture"),
+    (b"RIFF", "recording"),
+    (b"{\\rtf", "rtf"),
+    (b"PK\x05\x06", "empty-archive"),
+    (b"\x1f\x8b", "compressed-file"),
+    (b"7z\xbc\xaf", "compressed-archive"),
+    (b"Rar!", "compressed-archive"),
+    (b"SQLite format 3", "database"),
 )
 # A workbook's first record, after it perhaps that of a write protection, and then the one that
 # says that the rest is encrypted: [MS-XLS] sections 2.4.21, 2.4.350 and 2.4.117.
@@ -32,16 +33,16 @@ _file_pass = re.compile(
     re.DOTALL,
 ).search
 _MARKUP = (
-    (b"<!doctype html", "a web page"),
-    (b"<html", "a web page"),
-    (b"<table", "a web page"),
-    (b"<?xml", "an XML document"),
-    (b"<", "a web page or an XML document"),
+    (b"<!doctype html", "web-page"),
+    (b"<html", "web-page"),
+    (b"<table", "web-page"),
+    (b"<?xml", "xml"),
+    (b"<", "markup"),
 )
 _OLE_STREAMS = (
-    ("WordDocument", "a Word document"),
-    ("PowerPoint Document", "a presentation"),
-    ("__properties_version1.0", "an email message"),
+    ("WordDocument", "word"),
+    ("PowerPoint Document", "presentation"),
+    ("__properties_version1.0", "email"),
 )
 
 

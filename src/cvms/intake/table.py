@@ -21,8 +21,8 @@ def lines_of(report: Report) -> Iterator[str]:
         yield f"Refused ({report.problem.code}): {_visible(report.problem.message)}"
         return
     yield f"{_many(report.records)}: {len(report.good):,} good, {len(report.rejected):,} rejected"
-    if report.ignored_columns:
-        yield _visible("Ignored columns: " + ", ".join(report.ignored_columns))
+    for notice in report.notices:
+        yield f"Notice ({notice.code}): {_visible(notice.message)}"
     if report.rejected:
         yield ""
         yield from _table(report.rejected)

@@ -9,16 +9,9 @@ from pathlib import Path
 from threading import Timer
 from typing import IO, cast
 
-from cvms.intake.catalogue import (
-    DAMAGED,
-    NEW_WORKBOOK,
-    OPEN_AND_SAVE,
-    OVERSIZED_CELLS,
-    ProblemCode,
-    Refused,
-    refusal,
-)
+from cvms.intake.codes import ProblemCode
 from cvms.intake.headings import NO_CELLS, PEOPLE, Columns, Search, find
+from cvms.intake.statements import Refused, refusal
 
 Line = str | list[str]  # a sheet's name, or one of its rows
 
@@ -26,8 +19,8 @@ _UNPACK = [sys.executable, "-I", str(Path(__file__).with_name("unpack_workbook.p
 _SECONDS = 20
 _PROBLEMS = {
     "encrypted": refusal(ProblemCode.ENCRYPTED).problem,
-    "too-large": refusal(ProblemCode.TOO_LARGE, what=OVERSIZED_CELLS, hint=NEW_WORKBOOK).problem,
-    "broken": refusal(ProblemCode.BROKEN, what=DAMAGED, hint=OPEN_AND_SAVE).problem,
+    "too-large": refusal(ProblemCode.TOO_LARGE, reason="cells").problem,
+    "broken": refusal(ProblemCode.BROKEN, reason="workbook").problem,
 }
 
 

@@ -5,11 +5,11 @@ import io
 from collections.abc import Iterable, Iterator
 from typing import Protocol
 
-from cvms.intake.catalogue import Code
 from cvms.intake.cells import safe_cell
 from cvms.intake.checks import error_cell
+from cvms.intake.codes import Code
+from cvms.intake.statements import PEOPLE_COLUMNS as HEADINGS
 
-HEADINGS = ("First Name", "Last Name", "Email")
 ERROR_HEADINGS = ("FirstName", "LastName", "PersonEmail", "Error")
 
 

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from cvms import intake
@@ -15,13 +14,22 @@ from .models import Organization
 NAME_LIMIT = 200  # characters of an organization's name
 
 
-def name_problem(name: str) -> str | Promise:
-    """What is wrong with an organization's name, which goes into letters; "" for nothing."""
+NAME_PROBLEMS = {
+    "organization-too-long": _("Shorten the organization's name to 200 characters."),
+    "organization-invalid": _(
+        "Enter the name without a web or mail address, and without the signs < and >."
+    ),
+    "organization-blank": _("Enter the organization's name."),
+}
+
+
+def name_problem(name: str) -> str:
+    """Which of `NAME_PROBLEMS` an organization's name has, which goes into letters; "" for none."""
     if len(name) > NAME_LIMIT:
-        return _("Shorten the organization's name to 200 characters.")
-    if intake.Code.FIRST_NAME_INVALID in intake.check_person(name, "-", "a@b.test").errors:
-        return _("Enter the name without a web or mail address, and without the signs < and >.")
-    return "" if name else _("Enter the organization's name.")
+        return "organization-too-long"
+    if not intake.fits_a_letter(name):
+        return "organization-invalid"
+    return "" if name else "organization-blank"
 
 
 class NameField(forms.CharField):
@@ -30,7 +38,7 @@ class NameField(forms.CharField):
     def clean(self, value: Any) -> str:
         name = intake.clean(super().clean(value))
         if problem := name_problem(name):
-            raise forms.ValidationError(problem)
+            raise forms.ValidationError(NAME_PROBLEMS[problem])
         return name
 
 

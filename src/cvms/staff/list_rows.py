@@ -1,18 +1,18 @@
 """Reads a list of organizations to invite, and says what is wrong with each row."""
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db.models.functions import Lower
-from django.utils.translation import gettext_noop, override
+from django.utils.translation import gettext, override
+from django.utils.translation import gettext_lazy as _
 
 from cvms import intake
 from cvms.accounts.models import Portal, username_for
-from cvms.organizations.forms import name_problem
-from cvms.organizations.inviting import Invitee
+from cvms.organizations.actions.inviting import Invitee
+from cvms.organizations.forms import NAME_PROBLEMS, name_problem
 from cvms.organizations.models import Organization, PointOfContact
-from cvms.ui.phrases import Phrases
 
 TEMPLATE_NAME = "organization_invitations.csv"
 ORGANIZATION, FIRST, LAST, EMAIL = "Organization Name", "First Name", "Last Name", "Email"
@@ -27,24 +27,35 @@ COLUMNS = intake.Columns(
 
 
 class Judged(NamedTuple):
-    """A row of the list: its line below the headings, and what is wrong, in English sentences.
-
-    So they go into the file of failed rows; a page says them in its own language (`words`).
-    """
+    """A row of the list: its line below the headings, and what is wrong, as codes."""
 
     line: int
     invitee: Invitee
-    problems: list[str]
+    problems: list["Problem"]
 
     @property
     def words(self) -> list[str]:
+        """What is wrong, in the reader's language."""
         return list(map(problem_words, self.problems))
 
 
-THERE_ALREADY = gettext_noop("This organization is there already. Add the person on its page.")
-CONTACT_ALREADY = gettext_noop("This person is the point of contact of an organization already.")
-SAME_ADDRESS = gettext_noop("The same address is on line {line}.")
-problem_words = Phrases((SAME_ADDRESS, "{reason}."), within=("reason",))
+Problem = tuple[str, dict[str, Any]]  # a code of `PROBLEMS` or intake's, and its parameters
+THERE_ALREADY, CONTACT_ALREADY = "organization-there", "contact-there"
+SAME_ADDRESS = "same-address"  # on the line of its parameters
+PROBLEMS = {
+    **NAME_PROBLEMS,
+    THERE_ALREADY: _("This organization is there already. Add the person on its page."),
+    CONTACT_ALREADY: _("This person is the point of contact of an organization already."),
+    SAME_ADDRESS: _("The same address is on line {line}."),
+}
+
+
+def problem_words(problem: Problem) -> str:
+    """One problem of a row as a sentence, in the reader's language."""
+    code, params = problem
+    if code in PROBLEMS:
+        return str(PROBLEMS[code]).format(**params)
+    return f"{gettext(intake.reasons([intake.Code(code)]))}."
 
 
 def read(data: bytes, filename: str) -> intake.Rows:
@@ -58,9 +69,13 @@ def template() -> bytes:
     return intake.csv_file(COLUMNS.names, ())
 
 
-def error_file(failed: Iterable[tuple[int, list[str], list[str]]]) -> bytes:
-    """The failed rows with their problems; corrected, it can be uploaded as it is."""
-    rows = ((*cells, f"Line {line}: {' '.join(problems)}") for line, cells, problems in failed)
+def error_file(failed: Iterable[tuple[int, list[str], list[Problem]]]) -> bytes:
+    """The failed rows with their problems in English; corrected, it can be uploaded as it is."""
+    with override("en"):
+        rows = [
+            (*cells, f"Line {line}: {' '.join(map(problem_words, problems))}")
+            for line, cells, problems in failed
+        ]
     return intake.csv_file((*COLUMNS.names, "Error"), rows)
 
 
@@ -76,22 +91,20 @@ def _judged(row: intake.Row, usernames: set[str], names: set[str], seen: dict[st
     invitee = Invitee(*row.cells)
     problems = [*_own_problems(invitee)]
     if invitee.organization.lower() in names:
-        problems.append(THERE_ALREADY)
+        problems.append((THERE_ALREADY, {}))
     username = _username(invitee.email)
     if username in usernames:
-        problems.append(CONTACT_ALREADY)
+        problems.append((CONTACT_ALREADY, {}))
     elif invitee.email and seen.setdefault(username, row.line) != row.line:
-        problems.append(SAME_ADDRESS.format(line=seen[username]))
+        problems.append((SAME_ADDRESS, {"line": seen[username]}))
     return Judged(row.line, invitee, problems)
 
 
-def _own_problems(invitee: Invitee) -> Iterator[str]:
+def _own_problems(invitee: Invitee) -> Iterator[Problem]:
     if problem := name_problem(invitee.organization):
-        with override("en"):
-            words = str(problem)
-        yield words
+        yield problem, {}
     for code in intake.check_person(*invitee[1:]).errors:
-        yield f"{intake.reasons([code])}."
+        yield str(code), {}
 
 
 def _username(email: str) -> str:

@@ -9,9 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from cvms import intake
 from cvms.mail.reasons import reason_words
 from cvms.organizations.models import Organization
-from cvms.uploads.wording import problem_words
+from cvms.uploads.wording import READERS
 
 
 class Count(models.Model):
@@ -95,9 +96,10 @@ class InvitationList(models.Model):
     state = models.CharField(max_length=10, choices=State)
     filename = models.CharField(max_length=255)
     data = models.BinaryField(null=True)
-    problem_message = models.CharField(max_length=1000, blank=True)
+    problem_code = models.CharField(max_length=20, blank=True)  # of intake's catalogue
+    problem_params = models.JSONField(default=dict)
     ignored_columns = models.JSONField(default=list)  # their names
-    failed_rows = models.JSONField(default=list)  # [line, [cells], [reasons]] of each
+    failed_rows = models.JSONField(default=list)  # [line, [cells], [[code, parameters]]] of each
     organizations = models.PositiveIntegerField(default=0)
     contacts = models.PositiveIntegerField(default=0)
     failed = models.PositiveIntegerField(default=0)
@@ -112,7 +114,7 @@ class InvitationList(models.Model):
                 name="staff_list_under_way_has_bytes",
             ),
             models.CheckConstraint(
-                condition=~Q(state="refused") | ~Q(problem_message=""),
+                condition=~Q(state="refused") | ~Q(problem_code=""),
                 name="staff_refused_list_says_why",
             ),
         ]
@@ -120,4 +122,4 @@ class InvitationList(models.Model):
     @property
     def problem(self) -> str:
         """Why it could not be read, in the reader's language."""
-        return problem_words(self.problem_message)
+        return intake.problem_sentence(self.problem_code, self.problem_params, READERS)

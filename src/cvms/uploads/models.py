@@ -14,7 +14,7 @@ from django.utils.translation import pgettext_lazy
 from cvms.organizations.models import Organization
 from cvms.recipients.models import Recipient
 
-from .wording import problem_words
+from .wording import notice_words, problem_words
 
 
 class UploadQuerySet(models.QuerySet["Upload"]):
@@ -71,9 +71,9 @@ class Upload(models.Model):
     media_type = models.CharField(max_length=100, blank=True)
     size = models.PositiveIntegerField()  # bytes
     last_modified = models.DateTimeField(null=True)  # as the person's computer says
-    ignored_columns = ArrayField(models.CharField(max_length=200), default=list)
-    problem_code = models.CharField(max_length=20, blank=True)
-    problem_message = models.CharField(max_length=1000, blank=True)
+    notices = models.JSONField(default=list)  # of intake: [{"code", "params"}]
+    problem_code = models.CharField(max_length=20, blank=True)  # of intake's catalogue
+    problem_params = models.JSONField(default=dict)
     records = models.PositiveIntegerField(default=0)
     loaded = models.PositiveIntegerField(default=0)
     rejected = models.PositiveIntegerField(default=0)
@@ -128,7 +128,14 @@ class Upload(models.Model):
     @property
     def problem(self) -> str:
         """Why nothing was loaded, in the reader's language."""
-        return problem_words(self.problem_message)
+        if not self.problem_code:
+            return ""
+        return problem_words(self.problem_code, self.problem_params, self.volume)
+
+    @property
+    def notice_words(self) -> list[str]:
+        """What was read with a doubt, or not read, in the reader's language."""
+        return [notice_words(notice) for notice in self.notices]
 
     @property
     def under_way(self) -> bool:

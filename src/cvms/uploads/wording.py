@@ -1,31 +1,37 @@
-"""What the intake engine says of a file and its records, for pages and letters.
+"""What the intake engine says of a file and its records, in the language of whoever reads."""
 
-It says it in English, and so it is kept and stands in the error file; see `cvms.ui.phrases`.
-"""
+from typing import Any
 
+from django.conf import settings
+from django.utils.formats import number_format
 from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
 
 from cvms import intake
-from cvms.intake import catalogue
-from cvms.ui.phrases import Phrases
 
-TOO_MANY_FOR_LOW = "Use the High Volume tab for lists of up to {most:,} people."
-TOO_MANY = "Divide the list into files of at most {most:,} people and upload each by this tab."
-EITHER = "{one} or {other}"  # of headings that are missing
-TEMPLATES = (
-    TOO_MANY_FOR_LOW,
-    TOO_MANY,
-    catalogue.OVERSIZED_FILE,
-    catalogue.OVERSIZED_ROW,
-    catalogue.OVERSIZED_CELL,
-    catalogue.UNCLOSED,
-    catalogue.SPLIT,
-    *(words for words in catalogue.PROBLEMS.values() if words != catalogue.TWO_SENTENCES),
-)
 
-problem_words = Phrases(
-    TEMPLATES, within=("what", "hint"), missing=Phrases((EITHER,), within=("one", "other"))
-)
+def _number(count: int) -> str:
+    return str(number_format(count, use_l10n=True, force_grouping=True))
+
+
+READERS = intake.Language(gettext, _number)  # of the request, or of the letter's reader
+TOO_MANY = {
+    "low": _("Use the High Volume tab for lists of up to {most} people."),
+    "high": _("Divide the list into files of at most {most} people and upload each by this tab."),
+}
+
+
+def problem_words(code: str, params: dict[str, Any], volume: str) -> str:
+    """Why a file is not loaded, and what to do; `volume` is the tab that it came by."""
+    advice = None
+    if code == intake.ProblemCode.TOO_MANY_RECORDS:
+        advice = gettext(TOO_MANY[volume]).format(most=_number(settings.HIGH_VOLUME_RECORDS))
+    return intake.problem_sentence(code, params, READERS, advice)
+
+
+def notice_words(notice: dict[str, Any]) -> str:
+    """What was read with a doubt, or not read; a notice as `intake.Notice.stored` gives it."""
+    return intake.notice_sentence(notice["code"], notice["params"], READERS)
 
 
 def reason_words(code: intake.Code) -> str:

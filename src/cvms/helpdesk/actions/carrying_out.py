@@ -12,10 +12,10 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from cvms.accounts.models import User
 from cvms.jobs.deferring import defer
 from cvms.mail.actions import send as send_mail
-from cvms.recipients import erasure
+from cvms.recipients.actions import erasing
 from cvms.recipients.locks import wait_for_loads
 from cvms.recipients.models import Recipient
-from cvms.uploads import searching
+from cvms.uploads.actions import searching
 
 from ..models import Entry, HelpRequest, Removal, RemovalNotice
 from ..sealing import seal
@@ -36,7 +36,7 @@ def carry_out(*, pk: int) -> None:
         confirmed = Removal.objects.filter(pk=pk, state=State.CONFIRMED)
         recipient = Recipient.objects.filter(removals__in=confirmed).first()
         if recipient:
-            searching.search(erasure.person_of(recipient))
+            searching.search(erasing.person_of(recipient))
         done = _erase_if_searched(pk)
 
 
@@ -62,7 +62,7 @@ def _erase(pk: int) -> None:
     removal.state = State.DONE
     removal.save()
     if recipient and by:
-        erasure.erase(recipient=recipient, by=by)
+        erasing.erase(recipient=recipient, by=by)
     _close(request.pk, by, by_email=bool(recipient and recipient.email))
 
 

@@ -13,7 +13,7 @@ from cvms.accounts.access import requires
 from cvms.accounts.models import User
 from cvms.accounts.permissions import Permission, Role
 from cvms.audit.actions import record
-from cvms.uploads.searching import Progress, progress
+from cvms.uploads.actions.searching import Progress, progress
 
 from ..actions import removals
 from ..forms import AnswerForm, AssignForm, NoteForm

@@ -11,7 +11,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from cvms.accounts.models import User
 from cvms.audit.actions import record
 from cvms.jobs.deferring import defer
-from cvms.organizations.inviting import invite_many
+from cvms.organizations.actions.inviting import invite_many
 
 from .. import list_rows
 from ..models import InvitationList
@@ -30,7 +30,8 @@ def receive_list(*, filename: str, data: bytes, by: User, key: uuid.UUID) -> Inv
         "ignored_columns": [name[:200] for name in found.ignored_columns],
     }
     if found.problem:
-        fields |= {"state": State.REFUSED, "problem_message": found.problem.message[:1000]}
+        code, params = found.problem
+        fields |= {"state": State.REFUSED, "problem_code": code, "problem_params": params}
     else:
         fields |= {"state": State.PREVIEW, "data": data}
     received, new = InvitationList.objects.get_or_create(key=key, defaults=fields)

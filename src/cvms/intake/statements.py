@@ -1,0 +1,166 @@
+"""What the engine says about a file: a code and its parameters, and a sentence when it is shown.
+
+The parameters are plain data (text, whole numbers, lists of text), so that they can be stored and
+sent, and said later in any language.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from cvms.intake.catalogue import (
+    ERASED,
+    LAST_OF_ALL,
+    NOTICES,
+    ONE_OF_TWO,
+    OTHER_FILES,
+    PROBLEMS,
+    Words,
+)
+from cvms.intake.codes import NoticeCode, ProblemCode
+
+PEOPLE_COLUMNS = ("First Name", "Last Name", "Email")
+SHOWN = 8  # cells of a row that a sentence quotes
+CUT = 30  # characters of each
+MEGABYTE = 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """How sentences are said: `translate` gives a template in it, `number` writes a count."""
+
+    translate: Callable[[str], str]
+    number: Callable[[int], str]
+
+
+ENGLISH = Language(str, "{:,}".format)
+
+
+class Problem(NamedTuple):
+    """Why a file is refused: a stable code and what its sentences need to know."""
+
+    code: ProblemCode
+    params: dict[str, Any]
+
+    @property
+    def message(self) -> str:
+        """In English: what is wrong, and what to do."""
+        return problem_sentence(self.code, self.params)
+
+    def as_json(self) -> dict[str, Any]:
+        """The problem as `cvms check --json` prints it."""
+        return {"code": str(self.code), "message": self.message, "params": self.params}
+
+
+class Notice(NamedTuple):
+    """Something that was read with a doubt, or not read: a stable code and its parameters."""
+
+    code: NoticeCode
+    params: dict[str, Any]
+
+    @property
+    def message(self) -> str:
+        """In English."""
+        return notice_sentence(self.code, self.params)
+
+    def stored(self) -> dict[str, Any]:
+        """The notice as a database keeps it, without its sentence."""
+        return {"code": str(self.code), "params": self.params}
+
+    def as_json(self) -> dict[str, Any]:
+        """The notice as `cvms check --json` prints it."""
+        return {"code": str(self.code), "message": self.message, "params": self.params}
+
+
+class Refused(Exception):  # noqa: N818 - a refusal is an answer about the file, not an error of ours
+    """Raised while reading, and turned into the report's problem by `read`."""
+
+    def __init__(self, problem: Problem) -> None:
+        """Carry the problem to report."""
+        super().__init__(problem.code)
+        self.problem = problem
+
+
+def refusal(code: ProblemCode, **params: Any) -> Refused:
+    """The exception that refuses a file."""
+    return Refused(Problem(code, params))
+
+
+def problem_sentence(
+    code: str, params: dict[str, Any], language: Language = ENGLISH, advice: str | None = None
+) -> str:
+    """Why a file is refused and what to do; `advice` is a finished sentence in the second's place.
+
+    Parameters that were erased leave a sentence that says so. Raises ValueError for a code that
+    is none.
+    """
+    words = PROBLEMS.get((ProblemCode(code), params.get("reason", "")), ERASED)
+    blanks = {"wanted": _listed(PEOPLE_COLUMNS, language)} | _blanks(params, language)
+    try:
+        what = language.translate(words.what).format(**blanks)
+        return f"{what} {advice or language.translate(words.advice).format(**blanks)}"
+    except KeyError:
+        return _erased(ERASED, language)
+
+
+def _erased(words: Words, language: Language) -> str:
+    return " ".join(map(language.translate, words))
+
+
+def notice_sentence(code: str, params: dict[str, Any], language: Language = ENGLISH) -> str:
+    """One notice. Raises ValueError for a code that is none."""
+    template = language.translate(NOTICES[NoticeCode(code)])
+    return template.format(**_blanks(params, language))
+
+
+def _blanks(params: dict[str, Any], language: Language) -> dict[str, str]:
+    return {name: _blank(name, value, language) for name, value in params.items()}
+
+
+def _blank(name: str, value: Any, language: Language) -> str:
+    if name in _SAID:
+        return _SAID[name](value, language)
+    return quoted(value) if isinstance(value, list) else str(value)
+
+
+def _listed(names: Sequence[str], language: Language) -> str:
+    some, last = ", ".join(names[:-1]), names[-1]
+    return language.translate(LAST_OF_ALL).format(some=some, last=last) if some else last
+
+
+def _either(names: Sequence[str], language: Language) -> str:
+    *others, last = names
+    text = last
+    for name in reversed(others):
+        text = language.translate(ONE_OF_TWO).format(one=name, other=text)
+    return text
+
+
+# How the parameters are said that are more than a text or a list of texts.
+_SAID: dict[str, Callable[[Any, Language], str]] = {
+    "columns": lambda names, _: quoted(names, len(names)),
+    "count": lambda count, language: language.number(count),
+    "limit": lambda count, language: language.number(count),
+    "missing": _either,
+    "size": lambda count, _: size(count),
+    "wanted": _listed,
+    "what": lambda what, language: language.translate(OTHER_FILES[what]),
+}
+
+
+def shown(cells: Sequence[str]) -> list[str]:
+    """As many cells as a sentence quotes, and one more to tell that there are more, each cut."""
+    return [cell[: CUT + 1] for cell in cells[: SHOWN + 1]]
+
+
+def quoted(cells: Sequence[str], most: int = SHOWN) -> str:
+    """At most so many cells in quotation marks, each cut where a person would stop reading."""
+    cut = [f'"{cell[:CUT]}..."' if len(cell) > CUT else f'"{cell}"' for cell in cells[:most]]
+    return ", ".join(cut) + (", ..." if len(cells) > most else "")
+
+
+def size(count: int) -> str:
+    """A number of bytes as people say it: 5 MB, 200 KB."""
+    if count >= MEGABYTE:
+        return f"{count / MEGABYTE:.4g} MB"
+    return f"{count / 1024:.4g} KB" if count >= 1024 else f"{count} bytes"

@@ -31,5 +31,5 @@ def errors(request: HttpRequest, organization: Organization, pk: int) -> HttpRes
     loaded = Upload.objects.of(organization).filter(rejected__gt=0, purged_at=None)
     upload = get_object_or_404(loaded, pk=pk)
     response = download(error_file_name(upload), error_file(upload))
-    record("uploads.errorsdownloaded", by=request.user, on=upload, organization=organization.pk)
+    record("uploads.errors_downloaded", by=request.user, on=upload, organization=organization.pk)
     return response

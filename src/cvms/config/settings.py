@@ -33,6 +33,9 @@ ANSWER_DAYS = env.int("CVMS_ANSWER_DAYS", 7)  # an invitation not answered by th
 KEEP_REQUESTS_DAYS = env.int("CVMS_KEEP_REQUESTS_DAYS", 365)  # closed ones are then deleted
 HELP_LINK_DAYS = env.int("CVMS_HELP_LINK_DAYS", 30)  # how long a link to a request works
 KEEP_DRAFTS_DAYS = env.int("CVMS_KEEP_DRAFTS_DAYS", 90)  # answers unchanged for so long are deleted
+RULES_NEED_SECOND_PERSON = env.bool(  # another editor publishes what one has proposed
+    "CVMS_RULES_NEED_SECOND_PERSON", True
+)
 KEEP_LINKS_DAYS = env.int("CVMS_KEEP_LINKS_DAYS", 365)  # expired ones are deleted after so long
 KEEP_JOBS_DAYS = env.int("CVMS_KEEP_JOBS_DAYS", 90)  # jobs that were given up are then deleted
 INVITATION_DAYS = env.int("CVMS_INVITATION_DAYS", 30)  # how long an invitation's link works

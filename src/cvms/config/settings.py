@@ -35,6 +35,7 @@ KEEP_UPLOADS_DAYS = env.int("CVMS_KEEP_UPLOADS_DAYS", 30)  # then bytes and reje
 INVITATION_LIST_RECORDS = env.int("CVMS_INVITATION_LIST_RECORDS", 2000)  # most of one list
 ANSWER_DAYS = env.int("CVMS_ANSWER_DAYS", 7)  # an invitation not answered by then is shown as stuck
 KEEP_REQUESTS_DAYS = env.int("CVMS_KEEP_REQUESTS_DAYS", 365)  # closed ones are then deleted
+HELP_LINK_DAYS = env.int("CVMS_HELP_LINK_DAYS", 30)  # how long a link to a request works
 KEEP_DRAFTS_DAYS = env.int("CVMS_KEEP_DRAFTS_DAYS", 90)  # answers unchanged for so long are deleted
 RULES_NEED_SECOND_PERSON = env.bool(  # another editor publishes what one has proposed
     "CVMS_RULES_NEED_SECOND_PERSON", True

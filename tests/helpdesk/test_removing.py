@@ -7,10 +7,10 @@ import openpyxl
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
-from django.contrib.sessions.backends.db import SessionStore
 from django.db import IntegrityError, transaction
 from django.test import Client
 
+from cvms.accounts.models.sessions import SessionStore
 from cvms.audit.models import Event
 from cvms.helpdesk.actions import removals, requests
 from cvms.helpdesk.actions.purging import forget_farewells
@@ -138,7 +138,7 @@ def test_nothing_of_the_person_is_left_in_any_column_of_any_table(
     assert found >= {
         "accounts_user.username",
         "account_emailaddress.email",
-        "django_session.session_data",
+        "accounts_session.session_data",
         "helpdesk_entry.text",
         "helpdesk_helprequest.email_key",
         "helpdesk_helprequest.person_first_name",

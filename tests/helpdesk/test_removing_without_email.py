@@ -4,8 +4,8 @@ import re
 from datetime import date
 
 import pytest
-from django.contrib.sessions.models import Session
 
+from cvms.accounts.models import Session
 from cvms.audit.models import Event
 from cvms.eligibility.models import Case
 from cvms.helpdesk.actions import removals, requests
@@ -247,7 +247,7 @@ def test_nothing_of_a_person_without_email_is_left_in_any_table(
     as_user(contact).post("/organization/bulk-registration/search/", {"q": "Ötis Greer-Müller"})
     words = (*WORDS, code)
     assert places_of(*words) >= {
-        "django_session.session_data",
+        "accounts_session.session_data",
         "eligibility_case.answers",
         "eligibility_case.code",
         "helpdesk_entry.text",

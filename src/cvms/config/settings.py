@@ -51,6 +51,7 @@ REQUIRE_MFA = env.list(  # portals whose people need a second factor; empty: nob
     validate=validate.ContainsOnly(USERNAME_SUFFIXES),
 )
 IDLE_MINUTES = env.int("CVMS_IDLE_MINUTES", 15)  # signed out after this long without a sign of life
+SESSION_HOURS = env.int("CVMS_SESSION_HOURS", 12)  # signed out so long after signing in
 IDLE_WARNING_MINUTES = env.int("CVMS_IDLE_WARNING_MINUTES", 2)  # warned this long before
 
 # --- Passwords
@@ -69,7 +70,6 @@ PASSWORD_HASHERS = [
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.postgres",
     "django.contrib.humanize",
@@ -211,7 +211,8 @@ MFA_FORMS = {
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # browsers allow that for localhost alone
 
 # --- Cookies and headers
-SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_ENGINE = "cvms.accounts.models.sessions"
+SESSION_COOKIE_AGE = SESSION_HOURS * 60 * 60
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"

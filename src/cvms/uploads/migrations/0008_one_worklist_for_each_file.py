@@ -25,7 +25,7 @@ def drop_bytes(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("uploads", "0006_worklist")]
+    dependencies = [("uploads", "0007_worklist")]
     operations = [
         migrations.RunPython(sort_rejections, migrations.RunPython.noop),
         migrations.RunPython(name_the_file, migrations.RunPython.noop),

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('organizations', '0002_deactivated_at'),
-        ('uploads', '0005_no_finished_sentences'),
+        ('uploads', '0006_file_search'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

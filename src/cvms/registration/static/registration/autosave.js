@@ -49,11 +49,15 @@ function watch(form) {
   });
   form.addEventListener("change", save);
   document.addEventListener("visibilitychange", save);
-  document.addEventListener("submit", (event) => {
-    if (event.target !== form) save(); // another form of the page, such as the choice of language
-    unsaved = false;
-    if (event.target === form && saving) sendAfterwards(event);
-  }, true);
+  document.addEventListener(
+    "submit",
+    (event) => {
+      if (event.target !== form) save(); // another form of the page, such as the choice of language
+      unsaved = false;
+      if (event.target === form && saving) sendAfterwards(event);
+    },
+    true,
+  );
 }
 
 document.querySelectorAll("form[data-autosave]").forEach(watch);

@@ -50,7 +50,7 @@ def _django(argv: list[str]) -> int:
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cvms.config.settings")
     try:
-        execute_from_command_line(["cvms", *argv])
+        execute_from_command_line(["cvms", argv[0].replace("-", "_"), *argv[1:]])
     except EnvError as problem:
         print(
             f"cvms: {problem}. The portal's commands need its settings, which docs/operate.md"

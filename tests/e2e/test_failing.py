@@ -5,7 +5,7 @@ from django.db import connection
 from playwright.sync_api import expect
 
 from cvms.recipients.models import Recipient
-from cvms.uploads import actions, failing
+from cvms.uploads.actions import failing, loading
 from cvms.uploads.models import Upload
 from tests import make
 from tests.e2e import walk
@@ -30,7 +30,7 @@ def test_who_waits_for_a_list_that_fails_is_told_and_tries_again(
     page = new_page(viewport=PHONE)
     walk.sign_in(page, "organization", contact.email)
     upload = make.upload(organization, make.csv(*make.people(3)), volume=Upload.Volume.HIGH)
-    actions.start_reading(pk=upload.pk)
+    loading.start_reading(pk=upload.pk)
     page.goto(f"{walk.BULK}uploads/{upload.pk}/?submitted=done")
     page.get_by_text("Loading the records").wait_for()
 

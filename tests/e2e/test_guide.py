@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from cvms.mail.models import Message
-from cvms.organizations import actions as organizations
+from cvms.organizations.actions.inviting import invite
 from cvms.recipients.models import Recipient
 from tests import make
 from tests.e2e import walk
@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 @pytest.fixture
 def invited(staff, worker):
     """An organization that was invited a moment ago."""
-    return organizations.invite(
+    return invite(
         name="Blue Ridge Foods",
         first_name="Helen",
         last_name="Ostrander",

@@ -7,21 +7,22 @@ import openpyxl
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
-from django.contrib.sessions.backends.db import SessionStore
 from django.db import IntegrityError, transaction
 from django.test import Client
 
+from cvms.accounts.models.sessions import SessionStore
 from cvms.audit.models import Event
 from cvms.helpdesk.actions import removals, requests
-from cvms.helpdesk.actions.purging import forget_farewells
-from cvms.helpdesk.models import Farewell, HelpRequest, Removal
+from cvms.helpdesk.actions.carrying_out import carry_out
+from cvms.helpdesk.actions.purging import forget_addresses
+from cvms.helpdesk.models import HelpRequest, Removal, RemovalNotice
 from cvms.helpdesk.sealing import seal
 from cvms.mail.actions import send as send_mail
 from cvms.mail.models import Message
-from cvms.recipients import erasure
+from cvms.recipients.actions import erasing
 from cvms.recipients.models import Recipient
 from cvms.registration.models import Draft
-from cvms.uploads import actions as uploads
+from cvms.uploads.actions import loading, previewing
 from cvms.uploads.models import Content, Upload
 from tests import make
 from tests.helpdesk.everything import places_of
@@ -70,7 +71,9 @@ def token_of(page):
 
 
 def remove(request, first, second, person=None):
-    removals.confirm(removal=propose(request, first, person), by=second)
+    removal = propose(request, first, person)
+    removals.confirm(removal=removal, by=second)
+    carry_out(pk=removal.pk)
 
 
 def test_two_agents_remove_a_recipient_from_a_request(
@@ -138,7 +141,7 @@ def test_nothing_of_the_person_is_left_in_any_column_of_any_table(
     assert found >= {
         "accounts_user.username",
         "account_emailaddress.email",
-        "django_session.session_data",
+        "accounts_session.session_data",
         "helpdesk_entry.text",
         "helpdesk_helprequest.email_key",
         "helpdesk_helprequest.person_first_name",
@@ -170,7 +173,7 @@ def _traces_in_uploads(staff, organization):
     make.loaded(other, ("Z.", "Q.", ZOE[2]), *make.people(2, "other.example"))  # a duplicate
     make.upload(organization, make.csv(ZOE), name="Zoë Quimby-Núñez.csv")  # a preview
     _column = "First Name,Last Name,Email,Sent by zoe.quimby@people.example\r\n"
-    uploads.load(pk=make.upload(other, f"{_column}A,B,ab@x.example,\r\n".encode("utf-16")).pk)
+    loading.load(pk=make.upload(other, f"{_column}A,B,ab@x.example,\r\n".encode("utf-16")).pk)
     make.upload(other, f"{ZOE[0]};{ZOE[1]};{ZOE[2]}\r\n".encode())  # refused: no headings
     many = [*make.people(100), ZOE]
     make.upload(organization, make.csv(*many))  # refused: too many
@@ -210,7 +213,7 @@ def test_erasing_who_has_no_address_touches_nobody_else(agent, loaded, organizat
     others = ask(message="Zoë Quimby is my neighbor", subject="A question")
 
     # When the one at the desk is erased
-    erasure.erase(recipient=at_desk, by=agent)
+    erasing.erase(recipient=at_desk, by=agent)
 
     # Then everybody else is as before
     assert Recipient.objects.filter(pk=loaded.pk).exists()
@@ -242,7 +245,7 @@ def test_a_file_that_is_being_loaded_is_left_to_load(agent, colleague, wanted, o
     remove(wanted, agent, colleague)
 
     assert Content.objects.filter(upload=submitted).exists()
-    assert uploads.load(pk=submitted.pk).loaded == 1
+    assert loading.load(pk=submitted.pk).loaded == 1
 
 
 def test_pages_of_files_whose_bytes_went_still_open(
@@ -259,7 +262,7 @@ def test_pages_of_files_whose_bytes_went_still_open(
         assert browser.get(f"{url}{upload.pk}/").status_code == 200, url
     preview.refresh_from_db()
     assert preview.state == Upload.State.CANCELLED
-    uploads.use_high_volume(upload=refused, by=contact)
+    previewing.use_high_volume(upload=refused, by=contact)
     refused.refresh_from_db()
     assert refused.state == Upload.State.REFUSED
 
@@ -288,18 +291,18 @@ def test_the_sealed_address_is_kept_until_its_letter_has_left(
     agent, colleague, wanted, mailbox, work
 ):
     remove(wanted, agent, colleague)
-    assert forget_farewells() == 0
+    assert forget_addresses() == 0
 
     work()
 
-    assert forget_farewells() == 1
-    assert not Farewell.objects.exists()
+    assert forget_addresses() == 1
+    assert not RemovalNotice.objects.exists()
 
 
-def test_a_farewell_outlives_a_new_key_and_a_lost_one_holds_no_other_mail_up(
+def test_a_notice_outlives_a_new_key_and_a_lost_one_holds_no_other_mail_up(
     agent, colleague, wanted, settings, mailbox, work
 ):
-    # Given a farewell that was sealed before the key was replaced
+    # Given a notice that was sealed before the key was replaced
     former = settings.SEALING_KEYS
     remove(wanted, agent, colleague)
     settings.SEALING_KEYS = ["a new key", *former]
@@ -307,18 +310,18 @@ def test_a_farewell_outlives_a_new_key_and_a_lost_one_holds_no_other_mail_up(
     assert ZOE[2] in {m["to"] for _, m in mailbox.messages}
 
     # And one whose key is lost, with other mail behind it
-    lost = Farewell.objects.create(sealed=seal("zoe@people.example"), language="en")
+    lost = RemovalNotice.objects.create(sealed=seal("zoe@people.example"), language="en")
     settings.SEALING_KEYS = ["another key"]
     send_mail("help_removed", [lost.pk])
     send_mail("password_link", [agent.pk])
     work()
 
-    # Then the other mail goes, and the farewell is given up
+    # Then the other mail goes, and the notice is given up
     assert agent.email in {m["to"] for _, m in mailbox.messages}
     assert Message.objects.get(about=lost.pk, kind="help_removed").state == Message.State.DROPPED
 
 
-def test_a_mail_server_that_is_down_delays_the_farewell_and_does_not_lose_it(
+def test_a_mail_server_that_is_down_delays_the_notice_and_does_not_lose_it(
     agent, colleague, wanted, settings, work
 ):
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
@@ -327,7 +330,7 @@ def test_a_mail_server_that_is_down_delays_the_farewell_and_does_not_lose_it(
 
     work()
 
-    assert forget_farewells() == 0
+    assert forget_addresses() == 0
     assert Message.objects.get(kind="help_removed").state == Message.State.QUEUED
 
 

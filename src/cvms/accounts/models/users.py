@@ -1,0 +1,136 @@
+"""Accounts."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from ..permissions import ROLE_PERMISSIONS, Permission, Role
+
+
+class Portal(models.TextChoices):
+    """The front doors. One person may have an account at each."""
+
+    ORGANIZATION = "organization", _("CVMS Organization Portal")
+    RECIPIENT = "recipient", _("COVID-19 Vaccine Portal")
+    STAFF = "staff", _("CVMS Staff Console")
+    PROVIDER = "provider", _("CVMS Provider Pages")
+
+
+class SuffixedAddress(ValueError):  # noqa: N818 -- an answer, not a fault
+    """An email address that ends as a username does: it would be somebody else's username."""
+
+
+def username_for(portal: str, email: str) -> str:
+    """The username of the account that this address has at a portal; the suffix always ends it.
+
+    Raises SuffixedAddress.
+    """
+    email = email.strip().lower()
+    if email.endswith(tuple(filter(None, settings.USERNAME_SUFFIXES.values()))):
+        raise SuffixedAddress
+    return email + settings.USERNAME_SUFFIXES[portal]
+
+
+def username_typed(portal: str, login: str) -> str:
+    """The username that a person means who types it, or the plain email, at a portal's sign-in."""
+    suffix = settings.USERNAME_SUFFIXES[portal]
+    login = login.strip().lower()
+    return login if suffix and login.endswith(suffix) else login + suffix
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(
+        self,
+        portal: str,
+        email: str,
+        *,
+        roles: list[str],
+        password: str | None = None,
+        **names: Any,
+    ) -> "User":
+        """An account at one portal; without a password nobody can sign in to it yet.
+
+        Raises SuffixedAddress.
+        """
+        user = self.model(
+            portal=portal, email=email, username=username_for(portal, email), roles=roles, **names
+        )
+        user.set_password(password)
+        if password:
+            user.password_changed_at = timezone.now()
+        user.save(using=self._db)
+        return user
+
+
+class User(AbstractBaseUser):
+    """An account at one portal; the person's email address and the portal's suffix name it."""
+
+    portal = models.CharField(max_length=20, choices=Portal)
+    username = models.CharField(max_length=320, unique=True)
+    email = models.EmailField(max_length=254)
+    first_name = models.CharField(max_length=40, blank=True)
+    last_name = models.CharField(max_length=80, blank=True)
+    roles = ArrayField(models.CharField(max_length=30, choices=Role), default=list)
+    language = models.CharField(max_length=5, default="en")  # BCP 47
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    password_changed_at = models.DateTimeField(null=True)
+    sessions_ended_at = models.DateTimeField(null=True)  # what was signed in before then is not
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+
+    class Meta:
+        indexes = [
+            models.Index(  # finds the few thousand among a million recipients
+                fields=["portal"],
+                name="accounts_of_organizations",
+                condition=Q(portal="organization"),
+            )
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(roles__contained_by=[role.value for role in Role]),
+                name="accounts_roles_known",
+            )
+        ]
+
+    def may(self, permission: Permission) -> bool:
+        """Whether one of this person's roles allows it."""
+        return any(permission in ROLE_PERMISSIONS[Role(role)] for role in self.roles)
+
+    def get_session_auth_hash(self) -> str:
+        return self._of_this_age(super().get_session_auth_hash())
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        return map(self._of_this_age, super().get_session_auth_fallback_hash())
+
+    def _of_this_age(self, session_hash: str) -> str:
+        """A session carries this hash; it ends when the account's is another."""
+        ended = self.sessions_ended_at
+        return f"{session_hash}{ended.timestamp()}" if ended else session_hash
+
+    @property
+    def is_staff(self) -> bool:
+        """Whether Django's admin is open to this person."""
+        return self.is_active and self.may(Permission.USE_ADMIN)
+
+    def has_perm(self, permission: str, obj: models.Model | None = None) -> bool:  # noqa: ARG002
+        """What Django's admin asks ("app.verb_model"): to look is all it is there for."""
+        return self.is_staff and permission.partition(".")[2].startswith("view_")
+
+    def has_module_perms(self, app_label: str) -> bool:  # noqa: ARG002
+        return self.is_staff
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.first_name} {self.last_name}".strip()

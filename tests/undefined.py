@@ -26,7 +26,7 @@ class Undefined(str):
 
     def __mod__(self, variable: Any) -> str:
         """Fail for a template of ours; print nothing, as Django would, for another's."""
-        template = _template_of(sys._getframe(1).f_locals.get("context"))  # noqa: SLF001
+        template = _template_of(sys._getframe(1).f_locals.get("context"))
         if template.startswith(OURS):
             raise UndefinedVariableError(f"{variable} in {template.removeprefix(OURS)}")
         return ""

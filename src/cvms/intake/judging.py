@@ -55,7 +55,7 @@ class _Judging:
     def up_to(self, limit: int, lined: Iterator[tuple[int, list[str]]]) -> bool:
         """Judge at most `limit` records; whether there is one more, which is then taken."""
         pick, padding = itemgetter(*self.columns), [""] * (max(self.columns) + 1)
-        keep = self.good.append
+        keep, is_plain_email = self.good.append, plain_email()
         for line, row in lined:
             if line > limit and self.kept() >= limit and not self.is_blank(row):
                 return True
@@ -66,7 +66,7 @@ class _Judging:
                 and len(email) <= LOCAL_PART_LIMIT
                 and ((first.isascii() and first.isalpha()) or _plain_name(first))
                 and ((last.isascii() and last.isalpha()) or _plain_name(last))
-                and plain_email(email)
+                and is_plain_email(email)
             ):
                 key = email.lower()
                 keep(Record(line, first, last, email, email if key == email else key))

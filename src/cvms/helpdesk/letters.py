@@ -105,7 +105,7 @@ def still_said(numbers: Collection[int]) -> Collection[int]:
 
 def still_to_tell(numbers: Collection[int]) -> Collection[int]:
     """Those of these removals whose person has not been told."""
-    return Farewell.objects.filter(pk__in=numbers).values_list("pk", flat=True)
+    return RemovalNotice.objects.filter(pk__in=numbers).values_list("pk", flat=True)
 
 
 def _letter(

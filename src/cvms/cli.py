@@ -3,10 +3,13 @@
 import argparse
 import os
 import sys
+from collections.abc import Callable
+from typing import TypeVar
 
 from cvms.config.server import command as server
 from cvms.intake import cli as intake
 
+Given = TypeVar("Given")
 OWN = {"check", "run", "serve", "-h", "--help"}
 SYSTEM_CHECK = "system_check"  # Django's own `check`: ours reads a file
 
@@ -14,11 +17,9 @@ SYSTEM_CHECK = "system_check"  # Django's own `check`: ours reads a file
 def main(argv: list[str] | None = None) -> int:
     """Run one command; `argv` is what follows `cvms`. Returns the exit status."""
     argv = sys.argv[1:] if argv is None else argv
-    if argv[:1] == [SYSTEM_CHECK]:
-        return _django(["check", *argv[1:]])
     if not argv or argv[0] in OWN:
         return _own(argv or ["--help"])
-    return _django(argv)
+    return _with_settings(_django, ["check", *argv[1:]] if argv[0] == SYSTEM_CHECK else argv)
 
 
 def _own(argv: list[str]) -> int:
@@ -32,7 +33,7 @@ def _own(argv: list[str]) -> int:
     intake.add_parser(commands)
     run = commands.add_parser("run", help="start the whole product on this machine")
     run.set_defaults(run=_run)
-    server.add_parser(commands)
+    server.add_parser(commands).set_defaults(run=_serve)
     args = parser.parse_args(argv)
     status: int = args.run(args)
     return status
@@ -44,13 +45,24 @@ def _run(_args: argparse.Namespace) -> int:
     return run()
 
 
+def _serve(args: argparse.Namespace) -> int:
+    return _with_settings(server.serve, args)
+
+
 def _django(argv: list[str]) -> int:
     from django.core.management import execute_from_command_line  # noqa: PLC0415 - `check` is quick
-    from environs import EnvError  # noqa: PLC0415
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cvms.config.settings")
+    execute_from_command_line(["cvms", argv[0].replace("-", "_"), *argv[1:]])
+    return 0
+
+
+def _with_settings(run: Callable[[Given], int], given: Given) -> int:
+    """Run what reads the portal's settings; one that is missing or wrong is a sentence."""
+    from environs import EnvError  # noqa: PLC0415 - `check` is quick
+
     try:
-        execute_from_command_line(["cvms", argv[0].replace("-", "_"), *argv[1:]])
+        return run(given)
     except EnvError as problem:
         print(
             f"cvms: {problem}. The portal's commands need its settings, which docs/operate.md"
@@ -58,4 +70,3 @@ def _django(argv: list[str]) -> int:
             file=sys.stderr,
         )
         return 1
-    return 0

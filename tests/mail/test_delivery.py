@@ -46,7 +46,7 @@ def test_refused_for_good_is_marked_with_the_reason_and_without_the_address(
 
     assert _states(three_invitations) == [State.SENT, State.FAILED, State.SENT]
     failed = three_invitations.get(state=State.FAILED)
-    assert failed.reason == "550 the address unknown"
+    assert (failed.reason, failed.answer) == ("no-such-address", "550 the address unknown")
     assert len(handler.taken) == 2
 
 

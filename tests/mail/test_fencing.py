@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.db.models.functions import Now
 
-from cvms.mail import bounces, clock, delivery, in_hand
+from cvms.mail import actions, clock, delivery, in_hand
 from cvms.mail.delivery import deliver_due
 from cvms.mail.marking import mark
 from cvms.mail.models import Message
@@ -133,7 +133,12 @@ def test_a_bounce_that_comes_before_its_mark_is_kept(
 ):
     held = _held(three_invitations, organization)
 
-    while_it_is_being_sent(lambda: bounces.mark(held.token.hex, "returned 5.1.1"), 0)
+    def come_back():
+        actions.returned(
+            token=held.token, state=State.BOUNCED, reason="no-such-address", answer="5.1.1"
+        )
+
+    while_it_is_being_sent(come_back, 0)
 
     held.refresh_from_db()
-    assert (held.state, held.reason) == (State.BOUNCED, "returned 5.1.1")
+    assert (held.state, held.reason) == (State.BOUNCED, "no-such-address")

@@ -245,7 +245,9 @@ EMAIL_HOST_PASSWORD = env.str("CVMS_SMTP_PASSWORD", "")
 EMAIL_USE_TLS = env.bool("CVMS_SMTP_STARTTLS", False)
 EMAIL_USE_SSL = env.bool("CVMS_SMTP_TLS", False)
 EMAIL_TIMEOUT = env.int("CVMS_SMTP_SECONDS", 20)  # a mail server that says nothing is left alone
-RETURN_ADDRESS = env.str("CVMS_RETURN_ADDRESS", JURISDICTION.sender)  # where bounces come back to
+RETURN_ADDRESS = env.str("CVMS_RETURN_ADDRESS", JURISDICTION.sender)  # bounces; may have {token}
+REPLY_TO = env.str("CVMS_REPLY_TO", "")  # where people's answers go, if not to the sender
+PEOPLE_ADDRESS = env.str("CVMS_PEOPLE_ADDRESS", "")  # gets what came back and is no bounce
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = f"{JURISDICTION.sender_name} <{JURISDICTION.sender}>"
 MAIL_BATCH = env.int("CVMS_MAIL_BATCH", 100)  # claimed at once
 MAIL_CONNECTIONS = env.int("CVMS_MAIL_CONNECTIONS", 64)  # most of one mailer

@@ -29,7 +29,7 @@ from .lines import Lines
 from .marking import give_back_abandoned, hold_back, mark
 from .models import Message, Pause
 from .outcomes import Outcome, Verdict
-from .reasons import HUNG_UP, NO_ANSWER
+from .reasons import HUNG_UP, NO_ANSWER, NO_CONNECTION
 from .services import speaks_smtp
 from .smtp import Unavailable
 from .writing import Ready, Writer
@@ -184,15 +184,16 @@ class Mailer:
         """Go on with the connections that there are; without any, the server is down."""
         mine = Message.objects.held([ready.message.pk], self._claim_id)
         if unavailable.outcome:
-            actions.pause(destination=EVERYTHING, reason=unavailable.reason)
-            mine.put_back(reason=unavailable.reason)
+            ours = unavailable.outcome
+            actions.pause(destination=EVERYTHING, reason=ours.reason, answer=ours.answer)
+            mine.put_back(reason=ours.reason)
             self._stopped = True
         elif self._lines.enough():
             mine.put_back()
         else:
             logger.warning("mail server unavailable: %s", unavailable.reason)
-            self._stopped, self._wait, self._reason = True, _DOWN, unavailable.reason
-            mine.put_back(wait=_DOWN, reason=unavailable.reason)
+            self._stopped, self._wait, self._reason = True, _DOWN, NO_CONNECTION
+            mine.put_back(wait=_DOWN, reason=NO_CONNECTION)
 
     def _count_misses(self, outcome: Outcome | None) -> None:
         missed = outcome is not None and outcome.reason in (HUNG_UP, NO_ANSWER)

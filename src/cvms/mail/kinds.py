@@ -41,6 +41,7 @@ class Letter:
 
 Writer = Callable[[Sequence[Message]], dict[int, Letter]]
 Wanted = Callable[[Collection[int]], Collection[int]]
+Stop = Callable[[int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ class Kind:
 
     `write` gives each message's letter by its number; one left out is no longer wanted. `wanted`
     gives those of the records that still want theirs; it is asked again before a letter leaves.
+    `stop` ends mail of this kind about a record, when its reader complains of it.
     """
 
     name: str
@@ -56,6 +58,7 @@ class Kind:
     write: Writer
     wanted: Wanted
     priority: int
+    stop: Stop | None = None
 
 
 KINDS: dict[str, Kind] = {}
@@ -64,10 +67,16 @@ URGENT, SOON, BULK = PRIORITIES = (0, 5, 9)  # somebody waits for it; today; by 
 
 
 def register(
-    name: str, write: Writer, *, wanted: Wanted, label: str | Promise, priority: int
+    name: str,
+    write: Writer,
+    *,
+    wanted: Wanted,
+    label: str | Promise,
+    priority: int,
+    stop: Stop | None = None,
 ) -> None:
     """Make messages of this kind known; a room does so when the application starts."""
-    KINDS[name] = Kind(name, label, write, wanted, priority)
+    KINDS[name] = Kind(name, label, write, wanted, priority, stop)
 
 
 def label_of(kind: str) -> str:

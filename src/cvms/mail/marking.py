@@ -49,23 +49,28 @@ def _mark_alike(
         case None:
             mine.update(state=State.DROPPED, claim=None)
         case Outcome(Verdict.SENT):
-            mine.update(state=State.SENT, sent_at=Now(), reason="", claim=None)
-        case Outcome(Verdict.FAILED, reason):
-            mine.update(state=State.FAILED, reason=reason, claim=None)
-        case Outcome(Verdict.LATER, reason):
-            later(mine, reason, attempts, given_up=given_up)
-        case Outcome(Verdict.OURS, reason):
-            _ours(mine, reason, outcome.paused(destination), destination)
+            mine.update(state=State.SENT, sent_at=Now(), reason="", answer="", claim=None)
+        case Outcome(Verdict.FAILED, reason, answer):
+            mine.update(state=State.FAILED, reason=reason, answer=answer, claim=None)
+        case Outcome(Verdict.LATER):
+            later(mine, outcome, attempts, given_up=given_up)
+        case Outcome(Verdict.OURS):
+            _ours(mine, outcome, destination)
 
 
-def later(mine: MessageQuerySet, reason: str, attempts: int, *, given_up: bool) -> None:
+def later(mine: MessageQuerySet, outcome: Outcome, attempts: int, *, given_up: bool) -> None:
     """Try these again after a while that grows with the attempts, unless they are given up."""
     if given_up:
-        mine.update(state=State.FAILED, reason=reason, claim=None)
+        mine.update(state=State.FAILED, reason=outcome.reason, answer=outcome.answer, claim=None)
         return
     wait = timedelta(seconds=_WAITS[min(attempts, len(_WAITS) - 1)])
     mine.update(
-        state=State.QUEUED, claim=None, due_at=Now() + wait, reason=reason, attempts=attempts + 1
+        state=State.QUEUED,
+        claim=None,
+        due_at=Now() + wait,
+        reason=outcome.reason,
+        answer=outcome.answer,
+        attempts=attempts + 1,
     )
 
 
@@ -76,9 +81,10 @@ def _tried_for_days(message: Message) -> bool:
 
 
 @transaction.atomic
-def _ours(mine: MessageQuerySet, reason: str, paused: str, destination: str) -> None:
+def _ours(mine: MessageQuerySet, outcome: Outcome, destination: str) -> None:
     """Pause the destination; the messages are not to blame and wait with it."""
-    pause = actions.pause(destination=paused, reason=reason)
+    paused = outcome.paused(destination)
+    pause = actions.pause(destination=paused, reason=outcome.reason, answer=outcome.answer)
     hold_back(mine, {destination: pause} if paused == destination else {}, destination)
 
 
@@ -104,6 +110,6 @@ def give_back_abandoned(count: int = 1000) -> None:
     for (attempts, old), numbers in by_attempts.items():
         theirs = Message.objects.filter(pk__in=numbers)
         if attempts:
-            later(theirs, ABANDONED, attempts, given_up=old)
+            later(theirs, Outcome(Verdict.LATER, ABANDONED), attempts, given_up=old)
         else:
             theirs.update(state=State.QUEUED, claim=None, due_at=Now(), attempts=1)

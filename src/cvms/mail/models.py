@@ -31,7 +31,8 @@ class Pause(models.Model):
 
     destination = models.CharField(max_length=253)
     since = models.DateTimeField(db_default=Now())
-    reason = models.CharField(max_length=200)  # the answer that paused it, the address left out
+    reason = models.CharField(max_length=200)  # a code, `reasons`
+    answer = models.CharField(max_length=200, blank=True, db_default="")  # without the address
     resumed_at = models.DateTimeField(null=True)
 
     objects = PauseQuerySet.as_manager()
@@ -99,7 +100,8 @@ class Message(models.Model):
     class State(models.TextChoices):
         """QUEUED -> SENDING -> SENT -> BOUNCED; SENDING -> QUEUED again, FAILED or DROPPED.
 
-        FAILED -> QUEUED when a person has it tried again.
+        SENT -> FAILED when it came back by our fault; FAILED -> QUEUED when a person has it tried
+        again.
         """
 
         QUEUED = "queued", _("queued")
@@ -126,7 +128,8 @@ class Message(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     sent_at = models.DateTimeField(null=True)
     retried_at = models.DateTimeField(null=True)  # when a person had it tried again
-    reason = models.CharField(max_length=200, blank=True)  # why it failed, the address left out
+    reason = models.CharField(max_length=200, blank=True)  # why it failed: a code, `reasons`
+    answer = models.CharField(max_length=200, blank=True, db_default="")  # the server's, no address
     token = models.UUIDField(default=uuid.uuid4, unique=True)  # names it in its Message-ID
 
     objects = MessageQuerySet.as_manager()
@@ -186,3 +189,10 @@ class Pace(models.Model):
     next_turn = models.DateTimeField(db_default=Now())
     day = models.DateField(null=True)  # of the last turn that was given
     count = models.PositiveIntegerField(default=0)  # turns given on that day
+
+
+class UnreadReturn(models.Model):
+    """Mail that came back and was not understood, kept for state IT and deleted after a while."""
+
+    received_at = models.DateTimeField(db_default=Now())
+    content = models.BinaryField()  # at most 64 KiB of it

@@ -10,8 +10,9 @@ from enum import Enum, auto
 
 from anymail.exceptions import AnymailRecipientsRefused
 
+from . import reasons
 from .destinations import EVERYTHING
-from .reasons import HUNG_UP, NO_ANSWER, NO_SUCH_ADDRESS, REFUSED, TOO_LARGE
+from .faults import Fault, fault_of
 
 
 class Verdict(Enum):
@@ -44,13 +45,15 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A verdict and, where it is not SENT, its reason without the address.
+    """A verdict and, where it is not SENT, the code of its reason and the server's own words.
 
-    `everything`: what is OURS concerns all mail and not this message's destination alone.
+    The words come without the address. `everything`: what is OURS concerns all mail and not this
+    message's destination alone.
     """
 
     verdict: Verdict
     reason: str = ""
+    answer: str = ""
     everything: bool = False
 
     def paused(self, destination: str) -> str:
@@ -60,25 +63,24 @@ class Outcome:
 
 SENT = Outcome(Verdict.SENT)
 _PERMANENT = 500  # RFC 5321, 4.2.1: 5yz is permanent, 4yz may be tried again
-_SIGN_IN = (530, 534, 535, 538)  # RFC 4954: authentication is required, too weak or wrong
-_POLICY = re.compile(r"^5\.7\.\d{1,3}\b")  # RFC 3463: security or policy
 _SIZE = re.compile(r"^5\.3\.4\b")  # RFC 3463: message too big for system
+_VERDICTS = {Fault.ADDRESS: Verdict.FAILED, Fault.OURS: Verdict.OURS, Fault.LATER: Verdict.LATER}
+_ALL_MAIL = frozenset((reasons.SIGN_IN, reasons.RELAY, reasons.OUR_LIMIT, reasons.OUR_ADDRESS))
+_BEFORE_ANY_RECIPIENT = {Stage.CONNECT: reasons.SIGN_IN, Stage.SENDER: reasons.OUR_ADDRESS}
 
 
 def judge(answer: Answer, address: str) -> Outcome:
     """Decide from the server's answer to a command of a message to `address`."""
-    reason = _reason(answer, address)
-    if answer.code < _PERMANENT:
-        return Outcome(Verdict.LATER, reason)
-    if answer.code in _SIGN_IN or answer.stage is Stage.CONNECT:
-        return Outcome(Verdict.OURS, reason, everything=True)
+    words = _words(answer, address)
     if _too_large(answer):
-        return Outcome(Verdict.FAILED, TOO_LARGE)
-    if answer.stage is Stage.SENDER:
-        return Outcome(Verdict.OURS, reason, everything=True)
-    if _POLICY.match(answer.text):
-        return Outcome(Verdict.OURS, reason)
-    return Outcome(Verdict.FAILED, reason)
+        return Outcome(Verdict.FAILED, reasons.TOO_LARGE, words)
+    judgment = fault_of(answer.code, words[4:], of_recipient=answer.stage is Stage.RECIPIENT)
+    if answer.code >= _PERMANENT and answer.stage in _BEFORE_ANY_RECIPIENT:
+        ours = judgment.fault is Fault.OURS
+        reason = judgment.reason if ours else _BEFORE_ANY_RECIPIENT[answer.stage]
+        return Outcome(Verdict.OURS, reason, words, everything=True)
+    everything = judgment.fault is Fault.OURS and judgment.reason in _ALL_MAIL
+    return Outcome(_VERDICTS[judgment.fault], judgment.reason, words, everything=everything)
 
 
 def _too_large(answer: Answer) -> bool:
@@ -86,7 +88,7 @@ def _too_large(answer: Answer) -> bool:
     return at_size or bool(_SIZE.match(answer.text))
 
 
-def _reason(answer: Answer, address: str) -> str:
+def _words(answer: Answer, address: str) -> str:
     anonymous = re.sub(re.escape(address), "the address", answer.text, flags=re.IGNORECASE)
     return f"{answer.code} {anonymous}".replace("\n", " ").replace("\x00", "")[:200]
 
@@ -95,11 +97,11 @@ def of_error(error: Exception) -> Outcome:
     """Decide from what handing over one message raised."""
     match error:
         case AnymailRecipientsRefused():
-            return Outcome(Verdict.FAILED, REFUSED)
+            return Outcome(Verdict.FAILED, reasons.REFUSED)  # it gives no reason
         case UnicodeError() | smtplib.SMTPNotSupportedError():
-            return Outcome(Verdict.FAILED, NO_SUCH_ADDRESS)
+            return Outcome(Verdict.FAILED, reasons.NO_SUCH_ADDRESS)
         case TimeoutError():
-            return Outcome(Verdict.LATER, NO_ANSWER)
+            return Outcome(Verdict.LATER, reasons.NO_ANSWER)
         case smtplib.SMTPServerDisconnected() | ConnectionError():
-            return Outcome(Verdict.LATER, HUNG_UP)
-    return Outcome(Verdict.LATER, type(error).__name__)
+            return Outcome(Verdict.LATER, reasons.HUNG_UP)
+    return Outcome(Verdict.LATER, reasons.NOT_REACHED, type(error).__name__)

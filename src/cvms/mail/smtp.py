@@ -66,7 +66,7 @@ class Connection:
             return Outcome(Verdict.FAILED, NO_SUCH_ADDRESS)
         eight_bits = smtp.has_extn("8bitmime") or ready.data.isascii()
         data = ready.data if eight_bits else in_seven_bits(ready.data)
-        refusal = self._envelope(ready.address, len(data), kept=kept)
+        refusal = self._envelope(ready, len(data), kept=kept)
         smtp = self.open()
         if refusal:
             return self._refused(smtp, refusal, ready.address)
@@ -79,10 +79,10 @@ class Connection:
             return self._refused(smtp, _answer(Stage.CONTENT, code, text), ready.address)
         return SENT
 
-    def _envelope(self, address: str, size: int, *, kept: bool) -> Answer | None:
+    def _envelope(self, ready: Ready, size: int, *, kept: bool) -> Answer | None:
         """Name sender and recipient; once more if a connection that was kept open was closed."""
         try:
-            refusal = _name_both(self.open(), address, size)
+            refusal = _name_both(self.open(), ready.return_path, ready.address, size)
         except smtplib.SMTPServerDisconnected:
             if not kept:
                 raise
@@ -91,7 +91,7 @@ class Connection:
             closed = kept and refusal is not None and refusal.code == _CLOSING
         if closed:
             self.close()
-            refusal = _name_both(self.open(), address, size)
+            refusal = _name_both(self.open(), ready.return_path, ready.address, size)
         return refusal
 
     def _refused(self, smtp: smtplib.SMTP, answer: Answer, address: str) -> Outcome:
@@ -115,13 +115,13 @@ class Connection:
                 smtp.close()
 
 
-def _name_both(smtp: smtplib.SMTP, address: str, size: int) -> Answer | None:
+def _name_both(smtp: smtplib.SMTP, return_path: str, address: str, size: int) -> Answer | None:
     """Name sender and recipient and ask to send; return the first refusal, None if all is well."""
     options = f" SIZE={size}" if smtp.has_extn("size") else ""
     options += " BODY=8BITMIME" if smtp.has_extn("8bitmime") else ""
     options += "" if address.isascii() else " SMTPUTF8"
     commands = (
-        (Stage.SENDER, f"MAIL FROM:<{JURISDICTION.sender}>{options}", (_OK,)),
+        (Stage.SENDER, f"MAIL FROM:<{return_path}>{options}", (_OK,)),
         (Stage.RECIPIENT, f"RCPT TO:<{address}>", (_OK, _FORWARDED)),
         (Stage.CONTENT, "DATA", (_GO_AHEAD,)),
     )

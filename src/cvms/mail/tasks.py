@@ -8,6 +8,7 @@ from procrastinate.contrib.django import app
 
 from cvms.jobs.patience import PATIENT
 
+from . import actions
 from .delivery import deliver_due
 
 logger = logging.getLogger(__name__)
@@ -39,3 +40,10 @@ def sweep(context: JobContext, timestamp: int) -> None:  # noqa: ARG001 -- the s
         deliver_due(context.should_abort)
     except (OperationalError, InterfaceError):
         logger.warning("the database was away while mail was sent; the next minute goes on")
+
+
+@app.periodic(cron="12 3 * * *")
+@app.task(name="mail.purge", queue="mail", queueing_lock="mail.purge")
+def purge(timestamp: int) -> None:  # noqa: ARG001 -- the scheduler passes it
+    """Delete what came back and was not understood, once it has been kept long enough."""
+    actions.purge_unread()

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from email.headerregistry import Address
 from email.utils import formatdate
 
+from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.utils.encoding import punycode
 
@@ -40,6 +41,7 @@ class Ready:
     data: bytes  # with CRLF; empty where the mail backend makes its own form
     mail: EmailMultiAlternatives | None
     seen: float
+    return_path: str  # the envelope's sender
     gone: bool = False  # nobody wants it any more, or it is another mailer's by now
 
 
@@ -97,7 +99,9 @@ class Writer:
         except Exception:
             logger.exception("message %s of kind %s is not written", message.pk, message.kind)
             return Outcome(Verdict.LATER, NOT_WRITTEN)
-        return Ready(message, address, destination_of(address), data, mail, seen)
+        return Ready(
+            message, address, destination_of(address), data, mail, seen, return_path(message)
+        )
 
     def _made(
         self, message: Message, letter: Letter, address: str
@@ -127,9 +131,17 @@ def envelope_address(address: str) -> str:
     return Address(username=local, domain=punycode(domain)).addr_spec
 
 
+def return_path(message: Message) -> str:
+    """Return the envelope's sender; a bounce to one with `{token}` in it names its message."""
+    address: str = settings.RETURN_ADDRESS
+    return address.replace("{token}", message.token.hex)
+
+
 def _headers(message: Message, letter: Letter) -> dict[str, str]:
     """The Message-ID is the message's own, so that one sent twice is known as one."""
     headers = {"Message-ID": f"<{message.token.hex}@{JURISDICTION.sender.rpartition('@')[2]}>"}
+    if settings.REPLY_TO:
+        headers["Reply-To"] = settings.REPLY_TO
     if letter.unsubscribe:
         headers["List-Unsubscribe"] = f"<{letter.unsubscribe}>"
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"

@@ -18,6 +18,7 @@ from cvms.jurisdiction.profile import JURISDICTION
 from cvms.mail.kinds import BULK, Letter, register
 from cvms.mail.models import Message
 
+from .actions.inviting import unsubscribe
 from .invitations import KIND
 from .models import Recipient
 
@@ -105,11 +106,18 @@ def _invitation(common: Letter, person: Any, url: str) -> Letter:
     )
 
 
+def _stop(number: int) -> None:
+    """Unsubscribe a person who called an invitation spam."""
+    if recipient := Recipient.objects.filter(pk=number).first():
+        unsubscribe(recipient=recipient)
+
+
 def register_letters() -> None:
     register(
         KIND,
         write_invitations,
         wanted=still_invitable,
+        stop=_stop,
         label=gettext_lazy("Invitation of a recipient"),
         priority=BULK,
     )

@@ -10,7 +10,7 @@ from django.utils import timezone
 from bench.eligibility import population
 from cvms.eligibility.models import Case, RuleSetVersion, columns_of
 from cvms.organizations.models import Organization
-from cvms.recipients.loading import load
+from cvms.recipients.actions.adding import add
 from cvms.rules.answers import Answers
 from cvms.rules.decisions import decide, next_change
 
@@ -32,7 +32,7 @@ def register(count: int, organization: Organization) -> None:
     people = iter(population(count))
     for start in range(0, count, _AT_ONCE):
         some = list(islice(people, _AT_ONCE))
-        recipients = load(_named(start, len(some)), organization=organization.pk, upload=None)
+        recipients = add(_named(start, len(some)), organization=organization.pk, upload=None)
         Case.objects.bulk_create(_cases(recipients.values(), some, rule_set, on))
 
 

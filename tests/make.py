@@ -8,9 +8,9 @@ from django.utils import timezone
 from cvms import intake
 from cvms.accounts.models import Portal, User
 from cvms.accounts.permissions import Role
-from cvms.organizations import actions as organizations
+from cvms.organizations.actions import inviting, organizations
 from cvms.organizations.models import Organization, PointOfContact
-from cvms.uploads import actions as uploads
+from cvms.uploads.actions import loading, receiving
 from cvms.uploads.models import Upload
 
 PASSWORD = "correct horse battery 9"
@@ -46,7 +46,7 @@ def user(role: Role, email: str = "") -> User:
 
 def organization(*, by: User, submitted: bool = True, email: str = "") -> Organization:
     """An organization whose point of contact has a password."""
-    made = organizations.invite(
+    made = inviting.invite(
         name="Piedmont Plant",
         first_name="Marcus",
         last_name="Lindqvist",
@@ -84,9 +84,9 @@ def upload(
     name: str = "staff.csv",
 ) -> Upload:
     """A file received as if by the page; a Low Volume one waits for Create Records."""
-    return uploads.receive(
+    return receiving.receive(
         organization=organization,
-        file=uploads.File(name, "text/csv", data, len(data)),
+        file=receiving.File(name, "text/csv", data, len(data)),
         volume=volume,
         by=contact_of(organization),
         key=uuid.uuid4(),
@@ -95,4 +95,4 @@ def upload(
 
 def loaded(organization: Organization, *people: tuple[str, str, str]) -> Upload:
     """A file that was loaded."""
-    return uploads.load(pk=upload(organization, csv(*people)).pk)
+    return loading.load(pk=upload(organization, csv(*people)).pk)

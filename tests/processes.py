@@ -10,9 +10,13 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from cvms.local import ports
 from cvms.local.inbox import Mailbox
+from tests.chaos.waiting import until
 
 ROOT = Path(__file__).resolve().parents[1]
+PYTHONPATH = f"{ROOT / 'src'}{os.pathsep}{ROOT}"
+FIRST_PORT = 18000  # far from those of a product that runs on this machine
 
 
 @pytest.fixture
@@ -52,7 +56,56 @@ def worker(start_worker: Callable[[], subprocess.Popen]) -> subprocess.Popen:
     return start_worker()
 
 
+@pytest.fixture
+def start_server(transactional_db: None) -> Iterator[Callable[..., "Server"]]:
+    """Starts the web server as the Procfile does, on the test's database."""
+    started: list[Server] = []
+
+    def start(**more: str) -> Server:
+        server = Server(more)
+        started.append(server)
+        server.wait()
+        return server
+
+    yield start
+    for server in started:
+        server.stop()
+
+
+class Server:
+    """A web server with the tests' settings: its port, and the first of its processes."""
+
+    def __init__(self, more: dict[str, str]) -> None:
+        self._held = ports.hold(FIRST_PORT)
+        self.port = self._held.port
+        self.process = subprocess.Popen(
+            [Path(sys.executable).parent / "cvms", "serve", "--port", str(self.port)],
+            env=os.environ | {"DATABASE_URL": database_url(), "PYTHONPATH": PYTHONPATH} | more,
+            start_new_session=True,
+        )
+
+    def wait(self) -> None:
+        until(lambda: ports.answers(self.port))
+
+    def stop(self) -> None:
+        self.process.terminate()
+        self.process.wait()
+        self._held.release()
+
+
 def _environment(site: str, settings: Any) -> dict[str, str]:
+    return {
+        "DJANGO_SETTINGS_MODULE": "cvms.config.settings",
+        "PYTHONPATH": PYTHONPATH,
+        "DATABASE_URL": database_url(),
+        "CVMS_BASE_URL": site,
+        "CVMS_SMTP_HOST": settings.EMAIL_HOST,
+        "CVMS_SMTP_PORT": str(settings.EMAIL_PORT),
+    }
+
+
+def database_url() -> str:
+    """The test's own database, for another process."""
     database = connection.settings_dict
     host = database.get("HOST") or database.get("OPTIONS", {}).get("host", "")
     user, password = database.get("USER") or "postgres", database.get("PASSWORD") or ""
@@ -62,11 +115,4 @@ def _environment(site: str, settings: Any) -> dict[str, str]:
         if host.startswith("/")
         else f"{host}{port}/{database['NAME']}"
     )
-    return {
-        "DATABASE_URL": f"postgresql://{user}:{password}@{where}",
-        "DJANGO_SETTINGS_MODULE": "cvms.config.settings",
-        "CVMS_BASE_URL": site,
-        "CVMS_SMTP_HOST": settings.EMAIL_HOST,
-        "CVMS_SMTP_PORT": str(settings.EMAIL_PORT),
-        "PYTHONPATH": str(ROOT / "src"),
-    }
+    return f"postgresql://{user}:{password}@{where}"

@@ -4,6 +4,8 @@ import os
 import sys
 from pathlib import Path
 
+from tests import databases
+
 _ROOT = Path(__file__).resolve().parents[1]
 _TEST = {
     "SECRET_KEY": "for tests alone",
@@ -21,7 +23,9 @@ def _database() -> str:
     """Held by every process of the run that comes here; the last to end stops it."""
     from cvms.local import postgres  # noqa: PLC0415 -- not needed where there is a DATABASE_URL
 
-    return postgres.shared(postgres.folder_of(_ROOT / "var" / "test"))
+    server = postgres.shared(postgres.folder_of(_ROOT / "var" / "test"))
+    databases.drop_abandoned(server)
+    return server
 
 
 if "DATABASE_URL" not in os.environ:
@@ -29,6 +33,7 @@ if "DATABASE_URL" not in os.environ:
 
 from cvms.config.settings import *  # noqa: E402, F403
 
+DATABASES["default"]["TEST"] = {"NAME": databases.name_of_this_process()}  # noqa: F405
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # the real one is slow by aim
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},

@@ -17,6 +17,7 @@ LINT = {
     "templates": ["djlint", "src", "--lint", "--quiet"],
     "types": ["mypy"],
     "import rules": ["lint-imports", "--no-cache"],
+    "waiting": ["python", "-m", "tests.reading"],
 }
 PYTEST = ["python", "-m", "pytest", "-q"]
 TESTS = {

@@ -3,8 +3,12 @@
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from cvms.accounts.models import Portal, User
+from cvms.accounts.permissions import Role
 from cvms.audit.actions import record
+from cvms.audit.middleware import client_address
 from cvms.audit.models import Event
+from tests import make
 
 pytestmark = pytest.mark.django_db
 
@@ -41,3 +45,41 @@ def test_an_event_of_a_request_says_who_what_when_and_from_where(as_user, contac
         "203.0.113.9",
     )
     assert event.role == "point_of_contact"
+
+
+@pytest.mark.parametrize("portal", Portal)
+def test_whatever_roles_an_account_has_its_acts_are_recorded(portal, client):
+    """Five roles at once were longer than the column, and signing in answered 500."""
+    user = User.objects.create_user(
+        portal, "everything@state.example", roles=list(Role), password=make.PASSWORD
+    )
+
+    client.force_login(user)
+
+    assert set(Event.objects.get(action="accounts.signed_in").role.split()) == set(Role)
+
+
+@pytest.mark.parametrize(
+    ("said", "address"),
+    [
+        ("203.0.113.9", "203.0.113.9"),
+        ("10.0.0.1, 203.0.113.9:55123", "203.0.113.9"),
+        ("[2001:db8::1]:443", "2001:db8::1"),
+        ("2001:db8::1", "2001:db8::1"),
+        ("fe80::1%eth0", "fe80::1"),
+        ("unknown", None),
+        ("", None),
+        ("x" * 500, None),
+    ],
+)
+def test_what_a_proxy_says_of_the_address_is_read_or_left_out(said, address, settings, rf):
+    settings.TRUST_PROXY = True
+
+    assert client_address(rf.get("/", headers={"X-Forwarded-For": said})) == address
+
+
+def test_without_a_network_address_the_act_is_recorded_all_the_same(as_user, contact):
+    """A server behind a socket file has no peer address."""
+    assert as_user(contact).post("/sign-out/", REMOTE_ADDR="").status_code == 302
+
+    assert Event.objects.latest("id").address is None

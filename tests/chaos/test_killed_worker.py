@@ -6,7 +6,7 @@ from django.db import connection
 from cvms.jobs.patience import MOST_RETRIES
 from cvms.mail.models import Message
 from cvms.recipients.models import Recipient
-from cvms.uploads import failing
+from cvms.uploads.actions import failing
 from cvms.uploads.models import Upload
 from tests import make
 from tests.chaos.waiting import until

@@ -2,9 +2,10 @@
 
 import pytest
 from django.db import connection
+from playwright.sync_api import expect
 
 from cvms.recipients.models import Recipient
-from cvms.uploads import actions, failing
+from cvms.uploads.actions import failing, loading
 from cvms.uploads.models import Upload
 from tests import make
 from tests.e2e import walk
@@ -29,7 +30,7 @@ def test_who_waits_for_a_list_that_fails_is_told_and_tries_again(
     page = new_page(viewport=PHONE)
     walk.sign_in(page, "organization", contact.email)
     upload = make.upload(organization, make.csv(*make.people(3)), volume=Upload.Volume.HIGH)
-    actions.start_reading(pk=upload.pk)
+    loading.start_reading(pk=upload.pk)
     page.goto(f"{walk.BULK}uploads/{upload.pk}/?submitted=done")
     page.get_by_text("Loading the records").wait_for()
 
@@ -38,7 +39,7 @@ def test_who_waits_for_a_list_that_fails_is_told_and_tries_again(
 
     # Then the page says so by itself, and one press loads it
     page.get_by_text("This file could not be loaded").wait_for()
-    assert page.get_by_text("File submitted for processing").count() == 0
+    expect(page.get_by_text("File submitted for processing")).to_have_count(0)
     accessible(page)
     start_worker()
     walk.letter_to(page, mailbox, contact.email, "Bulk Employee Upload - Failed")
@@ -58,9 +59,8 @@ def test_who_leaves_as_the_loading_ends_is_not_called_back(new_page, organizatio
         asked.append(route)
 
     page.route("**/progress/**", hold)
-    page.goto(f"{walk.BULK}uploads/{upload.pk}/?submitted=done")
     with page.expect_request("**/progress/**"):
-        pass
+        page.goto(f"{walk.BULK}uploads/{upload.pk}/?submitted=done")
 
     # When that answer, to load the page anew, comes while its person is on the way home
     def late(route):

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import pytest
+from playwright.sync_api import expect
 
 from cvms.eligibility.models import Case
 from tests import make
@@ -124,8 +125,8 @@ def choose(page, question, answer):
 
 
 def onward(page, words):
-    with page.expect_navigation():
-        page.get_by_role("main").get_by_role("button", name=words.next, exact=True).click()
+    button = page.get_by_role("main").get_by_role("button", name=words.next, exact=True)
+    walk.follow(page, button)
 
 
 @pytest.fixture
@@ -133,8 +134,7 @@ def looks_right(accessible):
     """A page fits the phone, and can be used by everyone."""
 
     def check(page):
-        wider = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-        assert wider <= 0, page.url
+        walk.see_no_sideways_scrolling(page)
         accessible(page)
 
     return check
@@ -161,7 +161,7 @@ def start_and_pause(page, words, looks_right):
     walk.labelled(page, words.street).fill("14 Elm St")
     page.get_by_role("button", name=words.pause).click()
     page.wait_for_url("**/portal/")
-    assert words.paused in page.inner_text("main")
+    expect(page.locator("main")).to_contain_text(words.paused)
 
 
 def come_back(page, words, looks_right):
@@ -172,11 +172,11 @@ def come_back(page, words, looks_right):
     page.wait_for_url("**/portal/")
     looks_right(page)
     walk.follow(page, page.get_by_role("link", name=words.resume))
-    assert words.so_far in page.inner_text("main")
-    assert "919-555-0177" in page.inner_text("main")
+    expect(page.locator("main")).to_contain_text(words.so_far)
+    expect(page.locator("main")).to_contain_text("919-555-0177")
     looks_right(page)
     walk.follow(page, page.get_by_role("link", name=words.carry_on, exact=True).first)
-    assert walk.labelled(page, words.street).input_value() == "14 Elm St"
+    expect(walk.labelled(page, words.street)).to_have_value("14 Elm St")
 
 
 def say_who_she_is(page, words, looks_right):
@@ -196,7 +196,7 @@ def say_who_she_is(page, words, looks_right):
 
 
 def say_what_decides(page, words, looks_right):
-    assert page.locator("#id_in_person_0").is_hidden()
+    expect(page.locator("#id_in_person_0")).to_be_hidden()
     choose(page, "health_worker", words.no)
     choose(page, "frontline_sector", words.sector)
     choose(page, "child_care_or_prek12", words.no)
@@ -231,16 +231,16 @@ def test_a_line_cook_registers_on_a_phone(words, invitation, new_page, looks_rig
 
     # Then she sees whether she is eligible, and that it is no appointment
     page.wait_for_url("**/submitted/")
-    status = page.inner_text("main")
-    assert words.eligible in status
-    assert words.no_appointment in status
+    status = page.locator("main")
+    expect(status).to_contain_text(words.eligible)
+    expect(status).to_contain_text(words.no_appointment)
     looks_right(page)
 
     # And her dashboard keeps it, with the code for the provider's desk
     page.get_by_role("link", name=words.dashboard).click()
     case = Case.objects.get()
-    assert case.code in page.inner_text("main")
-    assert page.locator(".cvms-code img").evaluate("image => image.naturalWidth") > 0
+    expect(page.locator("main")).to_contain_text(case.code)
+    walk.see_drawn(page.locator(".cvms-code img"))
     assert (case.group, case.answers["date_of_birth"]) == ("3", date(1981, 3, 9).isoformat())
     assert walk.sheets(page) == 1
     looks_right(page)
@@ -266,14 +266,14 @@ def test_a_time_out_comes_back_to_the_same_step_with_what_was_typed(invitation, 
     walk.labelled(page, "Password").fill(make.PASSWORD)
     page.get_by_role("main").get_by_role("button", name="Sign in").click()
     page.wait_for_url("**/registration/contact/")
-    assert walk.labelled(page, "Legal last name").input_value() == "Delgado Ruiz"
+    expect(walk.labelled(page, "Legal last name")).to_have_value("Delgado Ruiz")
 
 
 def test_without_javascript_the_questions_say_whom_they_ask(invitation, new_page):
     page = new_page(PHONE, java_script_enabled=False)
     walk.set_password(page, walk.link_in(invitation(page)))
     page.goto("/portal/registration/")
-    page.get_by_role("main").get_by_role("button", name="Next").click()
+    onward(page, ENGLISH)
     page.goto("/portal/registration/work/")
-    assert "If you chose a frontline essential sector:" in page.inner_text("main")
-    assert page.locator("#id_in_person_0").is_visible()
+    expect(page.locator("main")).to_contain_text("If you chose a frontline essential sector:")
+    expect(page.locator("#id_in_person_0")).to_be_visible()

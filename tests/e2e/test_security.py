@@ -1,6 +1,7 @@
 """A second step at sign-in, in a real browser: the app, its codes, a passkey; state IT's pages."""
 
 import pytest
+from playwright.sync_api import expect
 
 from cvms.accounts.permissions import Role
 from tests import factors, make
@@ -41,17 +42,17 @@ def test_an_app_is_set_up_before_anything_else_and_asked_for_at_the_next_sign_in
     # Given somebody who needs a second factor and has none
     _sign_in(page, staff)
     page.wait_for_url("**/account/security/")
-    assert "Set up a second step before you go on" in page.inner_text("main")
+    expect(page.locator("main")).to_contain_text("Set up a second step before you go on")
     accessible(page)
 
     # When they set an app up
     walk.follow(page, page.get_by_role("link", name="Set up an app"))
     accessible(page)
-    assert page.locator("img.cvms-qr").evaluate("image => image.naturalWidth") > 0
-    secret = page.locator("#secret").inner_text()
+    walk.see_drawn(page.locator("img.cvms-qr"))
+    secret = walk.text_in(page.locator("#secret"))
     page.get_by_label("Code from the app").fill("12")
     walk.follow(page, page.get_by_role("button", name="Turn on"))
-    assert "This is not the right code" in page.inner_text("main")
+    expect(page.locator("main")).to_contain_text("This is not the right code")
     page.get_by_label("Code from the app").fill(factors.code(secret))
     page.get_by_role("button", name="Turn on").click()
 
@@ -66,7 +67,7 @@ def test_an_app_is_set_up_before_anything_else_and_asked_for_at_the_next_sign_in
     page.wait_for_url("**/staff/")
 
     # And the next sign-in asks for a code
-    page.get_by_role("button", name="Sign out").click()
+    walk.follow(page, page.get_by_role("button", name="Sign out"))
     _sign_in(page, staff)
     page.get_by_role("heading", name="Second step").wait_for()
     accessible(page)
@@ -90,24 +91,24 @@ def test_a_passkey_is_added_and_signs_in(staff, page, accessible):
     page.get_by_role("button", name="Add the passkey").click()
     page.get_by_role("heading", name="Recovery codes").wait_for()
 
-    page.get_by_role("button", name="Sign out").click()
+    walk.follow(page, page.get_by_role("button", name="Sign out"))
     _sign_in(page, staff)
     page.get_by_role("button", name="Use a passkey").click()
     page.wait_for_url("**/staff/")
 
     page.goto("/account/security/webauthn/")
-    assert "Office laptop" in page.inner_text("main")
+    expect(page.locator("main")).to_contain_text("Office laptop")
     accessible(page)
     walk.follow(page, page.get_by_role("link", name="Rename"))
     accessible(page)
-    page.go_back()
+    page.go_back(wait_until="load")
     walk.follow(page, page.get_by_role("link", name="Remove"))
     accessible(page)
 
 
 def test_a_browser_that_has_no_passkey_says_so(staff, page):
     _sign_in(page, staff)
-    page.get_by_role("link", name="Add a passkey").click()
+    walk.follow(page, page.get_by_role("link", name="Add a passkey"))
     page.evaluate("() => { navigator.credentials.create = () => Promise.reject(new Error()) }")
 
     page.get_by_role("button", name="Add the passkey").click()

@@ -1,13 +1,16 @@
 """What people do, in words that the tests read as."""
 
 import re
+from collections.abc import Callable
 from email.message import EmailMessage
+from typing import TypeVar
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
 
 from cvms.local.inbox import Mailbox
 from tests import make
 
+T = TypeVar("T")
 BULK = "/organization/bulk-registration/"
 
 
@@ -15,8 +18,8 @@ def sign_in(page: Page, door: str, login: str, password: str = make.PASSWORD) ->
     page.goto(f"/{door}/sign-in/")
     page.get_by_label("Username or email").fill(login)
     labelled(page, "Password").fill(password)
-    page.get_by_role("main").get_by_role("button", name="Sign in").click()
-    page.wait_for_url(f"**/{door}/")
+    follow(page, page.get_by_role("main").get_by_role("button", name="Sign in"))
+    expect(page).to_have_url(re.compile(f"/{door}/$"))
 
 
 def labelled(page: Page, label: str) -> Locator:
@@ -24,17 +27,25 @@ def labelled(page: Page, label: str) -> Locator:
     return page.get_by_label(re.compile(rf"^\W*{re.escape(label)}\s*$"))
 
 
-def letter_to(
-    page: Page, mailbox: Mailbox, address: str, subject: str, *, seconds: int = 60
-) -> EmailMessage:
-    """The letter, once the worker has sent it; asks the page's clock, so nothing else waits."""
-    for _ in range(seconds * 20):
+def letter_to(page: Page, mailbox: Mailbox, address: str, subject: str) -> EmailMessage:
+    """The letter, once the worker has sent it."""
+
+    def found() -> EmailMessage | None:
         for _number, message in list(mailbox.messages):
             if message["to"] == address and message["subject"] == subject:
                 return message
-        page.wait_for_timeout(50)
+        return None
 
-    raise AssertionError(f"no {subject!r} for {address}")
+    return eventually(page, found)
+
+
+def eventually(page: Page, found: Callable[[], T | None], *, seconds: int = 60) -> T:
+    """What `found` gives, once it gives something; by the page's clock, so nothing else waits."""
+    for _ in range(seconds * 20):
+        if it := found():
+            return it
+        page.wait_for_timeout(50)
+    raise AssertionError(f"nothing within {seconds} seconds from {found}")
 
 
 def text_of(letter: EmailMessage) -> str:
@@ -46,9 +57,31 @@ def link_in(letter: EmailMessage) -> str:
 
 
 def follow(page: Page, control: Locator) -> None:
-    """Press what leads to another page, and wait until that page is there, whole."""
+    """Press what leads to another page, and wait until that page is there, whole.
+
+    The page before has to be whole too: its own arrival would be taken for the next page's.
+    """
+    expect(control).to_be_visible()
+    page.wait_for_load_state()
     with page.expect_navigation():
         control.click()
+
+
+def text_in(place: Locator) -> str:
+    """The words of an element, once it has some."""
+    expect(place).to_have_text(re.compile(r"\S"))
+    return place.inner_text()
+
+
+def see_drawn(image: Locator) -> None:
+    """The picture has come, and is one."""
+    expect(image).to_have_js_property("complete", value=True)
+    expect(image).not_to_have_js_property("naturalWidth", value=0)
+
+
+def see_no_sideways_scrolling(page: Page) -> None:
+    """The page is no wider than its window."""
+    page.wait_for_function("document.documentElement.scrollWidth <= window.innerWidth")
 
 
 def sheets(page: Page) -> int:
@@ -64,8 +97,9 @@ def set_password(page: Page, link: str, password: str = make.PASSWORD) -> None:
 
 
 def choose(page: Page, name: str, data: bytes) -> None:
-    """Choose a file; the page sends it by itself."""
+    """Choose a file; the page sends it by itself, once its scripts are there."""
+    field = page.locator("input[type=file]")
+    expect(field).to_be_attached()
+    page.wait_for_load_state()
     with page.expect_navigation():
-        page.set_input_files(
-            "input[type=file]", {"name": name, "mimeType": "text/csv", "buffer": data}
-        )
+        field.set_input_files({"name": name, "mimeType": "text/csv", "buffer": data})

@@ -15,7 +15,7 @@ from cvms.eligibility.models import Case, DecisionRecord, RuleSetVersion
 from cvms.eligibility.presentation import status_of
 from cvms.mail.actions import send
 from cvms.mail.models import Message
-from cvms.recipients import erasure
+from cvms.recipients.actions import erasing
 from cvms.recipients.models import Recipient
 from cvms.rules.answers import Answers
 from cvms.rules.documents import to_json
@@ -119,7 +119,7 @@ def test_erasing_the_person_erases_the_decision_its_history_and_its_letters(rosa
     case = decide(rosa, GRANDMOTHER)
     send(BECAME_ELIGIBLE, [case.pk])
 
-    erasure.erase(recipient=rosa, by=staff)
+    erasing.erase(recipient=rosa, by=staff)
 
     assert not Case.objects.filter(pk=case.pk).exists()
     assert not DecisionRecord.objects.exists()

@@ -18,10 +18,10 @@ from cvms.helpdesk.models import Farewell, HelpRequest, Removal
 from cvms.helpdesk.sealing import seal
 from cvms.mail.actions import send as send_mail
 from cvms.mail.models import Message
-from cvms.recipients import erasure
+from cvms.recipients.actions import erasing
 from cvms.recipients.models import Recipient
 from cvms.registration.models import Draft
-from cvms.uploads import actions as uploads
+from cvms.uploads.actions import loading, previewing
 from cvms.uploads.models import Content, Upload
 from tests import make
 from tests.helpdesk.everything import places_of
@@ -170,7 +170,7 @@ def _traces_in_uploads(staff, organization):
     make.loaded(other, ("Z.", "Q.", ZOE[2]), *make.people(2, "other.example"))  # a duplicate
     make.upload(organization, make.csv(ZOE), name="Zoë Quimby-Núñez.csv")  # a preview
     _column = "First Name,Last Name,Email,Sent by zoe.quimby@people.example\r\n"
-    uploads.load(pk=make.upload(other, f"{_column}A,B,ab@x.example,\r\n".encode("utf-16")).pk)
+    loading.load(pk=make.upload(other, f"{_column}A,B,ab@x.example,\r\n".encode("utf-16")).pk)
     make.upload(other, f"{ZOE[0]};{ZOE[1]};{ZOE[2]}\r\n".encode())  # refused: no headings
     many = [*make.people(100), ZOE]
     make.upload(organization, make.csv(*many))  # refused: too many
@@ -210,7 +210,7 @@ def test_erasing_who_has_no_address_touches_nobody_else(agent, loaded, organizat
     others = ask(message="Zoë Quimby is my neighbor", subject="A question")
 
     # When the one at the desk is erased
-    erasure.erase(recipient=at_desk, by=agent)
+    erasing.erase(recipient=at_desk, by=agent)
 
     # Then everybody else is as before
     assert Recipient.objects.filter(pk=loaded.pk).exists()
@@ -242,7 +242,7 @@ def test_a_file_that_is_being_loaded_is_left_to_load(agent, colleague, wanted, o
     remove(wanted, agent, colleague)
 
     assert Content.objects.filter(upload=submitted).exists()
-    assert uploads.load(pk=submitted.pk).loaded == 1
+    assert loading.load(pk=submitted.pk).loaded == 1
 
 
 def test_pages_of_files_whose_bytes_went_still_open(
@@ -259,7 +259,7 @@ def test_pages_of_files_whose_bytes_went_still_open(
         assert browser.get(f"{url}{upload.pk}/").status_code == 200, url
     preview.refresh_from_db()
     assert preview.state == Upload.State.CANCELLED
-    uploads.use_high_volume(upload=refused, by=contact)
+    previewing.use_high_volume(upload=refused, by=contact)
     refused.refresh_from_db()
     assert refused.state == Upload.State.REFUSED
 

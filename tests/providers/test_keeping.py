@@ -6,7 +6,7 @@ from django.utils import timezone
 from cvms.accounts.models import User
 from cvms.audit.models import Event
 from cvms.mail.models import Message
-from cvms.organizations import actions as organizations
+from cvms.organizations.actions import organizations
 from cvms.providers.actions import keeping
 from cvms.providers.models import Location, LocationManager
 from tests import make

@@ -7,7 +7,7 @@ from cvms.accounts.links import mint
 from cvms.accounts.models import PasswordLink
 from cvms.audit.models import Event
 from cvms.eligibility.models import Case
-from cvms.recipients.erasure import erase
+from cvms.recipients.actions.erasing import erase
 from cvms.recipients.invitations import add_states
 from cvms.recipients.models import Recipient
 from cvms.registration.models import Draft, Registration

@@ -11,7 +11,7 @@ from cvms.accounts.permissions import Role
 from cvms.audit.models import Event
 from cvms.local.inbox import Mailbox
 from cvms.mail.models import Message
-from cvms.organizations import actions, contacts
+from cvms.organizations.actions import contacts, organizations
 from cvms.organizations.models import Organization, PointOfContact
 from tests import make
 
@@ -166,8 +166,8 @@ def test_reactivating_an_organization_leaves_out_who_was_deactivated_before(
 ) -> None:
     with_password(nadia)
     contacts.deactivate(contact=nadia, by=staff)
-    actions.deactivate(organization=organization, by=staff)
-    actions.reactivate(organization=organization, by=staff)
+    organizations.deactivate(organization=organization, by=staff)
+    organizations.reactivate(organization=organization, by=staff)
     assert organization.points_of_contact.get(pk=nadia.pk).standing == Standing.DEACTIVATED
 
 
@@ -175,7 +175,7 @@ def test_reactivating_an_organization_leaves_out_who_was_deactivated_before(
 def test_nobody_is_let_in_one_by_one_while_the_organization_is_deactivated(
     organization: Organization, nadia: PointOfContact, staff: User, as_user: SignIn, button: str
 ) -> None:
-    actions.deactivate(organization=organization, by=staff)
+    organizations.deactivate(organization=organization, by=staff)
     assert "Reactivate the organization first" in press(as_user(staff), nadia, button)
     nadia.user.refresh_from_db()
     assert not nadia.user.is_active
@@ -184,7 +184,7 @@ def test_nobody_is_let_in_one_by_one_while_the_organization_is_deactivated(
 def test_nobody_is_added_while_the_organization_is_deactivated(
     organization: Organization, staff: User, as_user: SignIn
 ) -> None:
-    actions.deactivate(organization=organization, by=staff)
+    organizations.deactivate(organization=organization, by=staff)
     as_user(staff).post(f"/staff/organizations/{organization.pk}/contacts/", NADIA)
     assert organization.points_of_contact.count() == 1
 
@@ -192,8 +192,8 @@ def test_nobody_is_added_while_the_organization_is_deactivated(
 def test_every_step_is_in_the_audit_trail(nadia: PointOfContact, staff: User) -> None:
     contacts.revoke(contact=nadia, by=staff)
     contacts.invite_again(contact=nadia, by=staff)
-    actions.deactivate(organization=nadia.organization, by=staff)
-    actions.reactivate(organization=nadia.organization, by=staff)
+    organizations.deactivate(organization=nadia.organization, by=staff)
+    organizations.reactivate(organization=nadia.organization, by=staff)
     recorded = Event.objects.filter(who=staff.pk).values_list("action", flat=True)
     assert {
         "organizations.contact_added",

@@ -10,7 +10,7 @@ from django.utils import timezone
 from cvms.accounts.models import User
 from cvms.accounts.permissions import Role
 from cvms.helpdesk.actions import requests as help_desk
-from cvms.organizations import actions
+from cvms.organizations.actions import organizations
 from cvms.organizations.models import Organization
 from cvms.staff.actions.counting import recount
 from tests import make
@@ -28,7 +28,7 @@ def three(staff: User, manager: User) -> dict[str, Organization]:
     }
     for name, organization in made.items():
         Organization.objects.filter(pk=organization.pk).update(name=name)
-    actions.deactivate(organization=Organization.objects.get(name="Cedar Mills"), by=staff)
+    organizations.deactivate(organization=Organization.objects.get(name="Cedar Mills"), by=staff)
     return made
 
 

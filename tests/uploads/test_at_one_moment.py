@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 
 from cvms.recipients.models import Recipient
-from cvms.uploads import actions
+from cvms.uploads.actions import loading
 from cvms.uploads.models import Upload
 from tests import make
 
@@ -21,7 +21,7 @@ def _at_once(*uploads: Upload) -> list[Upload]:
     def load(upload: Upload) -> Upload:
         start.wait()
         try:
-            return actions.load(pk=upload.pk)
+            return loading.load(pk=upload.pk)
         finally:
             connection.close()
 

@@ -6,9 +6,9 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from cvms.audit.models import Event
 from cvms.mail.models import Message
-from cvms.recipients import erasure, loading
+from cvms.recipients.actions import erasing
 from cvms.recipients.models import Recipient
-from cvms.uploads import actions, failing
+from cvms.uploads.actions import failing, loading
 from cvms.uploads.letters import write_failures
 from cvms.uploads.models import Content, Rejection, Upload
 from tests import make
@@ -35,7 +35,7 @@ def give_up(status="failed"):
 
 @pytest.fixture
 def failed(submitted):
-    actions.start_reading(pk=submitted.pk)
+    loading.start_reading(pk=submitted.pk)
     give_up()
     failing.fail_abandoned()
     submitted.refresh_from_db()
@@ -48,15 +48,15 @@ def jobs():
 
 def test_a_load_that_raises_loads_nothing_and_ends_as_failed(monkeypatch, submitted, mailbox, work):
     # Given a load that raises after it has inserted people, until it is given up
-    insert = loading.load
+    insert = loading.add
 
     def raises(*args, **kwargs):
         insert(*args, **kwargs)
         raise RuntimeError
 
-    monkeypatch.setattr(loading, "load", raises)
+    monkeypatch.setattr(loading, "add", raises)
     with pytest.raises(RuntimeError), transaction.atomic():
-        actions.load(pk=submitted.pk)
+        loading.load(pk=submitted.pk)
     assert failing.fail_abandoned() == 0  # it is to be tried again
     give_up()
 
@@ -98,15 +98,15 @@ def test_files_that_came_to_an_end_do_not_fail(organization):
     make.loaded(organization, *make.people(2))
     make.upload(organization, make.csv(*make.people(2)))
     make.upload(organization, b"no headings here\n", volume=Upload.Volume.HIGH)
-    actions.load(pk=Upload.objects.latest("id").pk)
+    loading.load(pk=Upload.objects.latest("id").pk)
     give_up()
 
     assert failing.fail_abandoned() == 0
 
 
 def test_a_worker_that_was_taken_for_dead_does_not_load_what_has_failed(failed):
-    actions.start_reading(pk=failed.pk)
-    actions.load(pk=failed.pk)
+    loading.start_reading(pk=failed.pk)
+    loading.load(pk=failed.pk)
 
     failed.refresh_from_db()
     assert failed.state == State.FAILED
@@ -196,7 +196,7 @@ def test_without_the_bytes_it_is_to_be_uploaded_again(as_user, contact, staff, f
     # Given a person in the file whom another file has loaded, and who is removed
     person = make.people(1)[0]
     make.loaded(failed.organization, person)
-    erasure.erase(recipient=Recipient.objects.get(email=person[2]), by=staff)
+    erasing.erase(recipient=Recipient.objects.get(email=person[2]), by=staff)
 
     # Then the bytes are gone with her, and the page does not offer what is not possible
     assert not Content.objects.filter(upload=failed).exists()

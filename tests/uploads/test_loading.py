@@ -7,7 +7,8 @@ import pytest
 from cvms.audit.models import Event
 from cvms.mail.models import Message
 from cvms.recipients.models import Recipient
-from cvms.uploads import actions, grid
+from cvms.uploads import grid
+from cvms.uploads.actions import loading
 from cvms.uploads.letters import error_file
 from cvms.uploads.models import Upload
 from tests import make
@@ -44,7 +45,7 @@ def test_each_loaded_person_is_invited_once_and_the_contact_gets_one_report(orga
 def test_loading_again_after_a_crash_changes_nothing(organization):
     upload = make.loaded(organization, *make.people(3))
 
-    actions.load(pk=upload.pk)
+    loading.load(pk=upload.pk)
 
     assert Recipient.objects.count() == 3
     assert Message.objects.filter(kind="upload_report").count() == 1

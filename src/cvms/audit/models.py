@@ -14,7 +14,7 @@ class Event(models.Model):
     at = models.DateTimeField(auto_now_add=True)
     action = models.CharField(max_length=60)  # "room.verb", such as "uploads.loaded"
     who = models.BigIntegerField(null=True)  # account number; null where the system acted by itself
-    role = models.CharField(max_length=60, blank=True)
+    role = models.TextField(blank=True)  # all roles of the account, by a space
     organization = models.BigIntegerField(null=True)
     kind = models.CharField(max_length=40, blank=True)  # what `about` is a number of
     about = models.CharField(max_length=40, blank=True)

@@ -118,6 +118,16 @@ MIDDLEWARE = [
 ]
 ROOT_URLCONF = "cvms.config.urls"
 WSGI_APPLICATION = "cvms.config.wsgi.application"
+
+# --- The server: a thread gets a request when all of it has come
+WEB_THREADS = env.int("CVMS_WEB_THREADS", 8)  # of one web process, each with its connection
+WEB_WAITING = env.int("CVMS_WEB_WAITING", 200)  # requests that may wait for a thread
+REQUEST_BYTES = env.int("CVMS_REQUEST_BYTES", 2 * UPLOAD_BYTES + 2**20)  # largest one taken
+REQUEST_BYTES_READ = 8 * REQUEST_BYTES  # read of a larger one before it is told so
+BODY_SECONDS = env.float("CVMS_BODY_SECONDS", 10)  # for a form to come, and one more for each
+BODY_BYTES_A_SECOND = env.int("CVMS_BODY_BYTES_A_SECOND", 4096)  # of these
+BODY_MOST_SECONDS = env.float("CVMS_BODY_MOST_SECONDS", 300)  # for the largest one
+READER_SECONDS = env.float("CVMS_READER_SECONDS", 20)  # for 64 KB of an answer
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -220,6 +230,7 @@ EMAIL_HOST_PASSWORD = env.str("CVMS_SMTP_PASSWORD", "")
 EMAIL_USE_TLS = env.bool("CVMS_SMTP_STARTTLS", False)
 EMAIL_USE_SSL = env.bool("CVMS_SMTP_TLS", False)
 EMAIL_TIMEOUT = env.int("CVMS_SMTP_SECONDS", 20)  # a mail server that says nothing is left alone
+RETURN_ADDRESS = env.str("CVMS_RETURN_ADDRESS", JURISDICTION.sender)  # where bounces come back to
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = f"{JURISDICTION.sender_name} <{JURISDICTION.sender}>"
 MAIL_BATCH = env.int("CVMS_MAIL_BATCH", 25)  # claimed at once; a report waits no longer than that
 MAIL_LEASE_SECONDS = env.int("CVMS_MAIL_LEASE_SECONDS", 300)  # then another worker may send them
@@ -230,7 +241,7 @@ ANYMAIL = {"WEBHOOK_SECRET": env.str("CVMS_MAIL_WEBHOOK_SECRET", "")}
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("es", "Español")]
 LOCALE_PATHS = [  # of rooms that are no Django app; the others' are found by themselves
-    ROOT / "src/cvms" / room / "locale" for room in ("intake", "rules", "jurisdiction")
+    ROOT / "src/cvms" / room / "locale" for room in ("intake", "rules", "jurisdiction", "config")
 ]
 FORMAT_MODULE_PATH = "cvms.config.formats"
 USE_TZ = True

@@ -5,7 +5,7 @@ class EligibilityConfig(AppConfig):
     name = "cvms.eligibility"
 
     def ready(self) -> None:
-        from cvms.recipients import erasure
+        from cvms.recipients.actions.erasing import register
 
         from . import install, letters, navigation, stage
         from .actions import erasing
@@ -13,5 +13,5 @@ class EligibilityConfig(AppConfig):
         install.connect()
         letters.register_letters()
         navigation.register_items()
-        erasure.register(erasing.erase_person)
+        register(erasing.erase_person)
         stage.register_stage()

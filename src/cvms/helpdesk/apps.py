@@ -5,11 +5,11 @@ class HelpdeskConfig(AppConfig):
     name = "cvms.helpdesk"
 
     def ready(self) -> None:
-        from cvms.recipients import erasure
+        from cvms.recipients.actions.erasing import register
 
         from . import letters, navigation
         from .actions import erasing
 
         letters.register_letters()
         navigation.register_items()
-        erasure.register(erasing.erase_person)
+        register(erasing.erase_person)

@@ -4,12 +4,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as translated
-from django.utils.translation import gettext_noop
 
 from .environment import env
 
 if TYPE_CHECKING:
     from django.utils.functional import Promise
+
+
+def gettext_noop(text: str) -> str:
+    """Mark a default for translation; Django's own asks for the settings, which read this."""
+    return text
 
 
 @dataclass(frozen=True, slots=True)

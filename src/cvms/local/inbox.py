@@ -18,6 +18,8 @@ from urllib.parse import parse_qs, urlsplit
 
 from aiosmtpd.controller import Controller
 
+from .ports import HERE, listening
+
 KEEP = 6000  # messages; more than the largest upload invites
 
 _PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>{title}</title>
@@ -127,6 +129,13 @@ def _text(value: Any) -> str:
     return html.escape(str(value or ""))
 
 
+class _Smtp(Controller):
+    """Listens on a port that `cvms run` holds."""
+
+    def _create_server(self) -> Any:
+        return self.loop.create_server(self._factory_invoker, sock=listening(self.port))
+
+
 def main() -> None:
     """Run until a signal ends it."""
     parser = argparse.ArgumentParser(prog="python -m cvms.local.inbox", description=__doc__)
@@ -134,9 +143,10 @@ def main() -> None:
     parser.add_argument("--web", type=int, default=8025)
     ports = parser.parse_args()
     Web.mailbox = Mailbox()
-    smtp = Controller(Web.mailbox, hostname="127.0.0.1", port=ports.smtp, data_size_limit=2**25)
+    smtp = _Smtp(Web.mailbox, hostname=HERE, port=ports.smtp, data_size_limit=2**25)
     smtp.start()
-    web = ThreadingHTTPServer(("127.0.0.1", ports.web), Web)
+    web = ThreadingHTTPServer((HERE, ports.web), Web, bind_and_activate=False)
+    web.socket = listening(ports.web)
     signal.signal(signal.SIGTERM, lambda *_: threading.Thread(target=web.shutdown).start())
     try:
         web.serve_forever()

@@ -18,11 +18,12 @@ from cvms.jurisdiction.environment import ROOT, VAR
 
 from . import postgres
 from .catalogues import compile_catalogues
-from .ports import answers, free_port
+from .ports import Held, answers, hold
 from .welcome import welcome
 
 KEEP = "exec python -m cvms.local.keeping"
 CVMS = str(Path(sys.executable).parent / "cvms")
+_held: list[Held] = []  # the ports of this run, until it ends
 
 
 def run() -> int:
@@ -51,7 +52,7 @@ def _database() -> Iterator[str]:
 
 def _environment(url: str) -> dict[str, str]:
     """What the processes are told; whatever is set already stands."""
-    port = free_port(int(os.environ.get("PORT", "8000")))
+    port = _port(int(os.environ.get("PORT", "8000")))
     chosen = {
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}",
         "DATABASE_URL": url,
@@ -64,13 +65,18 @@ def _environment(url: str) -> dict[str, str]:
     if "CVMS_SMTP_HOST" not in os.environ and "CVMS_EMAIL_BACKEND" not in os.environ:
         chosen |= {
             "CVMS_SMTP_HOST": "127.0.0.1",
-            "CVMS_SMTP_PORT": str(free_port(1025)),
-            "CVMS_INBOX_PORT": str(free_port(8025)),
+            "CVMS_SMTP_PORT": str(_port(1025)),
+            "CVMS_INBOX_PORT": str(_port(8025)),
         }
     fixed = ("PATH", "PORT")
     return os.environ | {
         name: value for name, value in chosen.items() if name in fixed or name not in os.environ
     }
+
+
+def _port(preferred: int) -> int:
+    _held.append(hold(preferred))
+    return _held[-1].port
 
 
 def _announce(env: dict[str, str]) -> None:

@@ -6,12 +6,12 @@ from django.contrib.auth.signals import user_logged_in
 
 from cvms.accounts.models import Portal, User
 
-from . import actions
+from .actions import organizations
 
 
 def _signed_in(user: User, **_: Any) -> None:
     if user.portal == Portal.ORGANIZATION:
-        actions.point_of_contact_signed_in(user=user)
+        organizations.point_of_contact_signed_in(user=user)
 
 
 def connect() -> None:

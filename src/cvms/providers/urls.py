@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cvms.organizations import views as organizations
+from cvms.organizations.views import invited as organizations
 
 from .views import desk, keeping, people, public
 

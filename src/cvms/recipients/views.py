@@ -12,7 +12,7 @@ from cvms.accounts.access import public
 from cvms.organizations.models import Organization
 from cvms.organizations.scope import after_submit
 
-from . import actions
+from .actions import inviting
 from .invitations import add_states
 from .letters import recipient_of_token
 from .models import Recipient
@@ -26,7 +26,7 @@ def invite_again(request: HttpRequest, organization: Organization, pk: int) -> H
         Recipient.objects.select_related("user"), pk=pk, organization=organization
     )
     name = {"name": f"{recipient.first_name} {recipient.last_name}"}
-    if actions.invite_again(recipient=recipient, by=request.user):
+    if inviting.invite_again(recipient=recipient, by=request.user):
         said = _("A new invitation to %(name)s is on its way.") % name
     else:
         said = _("%(name)s needs no further invitation.") % name
@@ -46,5 +46,5 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     if recipient is None:
         raise Http404
     if request.method == "POST":
-        actions.unsubscribe(recipient=recipient)
+        inviting.unsubscribe(recipient=recipient)
     return render(request, "recipients/unsubscribe.html", {"recipient": recipient})

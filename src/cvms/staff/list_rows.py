@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cvms import intake
 from cvms.accounts.models import Portal, username_for
+from cvms.organizations.actions.inviting import Invitee
 from cvms.organizations.forms import NAME_PROBLEMS, name_problem
-from cvms.organizations.inviting import Invitee
 from cvms.organizations.models import Organization, PointOfContact
 
 TEMPLATE_NAME = "organization_invitations.csv"

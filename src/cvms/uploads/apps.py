@@ -5,10 +5,11 @@ class UploadsConfig(AppConfig):
     name = "cvms.uploads"
 
     def ready(self) -> None:
-        from cvms.recipients import erasure
+        from cvms.recipients.actions.erasing import register
 
-        from . import erasing, letters, navigation
+        from . import letters, navigation
+        from .actions import erasing
 
         letters.register_letters()
         navigation.register_items()
-        erasure.register(erasing.erase_person)
+        register(erasing.erase_person)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from .actions import File
+from .actions.receiving import File
 from .models import Upload
 
 ACCEPT = ".csv,.tsv,.txt,.xlsx,.xls,.ods,text/csv"

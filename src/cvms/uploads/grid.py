@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from cvms import intake
 
-from .editing import COLUMNS
+from .cells import COLUMNS
 from .models import Rejection
 from .wording import reason_words
 

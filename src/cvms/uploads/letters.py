@@ -13,6 +13,7 @@ from cvms.jurisdiction.profile import JURISDICTION
 from cvms.mail.kinds import URGENT, Attachment, Letter, register
 from cvms.mail.models import Message
 
+from .filenames import error_file_name
 from .models import Upload
 
 
@@ -69,12 +70,6 @@ def _failed_records(upload: Upload) -> tuple[Attachment, ...]:
     if not upload.rejected or upload.purged_at:
         return ()
     return (Attachment(error_file_name(upload), error_file(upload), "text/csv"),)
-
-
-def error_file_name(upload: Upload) -> str:
-    """The uploaded file's name, marked as the errors of it."""
-    stem = upload.filename.rpartition(".")[0] or upload.filename
-    return f"{stem}_errors.csv"
 
 
 def error_file(upload: Upload) -> bytes:

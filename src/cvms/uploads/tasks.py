@@ -4,8 +4,8 @@ from procrastinate.contrib.django import app
 
 from cvms.jobs.patience import PATIENT
 
-from . import actions, failing
-from .purging import purge_old
+from .actions import failing, loading
+from .actions.purging import purge_old
 
 
 @app.task(
@@ -13,8 +13,8 @@ from .purging import purge_old
 )
 def load_upload(upload: int) -> None:
     """Load one High Volume file."""
-    actions.start_reading(pk=upload)
-    actions.load(pk=upload)
+    loading.start_reading(pk=upload)
+    loading.load(pk=upload)
 
 
 @app.periodic(cron="* * * * *")

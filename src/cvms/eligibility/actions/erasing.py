@@ -1,7 +1,7 @@
 """What this room holds about a person, erased with them."""
 
 from cvms.mail.actions import forget
-from cvms.recipients.erasure import Person
+from cvms.recipients.actions.erasing import Person
 
 from ..letters import BECAME_ELIGIBLE
 from ..models import Case

@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from cvms.mail.actions import forget as forget_mail
-from cvms.recipients.erasure import Person
+from cvms.recipients.actions.erasing import Person
 from cvms.recipients.models import Recipient
 from cvms.registration.finding import code_of, date_of_birth_of
 from cvms.registration.names import folded

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from cvms.accounts.models import User
 from cvms.audit.actions import record
 from cvms.mail.actions import send as send_mail
-from cvms.recipients import erasure
+from cvms.recipients.actions import erasing
 from cvms.recipients.models import Recipient
 from cvms.registration.finding import Way, begun_at_desk, find
 
@@ -109,7 +109,7 @@ def confirm(*, removal: Removal, by: User) -> None:
     )
     removal.state, removal.decided_by, removal.decided_at = State.DONE, by, timezone.now()
     removal.save()
-    erasure.erase(recipient=recipient, by=by)
+    erasing.erase(recipient=recipient, by=by)
     _close(request.pk, by, by_email=bool(recipient.email))
 
 

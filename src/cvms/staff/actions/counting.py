@@ -5,18 +5,27 @@ ones, and a run that was killed leaves the old. See docs/adr for the measurement
 """
 
 import time
+from contextlib import suppress
 
 from django.db import transaction
 from django.db.models import Count as Number
 from django.db.models.functions import TruncDate
 from django.utils import timezone
+from procrastinate.exceptions import AlreadyEnqueued
 
+from cvms.jobs.deferring import defer
 from cvms.mail.models import Message
 from cvms.recipients.funnel import Stage, stages
 
 from ..models import Count, MailCount, StageCount, StageDay
 
 REASONS = 20  # as many reasons of failure as the delivery page shows by themselves
+
+
+def ask_for_recount() -> None:
+    """Have a worker count now rather than in some minutes; one job, however often it is asked."""
+    with suppress(AlreadyEnqueued), transaction.atomic():
+        defer("staff.count", timestamp=int(timezone.now().timestamp()))
 
 
 def recount() -> None:

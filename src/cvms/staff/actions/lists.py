@@ -10,7 +10,7 @@ from django.utils import timezone
 from cvms.accounts.models import User
 from cvms.audit.actions import record
 from cvms.jobs.deferring import defer
-from cvms.organizations.inviting import invite_many
+from cvms.organizations.actions.inviting import invite_many
 
 from .. import list_rows
 from ..models import InvitationList

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from cvms.accounts.access import requires
 from cvms.accounts.permissions import Permission
-from cvms.organizations import contacts
+from cvms.organizations.actions import contacts
 from cvms.organizations.forms import ContactForm
 from cvms.organizations.models import Organization, PointOfContact
 

@@ -14,7 +14,7 @@ from cvms.accounts.access import requires
 from cvms.accounts.idle import no_sign_of_life
 from cvms.accounts.permissions import Permission
 from cvms.audit.actions import record
-from cvms.organizations.inviting import Invitee
+from cvms.organizations.actions.inviting import Invitee
 
 from .. import list_rows
 from ..actions import lists

@@ -12,8 +12,8 @@ from cvms.accounts.permissions import Permission
 from cvms.helpdesk.models import HelpRequest
 from cvms.jurisdiction.counties import counties
 from cvms.mail.models import Message
-from cvms.organizations import actions
-from cvms.organizations.contacts import INVITATION, AlreadyPointOfContact
+from cvms.organizations.actions import inviting, organizations
+from cvms.organizations.actions.contacts import INVITATION, AlreadyPointOfContact
 from cvms.organizations.forms import ContactForm, InviteForm
 from cvms.organizations.models import Organization, PointOfContact
 from cvms.recipients import invitations
@@ -43,7 +43,7 @@ def invite(request: HttpRequest) -> HttpResponse:
     form = InviteForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            organization = actions.invite(**form.cleaned_data, by=request.user)
+            organization = inviting.invite(**form.cleaned_data, by=request.user)
         except AlreadyPointOfContact as known:
             form.add_error("email", already(known.organization))
         else:
@@ -134,7 +134,7 @@ def _requests(organization: Organization) -> QuerySet[HelpRequest]:
 def deactivate(request: HttpRequest, pk: int) -> HttpResponse:
     """Close the organization's door."""
     organization = _organization(request, pk)
-    actions.deactivate(organization=organization, by=request.user)
+    organizations.deactivate(organization=organization, by=request.user)
     messages.success(
         request,
         _("%(name)s was deactivated. Nobody can sign in for it until you reactivate it.")
@@ -148,6 +148,6 @@ def deactivate(request: HttpRequest, pk: int) -> HttpResponse:
 def reactivate(request: HttpRequest, pk: int) -> HttpResponse:
     """Open it again."""
     organization = _organization(request, pk)
-    actions.reactivate(organization=organization, by=request.user)
+    organizations.reactivate(organization=organization, by=request.user)
     messages.success(request, _("%(name)s was reactivated.") % {"name": organization.name})
     return redirect("staff:organization", pk)

@@ -1,24 +1,19 @@
 """Charts of the state's registrations, each with its table and its CSV file."""
 
-from contextlib import suppress
-
 from django.contrib import messages
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_POST, require_safe
-from procrastinate.exceptions import AlreadyEnqueued
 
 from cvms import intake
 from cvms.accounts.access import requires
 from cvms.accounts.permissions import Permission
 from cvms.audit.actions import record
-from cvms.jobs.deferring import defer
 
 from .. import tables
+from ..actions import counting
 from ..models import Count
 from .console import console_page
 from .lists import download
@@ -52,8 +47,7 @@ def as_csv(request: HttpRequest, name: str) -> HttpResponse:
 @require_POST
 @requires(Permission.SEE_STATISTICS)
 def recount(request: HttpRequest) -> HttpResponse:
-    """Count again now rather than in some minutes; one job, however often it is asked for."""
-    with suppress(AlreadyEnqueued), transaction.atomic():
-        defer("staff.count", timestamp=int(timezone.now().timestamp()))
+    """Count again now rather than in some minutes."""
+    counting.ask_for_recount()
     messages.info(request, _("People are being counted again. Reload this page in a moment."))
     return redirect("staff:statistics")

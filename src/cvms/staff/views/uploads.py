@@ -11,7 +11,7 @@ from cvms.accounts.access import requires
 from cvms.accounts.permissions import Permission
 from cvms.organizations.models import Organization
 from cvms.ui.keyset import newest_first
-from cvms.uploads import failing
+from cvms.uploads.actions import failing
 from cvms.uploads.models import Upload
 
 from .console import console_page

@@ -12,11 +12,11 @@ from cvms.helpdesk.actions import requests as help_desk
 from cvms.local import demo
 from cvms.local.demo_providers import make_providers
 from cvms.mail.models import Message
-from cvms.organizations import actions as organizations
+from cvms.organizations.actions import inviting, organizations
 from cvms.organizations.models import Organization, PointOfContact
 from cvms.recipients import invitations
 from cvms.staff.actions.counting import recount
-from cvms.uploads import actions as uploads
+from cvms.uploads.actions import loading, receiving
 from cvms.uploads.models import Upload
 
 LOADED = 2600
@@ -42,7 +42,7 @@ class Command(BaseCommand):
             _account(demo.STATE_IT)
             make_providers(staff)
             _organization_at_work(staff)
-            organizations.invite(**demo.INVITED, by=manager)
+            inviting.invite(**demo.INVITED, by=manager)
             _help_desk()
             recount()
 
@@ -50,7 +50,7 @@ class Command(BaseCommand):
 def _send_again() -> None:
     """The local inbox starts empty: the invitation to click on first has to be in it."""
     for organization in Organization.objects.filter(name=demo.INVITED["name"]):
-        organizations.invite_again(organization=organization, by=organization.invited_by)
+        inviting.invite_again(organization=organization, by=organization.invited_by)
 
 
 def _help_desk() -> None:
@@ -80,7 +80,7 @@ def _account(who: demo.Somebody) -> User:
 
 def _organization_at_work(staff: User) -> None:
     contact = demo.CONTACT
-    organization = organizations.invite(
+    organization = inviting.invite(
         name="Piedmont Plant",
         first_name=contact.first_name,
         last_name=contact.last_name,
@@ -109,15 +109,15 @@ def _opened(who: demo.Somebody) -> User:
 def _upload(organization: Organization, user: User) -> None:
     """A list loaded earlier, whose invitations were sent then."""
     data = intake.people_file((line, *person) for line, person in enumerate(_people(), start=1))
-    file = uploads.File("plant_staff.csv", "text/csv", data, len(data))
-    upload = uploads.receive(
+    file = receiving.File("plant_staff.csv", "text/csv", data, len(data))
+    upload = receiving.receive(
         organization=organization,
         file=file,
         volume=Upload.Volume.HIGH,
         by=user,
         key=uuid.uuid4(),
     )
-    upload = uploads.load(pk=upload.pk)
+    upload = loading.load(pk=upload.pk)
     Message.objects.filter(batch=upload.pk, kind=invitations.KIND).update(
         state=Message.State.SENT, sent_at=upload.created_at
     )

@@ -1,0 +1,1 @@
+"""The web process: whole requests come in, whole answers go out, threads wait for nobody."""

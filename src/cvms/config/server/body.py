@@ -1,0 +1,80 @@
+"""A request's body, read whole before a thread takes the request, and no slower than allowed."""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable, MutableMapping
+from dataclasses import dataclass
+from tempfile import SpooledTemporaryFile
+from typing import IO, Any
+
+from .refusals import Refusal
+
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+
+IN_MEMORY = 2**20  # bytes; a larger body goes to a temporary file
+
+
+class GoneError(Exception):
+    """Whoever asked has hung up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How slowly a body may come.
+
+    `grace` seconds at first and one more for each `rate` bytes, but `deadline` seconds at most.
+    """
+
+    grace: float
+    rate: int
+    deadline: float
+
+    def seconds(self, received: int) -> float:
+        """Seconds after the beginning by which more than `received` bytes must have come."""
+        return min(self.grace + received / self.rate, self.deadline)
+
+
+async def read(receive: Receive, *, keep: int, take: int, pace: Pace) -> IO[bytes]:
+    """Return the body, at its beginning.
+
+    Raises Refused for one that is too slow or has over `keep` bytes. Up to `take` bytes are read
+    before that is said: a browser shows no answer while it is still sending.
+    """
+    body = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 -- the caller closes it
+    try:
+        if await _fill(body, receive, keep=keep, take=take, pace=pace) > keep:
+            raise Refusal.TOO_LARGE.error()
+        body.seek(0)
+    except OSError:  # the temporary file's disk is full
+        body.close()
+        raise Refusal.NO_ROOM.error() from None
+    except BaseException:
+        body.close()
+        raise
+    return body
+
+
+async def _fill(body: IO[bytes], receive: Receive, *, keep: int, take: int, pace: Pace) -> int:
+    """Return how many bytes came; no more than `keep` of them are kept."""
+    started, received, more = time.monotonic(), 0, True
+    while more and received <= take:
+        left = started + pace.seconds(received) - time.monotonic()
+        message = await _next(receive, left)
+        chunk = message.get("body", b"")
+        received += len(chunk)
+        if received <= keep:
+            body.write(chunk)
+        more = message.get("more_body", False)
+    return received
+
+
+async def _next(receive: Receive, seconds: float) -> Message:
+    try:
+        async with asyncio.timeout(seconds):
+            message = await receive()
+    except TimeoutError:
+        raise Refusal.TOO_SLOW.error() from None
+    if message["type"] == "http.disconnect":
+        raise GoneError
+    return message

@@ -1,0 +1,126 @@
+"""Every write to a point of contact that means something. An organization may have several."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from cvms.accounts import actions as accounts
+from cvms.accounts.models import Portal, User, username_for
+from cvms.accounts.permissions import Role
+from cvms.audit.actions import record
+from cvms.mail.actions import send as send_mail
+from cvms.mail.actions import withdraw
+
+from ..models import Organization, PointOfContact
+
+INVITATION = "organization_invitation"
+Standing = PointOfContact.Standing
+
+
+class AlreadyPointOfContact(Exception):  # noqa: N818 -- an answer, not a fault
+    """The address belongs to a point of contact already; `organization` tells of which."""
+
+    def __init__(self, organization: Organization) -> None:
+        self.organization = organization
+
+
+class OrganizationDeactivated(Exception):  # noqa: N818 -- an answer, not a fault
+    """Nobody is let in for an organization that is deactivated."""
+
+
+def refuse_known(email: str) -> None:
+    """Raises AlreadyPointOfContact."""
+    username = username_for(Portal.ORGANIZATION, email)
+    known = PointOfContact.objects.filter(user__username=username).first()
+    if known:
+        raise AlreadyPointOfContact(known.organization)
+
+
+@transaction.atomic
+def add(
+    *, organization: Organization, first_name: str, last_name: str, email: str, by: User
+) -> PointOfContact:
+    """Give a person an account at an organization and mail the way in.
+
+    Raises AlreadyPointOfContact, OrganizationDeactivated.
+    """
+    if organization.deactivated_at:
+        raise OrganizationDeactivated
+    refuse_known(email)
+    user = User.objects.create_user(
+        Portal.ORGANIZATION,
+        email,
+        roles=[Role.POINT_OF_CONTACT],
+        first_name=first_name,
+        last_name=last_name,
+    )
+    contact = PointOfContact.objects.create(user=user, organization=organization)
+    send_mail(INVITATION, [contact.pk])
+    _record("added", contact, by)
+    return contact
+
+
+@transaction.atomic
+def invite_again(*, contact: PointOfContact, by: User) -> bool:
+    """Mail a new way in to who has no password yet; earlier links stop working.
+
+    It opens a revoked invitation again. False: there is no need of one. Raises
+    OrganizationDeactivated.
+    """
+    if contact.organization.deactivated_at:
+        raise OrganizationDeactivated
+    if contact.user.password_changed_at:
+        return False
+    if contact.standing == Standing.REVOKED:
+        _let_in(contact, by)
+    contact.user.password_links.revoke()
+    withdraw(INVITATION, contact.pk)
+    send_mail(INVITATION, [contact.pk])
+    _record("invited_again", contact, by)
+    return True
+
+
+@transaction.atomic
+def revoke(*, contact: PointOfContact, by: User) -> bool:
+    """Take back an invitation that went to a wrong person. False: it was used already."""
+    if contact.standing != Standing.INVITED:
+        return False
+    contact.deactivated_at = timezone.now()
+    contact.save(update_fields=["deactivated_at"])
+    shut_out(contact=contact, by=by)
+    _record("revoked", contact, by)
+    return True
+
+
+@transaction.atomic
+def deactivate(*, contact: PointOfContact, by: User) -> None:
+    """This person acts for the organization no more."""
+    contact.deactivated_at = timezone.now()
+    contact.save(update_fields=["deactivated_at"])
+    shut_out(contact=contact, by=by)
+    _record("deactivated", contact, by)
+
+
+@transaction.atomic
+def reactivate(*, contact: PointOfContact, by: User) -> None:
+    """Undo `deactivate`. Raises OrganizationDeactivated."""
+    if contact.organization.deactivated_at:
+        raise OrganizationDeactivated
+    _let_in(contact, by)
+    _record("reactivated", contact, by)
+
+
+def shut_out(*, contact: PointOfContact, by: User) -> None:
+    """Close the account, and drop the letter that would open it."""
+    accounts.deactivate(user=contact.user, by=by)
+    withdraw(INVITATION, contact.pk)
+
+
+def _let_in(contact: PointOfContact, by: User) -> None:
+    contact.deactivated_at = None
+    contact.save(update_fields=["deactivated_at"])
+    accounts.reactivate(user=contact.user, by=by)
+
+
+def _record(verb: str, contact: PointOfContact, by: User) -> None:
+    number = contact.organization_id
+    record(f"organizations.contact_{verb}", by=by, on=contact, organization=number)

@@ -1,0 +1,97 @@
+"""Inviting organizations: one, or a list of them."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+
+from cvms.accounts.models import Portal, User, username_for
+from cvms.accounts.permissions import Role
+from cvms.audit.actions import record
+from cvms.mail.actions import send as send_mail
+
+from ..models import Organization, PointOfContact
+from . import contacts
+from .contacts import INVITATION
+
+
+class Invitee(NamedTuple):
+    """A point of contact, checked, whose address no point of contact has yet."""
+
+    organization: str
+    first_name: str
+    last_name: str
+    email: str
+
+
+@transaction.atomic
+def invite(*, name: str, first_name: str, last_name: str, email: str, by: User) -> Organization:
+    """Make an organization known and mail its point of contact the way in.
+
+    Raises AlreadyPointOfContact.
+    """
+    contacts.refuse_known(email)
+    organization = Organization.objects.create(name=name, invited_by=by)
+    record("organizations.invited", by=by, on=organization, organization=organization.pk)
+    contacts.add(
+        organization=organization, first_name=first_name, last_name=last_name, email=email, by=by
+    )
+    return organization
+
+
+@transaction.atomic
+def invite_again(*, organization: Organization, by: User) -> int:
+    """Mail those of its points of contact who have no password yet; earlier links stop working."""
+    waiting = organization.points_of_contact.filter(
+        user__password_changed_at=None, user__is_active=True
+    )
+    return sum(
+        contacts.invite_again(contact=contact, by=by)
+        for contact in waiting.select_related("user", "organization")
+    )
+
+
+@transaction.atomic
+def invite_many(*, invitees: Sequence[Invitee], batch: int, by: User) -> int:
+    """Make organizations known and mail their points of contact; how many organizations.
+
+    Those with the same name, but for upper and lower case, belong to one organization. Raises
+    IntegrityError where somebody else invited one of them meanwhile: judge the list again.
+    """
+    organizations = _organizations(invitees, by)
+    users = User.objects.bulk_create(map(_user, invitees), batch_size=1000)
+    contacts = PointOfContact.objects.bulk_create(
+        (
+            PointOfContact(user=user, organization=organizations[invitee.organization.casefold()])
+            for user, invitee in zip(users, invitees, strict=True)
+        ),
+        batch_size=1000,
+    )
+    send_mail(INVITATION, [contact.pk for contact in contacts], batch=batch)
+    for organization in organizations.values():
+        record("organizations.invited", by=by, on=organization, organization=organization.pk)
+    for contact in contacts:
+        number = contact.organization_id
+        record("organizations.contact_added", by=by, on=contact, organization=number)
+    return len(organizations)
+
+
+def _organizations(invitees: Sequence[Invitee], by: User) -> dict[str, Organization]:
+    names = {invitee.organization.casefold(): invitee.organization for invitee in invitees}
+    made = Organization.objects.bulk_create(
+        (Organization(name=name, invited_by=by) for name in names.values()), batch_size=1000
+    )
+    return dict(zip(names, made, strict=True))
+
+
+def _user(invitee: Invitee) -> User:
+    return User(
+        portal=Portal.ORGANIZATION,
+        email=invitee.email,
+        username=username_for(Portal.ORGANIZATION, invitee.email),
+        roles=[Role.POINT_OF_CONTACT],
+        first_name=invitee.first_name,
+        last_name=invitee.last_name,
+        password=make_password(None),
+    )

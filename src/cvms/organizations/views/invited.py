@@ -1,0 +1,78 @@
+"""The Organization Portal's home, and the pages that invite organizations."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from cvms.accounts.access import requires
+from cvms.accounts.permissions import Permission
+
+from ..actions import inviting
+from ..actions.contacts import AlreadyPointOfContact
+from ..forms import InviteForm
+from ..models import Organization
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.INVITE_ORGANIZATIONS)
+def invited(request: HttpRequest, again: str) -> HttpResponse:
+    """Invite an organization, and see those invited with the state that each is in.
+
+    `again` is the name of the address, in the same portal, that invites one of them again.
+    """
+    form = InviteForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and _invite(request, form):
+        return redirect(request.path)
+    organizations = (
+        Organization.objects.seen_by(request.user)
+        .select_related("invited_by")
+        .prefetch_related("points_of_contact__user")
+        .order_by("-invited_at", "-id")
+    )
+    page = Paginator(organizations, 25).get_page(request.GET.get("page"))
+    context = {"form": form, "page": page, "again": again}
+    return render(request, "organizations/invited.html", context)
+
+
+def _invite(request: HttpRequest, form: InviteForm) -> bool:
+    try:
+        organization = inviting.invite(**form.cleaned_data, by=request.user)
+    except AlreadyPointOfContact as known:
+        form.add_error("email", _already(request, known.organization))
+        return False
+    messages.success(
+        request,
+        _("%(name)s was invited. Its point of contact gets an email within minutes.")
+        % {"name": organization.name},
+    )
+    return True
+
+
+def _already(request: HttpRequest, organization: Organization) -> str:
+    """Whose point of contact it is, said only to who may see that organization."""
+    if Organization.objects.seen_by(request.user).filter(pk=organization.pk).exists():
+        return _("This person is already the point of contact of %(name)s.") % {
+            "name": organization.name
+        }
+    return _("This person is already the point of contact of an organization.")
+
+
+@require_POST
+@requires(Permission.INVITE_ORGANIZATIONS)
+def invite_again(request: HttpRequest, pk: int, back: str) -> HttpResponse:
+    """Send the invitation again to who has not come in yet; `back` names the list's address."""
+    organization = get_object_or_404(Organization.objects.seen_by(request.user), pk=pk)
+    if inviting.invite_again(organization=organization, by=request.user):
+        messages.success(
+            request, _("A new invitation to %(name)s is on its way.") % {"name": organization.name}
+        )
+    else:
+        messages.info(
+            request,
+            _("%(name)s has signed in already. Its point of contact can use Forgot your password?")
+            % {"name": organization.name},
+        )
+    return redirect(back)

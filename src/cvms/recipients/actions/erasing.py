@@ -1,0 +1,97 @@
+"""Erasing a person everywhere. Rooms above this one register what they hold about people."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from cvms.accounts import actions as accounts
+from cvms.accounts.actions import sessions
+from cvms.accounts.models import User
+from cvms.audit.actions import record
+from cvms.mail.actions import forget as forget_mail
+
+from ..invitations import KIND
+from ..models import Recipient
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who is erased; numbers of the recipient and of what it belongs to.
+
+    Somebody registered at a desk has a location, and neither organization nor account nor address.
+    """
+
+    recipient: int
+    user: int | None
+    organization: int | None
+    upload: int | None
+    location: int | None
+    first_name: str
+    last_name: str
+    email: str  # as it was given
+    email_key: str  # as mail systems compare it
+    username: str
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """Every form of the address, if there is one; the username begins with one of them."""
+        return tuple(dict.fromkeys(filter(None, (self.email, self.email_key))))
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.first_name} {self.last_name}"
+
+
+Eraser = Callable[[Person], None]
+_erasers: dict[str, Eraser] = {}
+
+
+def register(eraser: Eraser) -> None:
+    """Have a room's own data about a person erased too; called in the eraser's transaction.
+
+    A room does so when the application starts. Erasers run before the recipient and the account
+    are deleted, so rows that point there must go, or point nowhere, in theirs. Those of the rooms
+    above, which start later, run first: they may still ask the rooms below about the person.
+    """
+    _erasers[f"{eraser.__module__}.{eraser.__qualname__}"] = eraser
+
+
+@transaction.atomic
+def erase(*, recipient: Recipient, by: User) -> Person:
+    """Erase all that the system holds about a person; the address can be loaded again.
+
+    The audit trail keeps the numbers of what is gone, and who did it.
+    """
+    recipient = (
+        Recipient.objects.select_for_update(of=("self",))
+        .select_related("user")
+        .get(pk=recipient.pk)
+    )
+    person = _person(recipient)
+    for eraser in reversed(_erasers.values()):
+        eraser(person)
+    forget_mail(KIND, [person.recipient])
+    record("recipients.erased", by=by, on=recipient, organization=person.organization)
+    user = recipient.user
+    recipient.delete()
+    if user:
+        accounts.erase(user=user, words=[*person.addresses, person.full_name], by=by)
+    else:
+        sessions.erase([person.full_name])
+    return person
+
+
+def _person(recipient: Recipient) -> Person:
+    return Person(
+        recipient=recipient.pk,
+        user=recipient.user_id,
+        organization=recipient.organization_id,
+        upload=recipient.upload_id,
+        location=recipient.location_id,
+        first_name=recipient.first_name,
+        last_name=recipient.last_name,
+        email=recipient.email,
+        email_key=recipient.email_key or "",
+        username=recipient.user.username if recipient.user else "",
+    )

@@ -1,0 +1,93 @@
+"""Erasing a person from files: rejected rows, kept bytes, and what is said about a file.
+
+A file's bytes are deleted whole rather than rewritten: once it is loaded or refused nothing needs
+them, and a person has to be out of a workbook's other sheets and columns too. A file that waits for
+Create Records is cancelled, and one whose loading failed cannot be tried again: its organization
+uploads it again without the person. A file that a worker is about to load is left: it was uploaded
+anew, and its people are loaded anew.
+"""
+
+from django.db.models import Q, QuerySet, TextField, Value
+from django.db.models.functions import Cast, Concat
+from django.utils import timezone
+
+from cvms import intake
+from cvms.recipients.actions.erasing import Person
+
+from ..models import Content, Rejection, Upload
+
+State = Upload.State
+ERASED = "removed"  # in the place of a file name that named the person
+
+
+def erase_person(person: Person) -> None:
+    """Leave nothing of a person in uploads; counts stay, since they name nobody.
+
+    Somebody without an organization and an address was never in one.
+    """
+    if person.organization is None:
+        return
+    rejections = _rejections(person)
+    held = set(rejections.values_list("upload", flat=True)) | {person.upload} | _files(person)
+    rejections.delete()
+    _drop_bytes(held)
+    _forget_words(person)
+
+
+def _rejections(person: Person) -> QuerySet[Rejection]:
+    """Rows with the address; in the person's own organization, rows with the name as well."""
+    with_address = Q()
+    for address in person.addresses:
+        for column in ("email", "first_name", "last_name"):
+            with_address |= Q(**{f"{column}__icontains": address})
+    with_name = Q(
+        upload__organization=person.organization,
+        first_name__iexact=person.first_name,
+        last_name__iexact=person.last_name,
+    )
+    return Rejection.objects.filter(with_address | with_name)
+
+
+def _files(person: Person) -> set[int]:
+    """Uploads whose kept bytes hold the address, and those of no further use to anybody."""
+    useless = Q(upload__state=State.REFUSED) & ~Q(
+        upload__problem_code=intake.ProblemCode.TOO_MANY_RECORDS
+    )
+    kept = Content.objects.exclude(upload__state__in=Upload.UNDER_WAY)
+    holding = {
+        content.upload_id
+        for content in kept.exclude(useless).iterator(chunk_size=20)
+        if intake.mentions(bytes(content.data), person.addresses)
+    }
+    return holding | set(kept.filter(useless).values_list("upload", flat=True))
+
+
+def _drop_bytes(uploads: set[int | None]) -> None:
+    now = timezone.now()
+    Content.objects.filter(upload__in=uploads).delete()
+    unloaded = Upload.objects.filter(pk__in=uploads)
+    unloaded.filter(state__in=[State.REFUSED, State.FAILED]).update(purged_at=now)
+    unloaded.filter(state=State.PREVIEW).update(
+        state=State.CANCELLED, purged_at=now, finished_at=now
+    )
+
+
+def _forget_words(person: Person) -> None:
+    """A file may be named after a person, and a heading or a problem may quote a row."""
+    said = Concat(
+        "filename",
+        Value("\n"),
+        Cast("problem_params", TextField()),
+        Value("\n"),
+        Cast("notices", TextField()),
+        output_field=TextField(),
+    )
+    named = Q(
+        organization=person.organization,
+        said__icontains=person.first_name,
+    ) & Q(said__icontains=person.last_name)
+    for address in person.addresses:
+        named |= Q(said__icontains=address)
+    Upload.objects.annotate(said=said).filter(named).update(
+        filename=ERASED, problem_params={}, notices=[]
+    )

@@ -1,0 +1,70 @@
+"""Loading that was given up: saying so, and trying again.
+
+A file that is on its way has a job; both commit together (docs/adr/0005-jobs-commit-with-data.md).
+Where there is no such job any more it was given up, for whatever reason: it raised too often, it
+took its workers down too often, or somebody cancelled it.
+"""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from cvms.accounts.models import User
+from cvms.audit.actions import record
+from cvms.jobs.deferring import defer
+from cvms.mail.actions import send as send_mail
+from cvms.mail.actions import withdraw as withdraw_mail
+
+from ..models import Upload
+
+FAILURE = "upload_failure"
+State = Upload.State
+
+
+@transaction.atomic
+def fail_abandoned() -> int:
+    """Mark the files that nobody loads any more, and tell who uploaded them. How many.
+
+    A file that a worker has in hand, even one that was taken for dead, is locked and so left out.
+    """
+    waiting = Upload.objects.under_way().select_for_update(of=("self",), skip_locked=True)
+    abandoned = _without_job(waiting)
+    for upload in abandoned:
+        upload.move(State.FAILED)
+        upload.finished_at = timezone.now()
+        upload.save()
+        record("uploads.failed", on=upload, organization=upload.organization_id)
+    if abandoned:
+        send_mail(FAILURE, [upload.pk for upload in abandoned])
+    return len(abandoned)
+
+
+def _without_job(uploads: Iterable[Upload]) -> list[Upload]:
+    """Of locked uploads; their jobs are asked for afterwards, so that none can end unseen."""
+    locked = list(uploads)
+    jobs = ProcrastinateJob.objects.filter(
+        task_name__in=["uploads.load", "cvms.uploads.tasks.load_upload"],
+        status__in=["todo", "doing"],
+    ).values_list("args__upload", flat=True)
+    at_work = set(jobs) if locked else set()
+    return [upload for upload in locked if upload.pk not in at_work]
+
+
+@transaction.atomic
+def try_again(*, upload: Upload, by: User) -> bool:
+    """Load the kept bytes from the beginning. False: it is under way or loaded, or they are gone.
+
+    The letter that tells of the failure is not sent any more if it was still waiting.
+    """
+    upload = Upload.objects.select_for_update(of=("self",)).get(pk=upload.pk)
+    if not upload.can_be_tried_again:
+        return False
+    upload.move(State.SUBMITTED)
+    upload.finished_at = None
+    upload.save()
+    withdraw_mail(FAILURE, upload.pk)
+    defer("uploads.load", upload=upload.pk)
+    record("uploads.tried_again", by=by, on=upload, organization=upload.organization_id)
+    return True

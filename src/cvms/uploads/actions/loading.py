@@ -1,0 +1,70 @@
+"""Loading a file: its good records, and the reasons of the others."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from cvms import intake
+from cvms.audit.actions import record
+from cvms.mail.actions import send as send_mail
+from cvms.organizations.models import Organization
+from cvms.recipients import invitations
+from cvms.recipients.actions.adding import add
+
+from ..known_people import rejections_of
+from ..models import Rejection, Upload
+from ..reading import report_on
+
+State = Upload.State
+
+
+def start_reading(*, pk: int) -> None:
+    """Say on the page that a worker has the file; in a transaction of its own."""
+    Upload.objects.filter(pk=pk, state=State.SUBMITTED).update(state=State.READING)
+
+
+@transaction.atomic
+def load(*, pk: int) -> Upload:
+    """Load the good records, keep the others with their reasons, queue the letters: all or nothing.
+
+    Run again after a crash, or twice at once, it finds the state and does nothing twice.
+    """
+    upload = Upload.objects.select_for_update(of=("self",)).get(pk=pk)
+    if upload.state not in (State.PREVIEW, State.SUBMITTED, State.READING):
+        return upload
+    report = report_on(upload)
+    if report.problem:
+        refuse(upload, report.problem)
+    else:
+        _load(upload, report)
+    upload.save()
+    send_mail("upload_report", [upload.pk])
+    return upload
+
+
+def refuse(upload: Upload, problem: intake.Problem) -> None:
+    """Load nothing, and keep why."""
+    upload.move(State.REFUSED)
+    upload.problem_code, upload.problem_params = problem
+    upload.finished_at = timezone.now()
+
+
+def _load(upload: Upload, report: intake.Report) -> None:
+    loaded = add(list(report.good), organization=upload.organization_id, upload=upload.pk)
+    rejections = rejections_of(upload, report, loaded)
+    Rejection.objects.bulk_create(rejections, batch_size=1000)
+    send_mail(invitations.KIND, loaded.values(), batch=upload.pk)
+    upload.move(State.LOADED)
+    upload.records = report.records
+    upload.loaded, upload.rejected = len(loaded), len(rejections)
+    upload.notices = [notice.stored() for notice in report.notices]
+    upload.finished_at = timezone.now()
+    if loaded:
+        upload.organization.advance(Organization.Step.UPLOADED)
+    record(
+        "uploads.loaded",
+        by=upload.uploaded_by,
+        on=upload,
+        organization=upload.organization_id,
+        loaded=upload.loaded,
+        rejected=upload.rejected,
+    )

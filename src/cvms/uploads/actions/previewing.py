@@ -1,0 +1,66 @@
+"""What is done with a file that waits for Create Records, or was too long for Low Volume."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from cvms import intake
+from cvms.accounts.models import User
+from cvms.audit.actions import record
+from cvms.jobs.deferring import defer
+
+from ..filenames import as_csv
+from ..models import Content, Upload
+from .loading import load
+from .receiving import judge
+
+State = Upload.State
+
+
+@transaction.atomic
+def edit(*, upload: Upload, rows: list[tuple[int, str, str, str]], by: User) -> Upload:
+    """Put the cells that were corrected in the preview in the file's place."""
+    upload = Upload.objects.select_for_update().get(pk=upload.pk)
+    upload.move(State.PREVIEW)
+    Content.objects.filter(upload=upload).update(data=intake.people_file(rows))
+    upload.filename = as_csv(upload.filename)
+    judge(upload)
+    record("uploads.edited", by=by, on=upload, organization=upload.organization_id)
+    return upload
+
+
+@transaction.atomic
+def create_records(*, upload: Upload, by: User) -> Upload:
+    """Create Records: load what the preview showed. Pressed again, it changes nothing."""
+    record("uploads.confirmed", by=by, on=upload, organization=upload.organization_id)
+    return load(pk=upload.pk)
+
+
+@transaction.atomic
+def cancel(*, upload: Upload, by: User) -> bool:
+    """Drop a previewed file and its bytes. False: it was loaded or cancelled meanwhile."""
+    upload = Upload.objects.select_for_update().get(pk=upload.pk)
+    if upload.state != State.PREVIEW:
+        return False
+    upload.move(State.CANCELLED)
+    upload.finished_at = timezone.now()
+    upload.save()
+    Content.objects.filter(upload=upload).delete()
+    record("uploads.cancelled", by=by, on=upload, organization=upload.organization_id)
+    return True
+
+
+@transaction.atomic
+def use_high_volume(*, upload: Upload, by: User) -> None:
+    """Take a file that had too many records for Low Volume to the other tab as it is."""
+    upload = Upload.objects.select_for_update().get(pk=upload.pk)
+    too_many = upload.problem_code == intake.ProblemCode.TOO_MANY_RECORDS
+    here = upload.volume == Upload.Volume.LOW and upload.purged_at is None
+    if not here or upload.state != State.REFUSED or not too_many:
+        return
+    upload.move(State.SUBMITTED)
+    upload.volume = Upload.Volume.HIGH
+    upload.problem_code, upload.problem_params = "", {}
+    upload.finished_at = None
+    upload.save()
+    defer("uploads.load", upload=upload.pk)
+    record("uploads.moved_to_high_volume", by=by, on=upload, organization=upload.organization_id)

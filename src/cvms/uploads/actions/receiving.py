@@ -1,0 +1,83 @@
+"""Taking a file in: the first step of its way."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from cvms import intake
+from cvms.accounts.models import User
+from cvms.audit.actions import record
+from cvms.jobs.deferring import defer
+from cvms.mail.actions import send as send_mail
+from cvms.organizations.models import Organization
+
+from ..models import Content, Upload
+from ..reading import report_on
+from .loading import refuse
+
+State = Upload.State
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file as it came from the browser, or from the machine that called the API."""
+
+    name: str
+    media_type: str
+    data: bytes  # at most one byte more than the limit
+    size: int  # bytes, of the whole file
+    last_modified: datetime | None = None
+
+
+@transaction.atomic
+def receive(
+    *,
+    organization: Organization,
+    file: File,
+    volume: str,
+    by: User,
+    key: uuid.UUID,
+    corrects: Upload | None = None,
+) -> Upload:
+    """Keep the bytes; a Low Volume file is judged now, a High Volume one by a worker.
+
+    The same key again gives the upload that is already there.
+    """
+    state = State.PREVIEW if volume == Upload.Volume.LOW else State.SUBMITTED
+    upload, new = Upload.objects.get_or_create(
+        key=key,
+        defaults={
+            "organization": organization,
+            "uploaded_by": by,
+            "corrects": corrects,
+            "volume": volume,
+            "state": state,
+            "filename": file.name[:255],
+            "media_type": file.media_type[:100],
+            "size": file.size,
+            "last_modified": file.last_modified,
+        },
+    )
+    if not new:
+        return upload
+    Content.objects.create(upload=upload, data=file.data)
+    record("uploads.received", by=by, on=upload, organization=organization.pk, volume=volume)
+    if volume == Upload.Volume.LOW:
+        judge(upload)
+    else:
+        defer("uploads.load", upload=upload.pk)
+    return upload
+
+
+def judge(upload: Upload) -> None:
+    """Read a file that waits for Create Records; refuse it where it cannot be read."""
+    report = report_on(upload)
+    upload.records = report.records
+    upload.notices = [notice.stored() for notice in report.notices]
+    if report.problem:
+        refuse(upload, report.problem)
+        if report.problem.code != intake.ProblemCode.TOO_MANY_RECORDS:  # that has a way on
+            send_mail("upload_report", [upload.pk])
+    upload.save()

@@ -1,0 +1,71 @@
+"""A file that waits for Create Records."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from cvms.organizations.models import Organization
+from cvms.organizations.scope import after_submit
+
+from .. import cells, grid, known_people
+from ..actions import previewing
+from ..models import Upload
+from ..reading import report_on
+from ..scope import own_upload
+
+
+def preview(request: HttpRequest, upload: Upload) -> HttpResponse:
+    """Show each record, with its problems beside it."""
+    report = report_on(upload)
+    rows = grid.of_report(report, known_people.already_there(report))
+    context = {
+        "upload": upload,
+        "rows": rows,
+        "failing": sum(1 for row in rows if row.reasons),
+    }
+    return render(request, "uploads/preview.html", context)
+
+
+@require_POST
+@after_submit
+def create(request: HttpRequest, organization: Organization, pk: int) -> HttpResponse:
+    """Create Records, or check again, with the cells as they were edited."""
+    upload = own_upload(organization, pk)
+    if upload.state == Upload.State.PREVIEW:
+        upload = _keep_edits(request, upload)
+    if "check" in request.POST or upload.state == Upload.State.REFUSED:
+        return redirect("uploads:detail", upload.pk)
+    upload = previewing.create_records(upload=upload, by=request.user)
+    return redirect(reverse("uploads:detail", args=[upload.pk]) + "?created=1")
+
+
+def _keep_edits(request: HttpRequest, upload: Upload) -> Upload:
+    rows = cells.rows_of(request.POST)
+    before = {record.line: record for record in report_on(upload).rows_in_order()}
+    if not cells.changed(rows, before) or {row[0] for row in rows} != set(before):
+        return upload
+    return previewing.edit(upload=upload, rows=rows, by=request.user)
+
+
+@require_POST
+@after_submit
+def cancel(request: HttpRequest, organization: Organization, pk: int) -> HttpResponse:
+    """Cancel: the file is dropped, nothing is loaded."""
+    upload = own_upload(organization, pk)
+    if previewing.cancel(upload=upload, by=request.user):
+        messages.info(request, _("The file was removed. Nothing was loaded from it."))
+        return redirect("uploads:start")
+    messages.warning(request, _("It was too late to cancel. This is what came of the file."))
+    return redirect("uploads:detail", upload.pk)
+
+
+@require_POST
+@after_submit
+def use_high_volume(request: HttpRequest, organization: Organization, pk: int) -> HttpResponse:
+    """The same file by the other tab, in one click."""
+    upload = own_upload(organization, pk)
+    previewing.use_high_volume(upload=upload, by=request.user)
+    return redirect(reverse("uploads:detail", args=[upload.pk]) + "?submitted=1")

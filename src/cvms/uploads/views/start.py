@@ -1,0 +1,87 @@
+"""Bulk Registration: where files come in, above the people loaded from them."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from cvms import intake
+from cvms.organizations.models import Organization
+from cvms.organizations.scope import after_submit
+from cvms.recipients.listing import listing, remember_search
+
+from ..actions import receiving
+from ..forms import FileForm
+from ..models import Upload
+from .downloads import download
+
+TEMPLATE_NAME = "recipient_bulk_upload_file.csv"
+
+
+@require_safe
+@after_submit
+def start(request: HttpRequest, organization: Organization) -> HttpResponse:
+    """The instructions, the two tabs, and the loaded recipients."""
+    return _start(request, organization, FileForm(), request.GET.get("volume", ""))
+
+
+@require_POST
+@after_submit
+def search(request: HttpRequest, organization: Organization) -> HttpResponse:
+    """Search the loaded recipients by name; an empty search shows all."""
+    words = "" if "clear" in request.POST else request.POST.get("q", "")
+    remember_search(request, words)
+    if request.htmx:
+        context = {"listing": listing(request, organization)}
+        return render(request, "recipients/_loaded.html", context)
+    return redirect(f"{reverse('uploads:start')}?{request.GET.urlencode()}#loaded")
+
+
+def _start(
+    request: HttpRequest, organization: Organization, form: FileForm, volume: str, status: int = 200
+) -> HttpResponse:
+    volume = volume if volume in Upload.Volume.values else Upload.Volume.LOW
+    form.stand_in(volume)
+    context = {
+        "form": form,
+        "volume": volume,
+        "listing": listing(request, organization),
+        "recent": Upload.objects.of(organization).order_by("-id")[:5],
+        "low": settings.LOW_VOLUME_RECORDS,
+        "high": settings.HIGH_VOLUME_RECORDS,
+        "largest": settings.UPLOAD_BYTES,
+    }
+    return render(request, "uploads/start.html", context, status=status)
+
+
+@require_POST
+@after_submit
+def receive(request: HttpRequest, organization: Organization, volume: str) -> HttpResponse:
+    """Take a file in by one of the tabs."""
+    form = FileForm(request.POST, request.FILES)
+    if not form.is_valid():
+        if "key" in form.errors:
+            form = FileForm()
+            messages.error(request, _("The upload did not arrive whole. Choose the file again."))
+        return _start(request, organization, form, volume, status=400)
+    upload = receiving.receive(
+        organization=organization,
+        file=form.as_file(),
+        volume=volume,
+        by=request.user,
+        key=form.cleaned_data["key"],
+    )
+    if upload.organization_id != organization.pk:
+        return redirect("uploads:start")
+    submitted = "?submitted=1" if volume == Upload.Volume.HIGH else ""
+    return redirect(reverse("uploads:detail", args=[upload.pk]) + submitted)
+
+
+@require_safe
+@after_submit
+def template(request: HttpRequest, organization: Organization) -> HttpResponse:  # noqa: ARG001
+    """The Bulk Registration Upload Excel template."""
+    return download(TEMPLATE_NAME, intake.template())

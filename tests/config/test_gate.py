@@ -1,0 +1,136 @@
+"""The gate: a request is whole before a thread has it, and each header says what it said."""
+
+import asyncio
+import errno
+
+import pytest
+
+from cvms.config.server import body as bodies
+from cvms.config.server.body import Pace
+from cvms.config.server.gate import Gate
+from cvms.config.server.limits import Limits
+
+LIMITS = Limits(keep=1000, take=5000, pace=Pace(2, 1000, 5), reader_seconds=2, threads=2, waiting=0)
+SCOPE = {
+    "type": "http",
+    "method": "POST",
+    "path": "/años/",
+    "query_string": b"a=%C3%B1",
+    "http_version": "1.1",
+    "scheme": "http",
+    "server": ("127.0.0.1", 8000),
+    "client": ("192.0.2.7", 40000),
+    "headers": [
+        (b"host", b"localhost"),
+        (b"content-type", b"text/plain"),
+        (b"transfer-encoding", b"chunked"),
+        (b"x-forwarded-for", b"198.51.100.1"),
+        (b"x_forwarded_for", b"203.0.113.9"),
+        (b"cookie", b"a=1"),
+        (b"cookie", b"b=2"),
+        (b"accept", b"text/html"),
+        (b"accept", b"text/plain"),
+    ],
+}
+
+
+class Pages:
+    """A WSGI application that keeps what it was asked."""
+
+    def __init__(self):
+        self.asked, self.body = {}, b""
+
+    def __call__(self, environ, start_response):
+        self.asked, self.body = environ, environ["wsgi.input"].read()
+        start_response("200 OK", [("Content-Type", "text/plain")])
+        return [b"first ", b"second"]
+
+
+def through(pages, *pieces, limits=LIMITS, send=None):
+    """Send a body in these pieces; the status and the body of the answer."""
+    messages = [
+        {"type": "http.request", "body": piece, "more_body": place < len(pieces)}
+        for place, piece in enumerate(pieces, start=1)
+    ]
+    sent = []
+
+    async def receive():
+        if messages:
+            return messages.pop(0)
+        return await asyncio.Event().wait()
+
+    async def keep(message):
+        sent.append(message)
+
+    asyncio.run(Gate(pages, limits)(SCOPE, receive, send or keep))
+    return sent[0]["status"], b"".join(one.get("body", b"") for one in sent)
+
+
+def test_a_chunked_body_arrives_whole_and_with_its_length():
+    pages = Pages()
+
+    status, said = through(pages, b"one ", b"two ", b"three")
+
+    assert (status, said) == (200, b"first second")
+    assert pages.body == b"one two three"
+    assert pages.asked["CONTENT_LENGTH"] == "13"
+
+
+def test_the_request_says_what_the_network_said():
+    pages = Pages()
+
+    through(pages, b"x")
+
+    asked = pages.asked
+    assert asked["PATH_INFO"].encode("latin-1").decode() == "/años/"
+    assert asked["QUERY_STRING"] == "a=%C3%B1"
+    assert asked["REMOTE_ADDR"] == "192.0.2.7"
+    assert asked["HTTP_COOKIE"] == "a=1; b=2"
+    assert asked["HTTP_ACCEPT"] == "text/html,text/plain"
+    assert asked["HTTP_X_FORWARDED_FOR"] == "198.51.100.1"  # not what a stranger wrote as X_...
+
+
+def test_a_full_disk_under_a_large_form_is_said(monkeypatch):
+    class Full:
+        def write(self, _piece):
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+        def close(self):
+            pass
+
+    monkeypatch.setattr(bodies, "SpooledTemporaryFile", lambda **_: Full())
+
+    status, said = through(Pages(), b"x")
+
+    assert status == 503
+    assert b"This site is not available right now" in said
+
+
+def test_more_requests_than_may_wait_are_told_to_come_again():
+    limits = Limits(
+        keep=1000, take=5000, pace=Pace(2, 1000, 5), reader_seconds=2, threads=1, waiting=-1
+    )
+
+    status, said = through(Pages(), b"x", limits=limits)
+
+    assert status == 503
+    assert b"Too many people are using this site" in said
+
+
+def test_a_fault_outside_of_the_pages_is_said_too(caplog):
+    def broken(_environ, _start_response):
+        raise RuntimeError("broken")
+
+    status, said = through(broken, b"x")
+
+    assert status == 500
+    assert b"Something went wrong on our side" in said
+    assert "A request ended outside of Django" in caplog.text
+
+
+def test_a_reader_who_takes_nothing_ends_it():
+    async def never(_message):
+        await asyncio.Event().wait()
+
+    with pytest.raises(IndexError):  # nothing of the answer was taken, and the gate came back
+        through(Pages(), b"x", send=never, limits=LIMITS)

@@ -1,0 +1,128 @@
+"""The web server as `cvms serve` starts it: whoever is slow waits alone."""
+
+import signal
+import socket
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from tests.chaos.waiting import until
+
+pytestmark = [pytest.mark.chaos, pytest.mark.django_db(transaction=True)]
+
+FORM = (
+    b"POST /organization/sign-in/ HTTP/1.1\r\nHost: localhost\r\nAccept-Language: %s\r\n"
+    b"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: %d\r\n\r\n"
+)
+HEALTH = b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n"
+STYLES = b"GET /static/uswds/css/uswds.css HTTP/1.1\r\nHost: localhost\r\n\r\n"
+PATIENCE = 30  # seconds for an answer on a busy machine
+
+
+@pytest.fixture
+def ask():
+    """Opens a connection and says something; all are closed at the end."""
+    with ExitStack() as opened:
+
+        def connect(server, words):
+            where = ("127.0.0.1", server.port)
+            line = opened.enter_context(socket.create_connection(where, timeout=PATIENCE))
+            line.sendall(words)
+            return line
+
+        yield connect
+
+
+def answer(line):
+    """All that comes until the server closes the connection."""
+    said = b""
+    while piece := line.recv(2**16):
+        said += piece
+    return said.decode()
+
+
+def is_well(line):
+    line.sendall(HEALTH)
+    return line.recv(2**16).startswith(b"HTTP/1.1 200 OK")
+
+
+def test_slow_forms_are_sent_away_and_stop_nobody(start_server, ask):
+    # Given more forms that never come to an end than there are threads
+    server = start_server(CVMS_WEB_THREADS="2", CVMS_BODY_SECONDS="2")
+    lines = [ask(server, FORM % (b"en", 5000) + b"l") for _ in range(40)]
+
+    # Then others are served meanwhile, and each slow one is told
+    assert is_well(ask(server, b""))
+    for line in lines:
+        said = answer(line)
+        assert said.startswith("HTTP/1.1 408 ")
+        assert "did not arrive in time. Nothing was saved." in said
+
+
+def test_a_form_of_which_a_byte_comes_now_and_then_is_sent_away_too(start_server, ask):
+    server = start_server(CVMS_BODY_SECONDS="1")
+    line = ask(server, FORM % (b"es", 5000))
+    line.settimeout(0.1)
+    said = []
+
+    def trickle():
+        line.sendall(b"x")
+        try:
+            said.append(line.recv(2**16))
+        except TimeoutError:
+            return False
+        return True
+
+    until(trickle)
+    assert said[0].startswith(b"HTTP/1.1 408 ")
+
+
+def test_idle_connections_unfinished_headers_and_slow_readers_stop_nobody(start_server, ask):
+    server = start_server(CVMS_WEB_THREADS="2")
+    idle = [ask(server, b"") for _ in range(1200)]
+    headers = [ask(server, b"GET / HTTP/1.1\r\nHost: local") for _ in range(100)]
+    for _reader in range(20):
+        ask(server, STYLES)  # and reads nothing
+
+    assert is_well(ask(server, b""))
+    assert is_well(ask(server, b""))
+
+    # And the first two are sent away, some seconds later
+    assert answer(idle[0]) == answer(headers[0]) == ""
+
+
+def test_what_is_too_large_is_refused_with_a_sentence(start_server, ask):
+    server = start_server(CVMS_REQUEST_BYTES="10000")
+
+    said = answer(ask(server, FORM % (b"es", 20_000) + b"x" * 20_000))
+
+    assert said.startswith("HTTP/1.1 413 ")
+    assert "Lo que envió es demasiado grande" in said
+
+
+def test_a_connection_serves_one_request_after_another(start_server, ask):
+    line = ask(start_server(), b"")
+
+    assert is_well(line)
+    assert is_well(line)
+
+
+def test_no_process_outlives_the_first_one(start_server):
+    server = start_server()
+    children = Path(f"/proc/{server.process.pid}/task/{server.process.pid}/children")
+    others = [int(pid) for pid in children.read_text().split()]
+    assert others
+
+    server.process.send_signal(signal.SIGKILL)
+    server.process.wait()
+
+    until(lambda: not any(_is_alive(pid) for pid in others))
+
+
+def _is_alive(pid: int) -> bool:
+    try:
+        status = Path(f"/proc/{pid}/stat").read_text()
+    except FileNotFoundError:
+        return False
+    return status.rpartition(")")[2].split()[0] != "Z"  # an orphan in a container stays a zombie

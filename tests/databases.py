@@ -1,0 +1,35 @@
+"""A database of its own for every process of every run, so that two runs do not meet."""
+
+import os
+import re
+
+import psycopg
+from psycopg import sql
+
+PREFIX = "test_cvms_"
+
+
+def name_of_this_process() -> str:
+    """Tell this process's database from those of all others on this machine."""
+    return f"{PREFIX}{os.getpid()}"
+
+
+def drop_abandoned(server: str) -> None:
+    """Drop what killed runs left on the server, whose processes must all be of this machine."""
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute("SELECT pg_advisory_lock(hashtext(%s))", [PREFIX])
+        names = connection.execute("SELECT datname FROM pg_database").fetchall()
+        for (name,) in names:
+            if (found := re.match(rf"{PREFIX}(\d+)", name)) and not _runs(int(found[1])):
+                drop = sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name))
+                connection.execute(drop)
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:  # somebody else's
+        return True
+    return True

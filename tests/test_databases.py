@@ -1,0 +1,54 @@
+"""Two runs of the suite in one checkout do not disturb each other."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import psycopg
+import pytest
+from django.db import connection
+
+from tests.databases import PREFIX, drop_abandoned, name_of_this_process
+
+NAMES = "from tests.databases import name_of_this_process; print(name_of_this_process())"
+
+
+@pytest.fixture
+def server(db: None) -> str:
+    """The maintenance database of the server that this test runs on."""
+    info = connection.connection.info
+    return psycopg.conninfo.make_conninfo(
+        info.dsn, dbname="postgres", password=info.password, connect_timeout=10
+    )
+
+
+@pytest.fixture
+def abandoned(server: str) -> Iterator[str]:
+    """A database of a process that has ended."""
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    name = f"{PREFIX}{ended.pid}_gw0"
+    with psycopg.connect(server, autocommit=True) as session:
+        session.execute(f"CREATE DATABASE {name}")
+        yield name
+        session.execute(f"DROP DATABASE IF EXISTS {name}")
+
+
+def test_each_process_has_a_database_of_its_own() -> None:
+    command = [sys.executable, "-c", NAMES]
+    other = subprocess.run(command, capture_output=True, text=True, check=True)
+
+    assert other.stdout.strip() != name_of_this_process()
+    assert str(os.getpid()) in name_of_this_process()
+
+
+def test_what_a_killed_run_left_is_dropped_and_what_is_in_use_is_not(
+    server: str, abandoned: str
+) -> None:
+    drop_abandoned(server)
+
+    with psycopg.connect(server) as session:
+        left = {name for (name,) in session.execute("SELECT datname FROM pg_database")}
+    assert abandoned not in left
+    assert connection.settings_dict["NAME"] in left

@@ -218,7 +218,11 @@ good(
     b'"First Name","Last Name","Email"\n"Ann \\"Annie\\"","Lee","ann@corp.example"\n'
     b'"Bo","O\\\'Neil","bo@corp.example"\n"Cy","Ma","cy@corp.example"\n',
 )
-good("equals_quoted_cells.csv", H + b'="Ann",="Lee",ann@corp.example\r\n="Bo",="Li",bo@corp.example\r\n', 2)  # fmt: skip
+good(
+    "equals_quoted_cells.csv",
+    H + b'="Ann",="Lee",ann@corp.example\r\n="Bo",="Li",bo@corp.example\r\n',
+    2,
+)
 good("entities_of_web_pages.csv", H + b"Jos&eacute;,O&#39;Neil,ann&#64;corp.example\r\n", 1)
 good("quoted_twice.csv", H + b'"""Ann""","""Lee""","""ann@corp.example"""\r\n', 1)
 excel = [["#N/A", "Lee"], ["Bo", "#REF!"], ["#NAME?", "#VALUE!"], ["Di", "#SPILL!"]]
@@ -349,8 +353,8 @@ strict = {
 book("strict_open_xml.xlsx", changed(**strict), 2)
 
 # 8. Links in names
-linked = ["x.com/win", "t.me/x", "prizes.app", "prizes\uff0eapp", "win。example", "192.0.2.1", "x.com",
-          "Go to bit.ly", "пример.рф", "mailto:ann", "a.unknown/x"]  # fmt: skip
+linked = ["x.com/win", "t.me/x", "prizes.app", "prizes\uff0eapp", "win。example", "192.0.2.1",
+          "x.com", "Go to bit.ly", "пример.рф", "mailto:ann", "a.unknown/x"]  # fmt: skip
 rows(
     "links_in_names.csv",
     *(([cell, "Lee", f"p{n}@corp.example"], [BAD_FIRST]) for n, cell in enumerate(linked)),

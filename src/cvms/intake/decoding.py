@@ -47,6 +47,7 @@ _ENOUGH = 65_536  # bytes for it to judge
 _MARGIN = 0.01  # of charset-normalizer's "chaos" to the next best
 _END_OF_FILE = b"\x1a"  # Ctrl-Z, with which DOS programs end a text
 _lines = re.compile(rb"[^\r\n]*(?:\r\n|\r|\n|\Z)").findall
+_control = re.compile("[\x80-\x9f]").search
 _beyond_ascii = re.compile("[^\x00-\x7f]").findall
 
 
@@ -98,7 +99,7 @@ def _once_less(line: str) -> str:
         once = _bytes_of(line).decode()
     except UnicodeError:
         return line
-    return line if doubts(once)[0] else once
+    return line if doubts(once)[0] or _control(once) else once
 
 
 def _bytes_of(text: str) -> bytes:

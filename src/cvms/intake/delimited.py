@@ -22,7 +22,7 @@ _SAMPLE = 4096
 _WIDE = str.maketrans("\uff0c\uff1b\u3001\uff5c", ",;,|")
 # A mark inside quotation marks as programs in C and SQL write it; one that ends a cell is another
 # matter, such as a folder's name.
-_escapes = re.compile(r'\\"(?!\s*(?:[,;\t|\r\n]|\Z))|\\\'').search
+_escapes = re.compile(r'\\"(?!"|\s*(?:[,;\t|\r\n]|\Z))|\\\'').search
 _blank_after_mark = re.compile(r'"[ \t]+(?=[,;|\r\n]|\Z)')
 # Follows the last line, to tell a file that ends inside quotation marks. Text with NUL in it is
 # refused before, save in UTF-16, where this sequence does not occur.

@@ -16,10 +16,12 @@ from workbook_parts import parts_of, usual, workbook_part
 
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
-_row_tags = re.compile(rb"<(?:\w+:)?row\b([^>]*)>").finditer
+_row_tags = re.compile(rb"<(?:\w+:)?row\b([^<>]*)>").finditer
 _number = re.compile(rb"""\br=["'](\d{1,7})["']""").search
 _is_hidden = re.compile(rb"""\bhidden=["'](?:1|true)["']|\bht=["']0(?:\.0*)?["']""").search
-_ods_tags = re.compile(rb"<table:table(?=[\s/>])([^>]*)>|<table:table-row\b([^>]*)>", re.DOTALL).finditer
+_ods_tags = re.compile(
+    rb"<table:table(?=[\s/>])([^<>]*)>|<table:table-row\b([^<>]*)>", re.DOTALL
+).finditer
 _ods_name = re.compile(rb"""\btable:name=(?:"([^"]*)"|'([^']*)')""").search
 _ods_hidden = re.compile(rb"""\btable:visibility=["'](?:collapse|filter)["']""").search
 _ods_repeated = re.compile(rb"""\btable:number-rows-repeated=["'](\d{1,7})["']""").search

@@ -12,7 +12,7 @@ from zipfile import ZIP_STORED, ZipFile
 USUAL = "xl/workbook.xml"
 _TYPES = "[content_types].xml"
 _TYPES_LIMIT = 2**20
-_override = re.compile(rb"<(?:\w+:)?Override\b([^>]*)>").finditer
+_override = re.compile(rb"<(?:\w+:)?Override\b([^<>]*)>").finditer
 _is_workbook = re.compile(
     rb"""\bContentType=["'][^"']*(?:sheet|template)(?:\.macroEnabled)?\.main\+xml["']"""
 ).search

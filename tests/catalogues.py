@@ -14,7 +14,7 @@ from django.utils.translation.template import templatize
 
 from cvms.intake import catalogue
 from cvms.mail import reasons as mail_reasons
-from cvms.rules import complaints, reasons
+from cvms.rules import reasons
 from cvms.rules.criterion_checks import with_gaps
 from cvms.staff.audit_names import in_english
 from cvms.ui.phrases import message_id
@@ -76,7 +76,6 @@ def _of_intake() -> Iterator[str]:
 
 
 def _of_rules() -> Iterator[str]:
-    yield from (*complaints.TEMPLATES, *complaints.WITHOUT_BLANKS)
     yield from (*reasons.REASONS.values(), *reasons.NO_GROUP.values())
     yield from (with_gaps(words) for words in reasons.REASONS.values())
 

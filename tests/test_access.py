@@ -19,6 +19,7 @@ PUBLIC = {
     "health",
     "account_login",
     "account_inactive",
+    "account_logout",  # a page may sign out by itself after its session has ended
     "set_language",
     "mfa_authenticate",  # the second step of signing in
     "accounts:set_password",

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
@@ -11,7 +10,7 @@ from django.utils import timezone
 
 from cvms.accounts import tasks
 from cvms.accounts.links import mint
-from cvms.accounts.models import PasswordLink
+from cvms.accounts.models import PasswordLink, Session
 from cvms.audit.models import Event
 from tests import factors, make
 

@@ -22,7 +22,7 @@ def test_a_form_that_was_sent_too_late_leads_back_to_its_page_and_says_so(client
 
     # Then signing in leads to the page and not to the form's address, and what happened is said
     assert response.url == _to(f"{PREVIEW}%3Fpage%3D2")
-    assert "what you sent last was not taken" in client.get(response.url).content.decode()
+    assert "it was not saved" in client.get(response.url).content.decode()
 
 
 @pytest.mark.parametrize("referer", ["", "https://evil.example/organization/", "//evil.example/"])
@@ -36,7 +36,7 @@ def test_a_page_that_was_asked_for_is_shown_after_signing_in_and_nothing_is_said
     response = client.get(PREVIEW)
 
     assert response.url == _to(PREVIEW)
-    assert "was not taken" not in client.get(response.url).content.decode()
+    assert "was not saved" not in client.get(response.url).content.decode()
 
 
 def test_a_script_is_sent_to_the_sign_in_page_as_a_whole(client):

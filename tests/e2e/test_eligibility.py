@@ -1,5 +1,6 @@
 """The epidemiologist opens a group earlier, and a person learns that they are eligible."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -60,7 +61,7 @@ def test_the_epidemiologist_opens_a_group_and_a_registered_person_is_told(
     # When the day of Group 5 is set to today
     follow(page, page.get_by_role("link", name="Edit group 5"))
     accessible(page)
-    labelled(page, "Opens on").fill(in_days(0).isoformat())
+    labelled(page, "The group opens on").fill(in_days(0).isoformat())
     follow(page, page.get_by_role("button", name="Save").last)
 
     # And it is tried on somebody like Rosa
@@ -82,7 +83,17 @@ def test_the_epidemiologist_opens_a_group_and_a_registered_person_is_told(
     expect(would.locator("dd")).to_have_text("1")
     assert not Case.objects.get(recipient=rosa).open_now
 
-    # And published by the second click
+    # And proposed, and published by a second person who sees the letter in both languages
+    page.get_by_role("button", name="Ask a second person to publish").click()
+    page.get_by_text("waits for another person to publish it").wait_for()
+    page.context.clear_cookies()
+    make.user(Role.ELIGIBILITY_EDITOR, "second@state.example")
+    enter(page, "second@state.example")
+    accessible(page)
+    follow(page, page.get_by_role("link", name="Group 5 opens early"))
+    follow(page, page.get_by_role("link", name="Compare and publish"))
+    accessible(page)
+    page.get_by_role("region", name="español").get_by_text("Su estado ha cambiado").wait_for()
     page.get_by_role("button", name="Publish these rules").click()
     page.get_by_text("Group 5 opens early was published.").wait_for()
 
@@ -114,3 +125,31 @@ def test_a_group_is_removed_after_second_thoughts(page, accessible):
     # Then the page says which group went, and it is gone
     page.get_by_text("Group 2: Anyone 65 or older was removed from this draft.").wait_for()
     expect(page.get_by_role("heading", name="Group 2")).to_have_count(0)
+
+
+def test_the_epidemiologist_goes_back_to_earlier_rules_with_one_press(page, accessible, settings):
+    # Given rules in force that opened a group too early
+    settings.RULES_NEED_SECOND_PERSON = False
+    editor = make.user(Role.ELIGIBILITY_EDITOR, "editor@state.example")
+    publish(opening("5", in_days(0)), by=editor)
+    enter(page, "editor@state.example")
+    follow(page, page.get_by_role("link", name="North Carolina, Groups 1 to 5 of 14 January 2021"))
+    accessible(page)
+
+    # When one press goes back to the earlier ones
+    page.get_by_role("button", name="Go back to these rules").click()
+
+    # Then they are in force, under the name that people know
+    page.get_by_text("14 January 2021 was published.").wait_for()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("In force")
+
+
+def test_published_rules_are_withdrawn_before_they_begin(page, accessible):
+    editor = make.user(Role.ELIGIBILITY_EDITOR, "editor@state.example")
+    publish(lambda rules: replace(rules, name="Too early", effective_from=in_days(2)), by=editor)
+    enter(page, "editor@state.example")
+    follow(page, page.get_by_role("link", name="Too early"))
+    page.get_by_role("button", name="Withdraw these rules").click()
+    page.get_by_text("Too early was withdrawn. The rules in force stay.").wait_for()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Withdrawn")
+    accessible(page)

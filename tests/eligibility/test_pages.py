@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from cvms.accounts.permissions import Role
-from cvms.eligibility.drafts import actions
+from cvms.eligibility.drafts.actions import editing
 from cvms.eligibility.drafts.forms import criterion_initial
 from cvms.eligibility.models import RuleSetVersion
 from tests import make
@@ -36,6 +36,7 @@ def as_posted(rules: RuleSetVersion, place: int) -> dict:
     group = rules.written.groups[place]
     data = {"revision": rules.revision, "label": group.label, "name": group.name}
     data |= {"name_es": group.name_es, "source": group.source, "note": group.note}
+    data |= {"opens_on": group.opens_on or ""}
     data |= {
         "criteria-TOTAL_FORMS": len(group.criteria),
         "criteria-INITIAL_FORMS": len(group.criteria),
@@ -68,7 +69,7 @@ def test_a_rule_set_is_shown_in_plain_words(browser):
 @pytest.mark.parametrize("version", ["nc-2020-12-14", "nc-2020-12-30", "nc-2021-01-14"])
 def test_saving_a_group_as_it_was_changes_nothing(browser, editor, version):
     source = RuleSetVersion.objects.get(version=version)
-    made = actions.new_draft(source=source, by=editor)
+    made = editing.new_draft(source=source, by=editor)
     before = made.document
 
     for place in range(len(made.written.groups)):
@@ -239,11 +240,11 @@ def test_the_version_of_another_rule_set_is_not_taken(browser, editor):
 def test_somebody_elses_edit_meanwhile_is_said_and_not_overwritten(browser, editor):
     made = draft(by=editor)
     data = as_posted(made, 1) | {"name": "Mine"}
-    actions.edit(draft=made, revision=made.revision, rules=made.written, by=editor)
+    editing.edit(draft=made, revision=made.revision, rules=made.written, by=editor)
 
     response = browser.post(address("group", made, 1), data, follow=True)
 
-    assert "Somebody else has changed this draft meanwhile" in response.content.decode()
+    assert "Somebody else changed this draft in the meantime" in response.content.decode()
     made.refresh_from_db()
     assert made.written.groups[1].name == "Anyone 65 or older"
 
@@ -264,10 +265,11 @@ def test_an_example_person_that_cannot_be_is_said_beside_the_question(browser, e
 
     page = browser.post(address("try", made), answers).content.decode()
 
-    assert "Choose the sector" in page
+    assert "Choose a sector for a person" in page
 
 
-def test_publishing_takes_a_comparison_and_a_second_click(browser, editor):
+def test_publishing_takes_a_comparison_and_a_second_click(browser, editor, settings):
+    settings.RULES_NEED_SECOND_PERSON = False
     made = draft(by=editor)
     seen = {"revision": made.revision}
     assert "Publish these rules" not in shown(browser, "publish", made)

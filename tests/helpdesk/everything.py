@@ -8,8 +8,9 @@ import zlib
 from collections.abc import Iterator
 from zipfile import ZipFile
 
-from django.contrib.sessions.models import Session
 from django.db import connection
+
+from cvms.accounts.models import Session
 
 _COLUMNS = """
 SELECT table_name, column_name, data_type FROM information_schema.columns
@@ -37,7 +38,7 @@ def _texts() -> Iterator[tuple[str, str]]:
                 for text in _decoded(value):
                     yield f"{table}.{column}", text
     for session in Session.objects.all():
-        yield "django_session.session_data", _unescaped(str(session.get_decoded()))
+        yield "accounts_session.session_data", _unescaped(str(session.get_decoded()))
 
 
 def _decoded(value: object) -> Iterator[str]:

@@ -115,9 +115,11 @@ def test_a_dismissed_manager_is_out_at_once_and_can_come_back(
     assert "/provider/sign-in/" in browser.get("/provider/desk/").url
     assert Event.objects.filter(action="providers.manager_dismissed").exists()
 
-    # And appointed again, they come in with the account that they had
+    # And appointed again, they sign in anew, with the account that they had
     names = {"first_name": "Pat", "last_name": "Doe", "email": at_location.email}
     keeper.post(f"/staff/locations/{location.pk}/managers/", names)
+    assert "/provider/sign-in/" in browser.get("/provider/desk/").url
+    at_location.refresh_from_db()
     assert as_user(at_location).get("/provider/desk/").status_code == 200
 
 

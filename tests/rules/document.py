@@ -46,7 +46,7 @@ def _paragraph(source: str, note: str) -> str:
 
 def _way(group: Group, way: Criterion) -> str:
     who = sentence(Reason(way.reason, way.lowest_age, way.highest_age))
-    opens = way.opens_on or "not announced"
+    opens = group.opening_of(way) or "not announced"
     return _table_row([f"{group.label}: {group.name}", who, _ages(way), opens])
 
 

@@ -10,11 +10,14 @@ from hypothesis import strategies as st
 from cvms.rules.age import age_on
 from cvms.rules.answers import Answers
 from cvms.rules.choices import Conditions, HealthWorker
-from cvms.rules.decisions import NO_GROUP_FITS, UNDER_LOWEST_AGE, decide, next_change
+from cvms.rules.decisions import NO_GROUP_FITS, UNDER_LOWEST_AGE, Reason, decide, next_change
+from cvms.rules.reasons import sentence
 from cvms.rules.rule_set import Criterion, Group, RuleSet
 from tests.rules.strategies import any_rule_sets, days, people
 
 EVERYONE = Criterion(reason="everyone", lowest_age=16)
+ADULT = Answers(date_of_birth=date(1990, 1, 1))
+ON = date(2021, 4, 1)
 
 
 def rules(*criteria: Criterion) -> RuleSet:
@@ -118,7 +121,7 @@ def test_reasons_stand_in_the_order_of_the_criteria_and_tell_their_ages():
     decision = decide(
         Answers(date_of_birth=date(1990, 1, 1)), one_group(adult, EVERYONE), date(2021, 1, 1)
     )
-    assert [tuple(reason) for reason in decision.reasons] == [
+    assert [reason[:3] for reason in decision.reasons] == [
         ("age-between", 18, 64),
         ("everyone", 16, None),
     ]
@@ -151,3 +154,29 @@ def test_conditions_count_only_as_far_as_they_were_told(conditions, enough_for):
         if replace(EVERYONE, conditions_at_least=needed).fits(answers, 30)
     }
     assert fits == enough_for
+
+
+def test_a_way_without_a_day_opens_with_its_group_and_another_on_its_own():
+    later = replace(EVERYONE, opens_on=date(2021, 5, 1))
+    on_the_groups = replace(one_group(replace(EVERYONE, opens_on=None)).groups[0], opens_on=ON)
+    rules = replace(one_group(EVERYONE), groups=(on_the_groups,))
+    assert decide(ADULT, rules, ON).opens_on == ON
+    assert next_change(ADULT, rules, ON - timedelta(days=1)) == ON
+
+    own_day = replace(on_the_groups, criteria=(later,))
+    assert decide(ADULT, replace(rules, groups=(own_day,)), ON).opens_on == date(2021, 5, 1)
+
+
+def test_a_county_lets_in_the_people_who_live_there_and_nobody_else():
+    wake = one_group(replace(EVERYONE, counties=frozenset({"37183"})))
+    assert decide(replace(ADULT, county="37183"), wake, ON).group is not None
+    assert decide(replace(ADULT, county="37001"), wake, ON).group is None
+    assert decide(ADULT, wake, ON).group is None
+
+
+def test_a_decision_keeps_the_sentence_that_an_editor_wrote():
+    own = one_group(replace(EVERYONE, told="All adults.", told_es="Todos los adultos."))
+    [reason] = decide(ADULT, own, ON).reasons
+    assert sentence(reason) == "All adults."
+    assert sentence(reason, language="es") == "Todos los adultos."
+    assert Reason(**reason.as_plain()) == reason

@@ -81,6 +81,7 @@ class AccessMiddleware:
     ) -> HttpResponse | None:
         rule = rule_of(view)
         if rule is None:
+            _say_what_ended(request)
             return None
         if not request.user.is_authenticated:
             return _to_sign_in(request)
@@ -95,10 +96,22 @@ def _to_sign_in(request: HttpRequest) -> HttpResponse:
     if request.method not in ("GET", "HEAD"):
         messages.warning(
             request,
-            _("You had been signed out, so what you sent last was not taken. Sign in and look."),
+            _(
+                "You were signed out before your last change reached us, so it was not saved."
+                " Sign in, then check the page and make the change again."
+            ),
         )
+    else:
+        _say_what_ended(request)
     response = redirect_to_login(_page_of(request), sign_in_url(request.path))
     return HttpResponseClientRedirect(response.url) if request.htmx else response
+
+
+def _say_what_ended(request: HttpRequest) -> None:
+    """Why a session ended at this very request, in one sentence."""
+    ended = getattr(request, "ended", None)
+    if ended:
+        messages.info(request, ended)
 
 
 def _page_of(request: HttpRequest) -> str:

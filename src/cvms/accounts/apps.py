@@ -1,4 +1,7 @@
 from django.apps import AppConfig
+from django.conf import settings
+
+from cvms import intake
 
 
 class AccountsConfig(AppConfig):
@@ -9,6 +12,7 @@ class AccountsConfig(AppConfig):
         from .letters import notices, password_link
         from .second_factor import events as second_factor_events
 
+        intake.refuse_endings(settings.USERNAME_SUFFIXES.values())
         password_link.register_letters()
         notices.register_letters()
         events.connect()

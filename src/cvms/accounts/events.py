@@ -3,13 +3,16 @@
 from typing import Any
 
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
+from django.http import HttpRequest
 
 from cvms.audit.actions import record
 
+from . import sessions
 from .models import User
 
 
-def _in(user: User, **_: Any) -> None:
+def _in(user: User, request: HttpRequest, **_: Any) -> None:
+    sessions.begin(request)
     record("accounts.signed_in", by=user, on=user)
 
 

@@ -7,7 +7,7 @@ from django import forms
 from django.contrib.auth import password_validation
 from django.utils.translation import gettext_lazy as _
 
-from .models import User, username_for
+from .models import User, username_typed
 
 NEW_PASSWORD = {"autocomplete": "new-password"}
 
@@ -34,7 +34,7 @@ class SignInForm(LoginForm):
         self.order_fields(["login", "password"])
 
     def clean_login(self) -> str:
-        return username_for(self.portal, self.cleaned_data["login"])
+        return username_typed(self.portal, self.cleaned_data["login"])
 
 
 class ForgotPasswordForm(forms.Form):

@@ -1,17 +1,21 @@
-"""Signs out whoever has shown no sign of life for the set time, whatever the page's script does."""
+"""Ends sessions on the server, whatever the page's script does: idle ones, and old ones."""
 
 import time
 from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext as _
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
-_SEEN = "seen"
+from .sessions import SEEN, SIGNED_IN
+
 _WRITE_SECONDS = 30  # a sign of life is written no more often than this
+
+IDLE = _("You were signed out because nothing happened for a while.")
+TOO_OLD = _("You were signed out because you had been signed in for a long time.")
 
 
 def no_sign_of_life(view: Callable[..., Any]) -> Callable[..., Any]:
@@ -21,7 +25,10 @@ def no_sign_of_life(view: Callable[..., Any]) -> Callable[..., Any]:
 
 
 class IdleMiddleware:
-    """Comes before the access rules, so that an ended session meets the sign-in page."""
+    """Comes before the access rules, so that an ended session meets the sign-in page.
+
+    They say why it ended: `request.ended`, which is a sentence.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -35,11 +42,23 @@ class IdleMiddleware:
         if not request.user.is_authenticated:
             return
         now = time.time()
-        idle = now - request.session.get(_SEEN, now)
-        if idle > settings.IDLE_MINUTES * 60:
+        ended = _why_it_ends(request, now)
+        if ended:
             logout(request)
-            messages.info(request, _("You were signed out because nothing happened for a while."))
-        elif not getattr(view, "no_sign_of_life", False) and (
-            _SEEN not in request.session or idle > _WRITE_SECONDS
-        ):
-            request.session[_SEEN] = now
+            request.ended = ended  # type: ignore[attr-defined]
+        elif not getattr(view, "no_sign_of_life", False):
+            _note_a_sign_of_life(request, now)
+
+
+def _why_it_ends(request: HttpRequest, now: float) -> Promise | None:
+    if now - request.session.get(SEEN, now) > settings.IDLE_MINUTES * 60:
+        return IDLE
+    # One that does not say since when is of an earlier release, or tampered with.
+    if now - request.session.get(SIGNED_IN, 0) > settings.SESSION_HOURS * 60 * 60:
+        return TOO_OLD
+    return None
+
+
+def _note_a_sign_of_life(request: HttpRequest, now: float) -> None:
+    if now - request.session.get(SEEN, 0) > _WRITE_SECONDS:
+        request.session[SEEN] = now

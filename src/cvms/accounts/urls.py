@@ -19,6 +19,7 @@ urlpatterns = [
     path("set-password/<str:secret>/new-link/", passwords.replace_link, name="replace_link"),
     path("change-password/", passwords.change_password, name="change_password"),
     path("account/security/", security.Security.as_view(), name="security"),
+    path("account/sign-out-everywhere/", security.sign_out_everywhere, name="sign_out_everywhere"),
     path("stay/", sign_in.stay, name="stay"),
 ]
 for _portal, _segment in SEGMENTS.items():

@@ -31,7 +31,11 @@ KEEP_UPLOADS_DAYS = env.int("CVMS_KEEP_UPLOADS_DAYS", 30)  # then bytes and reje
 INVITATION_LIST_RECORDS = env.int("CVMS_INVITATION_LIST_RECORDS", 2000)  # most of one list
 ANSWER_DAYS = env.int("CVMS_ANSWER_DAYS", 7)  # an invitation not answered by then is shown as stuck
 KEEP_REQUESTS_DAYS = env.int("CVMS_KEEP_REQUESTS_DAYS", 365)  # closed ones are then deleted
+HELP_LINK_DAYS = env.int("CVMS_HELP_LINK_DAYS", 30)  # how long a link to a request works
 KEEP_DRAFTS_DAYS = env.int("CVMS_KEEP_DRAFTS_DAYS", 90)  # answers unchanged for so long are deleted
+RULES_NEED_SECOND_PERSON = env.bool(  # another editor publishes what one has proposed
+    "CVMS_RULES_NEED_SECOND_PERSON", True
+)
 KEEP_LINKS_DAYS = env.int("CVMS_KEEP_LINKS_DAYS", 365)  # expired ones are deleted after so long
 KEEP_JOBS_DAYS = env.int("CVMS_KEEP_JOBS_DAYS", 90)  # jobs that were given up are then deleted
 INVITATION_DAYS = env.int("CVMS_INVITATION_DAYS", 30)  # how long an invitation's link works
@@ -48,6 +52,7 @@ REQUIRE_MFA = env.list(  # portals whose people need a second factor; empty: nob
     validate=validate.ContainsOnly(USERNAME_SUFFIXES),
 )
 IDLE_MINUTES = env.int("CVMS_IDLE_MINUTES", 15)  # signed out after this long without a sign of life
+SESSION_HOURS = env.int("CVMS_SESSION_HOURS", 12)  # signed out so long after signing in
 IDLE_WARNING_MINUTES = env.int("CVMS_IDLE_WARNING_MINUTES", 2)  # warned this long before
 
 # --- Passwords
@@ -66,7 +71,6 @@ PASSWORD_HASHERS = [
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.postgres",
     "django.contrib.humanize",
@@ -208,7 +212,8 @@ MFA_FORMS = {
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # browsers allow that for localhost alone
 
 # --- Cookies and headers
-SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_ENGINE = "cvms.accounts.models.sessions"
+SESSION_COOKIE_AGE = SESSION_HOURS * 60 * 60
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
+from cvms.jurisdiction.counties import counties
 from cvms.rules.answers import CHOICES, Choice
 from cvms.rules.reasons import REASONS
 from cvms.rules.rule_set import Criterion, Group, RuleSet
@@ -46,16 +47,19 @@ def describe(rules: RuleSet) -> list[Described]:
 
 
 def _described(place: int, group: Group) -> Described:
-    return Described(place, group, called(group), tuple(_way(way) for way in group.criteria))
+    ways = tuple(_way(way, group.opening_of(way)) for way in group.criteria)
+    return Described(place, group, called(group), ways)
 
 
-def _way(criterion: Criterion) -> Way:
+def _way(criterion: Criterion, opens_on: date | None) -> Way:
     demands = tuple(_demands(criterion)) or (_("Everybody"),)
-    return Way(demands, criterion.opens_on, told(criterion))
+    return Way(demands, opens_on, told(criterion))
 
 
 def told(criterion: Criterion) -> str:
     """The sentence that the person reads, with the criterion's own ages."""
+    if criterion.told:
+        return criterion.told_es if get_language() == "es" else criterion.told
     sentence = REASONS.get(criterion.reason)
     if sentence is None:
         return criterion.reason
@@ -76,6 +80,9 @@ def _demands(criterion: Criterion) -> Iterator[str]:
         ) % {"count": criterion.conditions_at_least}
     for question, accepted in criterion.accepts:
         yield f"{QUESTIONS[question]}: {_any_of(question, accepted)}"
+    if criterion.counties:
+        names = sorted(counties().get(code, code) for code in criterion.counties)
+        yield _("County: %(names)s") % {"names": ", ".join(names)}
 
 
 def _ages(criterion: Criterion) -> Iterator[str]:

@@ -1,8 +1,10 @@
-"""The letter to who has become eligible. It says neither that nor why: others read mail too."""
+"""The letters about a changed status. They say neither which nor why: others read mail too."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.conf import settings
+from django.core.mail import get_connection
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -10,39 +12,73 @@ from django.utils.translation import gettext as _
 from cvms.jurisdiction.profile import JURISDICTION
 from cvms.mail.kinds import SOON, Letter, register
 from cvms.mail.models import Message
-from cvms.recipients.models import Recipient
+from cvms.mail.writing import compose
 from cvms.ui.portals import PORTALS
 
 from .models import Case
 
 BECAME_ELIGIBLE = "became_eligible"
+NO_LONGER_ELIGIBLE = "no_longer_eligible"
 
 
-def write_letters(messages: Sequence[Message]) -> dict[int, Letter]:
+def write_became_eligible(messages: Sequence[Message]) -> dict[int, Letter]:
     """To each who is still eligible and has an address."""
+    return _letters(messages, open_now=True)
+
+
+def write_no_longer_eligible(messages: Sequence[Message]) -> dict[int, Letter]:
+    """To each who is still not eligible and has an address."""
+    return _letters(messages, open_now=False)
+
+
+def _letters(messages: Sequence[Message], *, open_now: bool) -> dict[int, Letter]:
     cases = (
-        Case.objects.filter(open_now=True, recipient__user__is_active=True)
+        Case.objects.filter(open_now=open_now, recipient__user__is_active=True)
         .exclude(recipient__email="")
         .select_related("recipient__user")
         .in_bulk([message.about for message in messages])
     )
     return {
-        message.pk: _letter(cases[message.about].recipient)
+        message.pk: _letter(person.email, person.first_name, user.username, user.language)
         for message in messages
-        if message.about in cases
+        if (case := cases.get(message.about))
+        and (person := case.recipient)
+        and (user := person.user)
     }
 
 
-def _letter(recipient: Recipient) -> Letter:
-    language = recipient.user.language
+def _letter(email: str, first_name: str, username: str, language: str) -> Letter:
     with translation.override(language):
         subject = _("Your status in the %(program)s has changed") % {
             "program": JURISDICTION.program
         }
     url = settings.BASE_URL + reverse(PORTALS["recipient"].home)
-    context = {"recipient": recipient, "username": recipient.user.username, "url": url}
-    return Letter(recipient.email, subject, "eligibility/mail/became_eligible", context, language)
+    context = {"first_name": first_name, "username": username, "url": url}
+    return Letter(email, subject, "eligibility/mail/status_changed", context, language)
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """The letter as somebody gets it who reads this language."""
+
+    language: str  # its own name for itself
+    code: str  # BCP 47
+    subject: str
+    text: str
+
+
+def previews() -> list[Preview]:
+    """The letter to a made-up person, in every language."""
+    return [_preview(code, translation.get_language_info(code)) for code, _n in settings.LANGUAGES]
+
+
+def _preview(code: str, known: dict[str, str]) -> Preview:
+    suffix = settings.USERNAME_SUFFIXES["recipient"]
+    letter = _letter("maria@example.com", "María", f"maria@example.com{suffix}", code)
+    mail = compose(Message(kind=BECAME_ELIGIBLE, about=0), letter, get_connection())
+    return Preview(known["name_local"], code, letter.subject, mail.body)
 
 
 def register_letters() -> None:
-    register(BECAME_ELIGIBLE, write_letters, priority=SOON)
+    register(BECAME_ELIGIBLE, write_became_eligible, priority=SOON)
+    register(NO_LONGER_ELIGIBLE, write_no_longer_eligible, priority=SOON)

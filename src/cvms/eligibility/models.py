@@ -14,6 +14,7 @@ from cvms.rules.answers import Answers
 from cvms.rules.checks import problems
 from cvms.rules.decisions import Decision, Reason
 from cvms.rules.documents import from_json, read, to_json
+from cvms.rules.problems import Problem
 from cvms.rules.rule_set import RuleSet
 from cvms.rules.shipped import with_shipped_spanish
 
@@ -28,6 +29,10 @@ class RuleSetQuerySet(models.QuerySet["RuleSetVersion"]):
     def drafts(self) -> Self:
         return self.filter(state=RuleSetVersion.State.DRAFT)
 
+    def to_come(self, on: date) -> Self:
+        """Published, and their day has not come."""
+        return self.published().filter(effective_from__gt=on)
+
     def in_force(self, on: date) -> "RuleSetVersion":
         """The published one with the latest day that has come, of two the one published later.
 
@@ -41,15 +46,22 @@ class RuleSetVersion(models.Model):
     """One version of the rules. A published one never changes: the database refuses it."""
 
     class State(models.TextChoices):
-        """DRAFT -> PUBLISHED, and no way back."""
+        """See `MOVES` for which may follow which."""
 
         DRAFT = "draft", _("Draft")
         PUBLISHED = "published", _("Published")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    MOVES = {
+        State.DRAFT: {State.PUBLISHED},
+        State.PUBLISHED: {State.WITHDRAWN},  # before their day comes
+        State.WITHDRAWN: set[State](),
+    }
 
     version = models.CharField(max_length=60, unique=True)
     name = models.CharField(max_length=200)
     effective_from = models.DateField()
-    document = models.JSONField()  # the rules, as `rule_json` writes them
+    document = models.JSONField()  # the rules, as `rules.documents` writes them
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
     revision = models.PositiveIntegerField(default=1)  # of a draft: goes up with each edit
     edited_at = models.DateTimeField(default=timezone.now)
@@ -61,16 +73,35 @@ class RuleSetVersion(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
 
+    proposed_at = models.DateTimeField(null=True)  # a second person may publish it from then on
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    restores = models.ForeignKey(  # the earlier rules that come back with this version
+        "self", on_delete=models.PROTECT, null=True, related_name="+"
+    )
+
     objects = RuleSetQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(state="draft", published_at=None)
-                | Q(state="published", published_at__isnull=False),
-                name="eligibility_published_has_time",
+                condition=Q(state="draft", published_at=None, withdrawn_at=None)
+                | Q(state="published", published_at__isnull=False, withdrawn_at=None)
+                | Q(state="withdrawn", published_at__isnull=False, withdrawn_at__isnull=False),
+                name="eligibility_state_has_times",
             )
         ]
+
+    def move_to(self, state: "RuleSetVersion.State") -> None:
+        """Take on the next state. Raises ValueError on one that may not follow."""
+        if state not in self.MOVES[self.State(self.state)]:
+            raise ValueError(f"{self.state} rules do not become {state}")
+        self.state = state
 
     @property
     def title(self) -> str:
@@ -80,6 +111,15 @@ class RuleSetVersion(models.Model):
     @property
     def is_draft(self) -> bool:
         return self.state == self.State.DRAFT
+
+    @property
+    def is_published(self) -> bool:
+        return self.state == self.State.PUBLISHED
+
+    def may_return(self, in_force: "RuleSetVersion") -> bool:
+        """Whether these are earlier rules to which those in force can go back."""
+        begun = self.effective_from <= timezone.localdate()
+        return self.is_published and begun and self.pk != in_force.pk
 
     @property
     def rules(self) -> RuleSet:
@@ -92,8 +132,8 @@ class RuleSetVersion(models.Model):
         return with_shipped_spanish(read(self.document))
 
     @property
-    def problems(self) -> list[str]:
-        """What keeps a draft from being published, in sentences for its editor."""
+    def problems(self) -> list[Problem]:
+        """What keeps people from being decided by it."""
         return problems(self.written)
 
     def write(self, rules: RuleSet) -> None:
@@ -129,7 +169,7 @@ class Case(models.Model):
     group = models.CharField(max_length=20, blank=True)  # its label; blank where none fits
     open_now = models.BooleanField()
     opens_on = models.DateField(null=True)
-    reasons = models.JSONField()  # `Reason._asdict()` of each
+    reasons = models.JSONField()  # `Reason.as_plain()` of each
     decided_at = models.DateTimeField(default=timezone.now)
     next_change = models.DateField(null=True, db_index=True)  # decided again on this day
     told_eligible_at = models.DateTimeField(null=True)
@@ -179,7 +219,7 @@ def columns_of(decision: Decision) -> dict[str, Any]:
         "group": decision.group or "",
         "open_now": decision.open_now,
         "opens_on": decision.opens_on,
-        "reasons": [reason._asdict() for reason in decision.reasons],
+        "reasons": [reason.as_plain() for reason in decision.reasons],
     }
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from django.utils.translation import get_language
 
-from cvms.rules.rule_set import Group, RuleSet
+from cvms.rules.rule_set import Group, RuleSet, with_day
 
 LONGEST = 200
 """Characters, as the database has room for."""
@@ -23,6 +23,7 @@ def as_draft(rules: RuleSet) -> RuleSet:
     """The same under names that nobody takes for those of the rules it is a copy of."""
     return replace(
         rules,
+        groups=tuple(map(with_day, rules.groups)),
         name=_marked(DRAFT_OF, rules.name),
         name_es=_marked(BORRADOR_DE, rules.name_es),
     )

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from cvms.rules.decisions import Reason
 from cvms.rules.reasons import sentence
 from cvms.rules.rule_set import RuleSet
 from cvms.ui.addresses import providers_url
@@ -46,7 +48,7 @@ def status_of(case: Case) -> Status:
         open_now=case.open_now,
         opens_on=case.opens_on,
         headline=_headline(case),
-        reasons=tuple(sentence(reason, _) for reason in case.why),
+        reasons=tuple(map(told, case.why)),
         next_step=_next_step(case),
         not_an_appointment=_(
             "Your eligibility status is not an appointment, and you do not need it, or an "
@@ -55,6 +57,11 @@ def status_of(case: Case) -> Status:
         providers_url=providers_url() if case.open_now else "",
         rule_set_name=name_of(rules),
     )
+
+
+def told(reason: Reason) -> str:
+    """Why, as the reader's language says it."""
+    return sentence(reason, _, get_language() or "en")
 
 
 def group_name(rules: RuleSet, label: str) -> str:

@@ -5,7 +5,7 @@ from procrastinate.contrib.django import app
 from cvms.jobs.patience import PATIENT
 
 from .actions.redeciding import redecide_due
-from .drafts.counting import count_all
+from .drafts.actions.counting import count_all
 
 
 @app.task(
@@ -15,7 +15,7 @@ from .drafts.counting import count_all
     retry=PATIENT,
 )
 def redecide() -> None:
-    """Decide everyone whom other rules decided than those in force."""
+    """Decide again everyone whom other rules than those in force decided."""
     redecide_due()
 
 
@@ -39,5 +39,5 @@ def redecide_daily(timestamp: int) -> None:  # noqa: ARG001 -- the scheduler pas
     retry=PATIENT,
 )
 def compare(draft: int) -> None:
-    """Count whom a draft would move."""
+    """Count the people whom a draft would move."""
     count_all(draft)

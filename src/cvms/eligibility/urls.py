@@ -16,5 +16,7 @@ urlpatterns = [
     path("<int:pk>/compare/", editing.compare, name="compare"),
     path("<int:pk>/discard/", editing.discard, name="discard"),
     path("<int:pk>/publish/", publishing.publish, name="publish"),
+    path("<int:pk>/withdraw/", publishing.withdraw, name="withdraw"),
+    path("<int:pk>/go-back/", publishing.go_back, name="go_back"),
     path("<int:pk>/comparison/", publishing.comparison, name="comparison"),
 ]

@@ -10,7 +10,8 @@ from cvms.accounts.idle import no_sign_of_life
 from cvms.accounts.permissions import Permission
 
 from .describing import describe
-from .drafts import actions
+from .drafts.obstacles import obstacles
+from .drafts.wording import in_words
 from .models import RuleSetVersion
 from .progress import progress_of
 
@@ -19,12 +20,14 @@ from .progress import progress_of
 @requires(Permission.SEE_ELIGIBILITY)
 def versions(request: HttpRequest) -> HttpResponse:
     """Every version, the drafts first, with the one in force."""
-    people = RuleSetVersion.objects.select_related("published_by", "edited_by")
+    people = RuleSetVersion.objects.select_related("published_by", "edited_by", "proposed_by")
     in_force = RuleSetVersion.objects.in_force(timezone.localdate())
     context = {
         "in_force": in_force,
         "drafts": people.drafts().order_by("-edited_at"),
-        "published": people.published().order_by("-effective_from", "-published_at", "-pk"),
+        "published": people.exclude(state=RuleSetVersion.State.DRAFT).order_by(
+            "-effective_from", "-published_at", "-pk"
+        ),
         "today": timezone.localdate(),
         "progress": progress_of(in_force),
     }
@@ -42,9 +45,10 @@ def version(request: HttpRequest, pk: int) -> HttpResponse:
         "rule_set": rule_set,
         "rules": rule_set.written,
         "groups": describe(rule_set.written),
-        "obstacles": actions.obstacles(rule_set) if rule_set.is_draft else [],
+        "obstacles": list(map(in_words, obstacles(rule_set))) if rule_set.is_draft else [],
         "is_in_force": rule_set == in_force,
-        "is_to_come": rule_set.effective_from > timezone.localdate(),
+        "is_to_come": rule_set.is_published and rule_set.effective_from > timezone.localdate(),
+        "may_return": rule_set.may_return(in_force),
         "progress": progress_of(rule_set) if rule_set == in_force else None,
     }
     return render(request, "eligibility/version.html", context)

@@ -17,7 +17,7 @@ from cvms.mail.kinds import SOON, URGENT, Letter, register
 from cvms.mail.models import Message
 
 from .links import mint
-from .models import Entry, Farewell, HelpRequest
+from .models import Entry, HelpRequest, RemovalNotice
 from .sealing import unseal
 
 logger = logging.getLogger(__name__)
@@ -54,24 +54,24 @@ def write_answers(messages: Sequence[Message]) -> dict[int, Letter]:
 
 def write_removals(messages: Sequence[Message]) -> dict[int, Letter]:
     """What a removed person is told; nothing in it names them."""
-    farewells = Farewell.objects.in_bulk([message.about for message in messages])
+    notices = RemovalNotice.objects.in_bulk([message.about for message in messages])
     return {
         message.pk: letter
         for message in messages
-        if (farewell := farewells.get(message.about)) and (letter := _removed(farewell))
+        if (notice := notices.get(message.about)) and (letter := _removed(notice))
     }
 
 
-def _removed(farewell: Farewell) -> Letter | None:
+def _removed(notice: RemovalNotice) -> Letter | None:
     """None where the key that sealed the address is gone: nobody can be told then."""
-    with translation.override(farewell.language):
+    with translation.override(notice.language):
         subject = _("Your details were removed")
     try:
-        address = unseal(farewell.sealed)
+        address = unseal(notice.sealed)
     except Unreadable:
         logger.error("no key of the settings opens the address of a removed person")
         return None
-    return Letter(address, subject, "helpdesk/mail/removed", {}, farewell.language)
+    return Letter(address, subject, "helpdesk/mail/removed", {}, notice.language)
 
 
 def _about_requests(messages: Sequence[Message], subject: str, template: str) -> dict[int, Letter]:

@@ -3,7 +3,7 @@
 Pure: bytes in, a `Report` out. See docs/intake.md.
 """
 
-from cvms.intake.addresses import email_key
+from cvms.intake.addresses import email_key, refuse_endings
 from cvms.intake.cells import clean, safe_cell
 from cvms.intake.checks import Person, check_person, error_cell, reasons
 from cvms.intake.codes import Code, NoticeCode, ProblemCode
@@ -57,6 +57,7 @@ __all__ = [
     "read",
     "read_rows",
     "reasons",
+    "refuse_endings",
     "safe_cell",
     "suggest_email",
     "template",

@@ -8,6 +8,8 @@ and .internal. Samples use .example and .test, so those are good.
 """
 
 import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 
 from cvms.intake.bounds import EMAIL_LIMIT, LOCAL_PART_LIMIT
@@ -28,11 +30,37 @@ _DOMAIN = rf"(?:{_LABEL}\.)+{_TOP}"
 # What programs leave before an address: a quotation mark, a space in a link, half an escape.
 _LEFT_BEFORE = r"(?!['`%\\]|[Uu]00[0-9A-Fa-f]{2})"
 
-# For an address no longer than a local part or label may be, this is the whole check.
-plain_email = re.compile(
-    rf"{_LEFT_BEFORE}{_ATOM}(?:\.{_ATOM})*@(?:(?![Xx][Nn]--){_LABEL}\.)+{_UNREACHED}"
-    r"[A-Za-z]{2,63}"
-).fullmatch
+# Usernames end so: a person whose address did could take a neighbour's username.
+USERNAME_ENDINGS = (".cvmsorg", ".covid19vaccine", ".cvmsstaff", ".cvmsprovider")
+
+
+@dataclass(slots=True)
+class _Refused:
+    """The endings, in lower case, of what is no address here, and the quick check without them."""
+
+    endings: tuple[str, ...] = ()
+    plain: Callable[[str], re.Match[str] | None] = lambda _email: None
+
+
+_refused = _Refused()
+
+
+def refuse_endings(endings: Iterable[str]) -> None:
+    """Take no address that ends in one of these, whatever its letter case."""
+    _refused.endings = tuple(ending.lower() for ending in endings if ending)
+    others = "".join(rf"(?<!(?i:{re.escape(ending)}))" for ending in _refused.endings)
+    _refused.plain = re.compile(
+        rf"{_LEFT_BEFORE}{_ATOM}(?:\.{_ATOM})*@(?:(?![Xx][Nn]--){_LABEL}\.)+{_UNREACHED}"
+        rf"[A-Za-z]{{2,63}}{others}"
+    ).fullmatch
+
+
+def plain_email() -> Callable[[str], re.Match[str] | None]:
+    """For an address no longer than a local part or label may be, this is the whole check."""
+    return _refused.plain
+
+
+refuse_endings(USERNAME_ENDINGS)
 _is_local = re.compile(rf"{_LEFT_BEFORE}{_ATOM}(?:\.{_ATOM})*").fullmatch
 _is_domain = re.compile(_DOMAIN).fullmatch
 
@@ -40,12 +68,14 @@ _is_domain = re.compile(_DOMAIN).fullmatch
 def split(email: str) -> tuple[str, str] | None:
     """A cleaned address as local part and lower-case ASCII domain, or None if invalid."""
     local, at, domain = email.partition("@")
-    if len(email) <= LOCAL_PART_LIMIT and plain_email(email):
+    if len(email) <= LOCAL_PART_LIMIT and _refused.plain(email):
         return local, domain.lower()
     if not at or len(email) > EMAIL_LIMIT or len(local) > LOCAL_PART_LIMIT or not _is_local(local):
         return None
     ascii_domain = _ascii(domain)
     if ascii_domain is None or len(local) + 1 + len(ascii_domain) > EMAIL_LIMIT:
+        return None
+    if ascii_domain.endswith(_refused.endings):
         return None
     return local, ascii_domain
 

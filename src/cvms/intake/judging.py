@@ -70,6 +70,7 @@ class _Judging:
         """Judge at most `limit` records; whether there is one more, which is then taken."""
         pick, padding = self._pick(), [""] * (max(self.headings.columns) + 1)
         keep, width, spare = self.good.append, self.headings.width, self.headings.spare
+        is_plain_email = plain_email()
         for line, row in lined:
             if line > limit and self.kept() >= limit and not self.is_blank(row):
                 return True
@@ -82,7 +83,7 @@ class _Judging:
                 and len(email) <= LOCAL_PART_LIMIT
                 and ((first.isascii() and first.isalpha()) or _plain_name(first))
                 and ((last.isascii() and last.isalpha()) or _plain_name(last))
-                and plain_email(email)
+                and is_plain_email(email)
                 and (len(first) > _LONGEST_SUFFIX or not is_suffix(first))
             ):
                 key = email.lower()

@@ -22,6 +22,10 @@ class RecipientQuerySet(models.QuerySet["Recipient"]):
             found = found.filter(Q(first_name__icontains=word) | Q(last_name__icontains=word))
         return found
 
+    def locked(self) -> Self:
+        """Lock these people's records, before anything else of theirs (docs/adr/0009-locks.md)."""
+        return self.select_for_update(of=("self",)).order_by("pk")
+
     def invitable(self) -> Self:
         """Those to whom an invitation still says something, and who have not asked for none."""
         return self.filter(

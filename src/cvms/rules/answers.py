@@ -20,7 +20,8 @@ class Answers:
     """What decides the group; only the date of birth must be known.
 
     `in_person` is of one's work, whatever it is. `child_care_or_prek12` is any role in child care
-    or a PreK-12 school, bus drivers and cooks too (CBS 17, 12 February 2021).
+    or a PreK-12 school, bus drivers and cooks too (CBS 17, 12 February 2021). `county` is a FIPS
+    code (ANSI INCITS 31), "" where it is not known.
 
     Raises AnswersError when a child care or PreK-12 worker names no frontline sector, as the
     plans that do not single schools out would then overlook them.
@@ -37,6 +38,7 @@ class Answers:
     residence: Residence = Residence.OWN_HOME
     correctional_or_shelter_staff: bool = False
     conditions: Conditions = Conditions.NONE
+    county: str = ""
 
     def __post_init__(self) -> None:
         if self.child_care_or_prek12 and self.frontline_sector is FrontlineSector.NONE:
@@ -45,7 +47,8 @@ class Answers:
     def as_mapping(self) -> dict[str, str | bool]:
         """Every answer by its question, as JSON can hold it: codes, true or false, ISO date."""
         answers = {question: as_plain(getattr(self, question)) for question in CHOICES}
-        return {"date_of_birth": self.date_of_birth.isoformat(), **answers}
+        where = {"county": self.county} if self.county else {}
+        return {"date_of_birth": self.date_of_birth.isoformat(), **answers, **where}
 
     @classmethod
     def from_mapping(cls, mapping: Mapping[str, object]) -> "Answers":
@@ -53,7 +56,7 @@ class Answers:
 
         Raises one AnswersError that names every question that is wrong, and what it accepts.
         """
-        questions = {"date_of_birth", *CHOICES}
+        questions = {"date_of_birth", "county", *CHOICES}
         problems = [f"{name} is not a question" for name in mapping if name not in questions]
         answers: dict[str, Any] = {}
         for question in (name for name in mapping if name in questions):
@@ -76,9 +79,9 @@ def _choices(default: Choice) -> tuple[Choice, ...]:
 CHOICES: Mapping[str, tuple[Choice, ...]] = {
     field.name: _choices(cast("Choice", field.default))
     for field in fields(Answers)
-    if field.name != "date_of_birth"
+    if field.name not in ("date_of_birth", "county")
 }
-"""The accepted answers to every question but the date of birth."""
+"""The accepted answers to every question that has a list of them."""
 
 
 def choice(question: str, value: object) -> Choice:
@@ -96,9 +99,11 @@ def as_plain(answer: Choice) -> str | bool:
     return answer if isinstance(answer, bool) else answer.value
 
 
-def _read(question: str, value: object) -> date | Choice:
-    if question != "date_of_birth":
+def _read(question: str, value: object) -> date | Choice | str:
+    if question in CHOICES:
         return choice(question, value)
+    if question == "county":
+        return _county(value)
     if isinstance(value, str):
         try:
             return date.fromisoformat(value)
@@ -106,3 +111,9 @@ def _read(question: str, value: object) -> date | Choice:
             pass
     # The value stays out of the message, and so out of logs.
     raise ValueError("date_of_birth is not a date such as 1950-12-31")
+
+
+def _county(value: object) -> str:
+    if isinstance(value, str) and (not value or (len(value) == 5 and value.isdecimal())):
+        return value
+    raise ValueError("county is not a FIPS code such as 37183")

@@ -7,18 +7,28 @@ from typing import NamedTuple
 
 from cvms.rules.age import age_on, birthday
 from cvms.rules.answers import Answers
-from cvms.rules.rule_set import Criterion, RuleSet
+from cvms.rules.rule_set import Criterion, Group, RuleSet
 
 UNDER_LOWEST_AGE = "under-lowest-age"
 NO_GROUP_FITS = "no-group-fits"
 
 
 class Reason(NamedTuple):
-    """Why: a code of `wording.REASONS`, and the ages (years) that its sentence may speak of."""
+    """Why: a code of `reasons.REASONS`, and the ages (years) that its sentence may speak of.
+
+    `told` and `told_es` are the sentence itself where an editor wrote one.
+    """
 
     code: str
     lowest_age: int
     highest_age: int | None
+    told: str = ""
+    told_es: str = ""
+
+    def as_plain(self) -> dict[str, str | int | None]:
+        """As JSON holds it: without sentences where there are none."""
+        known = self._asdict()
+        return {name: value for name, value in known.items() if value or "told" not in name}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +57,9 @@ def decide(answers: Answers, rule_set: RuleSet, on: date) -> Decision:
     for group in rule_set.groups:
         fitting = [criterion for criterion in group.criteria if criterion.fits(answers, age)]
         if fitting:
-            opens_on = _earliest(fitting)
+            opens_on = _earliest(group, fitting)
             open_now = opens_on is not None and opens_on <= on
-            reasons = tuple(Reason(c.reason, c.lowest_age, c.highest_age) for c in fitting)
+            reasons = tuple(map(_reason, fitting))
             return Decision(group.label, open_now, opens_on, reasons, rule_set.version)
     return _no_group(NO_GROUP_FITS, rule_set)
 
@@ -67,6 +77,7 @@ def next_change(answers: Answers, rule_set: RuleSet, on: date) -> date | None:
 
 def _turning_points(answers: Answers, rule_set: RuleSet) -> Iterator[date]:
     yield birthday(answers.date_of_birth, rule_set.lowest_age)
+    yield from (group.opens_on for group in rule_set.groups if group.opens_on)
     for criterion in rule_set.criteria():
         if criterion.opens_on:
             yield criterion.opens_on
@@ -75,8 +86,14 @@ def _turning_points(answers: Answers, rule_set: RuleSet) -> Iterator[date]:
             yield birthday(answers.date_of_birth, criterion.highest_age + 1)
 
 
-def _earliest(criteria: list[Criterion]) -> date | None:
-    return min((c.opens_on for c in criteria if c.opens_on), default=None)
+def _reason(criterion: Criterion) -> Reason:
+    ages = criterion.lowest_age, criterion.highest_age
+    return Reason(criterion.reason, *ages, criterion.told, criterion.told_es)
+
+
+def _earliest(group: Group, criteria: list[Criterion]) -> date | None:
+    days = (group.opening_of(criterion) for criterion in criteria)
+    return min((day for day in days if day), default=None)
 
 
 def _no_group(code: str, rule_set: RuleSet) -> Decision:

@@ -1,21 +1,118 @@
 """Rule sets to and from plain JSON values, as they are shipped, stored and exchanged.
 
-Reading is strict, for a misspelt field would silently let people in or keep them out.
+Reading is strict, for a misspelled field would silently let people in or keep them out.
 """
 
+import json
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
-from cvms.rules.answers import CHOICES, Choice, as_plain, choice
-from cvms.rules.checks import RuleSetError, problems
-from cvms.rules.fields import Fields, as_date, as_date_or_none, as_list, as_text, as_whole_number
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    SerializerFunctionWrapHandler,
+    ValidationError,
+    field_validator,
+    model_serializer,
+)
+from pydantic_core import ErrorDetails, PydanticCustomError
+
+from cvms.rules.answers import CHOICES, as_plain, choice
+from cvms.rules.checks import problems
+from cvms.rules.problems import Code, Place, Problem, RuleSetError
 from cvms.rules.rule_set import Criterion, Group, RuleSet
+
+
+class _Document(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class CriterionDocument(_Document):
+    """See `Criterion`, whose fields these are."""
+
+    reason: str
+    opens_on: date | None = None
+    lowest_age: int = 0
+    highest_age: int | None = None
+    conditions_at_least: int = 0
+    accepts: dict[str, list[str | bool]] = {}
+    counties: list[str] = []
+    told: str = ""
+    told_es: str = ""
+
+    @field_validator("accepts")
+    @classmethod
+    def _known(cls, accepts: dict[str, list[str | bool]]) -> dict[str, list[str | bool]]:
+        for question, answers in accepts.items():
+            if question not in CHOICES:
+                asked = {"question": question}
+                raise PydanticCustomError(Code.UNKNOWN_QUESTION, "not a question", asked)
+            for answer in answers:
+                choice(question, answer)  # ValueError says which there are
+        return accepts
+
+    @field_validator("counties")
+    @classmethod
+    def _codes(cls, counties: list[str]) -> list[str]:
+        if not all(len(code) == 5 and code.isdecimal() for code in counties):
+            raise ValueError("not FIPS codes")
+        return counties
+
+    @model_serializer(mode="wrap")
+    def _with_day(self, plain: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """Written also when there is none: a day that is not announced is worth seeing."""
+        written: dict[str, Any] = plain(self)
+        return {"opens_on": None} | written
+
+    def as_criterion(self) -> Criterion:
+        accepts = tuple(
+            (question, frozenset(choice(question, answer) for answer in answers))
+            for question, answers in self.accepts.items()
+        )
+        plain = self.model_dump(exclude={"accepts", "counties"}) | {"opens_on": self.opens_on}
+        return Criterion(**plain, accepts=accepts, counties=frozenset(self.counties))
+
+
+class GroupDocument(_Document):
+    """See `Group`, whose fields these are."""
+
+    label: str
+    order: int
+    name: str
+    name_es: str = ""
+    opens_on: date | None = None
+    source: str = ""
+    note: str = ""
+    criteria: list[CriterionDocument]
+
+    def as_group(self) -> Group:
+        criteria = tuple(criterion.as_criterion() for criterion in self.criteria)
+        return Group(**self.model_dump(exclude={"criteria"}), criteria=criteria)
+
+
+class RuleSetDocument(_Document):
+    """See `RuleSet`, whose fields these are."""
+
+    version: str
+    name: str
+    name_es: str = ""
+    effective_from: date
+    lowest_age: int = 0
+    tells_no_longer: bool = False
+    source: str = ""
+    note: str = ""
+    groups: list[GroupDocument]
+
+    def as_rule_set(self) -> RuleSet:
+        groups = tuple(group.as_group() for group in self.groups)
+        return RuleSet(**self.model_dump(exclude={"groups"}), groups=groups)
 
 
 def from_json(document: object) -> RuleSet:
     """The rule set in what `json.loads` gave, sound in form and in sense.
 
-    Raises RuleSetError with every problem found, in sentences for staff.
+    Raises RuleSetError with every problem found.
     """
     rule_set = read(document)
     if found := problems(rule_set):
@@ -25,115 +122,59 @@ def from_json(document: object) -> RuleSet:
 
 def read(document: object) -> RuleSet:
     """The same of a draft, which need be sound in form alone."""
-    found: list[str] = []
-    fields = Fields("The rule set", document, found)
-    rule_set = RuleSet(
-        version=fields.required("version", as_text),
-        name=fields.required("name", as_text),
-        name_es=fields.optional("name_es", as_text, ""),
-        effective_from=fields.required("effective_from", as_date),
-        lowest_age=fields.optional("lowest_age", as_whole_number, 0),
-        source=fields.optional("source", as_text, ""),
-        note=fields.optional("note", as_text, ""),
-        groups=fields.each("groups", "group number", _group),
-    )
-    fields.finish()
-    if found:
-        raise RuleSetError(found)
-    return rule_set
+    try:
+        # As JSON, where a day is text and nothing else is taken for one.
+        return RuleSetDocument.model_validate_json(json.dumps(document)).as_rule_set()
+    except ValidationError as error:
+        details = error.errors(include_url=False, include_input=False)
+        raise RuleSetError([_problem(one, document) for one in details]) from None
 
 
-def _group(fields: Fields) -> Group:
-    label = fields.required("label", as_text)
-    if label:
-        fields.place = f"Group {label}"
-    group = Group(
-        label=label,
-        order=fields.required("order", as_whole_number),
-        name=fields.required("name", as_text),
-        name_es=fields.optional("name_es", as_text, ""),
-        source=fields.optional("source", as_text, ""),
-        note=fields.optional("note", as_text, ""),
-        criteria=fields.each("criteria", "criterion", _criterion),
-    )
-    fields.finish()
-    return group
+_CODES = {"missing": Code.MISSING_FIELD, "extra_forbidden": Code.UNKNOWN_FIELD}
 
 
-def _criterion(fields: Fields) -> Criterion:
-    criterion = Criterion(
-        reason=fields.required("reason", as_text),
-        opens_on=fields.optional("opens_on", as_date_or_none, None),
-        lowest_age=fields.optional("lowest_age", as_whole_number, 0),
-        highest_age=fields.optional("highest_age", as_whole_number, None),
-        conditions_at_least=fields.optional("conditions_at_least", as_whole_number, 0),
-        accepts=fields.optional("accepts", _accepts, ()),
-    )
-    fields.finish()
-    return criterion
+def _problem(detail: ErrorDetails, document: object) -> Problem:
+    """Where in the document it is, and which field it is about."""
+    named = [str(step) for step in detail["loc"] if isinstance(step, str)]
+    numbers = [step + 1 for step in detail["loc"] if isinstance(step, int)]
+    group, way = [*numbers, 0, 0][:2]
+    place = Place(group, _label(document, group), way)
+    if detail["type"] == Code.UNKNOWN_QUESTION:
+        return Problem(Code.UNKNOWN_QUESTION, {"question": detail["ctx"]["question"]}, place)
+    fields = [name for name in named if name not in ("groups", "criteria")] or named or [""]
+    return Problem(_CODES.get(detail["type"], Code.WRONG_VALUE), {"field": fields[0]}, place)
 
 
-def _accepts(value: object) -> tuple[tuple[str, frozenset[Choice]], ...]:
-    if not isinstance(value, dict):
-        raise ValueError("is not an object with questions")
-    unknown = [question for question in value if question not in CHOICES]
-    if unknown:
-        raise ValueError(f"asks {unknown[0]!r}, which is not one of: {', '.join(CHOICES)}")
-    return tuple(
-        (question, frozenset(choice(question, answer) for answer in as_list(answers)))
-        for question, answers in value.items()
-    )
+def _label(document: object, group: int) -> str:
+    """The group's number as people know it, where it can be read."""
+    try:
+        label = document["groups"][group - 1]["label"] if group else ""  # type: ignore[index]
+    except (KeyError, TypeError):
+        return ""
+    return label if isinstance(label, str) else ""
 
 
 def to_json(rule_set: RuleSet) -> dict[str, Any]:
     """The rule set as `json.dumps` takes it; what has its default is left out."""
-    document = {
-        "version": rule_set.version,
-        "name": rule_set.name,
-        "name_es": rule_set.name_es,
-        "effective_from": rule_set.effective_from.isoformat(),
-        "lowest_age": rule_set.lowest_age,
-        "source": rule_set.source,
-        "note": rule_set.note,
-        "groups": [_group_to_json(group) for group in rule_set.groups],
+    groups = [_group_document(group) for group in rule_set.groups]
+    document = RuleSetDocument(**_fields(rule_set, "groups"), groups=groups)
+    return document.model_dump(mode="json", exclude_defaults=True)
+
+
+def _group_document(group: Group) -> GroupDocument:
+    criteria = [_criterion_document(criterion) for criterion in group.criteria]
+    return GroupDocument(**_fields(group, "criteria"), criteria=criteria)
+
+
+def _criterion_document(criterion: Criterion) -> CriterionDocument:
+    accepts = {
+        # In the order of the question's answers, so that equal rules are equal text.
+        question: [as_plain(answer) for answer in CHOICES[question] if answer in accepted]
+        for question, accepted in criterion.accepts
     }
-    return _without(document, {"name_es": "", "lowest_age": 0, "source": "", "note": ""})
+    plain = _fields(criterion, "accepts", "counties")
+    return CriterionDocument(**plain, accepts=accepts, counties=sorted(criterion.counties))
 
 
-def _group_to_json(group: Group) -> dict[str, Any]:
-    document = {
-        "label": group.label,
-        "order": group.order,
-        "name": group.name,
-        "name_es": group.name_es,
-        "source": group.source,
-        "note": group.note,
-        "criteria": [_criterion_to_json(criterion) for criterion in group.criteria],
-    }
-    return _without(document, {"name_es": "", "source": "", "note": ""})
-
-
-def _criterion_to_json(criterion: Criterion) -> dict[str, Any]:
-    document = {
-        "reason": criterion.reason,
-        # Written also when there is none: a day that is not announced is worth seeing.
-        "opens_on": criterion.opens_on and criterion.opens_on.isoformat(),
-        "lowest_age": criterion.lowest_age,
-        "highest_age": criterion.highest_age,
-        "conditions_at_least": criterion.conditions_at_least,
-        "accepts": {
-            # In the order of the question's answers, so that equal rules are equal text.
-            question: [as_plain(answer) for answer in CHOICES[question] if answer in accepted]
-            for question, accepted in criterion.accepts
-        },
-    }
-    defaults = {"lowest_age": 0, "highest_age": None, "conditions_at_least": 0}
-    return _without(document, defaults | {"accepts": {}})
-
-
-def _without(document: dict[str, Any], defaults: Mapping[str, object]) -> dict[str, Any]:
-    return {
-        field: value
-        for field, value in document.items()
-        if field not in defaults or value != defaults[field]
-    }
+def _fields(rules: RuleSet | Group | Criterion, *but: str) -> Mapping[str, Any]:
+    return {name: getattr(rules, name) for name in rules.__slots__ if name not in but}

@@ -55,7 +55,14 @@ NO_GROUP: Mapping[str, str] = {
 """By the code of the reason for being in no group."""
 
 
-def sentence(reason: Reason, translate: Callable[[str], str] = str) -> str:
-    """The reason as a person reads it; `translate` is gettext. KeyError on an unknown code."""
+def sentence(reason: Reason, translate: Callable[[str], str] = str, language: str = "en") -> str:
+    """The reason as a person reads it. KeyError on an unknown code.
+
+    `translate` is gettext; `language` chooses between the two sentences that an editor wrote.
+    """
+    written = reason.told_es if language == "es" else reason.told
+    if written:
+        return written
     english = REASONS.get(reason.code) or NO_GROUP[reason.code]
-    return translate(english) % reason._asdict()
+    ages = {"lowest_age": reason.lowest_age, "highest_age": reason.highest_age}
+    return translate(english) % ages

@@ -6,7 +6,7 @@ from django.apps import apps
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from cvms.accounts.models import Portal, User, username_for
+from cvms.accounts.models import Portal, User, username_typed
 from cvms.audit.models import Event
 from cvms.audit.trail import Question
 from cvms.organizations.models import Organization, PointOfContact
@@ -17,7 +17,7 @@ MOST_ACCOUNTS = 10  # of one address: an account at each portal
 
 def accounts_of(login: str) -> list[int]:
     """The accounts that this username, or at any portal this email, signs in to."""
-    usernames = {username_for(portal, login) for portal in Portal}
+    usernames = {username_typed(portal, login) for portal in Portal}
     found = User.objects.filter(username__in=usernames)
     return list(found.values_list("pk", flat=True)[:MOST_ACCOUNTS])
 

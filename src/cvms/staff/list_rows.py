@@ -9,7 +9,7 @@ from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from cvms import intake
-from cvms.accounts.models import Portal, username_for
+from cvms.accounts.models import Portal, username_typed
 from cvms.organizations.actions.inviting import Invitee
 from cvms.organizations.forms import NAME_PROBLEMS, name_problem
 from cvms.organizations.models import Organization, PointOfContact
@@ -108,7 +108,7 @@ def _own_problems(invitee: Invitee) -> Iterator[Problem]:
 
 
 def _username(email: str) -> str:
-    return username_for(Portal.ORGANIZATION, email)
+    return username_typed(Portal.ORGANIZATION, email)
 
 
 def _known_usernames(rows: list[intake.Row]) -> set[str]:

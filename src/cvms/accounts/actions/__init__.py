@@ -11,6 +11,7 @@ from .passwords import (
     set_password,
 )
 from .profile import set_language
+from .sessions import sign_out_everywhere
 
 __all__ = [
     "AccountExists",
@@ -26,4 +27,5 @@ __all__ = [
     "set_access",
     "set_language",
     "set_password",
+    "sign_out_everywhere",
 ]

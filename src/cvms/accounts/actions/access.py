@@ -1,12 +1,12 @@
 """Who may sign in, and what they may do."""
 
 from django.db import transaction
-from django.utils import timezone
 
 from cvms.audit.actions import record
 from cvms.mail.actions import send as send_mail
 
 from ..models import Portal, User, username_for
+from . import sessions
 
 
 class AccountExists(Exception):  # noqa: N818 -- an answer, not a fault
@@ -17,7 +17,7 @@ class AccountExists(Exception):  # noqa: N818 -- an answer, not a fault
 def invite_staff(*, email: str, first_name: str, last_name: str, roles: list[str]) -> User:
     """Make an account at the Staff Console and mail the link that sets its password.
 
-    Raises AccountExists.
+    Raises AccountExists, SuffixedAddress.
     """
     if User.objects.filter(username=username_for(Portal.STAFF, email)).exists():
         raise AccountExists
@@ -31,29 +31,37 @@ def invite_staff(*, email: str, first_name: str, last_name: str, roles: list[str
 
 @transaction.atomic
 def deactivate(*, user: User, by: User) -> None:
-    """Nobody signs in to this account: its sessions end and its links stop working."""
+    """Shut somebody out: nobody signs in, sessions end, links stop working. The only way to."""
     user.is_active = False
-    user.sessions_ended_at = timezone.now()
-    user.save(update_fields=["is_active", "sessions_ended_at"])
+    user.save(update_fields=["is_active"])
     user.password_links.revoke()
+    sessions.end(user)
     record("accounts.deactivated", by=by, on=user)
 
 
 @transaction.atomic
 def reactivate(*, user: User, by: User) -> None:
-    """The account's password signs in again; ended sessions and links stay ended."""
+    """The account's password signs in again, from no session and no link of earlier days."""
     user.is_active = True
     user.save(update_fields=["is_active"])
+    user.password_links.revoke()
+    sessions.end(user)
     record("accounts.reactivated", by=by, on=user)
 
 
 @transaction.atomic
 def set_access(*, user: User, roles: list[str], is_active: bool, by: User) -> None:
-    """Say what a staff account may do, and whether it may sign in; the change holds at once."""
-    before = {"roles": user.roles, "is_active": user.is_active}
+    """Say what a staff account may do, and whether it may sign in. A change ends its sessions."""
+    before = {"roles": sorted(user.roles), "is_active": user.is_active}
     after = {"roles": sorted(roles), "is_active": is_active}
-    user.roles, user.is_active = after["roles"], is_active
-    user.save(update_fields=["roles", "is_active"])
-    if not is_active:
-        user.password_links.revoke()
+    if after == before:
+        return
+    user.roles = after["roles"]
+    user.save(update_fields=["roles"])
+    if is_active == user.is_active:
+        sessions.end(user)
+    elif is_active:
+        reactivate(user=user, by=by)
+    else:
+        deactivate(user=user, by=by)
     record("accounts.access_set", by=by, on=user, before=before, after=after)

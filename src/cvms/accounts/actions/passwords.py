@@ -8,7 +8,8 @@ from cvms.audit.actions import record
 from cvms.mail.actions import send as send_mail
 
 from ..letters import notices
-from ..models import PasswordLink, User, username_for
+from ..models import PasswordLink, User, username_typed
+from . import sessions
 from .profile import set_language
 
 account_opened = Signal()  # sent with `user` when a person sets the first password
@@ -49,13 +50,14 @@ def change_password(*, user: User, password: str) -> None:
     user.password_changed_at = timezone.now()
     user.save(update_fields=["password", "password_changed_at"])
     user.password_links.revoke()
+    sessions.end(user)
     record("accounts.password_set", by=user, on=user)
 
 
 @transaction.atomic
 def send_password_link(*, portal: str, login: str) -> None:
     """Mail a link to the account that is meant, if there is one; the caller learns nothing."""
-    user = User.objects.filter(username=username_for(portal, login), is_active=True).first()
+    user = User.objects.filter(username=username_typed(portal, login), is_active=True).first()
     if user is None:
         return
     send_mail("password_link", [user.pk])

@@ -3,13 +3,13 @@
 from datetime import timedelta
 
 from django.conf import settings
-from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 from django.utils import timezone
 
 from cvms.audit.actions import record
 
 from ..models import PasswordLink
+from ..models.sessions import SessionStore
 
 
 def purge_sessions() -> None:

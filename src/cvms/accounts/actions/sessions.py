@@ -1,27 +1,49 @@
-"""Sessions as the database keeps them: packed, so that only reading each tells whose it is."""
+"""Ending sessions, and erasing what they say of a person."""
 
 import json
 from collections.abc import Sequence
 from typing import Any
 
-from django.contrib.auth import SESSION_KEY
-from django.contrib.sessions.models import Session
+from django.db import transaction
+from django.utils import timezone
+
+from cvms.audit.actions import record
+
+from ..models import Session, User
+
+
+@transaction.atomic
+def sign_out_everywhere(*, user: User, by: User) -> int:
+    """End an account's sessions on every device, and forget the devices. How many ended."""
+    ended = end(user)
+    record("accounts.sessions_ended", by=by, on=user, sessions=ended)
+    return ended
+
+
+def end(user: User) -> int:
+    """End an account's sessions, those too that a request in hand is about to save. How many.
+
+    A session carries a hash that holds `sessions_ended_at`, so none that was signed in before
+    then counts again, whatever becomes of the account later.
+    """
+    user.sessions_ended_at = timezone.now()
+    user.save(update_fields=["sessions_ended_at"])
+    return Session.objects.filter(account=user.pk).delete()[0]
 
 
 def erase(words: Sequence[str], user: int | None = None) -> int:
     """Delete the sessions that say one of the words, and an account's own. How many."""
+    own = Session.objects.filter(account=user).delete()[0] if user else 0
     needles = {form.casefold() for word in words if word for form in (word, _escaped(word))}
-    ended = [
+    found = [
         session.pk
         for session in Session.objects.iterator(chunk_size=1000)
-        if _concerns(session.get_decoded(), user, needles)
+        if _says(session.get_decoded(), needles)
     ]
-    return Session.objects.filter(pk__in=ended).delete()[0]
+    return own + Session.objects.filter(pk__in=found).delete()[0]
 
 
-def _concerns(data: dict[str, Any], user: int | None, needles: set[str]) -> bool:
-    if user and data.get(SESSION_KEY) == str(user):
-        return True
+def _says(data: dict[str, Any], needles: set[str]) -> bool:
     said = "\n".join(map(str, data.values())).casefold()
     return any(needle in said for needle in needles)
 

@@ -3,8 +3,16 @@
 from typing import Any
 
 from allauth.mfa.base.views import IndexView
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
+from .. import actions, sessions
 from ..access import signed_in
 from ..permissions import SECOND_FACTOR_ALWAYS
 from ..second_factor import demands
@@ -21,4 +29,17 @@ class Security(IndexView):
         return super().get_context_data(**kwargs) | {
             "has_one": has_one,
             "must_set_up": required and not has_one,
+            "visits": sessions.visits(self.request.user, self.request.session.session_key),
         }
+
+
+@signed_in
+@demands.not_needed
+@require_POST
+def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
+    """End the person's sessions on every device, this one too."""
+    door = reverse(f"accounts:sign_in_{request.user.portal}")
+    actions.sign_out_everywhere(user=request.user, by=request.user)
+    logout(request)
+    messages.success(request, _("You have signed out on every device."))
+    return redirect(door)

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 
 from cvms.ui.portals import PORTALS
 
-from ..access import public, signed_in
+from ..access import public, sign_in_url, signed_in
 from ..forms import SignInForm
 from ..second_factor import demands
 
@@ -49,21 +49,24 @@ class SignIn(LoginView):
         }
 
 
-@signed_in
-@demands.not_needed
+@public
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
-    """End the session and go back to the door that the person came in by.
+    """End the session and go back to the sign-in page that the person came in by.
 
-    A page that signs out by itself says where it was, for signing in to lead back there.
+    A page that signs out by itself says where it was, for signing in to lead back there. Its
+    session may have ended on the server just before: that was said then.
     """
-    door = reverse(f"accounts:sign_in_{request.user.portal}")
     back = request.POST.get(REDIRECT_FIELD_NAME, "")
-    logout(request)
-    messages.success(request, _("You have signed out."))
-    if url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
-        return redirect(f"{door}?{urlencode({REDIRECT_FIELD_NAME: back})}")
-    return redirect(door)
+    if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
+        back = ""
+    if request.user.is_authenticated:
+        door = reverse(f"accounts:sign_in_{request.user.portal}")
+        logout(request)
+        messages.success(request, _("You have signed out."))
+    else:
+        door = sign_in_url(back)
+    return redirect(f"{door}?{urlencode({REDIRECT_FIELD_NAME: back})}" if back else door)
 
 
 @signed_in

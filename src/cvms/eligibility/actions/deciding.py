@@ -1,4 +1,4 @@
-"""Every write about eligibility that means something; deciding many at once is in `redeciding`."""
+"""Deciding one person, who is shown the decision; many at once are decided in `redeciding`."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -10,6 +10,7 @@ from cvms.rules.answers import Answers
 from cvms.rules.decisions import decide as decision_of
 from cvms.rules.decisions import next_change
 
+from ..locks import hold_rules
 from ..models import Case, DecisionRecord, RuleSetVersion, columns_of
 
 
@@ -17,9 +18,12 @@ from ..models import Case, DecisionRecord, RuleSetVersion, columns_of
 def decide(*, recipient: Recipient, answers: Answers, by: User) -> Case:
     """Decide by the rules in force today, for the first time or after changed answers.
 
-    Whoever is shown the decision needs no letter about it.
+    The rules are read once the case is locked. A person who is shown the decision needs no
+    letter about it. Raises Recipient.DoesNotExist for somebody who was removed.
     """
-    Recipient.objects.select_for_update().get(pk=recipient.pk)  # one decision at a time
+    Recipient.objects.locked().get(pk=recipient.pk)
+    Case.objects.select_for_update().filter(recipient=recipient).first()
+    hold_rules()
     on, now = timezone.localdate(), timezone.now()
     rule_set = RuleSetVersion.objects.in_force(on)
     rules = rule_set.rules

@@ -3,12 +3,13 @@
 from cvms.mail.actions import forget
 from cvms.recipients.actions.erasing import Person
 
-from ..letters import BECAME_ELIGIBLE
+from ..letters import BECAME_ELIGIBLE, NO_LONGER_ELIGIBLE
 from ..models import Case
 
 
 def erase_person(person: Person) -> None:
     """The answers, the decision with its history, and the letters about it."""
     cases = Case.objects.filter(recipient=person.recipient)
-    forget(BECAME_ELIGIBLE, cases.values_list("pk", flat=True))
+    for kind in (BECAME_ELIGIBLE, NO_LONGER_ELIGIBLE):
+        forget(kind, cases.values_list("pk", flat=True))
     cases.delete()

@@ -20,7 +20,8 @@ from cvms.rules.answers import Answers
 from cvms.rules.decisions import Decision, Reason, decide, next_change
 from cvms.rules.rule_set import RuleSet
 
-from ..letters import BECAME_ELIGIBLE
+from ..letters import BECAME_ELIGIBLE, NO_LONGER_ELIGIBLE
+from ..locks import hold_rules
 from ..models import Case, Redecision, RuleSetVersion
 
 BATCH = 2000  # people in one transaction: half a second's work
@@ -35,7 +36,7 @@ class Due(NamedTuple):
 
 
 def redecide_due() -> None:
-    """Decide everyone who is due by the rules in force, and mail those who become eligible.
+    """Decide everyone who is due by the rules in force, and mail those whose status changes.
 
     What other workers hold is left to them at first, and waited for at the end.
     """
@@ -63,9 +64,13 @@ def _redecide_batch(after: int, *, skip_locked: bool) -> int | None:
     cases = [Due(*row) for row in locked.values_list(*Due._fields)[:BATCH]]
     if not cases:
         return None
-    newly_open = _write(cases, rule_set, on)
+    hold_rules()
+    rule_set = RuleSetVersion.objects.in_force(on)  # may have changed until the cases were locked
+    newly_open, newly_closed = _write(cases, rule_set, on)
     if newly_open:
         send_mail(BECAME_ELIGIBLE, newly_open, batch=rule_set.pk)
+    if newly_closed and rule_set.rules.tells_no_longer:
+        send_mail(NO_LONGER_ELIGIBLE, newly_closed, batch=rule_set.pk)
     _count(rule_set, len(cases), len(newly_open))
     return cases[-1].pk
 
@@ -93,8 +98,8 @@ SELECT id, %(rule_set)s, "group", open_now, opens_on, reasons, %(now)s FROM deci
 """
 
 
-def _write(cases: Sequence[Due], rule_set: RuleSetVersion, on: date) -> list[int]:
-    """Put the batch's new decisions in; gives the numbers of the cases that become open."""
+def _write(cases: Sequence[Due], rule_set: RuleSetVersion, on: date) -> tuple[list[int], list[int]]:
+    """Put the batch's new decisions in; give the cases that become open, and no longer are."""
     rules = rule_set.rules
     decided = [_decided(case, rules, on) for case in cases]
     columns = zip(*decided, strict=True)
@@ -102,8 +107,11 @@ def _write(cases: Sequence[Due], rule_set: RuleSetVersion, on: date) -> list[int
     values = {name: list(column) for name, column in zip(names, columns, strict=True)}
     with connection.cursor() as cursor:
         cursor.execute(_WRITE, values | {"rule_set": rule_set.pk, "now": timezone.now()})
-    opened = zip(cases, values["open_now"], strict=True)
-    return [case.pk for case, open_now in opened if open_now and not case.open_now]
+    changed = [
+        case for case, now in zip(cases, values["open_now"], strict=True) if now != case.open_now
+    ]
+    opened = [case.pk for case in changed if not case.open_now]
+    return opened, [case.pk for case in changed if case.open_now]
 
 
 def _decided(case: Due, rules: RuleSet, on: date) -> tuple[Any, ...]:
@@ -122,7 +130,7 @@ def _decided(case: Due, rules: RuleSet, on: date) -> tuple[Any, ...]:
 @lru_cache(maxsize=1024)
 def _as_json(reasons: tuple[Reason, ...]) -> str:
     """Kept, as a hundred thousand people share a few dozen."""
-    return json.dumps([reason._asdict() for reason in reasons])
+    return json.dumps([reason.as_plain() for reason in reasons])
 
 
 def _count(rule_set: RuleSetVersion, people: int, newly_open: int) -> None:

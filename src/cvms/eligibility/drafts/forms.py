@@ -1,6 +1,6 @@
 """Editing a draft's rules as forms, and making up an example person to try them on."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -8,6 +8,8 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from cvms.jurisdiction.counties import counties
+from cvms.jurisdiction.profile import JURISDICTION
 from cvms.rules.answers import CHOICES, Answers, AnswersError, Choice
 from cvms.rules.criterion_checks import HIGHEST_AGE, with_gaps
 from cvms.rules.reasons import REASONS
@@ -38,6 +40,36 @@ def _for_staff(*, label: Promise, rows: int) -> forms.CharField:
         widget=forms.Textarea({"rows": rows}),
         help_text=_("Only staff see it."),
     )
+
+
+def _own_sentence(*, label: Promise, **attrs: str) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        required=False,
+        max_length=300,
+        help_text=_("Only if no sentence above says it. Write to the person, in both languages."),
+        widget=forms.Textarea({"rows": 2, **attrs}),
+    )
+
+
+def in_words(codes: Iterable[str]) -> str:
+    """Counties as their field shows them."""
+    return ", ".join(sorted(counties().get(code, code) for code in codes))
+
+
+class CountiesField(forms.CharField):
+    """Names of counties, typed with commas between them; gives their FIPS codes."""
+
+    def clean(self, value: Any) -> frozenset[str]:  # type: ignore[override]
+        typed = [name.strip() for name in str(super().clean(value)).split(",") if name.strip()]
+        codes = {name.casefold(): code for code, name in counties().items()}
+        unknown = [name for name in typed if name.casefold() not in codes]
+        if unknown:
+            raise forms.ValidationError(
+                _("%(name)s is not a county in %(state)s. Check how it is spelled."),
+                params={"name": unknown[0], "state": JURISDICTION.name},
+            )
+        return frozenset(codes[name.casefold()] for name in typed)
 
 
 class RevisionForm(forms.Form):
@@ -82,6 +114,14 @@ class GeneralForm(NamesForm):
         label=_("Lowest authorized age"),
         help_text=_("Nobody who is younger is in a group, whatever they answer."),
     )
+    tells_no_longer = forms.BooleanField(
+        label=_("Email people who are no longer eligible"),
+        required=False,
+        help_text=_(
+            "People who become eligible are always emailed. Choose whether people who lose it by "
+            "these rules are, too."
+        ),
+    )
     source = _for_staff(label=_("Source"), rows=3)
     note = _for_staff(label=_("Note"), rows=3)
 
@@ -104,9 +144,14 @@ class GeneralForm(NamesForm):
 class GroupForm(NamesForm):
     """A group's own words."""
 
-    field_order = ("revision", "label", "name", "name_es")
+    field_order = ("revision", "label", "name", "name_es", "opens_on")
     label = forms.CharField(
         label=_("Number"), max_length=20, help_text=_("As people know it, such as 3 or 1b.")
+    )
+    opens_on = _day(
+        label=_("The group opens on"),
+        required=False,
+        help_text=_("For every way into it that has no day of its own. Empty: not announced yet."),
     )
     source = _for_staff(label=_("Source"), rows=2)
     note = _for_staff(label=_("Note"), rows=2)
@@ -126,8 +171,12 @@ class CriterionForm(forms.Form):
     reason = forms.ChoiceField(
         label=_("What the person is told"), choices=[("", _("- Select -")), *_SENTENCES]
     )
+    told = _own_sentence(label=_("Own sentence in English"))
+    told_es = _own_sentence(label=_("Own sentence in Spanish"), lang="es")
     opens_on = _day(
-        label=_("Opens on"), required=False, help_text=_("Empty: no day is announced yet.")
+        label=_("Opens on another day"),
+        required=False,
+        help_text=_("Empty: on the day of the group."),
     )
     lowest_age = _age(label=_("Lowest age"))
     highest_age = _age(label=_("Highest age"))
@@ -138,6 +187,12 @@ class CriterionForm(forms.Form):
         initial="0",
         empty_value=0,
         choices=[("0", _("Not asked")), ("1", _("At least 1")), ("2", _("2 or more"))],
+    )
+
+    counties = CountiesField(
+        label=_("Counties"),
+        required=False,
+        help_text=_("Names with commas between them. Empty: all counties."),
     )
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -154,7 +209,7 @@ class CriterionForm(forms.Form):
         """What the questions demand as the form stands, in a line."""
         chosen = ((field, field.value()) for field in self.questions())
         return "; ".join(
-            f"{field.label}: {_in_words(field, value)}" for field, value in chosen if value
+            f"{field.label}: {_chosen(field, value)}" for field, value in chosen if value
         )
 
     def as_criterion(self) -> Criterion:
@@ -167,10 +222,13 @@ class CriterionForm(forms.Form):
             highest_age=given["highest_age"],
             conditions_at_least=given["conditions_at_least"],
             accepts=tuple((question, answers) for question, answers in accepts if answers),
+            counties=given["counties"],
+            told=given["told"],
+            told_es=given["told_es"],
         )
 
 
-def _in_words(field: forms.BoundField, value: str | list[str]) -> str:
+def _chosen(field: forms.BoundField, value: str | list[str]) -> str:
     values = [value] if isinstance(value, str) else value
     return ", ".join(str(label) for code, label in field.field.choices if code in values)
 
@@ -211,6 +269,9 @@ def criterion_initial(criterion: Criterion) -> dict[str, Any]:
         "lowest_age": criterion.lowest_age or None,
         "highest_age": criterion.highest_age,
         "conditions_at_least": str(criterion.conditions_at_least),
+        "counties": in_words(criterion.counties),
+        "told": criterion.told,
+        "told_es": criterion.told_es,
     }
 
 
@@ -265,5 +326,5 @@ class ExampleForm(forms.Form):
         except AnswersError:
             self.add_error(
                 "frontline_sector",
-                _("Choose the sector of somebody who works in child care or a school."),
+                _("Choose a sector for a person who works in child care or a school."),
             )

@@ -3,14 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.translation import gettext as _
-
 from cvms.rules.answers import Answers
 from cvms.rules.decisions import Decision, decide
-from cvms.rules.reasons import sentence
 from cvms.rules.rule_set import RuleSet
 
-from ..presentation import group_name
+from ..presentation import group_name, told
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,5 +31,5 @@ def _outcome(answers: Answers, rules: RuleSet, on: date) -> Outcome:
     return Outcome(
         decision,
         group_name(rules, decision.group or ""),
-        tuple(sentence(reason, _) for reason in decision.reasons),
+        tuple(map(told, decision.reasons)),
     )

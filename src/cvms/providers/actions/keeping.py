@@ -5,6 +5,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from cvms.accounts import actions as accounts
 from cvms.accounts.models import Portal, User, username_for
 from cvms.accounts.permissions import Role
 from cvms.audit.actions import record
@@ -67,8 +68,9 @@ def appoint(
     if known:
         raise AlreadyManager(known.location)
     user.roles = sorted({*user.roles, Role.LOCATION_MANAGER.value})
-    user.is_active = True
-    user.save(update_fields=["roles", "is_active"])
+    user.save(update_fields=["roles"])
+    if not user.is_active:
+        accounts.reactivate(user=user, by=by)
     manager = LocationManager.objects.create(user=user, location=location)
     send_mail(INVITATION, [manager.pk])
     record("providers.manager_appointed", by=by, on=location, manager=user.pk)
@@ -90,8 +92,6 @@ def invite_again(*, manager: LocationManager, by: User) -> bool:
 def dismiss(*, manager: LocationManager, by: User) -> None:
     """Somebody manages the location no more: the account is closed, its sessions end."""
     user = manager.user
-    user.is_active = False
-    user.save(update_fields=["is_active"])
-    user.password_links.revoke()
+    accounts.deactivate(user=user, by=by)
     manager.delete()
     record("providers.manager_dismissed", by=by, on=manager.location, manager=user.pk)

@@ -24,7 +24,6 @@ def begin(*, location: Location, first_name: str, last_name: str, by: User) -> D
 @transaction.atomic
 def give_up(*, recipient: Recipient, by: User) -> None:
     """Forget answers that were not submitted; of who submitted none before, nothing is kept."""
-    Recipient.objects.select_for_update().get(pk=recipient.pk)
     registration.discard(recipient=recipient, by=by)
     if not Registration.objects.filter(recipient=recipient).exists():
         record("providers.person_given_up", by=by, on=recipient, location=recipient.location_id)

@@ -1,6 +1,7 @@
 """Every write to a registration that means something."""
 
 import uuid
+from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
@@ -26,13 +27,16 @@ class NotComplete(Exception):  # noqa: N818 -- an answer, not a fault
 
 
 class Gone(Exception):  # noqa: N818 -- an answer, not a fault
-    """The draft was submitted, or given up, by the same person in another place."""
+    """The draft was submitted or given up in another place, or its person was removed."""
 
 
 @transaction.atomic
 def start(*, recipient: Recipient, by: User) -> Draft:
-    """The draft to answer on: the one there is, or a new one with what was submitted before."""
-    Recipient.objects.select_for_update().get(pk=recipient.pk)
+    """The draft to answer on: the one there is, or a new one with what was submitted before.
+
+    Raises Gone.
+    """
+    _lock(recipient)
     draft = Draft.objects.filter(recipient=recipient).first()
     if draft is None:
         submitted = _submitted(recipient)
@@ -64,7 +68,8 @@ def save(*, recipient: Recipient, key: uuid.UUID, page: str, typed: Typed, next_
 
 @transaction.atomic
 def discard(*, recipient: Recipient, by: User) -> None:
-    """Give up what is not submitted; what was submitted stands."""
+    """Give up what is not submitted; what was submitted stands. Raises Gone."""
+    _lock(recipient)
     if Draft.objects.filter(recipient=recipient).delete()[0]:
         record(
             "registration.discarded", by=by, on=recipient, organization=recipient.organization_id
@@ -94,7 +99,8 @@ def submit(*, recipient: Recipient, key: uuid.UUID, revision: int, by: User) -> 
 
 @transaction.atomic
 def change_contact(*, recipient: Recipient, details: dict[str, Any], by: User) -> None:
-    """Other contact details; they decide nothing."""
+    """Other contact details; decided again, as the county may decide. Raises Gone."""
+    _lock(recipient)
     _keep(recipient, details)
     record(
         "registration.contact_changed",
@@ -102,6 +108,10 @@ def change_contact(*, recipient: Recipient, details: dict[str, Any], by: User) -
         on=recipient,
         organization=recipient.organization_id,
     )
+    case = Case.objects.get(recipient=recipient)
+    if case.answered.county != details["county"]:
+        answers = replace(case.answered, county=details["county"])
+        eligibility.decide(recipient=recipient, answers=answers, by=by)
 
 
 def _keep(recipient: Recipient, values: dict[str, Any]) -> bool:
@@ -115,11 +125,18 @@ def _keep(recipient: Recipient, values: dict[str, Any]) -> bool:
 
 
 def _deciding(values: dict[str, Any]) -> Answers:
-    born = {"date_of_birth": values["date_of_birth"].isoformat()}
-    return Answers.from_mapping(born | {question: values[question] for question in CHOICES})
+    known = {"date_of_birth": values["date_of_birth"].isoformat(), "county": values["county"]}
+    return Answers.from_mapping(known | {question: values[question] for question in CHOICES})
+
+
+def _lock(recipient: Recipient) -> None:
+    """Before anything else that is locked, as a removal does."""
+    if Recipient.objects.locked().filter(pk=recipient.pk).first() is None:
+        raise Gone
 
 
 def _locked(recipient: Recipient, key: uuid.UUID) -> Draft:
+    _lock(recipient)
     draft = Draft.objects.select_for_update().filter(recipient=recipient, key=key).first()
     if draft is None:
         raise Gone

@@ -1,4 +1,4 @@
-"""The editor's day: a draft is made, edited, tried, compared, and published by a second click."""
+"""A draft is made, edited, tried on an example person, compared, or discarded."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -18,7 +18,8 @@ from cvms.rules.rule_set import Group, RuleSet
 
 from ...describing import called
 from ...models import RuleSetVersion
-from .. import actions, rearranging
+from .. import rearranging
+from ..actions import editing, publishing
 from ..forms import ExampleForm, GeneralForm, GroupForm, NamesForm, RevisionForm, criteria_formset
 from ..trying import outcomes
 
@@ -33,10 +34,10 @@ def _of_draft(view: View) -> View:
         draft = get_object_or_404(RuleSetVersion.objects.drafts(), pk=pk)
         try:
             return view(request, draft, *args, **options)
-        except actions.Outdated:
+        except editing.Outdated:
             messages.warning(
                 request,
-                _("Somebody else has changed this draft meanwhile. Look at it, then try again."),
+                _("Somebody else changed this draft in the meantime. Look at it, then try again."),
             )
         return redirect("eligibility:version", pk)
 
@@ -48,7 +49,7 @@ def _of_draft(view: View) -> View:
 def new_draft(request: HttpRequest, pk: int) -> HttpResponse:
     """Copy a version into a draft."""
     source = get_object_or_404(RuleSetVersion, pk=pk)
-    draft = actions.new_draft(source=source, by=request.user)
+    draft = editing.new_draft(source=source, by=request.user)
     return redirect("eligibility:version", draft.pk)
 
 
@@ -66,7 +67,7 @@ def _save(
     request: HttpRequest, draft: RuleSetVersion, form: NamesForm, rules: RuleSet
 ) -> HttpResponse:
     revision = form.cleaned_data["revision"]
-    actions.edit(draft=draft, revision=revision, rules=rules, by=request.user)
+    editing.edit(draft=draft, revision=revision, rules=rules, by=request.user)
     messages.success(request, _("The draft was saved."))
     if form.spanish_is_left_behind:
         messages.warning(
@@ -103,7 +104,7 @@ def _with_one_more(posted: QueryDict) -> QueryDict:
     return data
 
 
-_WORDS = ("label", "name", "name_es", "source", "note")
+_WORDS = ("label", "name", "name_es", "opens_on", "source", "note")
 
 
 def _as_group(edited: Group, form: GroupForm, criteria: Any) -> Group:
@@ -119,10 +120,10 @@ def arrange(request: HttpRequest, draft: RuleSetVersion) -> HttpResponse:
     act, _, place = request.POST.get("act", "").partition(" ")
     groups = rearranging.arranged(draft.written.groups, act, place)
     if not form.is_valid() or groups is None:
-        raise actions.Outdated
+        raise editing.Outdated
     rules = replace(draft.written, groups=groups)
     revision = form.cleaned_data["revision"]
-    actions.edit(draft=draft, revision=revision, rules=rules, by=request.user)
+    editing.edit(draft=draft, revision=revision, rules=rules, by=request.user)
     if act == "add":
         return redirect("eligibility:group", draft.pk, len(groups) - 1)
     if act == "remove":
@@ -155,13 +156,13 @@ def try_out(request: HttpRequest, draft: RuleSetVersion) -> HttpResponse:
 @require_POST
 @_of_draft
 def compare(request: HttpRequest, draft: RuleSetVersion) -> HttpResponse:
-    """Begin to count whom the draft would move."""
+    """Begin to count the people whom the draft would move."""
     form = RevisionForm(request.POST)
     if not form.is_valid():
-        raise actions.Outdated
+        raise editing.Outdated
     try:
-        actions.compare(draft=draft, revision=form.cleaned_data["revision"])
-    except actions.NotPublishable:
+        publishing.compare(draft=draft, revision=form.cleaned_data["revision"])
+    except publishing.NotPublishable:
         messages.error(request, _("Correct the problems of the draft first."))
         return redirect("eligibility:version", draft.pk)
     return redirect("eligibility:publish", draft.pk)
@@ -173,7 +174,7 @@ def discard(request: HttpRequest, draft: RuleSetVersion) -> HttpResponse:
     """Throw the draft away."""
     form = RevisionForm(request.POST)
     if not form.is_valid():
-        raise actions.Outdated
-    actions.discard(draft=draft, revision=form.cleaned_data["revision"], by=request.user)
+        raise editing.Outdated
+    editing.discard(draft=draft, revision=form.cleaned_data["revision"], by=request.user)
     messages.success(request, _("The draft %(name)s was discarded.") % {"name": draft.version})
     return redirect("eligibility:versions")

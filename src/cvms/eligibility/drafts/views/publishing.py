@@ -1,71 +1,132 @@
-"""What a draft would change, and the click that publishes it."""
+"""What a draft would change, the press that publishes it, and the ways back."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cvms.accounts.access import requires
 from cvms.accounts.idle import no_sign_of_life
 from cvms.accounts.permissions import Permission
 
 from ...describing import moves
+from ...letters import previews
 from ...models import Comparison, RuleSetVersion
-from .. import actions
+from ..actions import editing, publishing
 from ..forms import RevisionForm
+from ..obstacles import obstacles
+from ..wording import in_words
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.EDIT_ELIGIBILITY)
 def publish(request: HttpRequest, pk: int) -> HttpResponse:
-    """The comparison and the day; publishing is the second click."""
-    draft = get_object_or_404(RuleSetVersion, pk=pk)
-    if not draft.is_draft:  # a second click that came twice
+    """The comparison, the day and the letter; publishing is the second press."""
+    draft = get_object_or_404(RuleSetVersion.objects.select_related("proposed_by"), pk=pk)
+    if not draft.is_draft:  # a second press that came twice
         return redirect("eligibility:version", pk)
     if request.method == "POST" and _publish(request, draft):
         return redirect("eligibility:version", pk)
-    return render(request, "eligibility/publish.html", _context(draft))
+    return render(request, "eligibility/publish.html", _context(request, draft))
 
 
 def _publish(request: HttpRequest, draft: RuleSetVersion) -> bool:
     form = RevisionForm(request.POST)
+    act = publishing.propose if "propose" in request.POST else publishing.publish
     try:
         if not form.is_valid():
-            raise actions.Outdated
-        actions.publish(draft=draft, revision=form.cleaned_data["revision"], by=request.user)
-    except actions.Outdated:
+            raise editing.Outdated
+        draft = act(draft=draft, revision=form.cleaned_data["revision"], by=request.user)
+    except editing.Outdated:
         messages.warning(
-            request, _("This draft has changed meanwhile. Look at it, then publish it again.")
+            request, _("This draft was changed in the meantime. Look at it, then publish it again.")
         )
         return True
-    except actions.NotPublishable:
-        messages.error(request, _("Count whom it moves first, and correct its problems."))
+    except publishing.NotPublishable:
+        messages.error(request, _("Compare it with the rules in force, and correct its problems."))
         return False
-    messages.success(request, _("%(name)s was published.") % {"name": draft.title})
+    except publishing.NeedsSecondPerson:
+        messages.error(request, _("Another person has to publish these rules."))
+        return False
+    _say_done(request, draft)
     return True
 
 
-def _context(draft: RuleSetVersion) -> dict[str, object]:
+def _say_done(request: HttpRequest, draft: RuleSetVersion) -> None:
+    if draft.is_draft:
+        said = _("%(name)s waits for another person to publish it.")
+    else:
+        said = _("%(name)s was published.")
+    messages.success(request, said % {"name": draft.title})
+
+
+def _context(request: HttpRequest, draft: RuleSetVersion) -> dict[str, object]:
     today = timezone.localdate()
     in_force = RuleSetVersion.objects.in_force(today)
     comparison = Comparison.objects.filter(draft=draft, before=in_force).first()
+    found = obstacles(draft)
     return {
         "draft": draft,
         "in_force": in_force,
-        "obstacles": actions.obstacles(draft),
+        "obstacles": list(map(in_words, found)),
         "is_sound": not draft.problems,
         "comparison": comparison,
         "moves": moves(comparison) if comparison else [],
         "at_once": draft.effective_from <= today,
+        "tells_no_longer": draft.written.tells_no_longer,
+        "letters": previews(),
+        "may_be_published": not found and (draft.restores_id or _counted(comparison)),
+        "needs_second_person": settings.RULES_NEED_SECOND_PERSON,
+        "is_own_proposal": draft.proposed_by_id == request.user.pk,
     }
+
+
+def _counted(comparison: Comparison | None) -> bool:
+    return comparison is not None and comparison.finished_at is not None
 
 
 @require_safe
 @no_sign_of_life
 @requires(Permission.EDIT_ELIGIBILITY)
 def comparison(request: HttpRequest, pk: int) -> HttpResponse:
-    """How far the counting is; the page asks for it by itself."""
-    draft = get_object_or_404(RuleSetVersion.objects.drafts(), pk=pk)
-    return render(request, "eligibility/_comparison.html", _context(draft))
+    """How far the counting is; the page asks for it on its own."""
+    drafts = RuleSetVersion.objects.drafts().select_related("proposed_by")
+    draft = get_object_or_404(drafts, pk=pk)
+    return render(request, "eligibility/_comparison.html", _context(request, draft))
+
+
+@require_POST
+@requires(Permission.EDIT_ELIGIBILITY)
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take back published rules that have not begun."""
+    published = get_object_or_404(RuleSetVersion, pk=pk)
+    try:
+        publishing.withdraw(published=published, by=request.user)
+    except publishing.NotWithdrawable:
+        messages.error(
+            request,
+            _("These rules have begun or were withdrawn. Go back to earlier rules instead."),
+        )
+    else:
+        messages.success(
+            request,
+            _("%(name)s was withdrawn. The rules in force stay.") % {"name": published.title},
+        )
+    return redirect("eligibility:version", pk)
+
+
+@require_POST
+@requires(Permission.EDIT_ELIGIBILITY)
+def go_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Follow the rules in force with these earlier ones."""
+    earlier = get_object_or_404(RuleSetVersion.objects.published(), pk=pk)
+    in_force = RuleSetVersion.objects.in_force(timezone.localdate())
+    if not earlier.may_return(in_force):
+        messages.info(request, _("These rules are in force, or have not begun."))
+        return redirect("eligibility:version", pk)
+    made = publishing.go_back(to=earlier, by=request.user)
+    _say_done(request, made)
+    return redirect("eligibility:publish" if made.is_draft else "eligibility:version", made.pk)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from cvms.rules.answers import Answers
 from cvms.rules.comparison import compare
 
-from ..models import Case, Comparison
+from ...models import Case, Comparison
 
 BATCH = 2000
 

@@ -1,9 +1,7 @@
-"""Accounts, and the links by which a person sets the password of one."""
+"""Accounts."""
 
-import hashlib
-import secrets
 from collections.abc import Iterator
-from typing import Any, Self
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -13,7 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .permissions import ROLE_PERMISSIONS, Permission, Role
+from ..permissions import ROLE_PERMISSIONS, Permission, Role
 
 
 class Portal(models.TextChoices):
@@ -25,8 +23,23 @@ class Portal(models.TextChoices):
     PROVIDER = "provider", _("CVMS Provider Pages")
 
 
-def username_for(portal: str, login: str) -> str:
-    """The username that a person means who types it, or the plain email, at this portal's door."""
+class SuffixedAddress(ValueError):  # noqa: N818 -- an answer, not a fault
+    """An email address that ends as a username does: it would be somebody else's username."""
+
+
+def username_for(portal: str, email: str) -> str:
+    """The username of the account that this address has at a portal; the suffix always ends it.
+
+    Raises SuffixedAddress.
+    """
+    email = email.strip().lower()
+    if email.endswith(tuple(filter(None, settings.USERNAME_SUFFIXES.values()))):
+        raise SuffixedAddress
+    return email + settings.USERNAME_SUFFIXES[portal]
+
+
+def username_typed(portal: str, login: str) -> str:
+    """The username that a person means who types it, or the plain email, at a portal's sign-in."""
     suffix = settings.USERNAME_SUFFIXES[portal]
     login = login.strip().lower()
     return login if suffix and login.endswith(suffix) else login + suffix
@@ -42,7 +55,10 @@ class UserManager(BaseUserManager["User"]):
         password: str | None = None,
         **names: Any,
     ) -> "User":
-        """An account at one portal; without a password nobody can sign in to it yet."""
+        """An account at one portal; without a password nobody can sign in to it yet.
+
+        Raises SuffixedAddress.
+        """
         user = self.model(
             portal=portal, email=email, username=username_for(portal, email), roles=roles, **names
         )
@@ -118,53 +134,3 @@ class User(AbstractBaseUser):
     @property
     def full_name(self) -> str:
         return f"{self.first_name} {self.last_name}".strip()
-
-
-class PasswordLinkQuerySet(models.QuerySet["PasswordLink"]):
-    def usable(self) -> Self:
-        """Neither used, nor revoked, nor expired."""
-        return self.filter(
-            used_at__isnull=True, revoked_at__isnull=True, expires_at__gt=timezone.now()
-        )
-
-    def with_secret(self, secret: str) -> Self:
-        return self.filter(secret_hash=hash_secret(secret))
-
-    def revoke(self) -> int:
-        """Make what could still be used of these useless."""
-        return self.usable().update(revoked_at=timezone.now())
-
-
-def hash_secret(secret: str) -> bytes:
-    """What is kept of a link's secret. 256 random bits need no salt and no slow hash."""
-    return hashlib.sha256(secret.encode()).digest()
-
-
-class PasswordLink(models.Model):
-    """One person's way to set a password, once. Only the hash of its secret is here."""
-
-    class Purpose(models.TextChoices):
-        INVITATION = "invitation", "invitation"
-        RESET = "reset", "forgotten password"
-
-    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="password_links")
-    purpose = models.CharField(max_length=12, choices=Purpose)
-    secret_hash = models.BinaryField(max_length=32, unique=True)
-    created_at = models.DateTimeField(default=timezone.now)
-    expires_at = models.DateTimeField()
-    used_at = models.DateTimeField(null=True)
-    revoked_at = models.DateTimeField(null=True)
-
-    objects = PasswordLinkQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(used_at__isnull=True) | Q(revoked_at__isnull=True),
-                name="accounts_link_ends_once",
-            )
-        ]
-
-    @classmethod
-    def new_secret(cls) -> str:
-        return secrets.token_urlsafe(32)

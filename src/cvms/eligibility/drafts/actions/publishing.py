@@ -1,0 +1,149 @@
+"""From a draft to rules in force, and back: propose, publish, withdraw, return to earlier rules."""
+
+from dataclasses import replace
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from cvms.accounts.models import User
+from cvms.audit.actions import record
+from cvms.jobs.deferring import defer
+
+from ...locks import change_rules
+from ...models import Case, Comparison, RuleSetVersion
+from ..obstacles import obstacles
+from .counting import BATCH, count_all
+from .editing import locked, unused_version
+
+
+class NotPublishable(Exception):  # noqa: N818 -- an answer, not a fault
+    """Something keeps the draft from being published, or what it changes has not been counted."""
+
+
+class NeedsSecondPerson(Exception):  # noqa: N818 -- an answer, not a fault
+    """Another editor has to publish what this one has proposed."""
+
+
+class NotWithdrawable(Exception):  # noqa: N818 -- an answer, not a fault
+    """The rules have begun, or were withdrawn already."""
+
+
+@transaction.atomic
+def compare(*, draft: RuleSetVersion, revision: int) -> None:
+    """Count the people whom the draft would move, at once where they are few. Raises Outdated."""
+    draft = locked(draft, revision)
+    if draft.problems:
+        raise NotPublishable
+    _begin_to_count(draft)
+
+
+def _begin_to_count(draft: RuleSetVersion) -> None:
+    today, total = timezone.localdate(), Case.objects.count()
+    Comparison.objects.filter(draft=draft).delete()
+    Comparison.objects.create(
+        draft=draft,
+        before=RuleSetVersion.objects.in_force(today),
+        on=max(today, draft.effective_from),
+        total=total,
+    )
+    if total <= BATCH:
+        count_all(draft.pk)
+    else:
+        defer("eligibility.compare", draft=draft.pk)
+
+
+def finished_comparison(draft: RuleSetVersion) -> Comparison | None:
+    """What the draft changes of the rules that are in force today, once it is counted."""
+    in_force = RuleSetVersion.objects.in_force(timezone.localdate())
+    counted = Comparison.objects.filter(draft=draft, before=in_force)
+    return counted.filter(finished_at__isnull=False).first()
+
+
+@transaction.atomic
+def propose(*, draft: RuleSetVersion, revision: int, by: User) -> RuleSetVersion:
+    """Ask another editor to publish the draft as it stands. Raises Outdated, NotPublishable."""
+    draft = locked(draft, revision)
+    if not _may_be_published(draft):
+        raise NotPublishable
+    _propose(draft, by)
+    return draft
+
+
+def _propose(draft: RuleSetVersion, by: User) -> None:
+    draft.proposed_at, draft.proposed_by = timezone.now(), by
+    draft.save(update_fields=["proposed_at", "proposed_by"])
+    record("eligibility.proposed", by=by, on=draft, version=draft.version)
+
+
+def _may_be_published(draft: RuleSetVersion) -> bool:
+    """Counted first, except where rules return that were in force before."""
+    counted = draft.restores_id is not None or finished_comparison(draft) is not None
+    return counted and not obstacles(draft)
+
+
+@transaction.atomic
+def publish(*, draft: RuleSetVersion, revision: int, by: User) -> RuleSetVersion:
+    """Make the draft's rules count from their day on, and decide everyone again when it is there.
+
+    Raises Outdated, NotPublishable where the editor cannot have seen what it changes, and
+    NeedsSecondPerson where the setting asks for one and this is not another editor.
+    """
+    draft = locked(draft, revision)
+    if not _may_be_published(draft):
+        raise NotPublishable
+    if settings.RULES_NEED_SECOND_PERSON and draft.proposed_by_id in (None, by.pk):
+        raise NeedsSecondPerson
+    _publish(draft, by)
+    return draft
+
+
+def _publish(draft: RuleSetVersion, by: User) -> None:
+    change_rules()
+    counted = finished_comparison(draft)
+    draft.move_to(RuleSetVersion.State.PUBLISHED)
+    draft.published_at, draft.published_by = timezone.now(), by
+    draft.save()
+    record(
+        "eligibility.published",
+        by=by,
+        on=draft,
+        version=draft.version,
+        moved=counted and counted.moved,
+        newly_open=counted and counted.newly_open,
+    )
+    defer("eligibility.redecide")
+
+
+@transaction.atomic
+def withdraw(*, published: RuleSetVersion, by: User) -> None:
+    """Take back published rules before their day comes. Raises NotWithdrawable."""
+    rows = RuleSetVersion.objects.to_come(timezone.localdate()).select_for_update()
+    found = rows.filter(pk=published.pk).first()
+    if found is None:
+        raise NotWithdrawable
+    found.move_to(RuleSetVersion.State.WITHDRAWN)
+    found.withdrawn_at, found.withdrawn_by = timezone.now(), by
+    found.save(update_fields=["state", "withdrawn_at", "withdrawn_by"])
+    record("eligibility.withdrawn", by=by, on=found, version=found.version)
+
+
+@transaction.atomic
+def go_back(*, to: RuleSetVersion, by: User) -> RuleSetVersion:
+    """Follow the rules in force with earlier ones, under the names that people know.
+
+    What comes back is published at once, or waits for a second editor where the setting asks
+    for one. It gives the new version, which is a draft as long as it waits.
+    """
+    today = timezone.localdate()
+    rules = replace(to.rules, version=unused_version(today), effective_from=today)
+    draft = RuleSetVersion(edited_by=by, restores=to)
+    draft.write(rules)
+    draft.save()
+    record("eligibility.went_back", by=by, on=draft, version=draft.version, to=to.version)
+    _begin_to_count(draft)
+    if settings.RULES_NEED_SECOND_PERSON:
+        _propose(draft, by)
+    else:
+        _publish(draft, by)
+    return draft

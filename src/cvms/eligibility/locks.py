@@ -1,0 +1,24 @@
+"""Rules are read and changed in turns, so that nobody is decided by rules that are replaced.
+
+A decision holds the rules until it is committed; publishing waits for the decisions under way,
+and everyone decided before it is found when everyone is decided again.
+"""
+
+from django.db import connection
+
+_RULES = 7_201_101  # any number, the same in every process
+
+
+def hold_rules() -> None:
+    """Keep the rules as they are until this transaction ends; many do so at once."""
+    _lock("SELECT pg_advisory_xact_lock_shared(%s)")
+
+
+def change_rules() -> None:
+    """Wait for those who hold the rules, and keep others from reading them until the end."""
+    _lock("SELECT pg_advisory_xact_lock(%s)")
+
+
+def _lock(statement: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [_RULES])

@@ -7,7 +7,8 @@ import pytest
 
 from cvms.recipients.actions import erasing
 from cvms.recipients.models import Recipient
-from cvms.uploads.actions import previewing, searching
+from cvms.uploads import cells
+from cvms.uploads.actions import previewing, searching, typing
 from cvms.uploads.models import Content, FileSearch
 from tests import make
 
@@ -75,7 +76,8 @@ def test_nobody_is_erased_while_a_file_is_not_searched(zoe, organization, staff)
 def test_a_file_that_was_edited_is_searched_again(zoe, organization, contact):
     preview = make.upload(organization, make.csv(*make.people(1)))
     searching.search(erasing.person_of(zoe))
-    previewing.edit(upload=preview, rows=[(1, *ZOE)], by=contact)
+    typing.keep(file=preview, typed=cells.Typed(1, *ZOE), by=contact)
+    previewing.edit(upload=preview, by=contact)
 
     searching.search(erasing.person_of(zoe))
 

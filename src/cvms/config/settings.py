@@ -42,6 +42,10 @@ RULES_NEED_SECOND_PERSON = env.bool(  # another editor publishes what one has pr
 )
 KEEP_LINKS_DAYS = env.int("CVMS_KEEP_LINKS_DAYS", 365)  # expired ones are deleted after so long
 KEEP_JOBS_DAYS = env.int("CVMS_KEEP_JOBS_DAYS", 90)  # jobs that were given up are then deleted
+AGAIN_DAYS = env.int("CVMS_AGAIN_DAYS", 3)  # between two letters by "Send again to all"
+REMINDER_DAYS = env.list(  # days after being loaded on which people are reminded; "" for never
+    "CVMS_REMINDER_DAYS", [7, 21], subcast=int
+)
 INVITATION_DAYS = env.int("CVMS_INVITATION_DAYS", 30)  # how long an invitation's link works
 RESET_HOURS = env.int("CVMS_RESET_HOURS", 24)  # how long a forgotten password's link works
 USERNAME_SUFFIXES = {  # told apart, so that one person may have an account on each portal

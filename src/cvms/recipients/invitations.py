@@ -9,6 +9,7 @@ from cvms.mail.models import Message
 from .models import Recipient
 
 KIND = "recipient_invitation"
+REMINDER = "recipient_reminder"  # to people with an account who have not registered
 Stage = Recipient.Stage
 State = Message.State
 _STAGES = {
@@ -73,9 +74,9 @@ def _letters(recipients: Sequence[Recipient]) -> dict[int, Message]:
     return {letter.about: letter for letter in latest}
 
 
-def counts(upload: int) -> dict[str, int]:
-    """Count one upload's invitations: total, sent, undelivered, waiting."""
-    letters = Message.objects.filter(kind=KIND, batch=upload).exclude(state=State.DROPPED)
+def counts(uploads: Collection[int]) -> dict[str, int]:
+    """Count the invitations of these uploads: total, sent, undelivered, waiting."""
+    letters = Message.objects.filter(kind=KIND, batch__in=uploads).exclude(state=State.DROPPED)
     undelivered = Q(state__in=[State.FAILED, State.BOUNCED])
     return letters.aggregate(
         total=Count("pk"),

@@ -17,9 +17,10 @@ from cvms.accounts.models import PasswordLink
 from cvms.jurisdiction.profile import JURISDICTION
 from cvms.mail.kinds import BULK, Letter, register
 from cvms.mail.models import Message
+from cvms.ui.portals import PORTALS
 
 from .actions.inviting import unsubscribe
-from .invitations import KIND
+from .invitations import KIND, REMINDER
 from .models import Recipient
 
 _COLUMNS = (
@@ -106,6 +107,53 @@ def _invitation(common: Letter, person: Any, url: str) -> Letter:
     )
 
 
+def _unregistered(numbers: Collection[int]) -> QuerySet[Recipient]:
+    """Those of these people who have an account and have not registered."""
+    return Recipient.objects.reachable().filter(pk__in=numbers, stage=Recipient.Stage.ACCOUNT)
+
+
+def still_unregistered(numbers: Collection[int]) -> Collection[int]:
+    """Those of these people whom a reminder still tells something."""
+    return _unregistered(numbers).values_list("pk", flat=True)
+
+
+def write_reminders(messages: Sequence[Message]) -> dict[int, Letter]:
+    """The reminder of each person who has an account and has not registered."""
+    people = {
+        row.pk: row
+        for row in _unregistered([message.about for message in messages]).values_list(
+            *_COLUMNS, named=True
+        )
+    }
+    return {
+        message.pk: _reminder(people[message.about])
+        for message in messages
+        if message.about in people
+    }
+
+
+def _reminder(person: Any) -> Letter:
+    language = person.user__language
+    with translation.override(language):
+        subject = _("Complete your registration in the %(program)s") % {
+            "program": JURISDICTION.program
+        }
+    return Letter(
+        person.email,
+        subject,
+        "recipients/mail/reminder",
+        {},
+        language,
+        unsubscribe=settings.BASE_URL + unsubscribe_path(person.pk),
+        fields={
+            "first_name": person.first_name,
+            "last_name": person.last_name,
+            "username": person.user__username,
+            "url": settings.BASE_URL + reverse(PORTALS["recipient"].home),
+        },
+    )
+
+
 def _stop(number: int) -> None:
     """Unsubscribe a person who called an invitation spam."""
     if recipient := Recipient.objects.filter(pk=number).first():
@@ -119,5 +167,13 @@ def register_letters() -> None:
         wanted=still_invitable,
         stop=_stop,
         label=gettext_lazy("Invitation of a recipient"),
+        priority=BULK,
+    )
+    register(
+        REMINDER,
+        write_reminders,
+        wanted=still_unregistered,
+        stop=_stop,
+        label=gettext_lazy("Reminder to register"),
         priority=BULK,
     )

@@ -3,6 +3,7 @@
 One address, one record, whoever uploads it and however often.
 """
 
+from datetime import timedelta
 from typing import Self
 
 from django.conf import settings
@@ -21,19 +22,21 @@ class RecipientQuerySet(models.QuerySet["Recipient"]):
         """Those whom the organization loaded, also those who are no longer with it."""
         return self.filter(organization=organization)
 
-    def search(self, words: str) -> Self:
+    def search(self, words: str, *, within: str = "by_first") -> Self:
         """Those in whose name or email each of the words is found: in any order, without accents.
 
         "garcia", "Doe, Jane" and "jane@" all find Jane García Doe, jane@plant.example.
         """
         found = self
         for word in folded(words).replace(",", " ").split():
-            found = found.filter(by_first__contains=word)
+            found = found.filter(**{f"{within}__contains": word})
         return found
 
-    def unregistered(self) -> Self:
-        """Those who are with an organization and have not registered yet."""
-        return self.filter(stage__in=Recipient.UNREGISTERED)
+    def writable(self) -> Self:
+        """Those who may get another letter now, which asks them to register."""
+        before = timezone.now() - timedelta(days=settings.AGAIN_DAYS)
+        lately = Q(written_at__gte=before)
+        return self.reachable().filter(~lately | Q(written_at=None), stage__in=Recipient.REMINDED)
 
     def locked(self) -> Self:
         """Lock these people's records, before anything else of theirs (docs/adr/0009-locks.md)."""
@@ -65,6 +68,7 @@ class Recipient(models.Model):
         REGISTERED = 5, _("Registered")
         GONE = 6, _("No longer here")
 
+    REMINDED = (Stage.SENT, Stage.ACCOUNT)
     UNREGISTERED = (Stage.WAITING, Stage.SENT, Stage.UNDELIVERED, Stage.ACCOUNT)
 
     organization = models.ForeignKey(  # its indexes begin with it

@@ -2,7 +2,7 @@
 
 from procrastinate.contrib.django import app
 
-from .actions import following
+from .actions import following, writing
 
 
 @app.periodic(cron="* * * * * */5")
@@ -10,3 +10,11 @@ from .actions import following
 def follow(timestamp: int) -> None:  # noqa: ARG001 -- the scheduler passes it
     """Let the stages of people follow what became of their letters and accounts."""
     following.follow_all()
+
+
+@app.periodic(cron="23 15 * * *")
+@app.task(name="recipients.remind", queue="uploads", queueing_lock="recipients.remind")
+def remind(timestamp: int) -> None:  # noqa: ARG001 -- the scheduler passes it
+    """Write to those whose reminder is due."""
+    while writing.remind():
+        continue

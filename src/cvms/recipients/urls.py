@@ -1,13 +1,17 @@
 from django.urls import path
 
-from . import views
+from .views import loaded, unsubscribe
 
+_PEOPLE = "organization/bulk-registration/recipients/"
 app_name = "recipients"
 urlpatterns = [
-    path("portal/unsubscribe/<str:token>/", views.unsubscribe, name="unsubscribe"),
+    path("portal/unsubscribe/<str:token>/", unsubscribe.unsubscribe, name="unsubscribe"),
     path(
-        "organization/bulk-registration/recipients/<int:pk>/invite-again/",
-        views.invite_again,
+        _PEOPLE + "<int:pk>/invite-again/",
+        loaded.invite_again,
         name="invite_again",
     ),
+    path(_PEOPLE + "send-again/", loaded.send_again, name="send_again"),
+    path(_PEOPLE + "ask-help-desk/", loaded.ask_help_desk, name="ask_help_desk"),
+    path(_PEOPLE + "recipients.<str:format>", loaded.export, name="export"),
 ]

@@ -1,7 +1,8 @@
 """What was typed into a grid of records, and which of them it changes."""
 
 import uuid
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple, Protocol
 
 from django.http import QueryDict
 
@@ -11,16 +12,42 @@ COLUMNS = ("first_name", "last_name", "email")
 Row = tuple[int, str, str, str]  # line, first name, last name, email
 
 
-def rows_of(data: QueryDict) -> list[Row]:
+class Record(Protocol):
+    """Whatever has the cells of one record."""
+
+    first_name: str
+    last_name: str
+    email: str
+
+
+class Typed(NamedTuple):
+    """One row of a grid as a form sends it; `version` is of the row that its page showed."""
+
+    line: int
+    first_name: str
+    last_name: str
+    email: str
+    version: int = 0
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        return cells_of(self)
+
+
+def typed_rows(data: QueryDict) -> list[Typed]:
     """The cells of a grid: fields `first_name-12`, `last_name-12`, `email-12` of line 12."""
-    lines = sorted(
-        {int(name.rpartition("-")[2]) for name in data if _is_cell(name)},
-    )
-    return [(line, *(data.get(f"{column}-{line}", "") for column in COLUMNS)) for line in lines]
+    lines = sorted({int(name.rpartition("-")[2]) for name in data if _is_cell(name)})
+    return [_typed(data, line) for line in lines]
+
+
+def _typed(data: QueryDict, line: int) -> Typed:
+    first, last, email = (data.get(f"{column}-{line}", "")[:1000] for column in COLUMNS)
+    version = data.get(f"version-{line}", "")
+    return Typed(line, first, last, email, int(version) if _is_number(version) else 0)
 
 
 def key_of(data: QueryDict) -> uuid.UUID:
-    """The key of the form that was sent; a new one where it is missing or spoilt."""
+    """The key of the form that was sent; a new one where it is missing or broken."""
     try:
         return uuid.UUID(data.get("key", ""))
     except ValueError:
@@ -29,17 +56,27 @@ def key_of(data: QueryDict) -> uuid.UUID:
 
 def _is_cell(name: str) -> bool:
     column, _dash, line = name.rpartition("-")
-    return column in COLUMNS and line.isascii() and line.isdigit() and len(line) <= 7
+    return column in COLUMNS and _is_number(line)
 
 
-def changed(rows: list[Row], before: dict[int, Any]) -> list[Row]:
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= 7
+
+
+def changed(rows: Iterable[Row], before: Mapping[int, Record]) -> list[Row]:
     """Those of the rows that say something else than the records before, by line."""
-    return [row for row in rows if row[0] in before and _cells(before[row[0]]) != _cleaned(row)]
+    return [
+        row
+        for row in rows
+        if row[0] in before and cells_of(before[row[0]]) != tuple(map(intake.clean, row[1:]))
+    ]
 
 
-def _cells(record: Any) -> tuple[str, ...]:
+def differs(typed: Typed, before: Mapping[int, Record]) -> bool:
+    """Whether a row of a form says something else than what its page showed."""
+    return typed.line in before and typed.cells != cells_of(before[typed.line])
+
+
+def cells_of(record: Record) -> tuple[str, ...]:
+    """The cells as they are loaded: trimmed and in one form of Unicode."""
     return tuple(intake.clean(getattr(record, column)) for column in COLUMNS)
-
-
-def _cleaned(row: Row) -> tuple[str, ...]:
-    return tuple(intake.clean(cell) for cell in row[1:])

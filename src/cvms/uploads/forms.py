@@ -11,8 +11,8 @@ from .models import Upload
 
 ACCEPT = ".csv,.tsv,.txt,.xlsx,.xls,.ods,text/csv"
 LABELS = {  # the guide's, on each tab
-    Upload.Volume.LOW: _("Drag and Drop CSV file here"),
-    Upload.Volume.HIGH: _("Upload or drop CSV file here"),
+    Upload.Volume.LOW: _("Drop a CSV or Excel file here"),
+    Upload.Volume.HIGH: _("Upload or drop a CSV or Excel file here"),
 }
 
 

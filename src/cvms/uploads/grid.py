@@ -1,6 +1,6 @@
 """Records shown as a table whose cells can be edited, each problem beside its cell."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils import formats, timezone
@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from cvms import intake
 
-from .cells import COLUMNS
-from .models import Rejection
+from .cells import COLUMNS, cells_of
+from .models import Rejection, TypedRow
 from .wording import reason_words
 
 FIRST, LAST, EMAIL = COLUMNS
@@ -20,6 +20,8 @@ _LABELS = {
     LAST: gettext_lazy("Last Name"),
     EMAIL: gettext_lazy("Email"),
 }
+Listed = intake.Record | intake.Rejection | Rejection
+DUPLICATE = intake.Code.EMAIL_DUPLICATE
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,54 +38,91 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One record. `reasons` is what its Error cell would say."""
+    """One record. `reasons` is what its Error cell would say of what stands in the cells now."""
 
     line: int
     cells: list[Cell]
     reasons: str
     note: str = ""
+    version: int = 0
+    typed_by: str = ""
+
+    @property
+    def fixed(self) -> bool:
+        """Whether it was typed over and has no problem any more."""
+        return bool(self.version) and not self.reasons
 
 
-def of_report(report: intake.Report, known: set[str]) -> list[Row]:
+def of_report(report: intake.Report, known: set[str], typed: Mapping[int, TypedRow]) -> list[Row]:
     """Every record of a previewed file in its order; `known` addresses are in the system."""
-    return [
-        _row(record, [intake.Code.EMAIL_DUPLICATE])
-        if isinstance(record, intake.Record) and record.email_key in known
-        else _row(record, getattr(record, "errors", ()))
-        for record in report.rows_in_order()
-    ]
+    rows = []
+    for record in report.rows_in_order():
+        errors = list(getattr(record, "errors", ()))
+        if isinstance(record, intake.Record) and record.email_key in known:
+            errors = [DUPLICATE]
+        rows.append(_row(record, errors, typed.get(record.line)))
+    return rows
 
 
-def of_rejections(rejections: Iterable[Rejection]) -> list[Row]:
-    """The rejected records of a loaded file."""
+def of_rejections(
+    rejections: Iterable[Rejection], typed: Mapping[int, TypedRow] | None = None
+) -> list[Row]:
+    """The records of a file that are to be corrected, with what was typed over them."""
+    typed = typed or {}
     return [
-        _row(rejection, [intake.Code(code) for code in rejection.errors])
+        _row(rejection, [intake.Code(code) for code in rejection.errors], typed.get(rejection.line))
         for rejection in rejections
     ]
 
 
-def _row(record: object, errors: Sequence[intake.Code]) -> Row:
-    line: int = record.line
-    cells = [_cell(record, column, line, errors) for column in COLUMNS]
-    return Row(line, cells, intake.reasons(errors), _note(record))
+def problems_of_typed(row: TypedRow) -> dict[str, list[str]]:
+    """What is wrong with each cell of a row as it is typed; nothing about who is in the system."""
+    errors = intake.check_person(row.first_name, row.last_name, row.email).errors
+    return {column: _problems(column, errors) for column in COLUMNS}
 
 
-def _cell(record: object, column: str, line: int, errors: Sequence[intake.Code]) -> Cell:
+def _row(record: Listed, errors: Sequence[intake.Code], typed: TypedRow | None) -> Row:
+    line, shown = record.line, typed or record
+    if typed:
+        errors = _errors_now(record, errors, typed)
+    return Row(
+        line,
+        [_cell(shown, column, line, errors) for column in COLUMNS],
+        intake.reasons(errors),
+        _note(record) if DUPLICATE in errors else "",
+        typed.version if typed else 0,
+        typed.typed_by.full_name if typed else "",
+    )
+
+
+def _errors_now(
+    record: Listed, errors: Sequence[intake.Code], typed: TypedRow
+) -> list[intake.Code]:
+    """A duplicate is one still while its address stands."""
+    now = list(intake.check_person(typed.first_name, typed.last_name, typed.email).errors)
+    if DUPLICATE in errors and cells_of(record)[2] == cells_of(typed)[2]:
+        now.append(DUPLICATE)
+    return now
+
+
+def _cell(record: Listed | TypedRow, column: str, line: int, errors: Sequence[intake.Code]) -> Cell:
     value: str = getattr(record, column)
-    problems = [
-        reason_words(code) for code in errors if code.value.startswith(column.partition("_")[0])
-    ]
     return Cell(
         name=f"{column}-{line}",
         heading=_LABELS[column],
         label=_("%(column)s, line %(line)d") % {"column": _LABELS[column], "line": line},
         value=value,
-        problems=problems,
+        problems=_problems(column, errors),
         suggestion=intake.suggest_email(value) if column == EMAIL else None,
     )
 
 
-def _note(record: object) -> str:
+def _problems(column: str, errors: Iterable[intake.Code]) -> list[str]:
+    start = column.partition("_")[0]
+    return [reason_words(code) for code in errors if code.value.startswith(start)]
+
+
+def _note(record: Listed) -> str:
     """What more may be said of a duplicate: the earlier line, or when its own record was loaded."""
     earlier: int | None = getattr(record, "earlier_line", None)
     if earlier:

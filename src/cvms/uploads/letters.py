@@ -15,7 +15,7 @@ from cvms.mail.kinds import URGENT, Attachment, Letter, register
 from cvms.mail.models import Message
 
 from .filenames import error_file_name
-from .models import Upload
+from .models import Rejection, Upload
 
 
 def write_reports(messages: Sequence[Message]) -> dict[int, Letter]:
@@ -64,7 +64,7 @@ def _letter(upload: Upload, template: str) -> Letter:
         user.email,
         subject,
         f"uploads/mail/{template}",
-        {"upload": upload, "url": url, "user": user},
+        {"upload": upload, "url": url, "user": user, "own": _own(upload)},
         user.language,
         JURISDICTION.organization_sender_name,
         attachments=_failed_records(upload),
@@ -81,10 +81,21 @@ def _subject(upload: Upload) -> str:
     return _("Bulk Employee Upload - Success")
 
 
+def _own(upload: Upload) -> int:
+    """Of the failed records, how many are on the organization's list already."""
+    return upload.rejections.filter(kind=Rejection.Kind.OWN).count() if upload.rejected else 0
+
+
 def _failed_records(upload: Upload) -> tuple[Attachment, ...]:
     if not upload.rejected or upload.purged_at:
         return ()
     return (Attachment(error_file_name(upload), error_file(upload), "text/csv"),)
+
+
+def outstanding_file(file: Upload) -> bytes:
+    """What is outstanding of a file and of its corrections, each record with its reasons."""
+    records = Rejection.objects.of_file(file).outstanding().filter(left_out=False)
+    return intake.error_file(records.order_by("line").iterator(chunk_size=1000))
 
 
 def error_file(upload: Upload) -> bytes:

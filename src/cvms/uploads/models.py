@@ -1,6 +1,7 @@
 """An uploaded file: what it was, where it is on its way, and what came of it."""
 
 import uuid
+from collections.abc import Collection
 from typing import Self
 
 from django.conf import settings
@@ -8,6 +9,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -16,10 +18,20 @@ from cvms.recipients.models import Recipient
 
 from .wording import notice_words, problem_words
 
+KINDS_OF_FILES = {  # by the ending of the name
+    "xlsx": _("Excel workbook"),
+    "xls": _("Excel workbook"),
+    "ods": _("OpenDocument spreadsheet"),
+}
+
 
 class UploadQuerySet(models.QuerySet["Upload"]):
     def of(self, organization: Organization) -> Self:
         return self.filter(organization=organization).select_related("uploaded_by")
+
+    def files(self) -> Self:
+        """Files as they first came; what corrects one is a part of it."""
+        return self.filter(corrects=None)
 
     def under_way(self) -> Self:
         """Those that a worker has, or is to have."""
@@ -142,6 +154,22 @@ class Upload(models.Model):
         return [notice_words(notice) for notice in self.notices]
 
     @property
+    def file(self) -> "Upload":
+        """The file as it first came, which people see: this one, or the one it corrects."""
+        return self.corrects or self
+
+    @property
+    def kind_of_file(self) -> str | Promise:
+        """What people call this kind of file; the browser's own word for text and the like."""
+        ending = self.filename.rpartition(".")[2].lower()
+        return KINDS_OF_FILES.get(ending) or ("" if "/vnd." in self.media_type else self.media_type)
+
+    @property
+    def is_well(self) -> bool:
+        """Whether it is on its way, or was loaded and asks nothing."""
+        return self.under_way or (self.state == self.State.LOADED and not self.rejected)
+
+    @property
     def under_way(self) -> bool:
         return self.state in self.UNDER_WAY
 
@@ -173,9 +201,14 @@ class FileSearch(models.Model):
 
 
 class RejectionQuerySet(models.QuerySet["Rejection"]):
-    def of_file(self, upload: Upload) -> Self:
+    def of_file(self, file: Upload) -> Self:
         """Those of a file and of the corrections sent for it."""
-        return self.filter(Q(upload=upload) | Q(upload__corrects=upload))
+        return self.of_files([file.pk])
+
+    def of_files(self, files: Collection[int]) -> Self:
+        """The same of several files, by number."""
+        uploads = Upload.objects.filter(Q(pk__in=files) | Q(corrects__in=files))
+        return self.filter(upload__in=uploads.values("pk"))
 
     def outstanding(self) -> Self:
         """Those not yet corrected and sent again."""

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from cvms.recipients import invitations
 
 from .models import Upload
@@ -21,4 +23,10 @@ def progress_of(upload: Upload) -> Progress:
     """Of an upload that was loaded, its invitations; of any other, nothing yet."""
     if upload.state != Upload.State.LOADED:
         return Progress()
-    return Progress(**invitations.counts(upload.pk))
+    return Progress(**invitations.counts(_parts(upload)))
+
+
+def _parts(upload: Upload) -> list[int]:
+    """The file and the corrections sent for it."""
+    parts = Upload.objects.filter(Q(pk=upload.pk) | Q(corrects=upload.pk))
+    return list(parts.values_list("pk", flat=True))

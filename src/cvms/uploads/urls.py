@@ -1,7 +1,7 @@
 from django.urls import path
 
 from .models import Upload
-from .views import corrections, history, preview, start, upload
+from .views import history, preview, start, upload, worklist
 
 app_name = "uploads"
 urlpatterns = [
@@ -17,6 +17,8 @@ urlpatterns = [
     path("uploads/<int:pk>/cancel/", preview.cancel, name="cancel"),
     path("uploads/<int:pk>/use-high-volume/", preview.use_high_volume, name="use_high_volume"),
     path("uploads/<int:pk>/try-again/", upload.try_again, name="try_again"),
-    path("uploads/<int:pk>/correct/", corrections.correct, name="correct"),
+    path("uploads/<int:pk>/correct/", worklist.correct, name="correct"),
+    path("uploads/<int:pk>/keep/", worklist.keep, name="keep"),
+    path("uploads/<int:pk>/leave-out/", worklist.leave_out, name="leave_out"),
     path("uploads/<int:pk>/errors.csv", history.errors, name="errors"),
 ]

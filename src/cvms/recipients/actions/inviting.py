@@ -24,6 +24,9 @@ def invite_again(*, recipient: Recipient, by: User) -> bool:
         or Message.objects.about(KIND, recipient.pk).waiting().exists()
     ):
         return False
+    Recipient.objects.filter(pk=recipient.pk).update(
+        written_at=timezone.now(), stage=Recipient.Stage.WAITING
+    )
     recipient.user.password_links.revoke()
     send_mail(KIND, [recipient.pk], batch=recipient.upload_id)
     record("recipients.invited_again", by=by, on=recipient, organization=recipient.organization_id)

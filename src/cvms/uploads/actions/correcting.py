@@ -7,40 +7,44 @@ from django.db import transaction
 
 from cvms import intake
 from cvms.accounts.models import User
-from cvms.recipients.locks import wait_for_erasures
 
-from ..cells import changed
+from ..cells import Row, changed
 from ..filenames import as_csv
-from ..models import Upload
+from ..models import Rejection, TypedRow, Upload
 from .loading import load
 from .receiving import File, receive
 
 
 @transaction.atomic
-def correct(
-    *, upload: Upload, rows: list[tuple[int, str, str, str]], by: User, key: uuid.UUID
-) -> Upload | None:
-    """Send corrected records again as a file of their own, each on the line it had.
+def correct(*, file: Upload, by: User, key: uuid.UUID) -> Upload | None:
+    """Send what was typed over a file's records as an upload of its own, each on its own line.
 
     Rows that say what they said before stay where they are; None when all do.
     """
-    wait_for_erasures()
-    outstanding = upload.rejections.outstanding().select_for_update()
+    Upload.objects.select_for_update(of=("self",)).get(pk=file.pk)
+    outstanding = Rejection.objects.of_file(file).to_correct()
     before = {rejection.line: rejection for rejection in outstanding}
-    edited = changed(rows, before)
+    typed = TypedRow.objects.filter(upload=file).order_by("line")
+    edited: list[Row] = changed(
+        [(row.line, row.first_name, row.last_name, row.email) for row in typed], before
+    )
     if not edited:
-        return Upload.objects.filter(key=key, corrects=upload).first()
+        return Upload.objects.filter(
+            organization=file.organization_id, key=key, corrects=file
+        ).first()
     data = intake.people_file(edited)
     correction = receive(
-        organization=upload.organization,
-        file=File(as_csv(upload.filename), "text/csv", data, len(data)),
+        organization=file.organization,
+        file=File(as_csv(file.filename), "text/csv", data, len(data)),
         volume=_volume_for(len(edited)),
         by=by,
         key=key,
-        corrects=upload,
+        corrects=file,
     )
     lines = [row[0] for row in edited]
-    upload.rejections.filter(line__in=lines).update(corrected_in=correction)
+    numbers = [before[line].pk for line in lines]
+    Rejection.objects.filter(pk__in=numbers).update(corrected_in=correction)
+    typed.filter(line__in=lines).delete()
     return load(pk=correction.pk)
 
 

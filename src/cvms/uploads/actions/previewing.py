@@ -10,7 +10,8 @@ from cvms.jobs.deferring import defer
 from cvms.recipients.locks import wait_for_erasures
 
 from ..filenames import as_csv
-from ..models import Content, FileSearch, Upload
+from ..models import Content, FileSearch, TypedRow, Upload
+from ..reading import report_on
 from .loading import load
 from .receiving import judge
 
@@ -18,10 +19,17 @@ State = Upload.State
 
 
 @transaction.atomic
-def edit(*, upload: Upload, rows: list[tuple[int, str, str, str]], by: User) -> Upload:
-    """Put the cells that were corrected in the preview in the file's place."""
-    upload = Upload.objects.select_for_update().get(pk=upload.pk)
+def edit(*, upload: Upload, by: User) -> Upload:
+    """Put the cells that were typed over in the preview in the file's place."""
+    upload = Upload.objects.select_for_update(of=("self",)).get(pk=upload.pk)
+    typed = {row.line: row for row in TypedRow.objects.filter(upload=upload)}
+    if upload.state != State.PREVIEW or not typed:
+        return upload
+    records = {record.line: record for record in report_on(upload).rows_in_order()}
+    now = {line: typed.get(line, record) for line, record in records.items()}
+    rows = [(line, one.first_name, one.last_name, one.email) for line, one in now.items()]
     upload.move(State.PREVIEW)
+    TypedRow.objects.filter(upload=upload).delete()
     Content.objects.filter(upload=upload).update(data=intake.people_file(rows))
     FileSearch.objects.filter(content=upload.pk).delete()  # they were about what it said before
     upload.filename = as_csv(upload.filename)

@@ -10,8 +10,9 @@ from cvms.organizations.models import Organization
 from cvms.organizations.scope import after_submit
 
 from ..filenames import error_file_name
-from ..letters import error_file
+from ..letters import outstanding_file
 from ..models import Upload
+from ..standing import add_standings
 from .downloads import download
 
 
@@ -19,8 +20,10 @@ from .downloads import download
 @after_submit
 def history(request: HttpRequest, organization: Organization) -> HttpResponse:
     """Every upload of the organization, newest first."""
-    uploads = Upload.objects.of(organization).order_by("-id")
-    page = Paginator(uploads, 25).get_page(request.GET.get("page"))
+    files = Upload.objects.of(organization).files().order_by("-id")
+    page = Paginator(files, 25).get_page(request.GET.get("page"))
+    page.object_list = list(page.object_list)
+    add_standings(page.object_list)
     return render(request, "uploads/history.html", {"page": page})
 
 
@@ -28,8 +31,8 @@ def history(request: HttpRequest, organization: Organization) -> HttpResponse:
 @after_submit
 def errors(request: HttpRequest, organization: Organization, pk: int) -> HttpResponse:
     """The error file of an upload."""
-    loaded = Upload.objects.of(organization).filter(rejected__gt=0, purged_at=None)
+    loaded = Upload.objects.of(organization).files().filter(rejected__gt=0, purged_at=None)
     upload = get_object_or_404(loaded, pk=pk)
-    response = download(error_file_name(upload), error_file(upload))
+    response = download(error_file_name(upload), outstanding_file(upload))
     record("uploads.errors_downloaded", by=request.user, on=upload, organization=organization.pk)
     return response

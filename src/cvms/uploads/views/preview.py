@@ -11,16 +11,19 @@ from cvms.organizations.models import Organization
 from cvms.organizations.scope import after_submit
 
 from .. import cells, grid, known_people
-from ..actions import previewing
-from ..models import Upload
+from ..actions import previewing, typing
+from ..models import TypedRow, Upload
 from ..reading import report_on
 from ..scope import own_upload
 
 
 def preview(request: HttpRequest, upload: Upload) -> HttpResponse:
-    """Show each record, with its problems beside it."""
+    """Show each record, with its problems and what was typed over it."""
     report = report_on(upload)
-    rows = grid.of_report(report, known_people.already_there(report))
+    typed = {
+        row.line: row for row in TypedRow.objects.filter(upload=upload).select_related("typed_by")
+    }
+    rows = grid.of_report(report, known_people.already_there(report), typed)
     context = {
         "upload": upload,
         "rows": rows,
@@ -35,19 +38,25 @@ def create(request: HttpRequest, organization: Organization, pk: int) -> HttpRes
     """Create Records, or check again, with the cells as they were edited."""
     upload = own_upload(organization, pk)
     if upload.state == Upload.State.PREVIEW:
-        upload = _keep_edits(request, upload)
+        conflicts = _keep_form(request, upload)
+        if conflicts:
+            messages.warning(
+                request, _("Somebody else wrote in this list meanwhile. Look at it again.")
+            )
+            return redirect("uploads:detail", upload.pk)
+        upload = previewing.edit(upload=upload, by=request.user)
     if "check" in request.POST or upload.state == Upload.State.REFUSED:
         return redirect("uploads:detail", upload.pk)
     upload = previewing.create_records(upload=upload, by=request.user)
     return redirect(reverse("uploads:detail", args=[upload.pk]) + "?created=1")
 
 
-def _keep_edits(request: HttpRequest, upload: Upload) -> Upload:
-    rows = cells.rows_of(request.POST)
-    before = {record.line: record for record in report_on(upload).rows_in_order()}
-    if not cells.changed(rows, before) or {row[0] for row in rows} != set(before):
-        return upload
-    return previewing.edit(upload=upload, rows=rows, by=request.user)
+def _keep_form(request: HttpRequest, upload: Upload) -> set[int]:
+    """Keep the cells that say something else than the page showed."""
+    shown = {record.line: record for record in report_on(upload).rows_in_order()}
+    shown |= {row.line: row for row in TypedRow.objects.filter(upload=upload) if row.line in shown}
+    rows = [row for row in cells.typed_rows(request.POST) if cells.differs(row, shown)]
+    return typing.keep_all(file=upload, typed=rows, by=request.user)
 
 
 @require_POST

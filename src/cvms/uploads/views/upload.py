@@ -1,9 +1,10 @@
-"""One upload's own page: preview, progress, result, and correcting what was rejected."""
+"""One file's own page: progress, result, its worklist, and the people it brought."""
 
 import uuid
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -12,56 +13,76 @@ from cvms import intake
 from cvms.accounts.idle import no_sign_of_life
 from cvms.organizations.models import Organization
 from cvms.organizations.scope import after_submit
+from cvms.recipients.listing import Wanted, totals_of
 
 from .. import grid
 from ..actions import failing
-from ..models import Upload
+from ..models import Rejection, TypedRow, Upload
 from ..progress import progress_of
 from ..scope import own_upload
+from ..standing import Standing, standing_of
 from .preview import preview
 
-ROWS_PER_GRID = 100
+ROWS_PER_GRID = 200
 
 
 @require_safe
 @after_submit
 def detail(request: HttpRequest, organization: Organization, pk: int) -> HttpResponse:
-    """Where the upload is, and what there is to do."""
+    """Where the file is, and what there is to do."""
     upload = own_upload(organization, pk)
+    if upload.corrects_id:
+        return redirect("uploads:detail", upload.corrects_id)
     if upload.state == Upload.State.PREVIEW:
         return preview(request, upload)
     context = {
         "upload": upload,
         "progress": progress_of(upload),
-        "banner": "submitted" in request.GET
-        and upload.volume == Upload.Volume.HIGH
-        and upload.state not in (Upload.State.FAILED, Upload.State.REFUSED),
-        "dialog": _dialog(request, upload),
+        "standing": standing_of(upload),
+        "banner": "submitted" in request.GET and upload.is_well,
         "too_many": upload.problem_code == intake.ProblemCode.TOO_MANY_RECORDS
         and upload.volume == Upload.Volume.LOW
         and not upload.purged_at,
-    } | _corrections(request, upload)
+    }
+    context |= _worklist(request, upload, context["standing"])
+    context |= _dialog(request, upload, context["corrected"])
+    if upload.state == Upload.State.LOADED:
+        context["totals"] = totals_of(Wanted(organization, upload=upload.pk))
     return render(request, "uploads/detail.html", context)
 
 
-def _dialog(request: HttpRequest, upload: Upload) -> str:
+def _dialog(request: HttpRequest, upload: Upload, corrected: list[Upload]) -> dict[str, Any]:
     """What the page says first, until it is dismissed: the file came in, or records were made."""
     if request.GET.get("submitted") == "1" and upload.volume == Upload.Volume.HIGH:
-        return "submitted"
+        return {"dialog": "submitted"}
     if "created" in request.GET and upload.state == Upload.State.LOADED:
-        return "created"
-    return ""
+        return {"dialog": "created", "made": upload}
+    sent = [one for one in corrected if str(one.pk) == request.GET.get("sent")]
+    return {"dialog": "created", "made": sent[0]} if sent else {"dialog": ""}
 
 
-def _corrections(request: HttpRequest, upload: Upload) -> dict[str, Any]:
-    outstanding = upload.rejections.outstanding().order_by("line")
-    page = Paginator(outstanding, ROWS_PER_GRID).get_page(request.GET.get("page"))
+def _worklist(request: HttpRequest, upload: Upload, standing: Standing) -> dict[str, Any]:
+    mine = Rejection.objects.of_file(upload).outstanding()
+    paginator = Paginator(mine.to_correct().order_by("line"), ROWS_PER_GRID)
+    paginator.count = standing.to_correct
+    page = paginator.get_page(request.GET.get("page"))
+    typed = {
+        row.line: row for row in TypedRow.objects.filter(upload=upload).select_related("typed_by")
+    }
+    rows = grid.of_rejections(page.object_list, typed)
     return {
-        "rows": grid.of_rejections(page.object_list),
+        "rows": rows,
         "page": page,
         "key": uuid.uuid4(),
-        "corrected": list(Upload.objects.filter(corrects=upload).order_by("id")[:20]),
+        "changed": len(typed),
+        "suggestions": sum(1 for row in rows if row.cells[-1].suggestion),
+        "left_out": _left_out(mine) if standing.left_out else [],
+        "corrected": list(Upload.objects.filter(corrects=upload).order_by("-id")[:20]),
     }
+
+
+def _left_out(mine: QuerySet[Rejection]) -> list[Rejection]:
+    return list(mine.filter(left_out=True).order_by("line")[:ROWS_PER_GRID])
 
 
 @no_sign_of_life

@@ -1,0 +1,107 @@
+"""What a point of contact does with the people who were loaded: one of them, some, or all found."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from cvms.audit.actions import record
+from cvms.organizations.models import Organization
+from cvms.organizations.scope import after_submit
+
+from .. import chosen, exporting
+from ..actions import inviting, writing
+from ..invitations import add_states
+from ..listing import Wanted, wanted
+from ..models import Recipient
+
+
+@require_POST
+@after_submit
+def invite_again(request: HttpRequest, organization: Organization, pk: int) -> HttpResponse:
+    """Send one of its people the invitation again; what came of it is said beside the person."""
+    recipient = get_object_or_404(
+        Recipient.objects.select_related("user", "upload"), pk=pk, organization=organization
+    )
+    name = {"name": f"{recipient.first_name} {recipient.last_name}"}
+    if inviting.invite_again(recipient=recipient, by=request.user):
+        said = _("A new invitation to %(name)s is on its way.") % name
+    else:
+        said = _("%(name)s needs no further invitation.") % name
+    if request.htmx:
+        add_states([recipient])
+        return render(request, "recipients/_row.html", {"recipient": recipient, "said": said})
+    messages.info(request, said, extra_tags="loaded")
+    return _to_the_list(request)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@after_submit
+def send_again(request: HttpRequest, organization: Organization) -> HttpResponse:
+    """Say how many get which letter; once that is confirmed, send them."""
+    people = wanted(request, organization).people()
+    if request.method == "POST":
+        letters = writing.send_again(people=people, organization=organization, by=request.user)
+        said = ngettext(
+            "%(number)s email is on its way.",
+            "%(number)s emails are on their way.",
+            letters,
+        )
+        messages.success(request, said % {"number": f"{letters:,}"}, extra_tags="loaded")
+        return _to_the_list(request)
+    found, letters = people.count(), people.writable().count()
+    context = {
+        "letters": letters,
+        "others": found - letters,
+        "days": settings.AGAIN_DAYS,
+        "back": f"{reverse('uploads:start')}?{request.GET.urlencode()}#loaded",
+    }
+    return render(request, "recipients/send_again.html", context)
+
+
+@require_POST
+@after_submit
+def ask_help_desk(request: HttpRequest, organization: Organization) -> HttpResponse:
+    """Take the people who were chosen to a request to the help desk that is filled in."""
+    numbers = [int(one) for one in request.POST.getlist("chosen") if one.isdigit()][:1000]
+    people = chosen.choose(request, organization, numbers)
+    if not people:
+        messages.warning(request, _("Choose people first, then ask."), extra_tags="loaded")
+        return _to_the_list(request)
+    topic = "removal" if "removal" in request.POST else "correction"
+    return redirect(f"{reverse('helpdesk:ask', args=['recipient'])}?topic={topic}&people=chosen")
+
+
+@require_safe
+@after_submit
+def export(request: HttpRequest, organization: Organization, format: str) -> HttpResponse:  # noqa: A002
+    """The people found, with their stages, as a file that a spreadsheet opens safely."""
+    if format not in exporting.FORMATS:
+        raise Http404
+    ask = wanted(request, organization)
+    record(
+        "recipients.exported",
+        by=request.user,
+        on=organization,
+        organization=organization.pk,
+        people=ask.people().count(),
+        format=format,
+    )
+    return _download(ask, format)
+
+
+def _download(ask: Wanted, ending: str) -> HttpResponse:
+    media_type, write = exporting.FORMATS[ending]
+    response = StreamingHttpResponse(write(ask.in_order()), content_type=media_type)
+    name = f"recipients_{timezone.localdate():%Y-%m-%d}.{ending}"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _to_the_list(request: HttpRequest) -> HttpResponse:
+    return redirect(f"{reverse('uploads:start')}?{request.GET.urlencode()}#loaded")

@@ -1,0 +1,82 @@
+"""Keeping what is typed over a record, row by row, and whether the record is one of ours."""
+
+from collections.abc import Collection, Iterable
+
+from django.db import transaction
+from django.utils import timezone
+
+from cvms import intake
+from cvms.accounts.models import User
+from cvms.audit.actions import record
+
+from ..cells import Typed
+from ..models import Rejection, TypedRow, Upload
+
+
+class TypedMeanwhile(Exception):  # noqa: N818 -- an answer, not a fault
+    """Somebody else wrote in the row since the page showed it; `row` is what stands."""
+
+    def __init__(self, row: TypedRow) -> None:
+        self.row = row
+
+
+@transaction.atomic
+def keep(*, file: Upload, typed: Typed, by: User) -> TypedRow:
+    """Keep one row as it is typed. Raises TypedMeanwhile."""
+    Upload.objects.select_for_update(of=("self",)).get(pk=file.pk)
+    row = TypedRow.objects.filter(upload=file, line=typed.line).first()
+    if row is None:
+        row = TypedRow(upload=file, line=typed.line, version=0)
+    elif (row.first_name, row.last_name, row.email) == typed.cells:
+        return row
+    elif row.version != typed.version:
+        raise TypedMeanwhile(row)
+    row.first_name, row.last_name, row.email = typed.cells
+    row.version += 1
+    row.typed_by, row.typed_at = by, timezone.now()
+    row.save()
+    return row
+
+
+@transaction.atomic
+def keep_all(*, file: Upload, typed: Iterable[Typed], by: User) -> set[int]:
+    """Keep the rows that a page sent; return the lines that somebody else wrote in meanwhile."""
+    conflicts = set()
+    for row in typed:
+        try:
+            keep(file=file, typed=row, by=by)
+        except TypedMeanwhile:
+            conflicts.add(row.line)
+    return conflicts
+
+
+@transaction.atomic
+def take_suggestions(*, file: Upload, by: User) -> int:
+    """Put the suggested address in each row that has one; return how many rows."""
+    taken = 0
+    rows = {row.line: row for row in TypedRow.objects.filter(upload=file)}
+    for rejection in Rejection.objects.of_file(file).to_correct().order_by("line"):
+        row = rows.get(rejection.line)
+        shown = row or rejection
+        if suggestion := intake.suggest_email(shown.email):
+            version = row.version if row else 0
+            typed = Typed(rejection.line, shown.first_name, shown.last_name, suggestion, version)
+            keep(file=file, typed=typed, by=by)
+            taken += 1
+    return taken
+
+
+@transaction.atomic
+def leave_out(*, file: Upload, lines: Collection[int], by: User, back: bool = False) -> int:
+    """Say of records that they are none of the organization's people, or take that back."""
+    asked = Rejection.objects.of_file(file).outstanding().filter(kind=Rejection.Kind.TO_CORRECT)
+    changed = asked.filter(line__in=lines, left_out=back).update(left_out=not back)
+    if changed:
+        record(
+            "uploads.put_back" if back else "uploads.left_out",
+            by=by,
+            on=file,
+            organization=file.organization_id,
+            records=changed,
+        )
+    return changed

@@ -1,0 +1,80 @@
+"""Where a file is, with every correction sent for it: the one state that people see."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, Sum
+from django.db.models.functions import Coalesce
+
+from .models import Rejection, Upload
+
+Kind = Rejection.Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Counts of records. `rest` are those that nothing more is kept of, once a file is purged."""
+
+    records: int = 0
+    loaded: int = 0
+    own: int = 0
+    elsewhere: int = 0
+    to_correct: int = 0
+    left_out: int = 0
+
+    @property
+    def rest(self) -> int:
+        told = self.loaded + self.own + self.elsewhere + self.to_correct + self.left_out
+        return max(0, self.records - told)
+
+    @property
+    def nothing_to_do(self) -> int:
+        return self.own + self.elsewhere
+
+    @property
+    def outstanding(self) -> int:
+        """As many lines as the error file has."""
+        return self.nothing_to_do + self.to_correct
+
+
+def add_standings(files: Sequence[Upload]) -> None:
+    """Give each file its `standing`; two queries, however many files."""
+    numbers = [file.pk for file in files]
+    corrected = _loaded_by_corrections(numbers)
+    rejected = _outstanding(numbers)
+    for file in files:
+        counts = rejected.get(file.pk, {})
+        file.standing = Standing(
+            file.records,
+            file.loaded + corrected.get(file.pk, 0),
+            counts.get((Kind.OWN, False), 0),
+            counts.get((Kind.ELSEWHERE, False), 0),
+            counts.get((Kind.TO_CORRECT, False), 0),
+            sum(number for (_kind, left_out), number in counts.items() if left_out),
+        )
+
+
+def standing_of(file: Upload) -> Standing:
+    """Where one file is."""
+    add_standings([file])
+    return file.standing  # type: ignore[attr-defined, no-any-return]
+
+
+def _loaded_by_corrections(files: list[int]) -> dict[int, int]:
+    corrections = Upload.objects.filter(corrects__in=files).order_by().values_list("corrects")
+    return dict(corrections.annotate(Sum("loaded")))
+
+
+def _outstanding(files: list[int]) -> dict[int, dict[tuple[str, bool], int]]:
+    rows = (
+        Rejection.objects.outstanding()
+        .of_files(files)
+        .annotate(file=Coalesce("upload__corrects", "upload"))
+        .order_by()
+        .values_list("file", "kind", "left_out")
+        .annotate(Count("pk"))
+    )
+    found: dict[int, dict[tuple[str, bool], int]] = {}
+    for file, kind, left_out, number in rows:
+        found.setdefault(file, {})[kind, left_out] = number
+    return found

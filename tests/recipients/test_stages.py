@@ -1,0 +1,198 @@
+"""Who has not registered: stages that filter, search without accents, letters to all of one."""
+
+import io
+from datetime import timedelta
+
+import openpyxl
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from cvms.audit.models import Event
+from cvms.mail.models import Message
+from cvms.recipients.actions import following, writing
+from cvms.recipients.chosen import chosen
+from cvms.recipients.models import Recipient, Touched
+from tests import make
+
+pytestmark = pytest.mark.django_db
+START = reverse("uploads:start")
+Stage = Recipient.Stage
+PEOPLE = [
+    ("José", "García", "jg@plant.example"),
+    ("Jane", "Doe", "jane@plant.example"),
+    ("Ann", "Łukasz", "ann@plant.example"),
+    ("Bo", "Birch", "bo@plant.example"),
+]
+
+
+@pytest.fixture
+def upload(organization):
+    upload = make.loaded(organization, *PEOPLE)
+    Recipient.objects.filter(first_name="Ann").update(first_name="=Ann")  # as of an earlier release
+    return upload
+
+
+@pytest.fixture
+def browser(as_user, contact, upload):
+    return as_user(contact)
+
+
+@pytest.fixture
+def sent(upload):
+    """Every invitation has left, but for one that came back."""
+    _mark(Recipient.objects.exclude(first_name="Bo"), Message.State.SENT)
+    _mark(Recipient.objects.filter(first_name="Bo"), Message.State.BOUNCED)
+    following.follow_all()
+
+
+def _mark(people, state):
+    letters = Message.objects.filter(about__in=list(people.values_list("pk", flat=True)))
+    letters.filter(kind="recipient_invitation").update(state=state, sent_at=timezone.now())
+
+
+def _stages():
+    return dict(Recipient.objects.values_list("first_name", "stage"))
+
+
+def test_the_stage_follows_letters_and_accounts(sent):
+    jane = Recipient.objects.get(first_name="Jane").user
+    jane.password_changed_at = timezone.now()
+    jane.save()
+
+    assert following.follow_all() == 1
+
+    assert _stages() == {
+        "José": Stage.SENT,
+        "Jane": Stage.ACCOUNT,
+        "=Ann": Stage.SENT,
+        "Bo": Stage.UNDELIVERED,
+    }
+    assert not Touched.objects.exists()
+
+
+def test_each_stage_filters_and_its_number_is_beside_it(browser, sent):
+    page = browser.get(f"{START}?stage=undelivered").content.decode()
+
+    assert "bo@plant.example" in page
+    assert "jane@plant.example" not in page
+    assert "Total number of records: 4" in page
+
+
+@pytest.mark.parametrize(
+    "words", ["garcia", "García, José", "jose garcia", "JG@plant", "lukasz", "doe jane"]
+)
+def test_search_asks_for_no_accents_and_no_order(browser, words):
+    page = browser.post(reverse("uploads:search") + "?searched=1", {"q": words}, follow=True)
+
+    assert "1 record found" in page.content.decode()
+
+
+@pytest.mark.parametrize("sort", ["first_name", "-last_name", "email", "-stage"])
+def test_a_search_stands_in_every_order(browser, sort):
+    url = f"{reverse('uploads:search')}?searched=1&sort={sort}"
+    page = browser.post(url, {"q": "plant"}, follow=True)
+
+    assert "4 records found" in page.content.decode()
+
+
+def test_the_people_of_one_upload(browser, organization, upload):
+    make.loaded(organization, *make.people(2, "later.example"))
+
+    page = browser.get(f"{START}?upload={upload.pk}").content.decode()
+
+    assert "jane@plant.example" in page
+    assert "person1@later.example" not in page
+
+
+def test_all_of_a_filter_are_written_to_once_in_three_days(browser, sent, work, mailbox):
+    url = reverse("recipients:send_again") + "?stage=unregistered"
+    page = browser.get(url).content.decode()
+    assert "3 people get an email now." in page
+    assert "1 other gets none" in page
+
+    browser.post(url)
+    again = browser.post(url, follow=True)
+    work()
+
+    to = sorted(letter["to"] for _number, letter in mailbox.messages)
+    people = ["ann@plant.example", "jane@plant.example", "jg@plant.example"]
+    assert [one for one in to if one in people] == people
+    assert "0 emails are on their way." in again.content.decode()
+    assert Event.objects.filter(action="recipients.all_invited_again").count() == 1
+    Recipient.objects.update(written_at=timezone.now() - timedelta(days=4), stage=Stage.SENT)
+    assert "4 people get an email now." in browser.get(url).content.decode()
+
+
+def test_reminders_go_by_themselves_and_never_after_an_unsubscription(sent, settings):
+    day = timedelta(days=1)
+    Recipient.objects.update(loaded_at=timezone.now() - 8 * day)
+    Recipient.objects.filter(first_name="Jane").update(unsubscribed_at=timezone.now())
+
+    assert writing.remind() == 2
+    assert writing.remind() == 0
+    Recipient.objects.update(
+        loaded_at=timezone.now() - 22 * day, written_at=timezone.now() - 14 * day, stage=Stage.SENT
+    )
+    # The first of Bo, who had none, then the second of the two others
+    assert [writing.remind() for _turn in range(3)] == [1, 2, 0]
+    settings.REMINDER_DAYS = []
+    assert writing.remind() == 0
+
+
+def test_whoever_has_an_account_is_reminded_to_register(sent, work, mailbox):
+    jane = Recipient.objects.get(first_name="Jane")
+    jane.user.password_changed_at = timezone.now()
+    jane.user.save()
+    following.follow_all()
+    Recipient.objects.update(loaded_at=timezone.now() - timedelta(days=8))
+    mailbox.messages.clear()
+
+    writing.remind()
+    work()
+
+    letter = next(m for _n, m in mailbox.messages if m["to"] == "jane@plant.example")
+    assert letter["subject"].startswith("Complete your registration")
+    assert letter["List-Unsubscribe"]
+
+
+def test_people_who_were_chosen_go_to_one_request(browser, contact, organization, staff):
+    theirs = make.organization(by=staff)
+    make.loaded(theirs, *make.people(1, "theirs.example"))
+    everybody = list(Recipient.objects.values_list("pk", flat=True))
+
+    answer = browser.post(
+        reverse("recipients:ask_help_desk"), {"chosen": everybody, "correction": "1"}
+    )
+
+    assert answer.url == reverse("helpdesk:ask", args=["recipient"]) + (
+        "?topic=correction&people=chosen"
+    )
+    request = type("Request", (), {"session": browser.session})
+    people = {person.email for person in chosen(request, organization)}
+    assert people == {email for _first, _last, email in PEOPLE}
+
+
+def test_nobody_chosen_is_said(browser):
+    page = browser.post(reverse("recipients:ask_help_desk"), follow=True)
+
+    assert "Choose people first, then ask." in page.content.decode()
+
+
+def test_the_list_is_exported_safely_and_in_the_trail(browser, sent):
+    url = reverse("recipients:export", args=["csv"])
+    text = b"".join(browser.get(f"{url}?stage=sent").streaming_content).decode("utf-8-sig")
+    book = b"".join(browser.get(reverse("recipients:export", args=["xlsx"])).streaming_content)
+
+    lines = text.splitlines()
+    assert lines[0] == "First Name,Last Name,Email,Stage,Why it was not delivered,Loaded,File"
+    assert len(lines) == 4
+    assert not any(line.startswith("=") for line in lines)
+    sheet = openpyxl.load_workbook(io.BytesIO(book)).active
+    cells = {cell.value: cell.data_type for row in sheet for cell in row}
+    assert cells["=Ann"] == "s", "text, and no formula"
+    assert Event.objects.filter(action="recipients.exported").count() == 2
+
+
+def test_an_unknown_kind_of_file_is_not_there(browser):
+    assert browser.get(reverse("recipients:export", args=["pdf"])).status_code == 404

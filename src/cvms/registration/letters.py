@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cvms.jurisdiction.profile import JURISDICTION
 from cvms.mail.kinds import SOON, Letter, register
@@ -45,15 +46,19 @@ def _letter(person: Recipient, *, first: bool) -> Letter:
             else _("Your answers in the %(program)s were changed")
         )
     subject = said % {"program": JURISDICTION.program}
-    context = {
-        "first_name": person.first_name,
-        "first": first,
-        "username": person.user.username,
-        "url": settings.BASE_URL + reverse(PORTALS["recipient"].home),
-    }
-    return Letter(person.email, subject, "registration/mail/confirmation", context, language)
+    return Letter(
+        person.email,
+        subject,
+        "registration/mail/confirmation",
+        {"first": first, "url": settings.BASE_URL + reverse(PORTALS["recipient"].home)},
+        language,
+        fields={"first_name": person.first_name, "username": person.user.username},
+    )
 
 
 def register_letters() -> None:
-    register(SUBMITTED, write_confirmations, priority=SOON)
-    register(CHANGED, write_confirmations, priority=SOON)
+    for kind, label in (
+        (SUBMITTED, gettext_lazy("Confirmation of a registration")),
+        (CHANGED, gettext_lazy("Confirmation of changed answers")),
+    ):
+        register(kind, write_confirmations, wanted=still_there, label=label, priority=SOON)

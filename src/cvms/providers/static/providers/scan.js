@@ -28,7 +28,7 @@ function scanner(form) {
     stop.hidden = false;
     status.textContent = status.dataset.looking;
     try {
-      const { rearCamera, frameLoop, QRCanvas } = await import("../qr/dom.js");
+      const { rearCamera, frameLoop, QRCanvas } = await import(box.dataset.scanLibrary);
       video.hidden = false;
       const camera = await rearCamera(video);
       const canvas = new QRCanvas();

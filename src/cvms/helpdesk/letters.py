@@ -17,7 +17,7 @@ from cvms.mail.kinds import SOON, URGENT, Letter, register
 from cvms.mail.models import Message
 
 from .links import mint
-from .models import Entry, HelpRequest, RemovalNotice
+from .models import Entry, HelpRequest, SealedAddress
 from .sealing import unseal
 
 logger = logging.getLogger(__name__)
@@ -52,9 +52,28 @@ def write_answers(messages: Sequence[Message]) -> dict[int, Letter]:
     }
 
 
+def write_corrections(messages: Sequence[Message]) -> dict[int, Letter]:
+    """That a name or an email was corrected, to the former address and to the new one."""
+    sealed = SealedAddress.objects.in_bulk([message.about for message in messages])
+    return {
+        message.pk: letter
+        for message in messages
+        if (address := sealed.get(message.about)) and (letter := _corrected(address))
+    }
+
+
+def _corrected(address: SealedAddress) -> Letter | None:
+    with translation.override(address.language):
+        subject = _("Your details were corrected")
+    to = _unsealed(address)
+    if to is None:
+        return None
+    return Letter(to, subject, "helpdesk/mail/corrected", {}, address.language)
+
+
 def write_removals(messages: Sequence[Message]) -> dict[int, Letter]:
     """What a removed person is told; nothing in it names them."""
-    notices = RemovalNotice.objects.in_bulk([message.about for message in messages])
+    notices = SealedAddress.objects.in_bulk([message.about for message in messages])
     return {
         message.pk: letter
         for message in messages
@@ -62,16 +81,23 @@ def write_removals(messages: Sequence[Message]) -> dict[int, Letter]:
     }
 
 
-def _removed(notice: RemovalNotice) -> Letter | None:
+def _removed(notice: SealedAddress) -> Letter | None:
     """None where the key that sealed the address is gone: nobody can be told then."""
     with translation.override(notice.language):
         subject = _("Your details were removed")
-    try:
-        address = unseal(notice.sealed)
-    except Unreadable:
-        logger.error("no key of the settings opens the address of a removed person")
+    address = _unsealed(notice)
+    if address is None:
         return None
     return Letter(address, subject, "helpdesk/mail/removed", {}, notice.language)
+
+
+def _unsealed(address: SealedAddress) -> str | None:
+    """None where the key that sealed the address is gone: nobody can be told then."""
+    try:
+        return unseal(address.sealed)
+    except Unreadable:
+        logger.error("no key of the settings opens the address of a person")
+        return None
 
 
 def _about_requests(messages: Sequence[Message], subject: str, template: str) -> dict[int, Letter]:
@@ -99,4 +125,5 @@ def register_letters() -> None:
     register("help_received", write_received, priority=URGENT)
     register("help_answer", write_answers, priority=URGENT)
     register("help_closed", write_closed, priority=SOON)
+    register("help_corrected", write_corrections, priority=URGENT)
     register("help_removed", write_removals, priority=URGENT)

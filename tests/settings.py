@@ -8,7 +8,7 @@ from tests import databases
 
 _ROOT = Path(__file__).resolve().parents[1]
 _TEST = {
-    "SECRET_KEY": "for tests alone",
+    "SECRET_KEY": "for tests alone: long enough, and nobody else has it",
     "CVMS_BASE_URL": "http://testserver",
     "ALLOWED_HOSTS": "testserver,localhost,127.0.0.1",
     "CVMS_LOG_LEVEL": "ERROR",

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cvms.jurisdiction.profile import JURISDICTION
 from cvms.mail.kinds import SOON, Letter, register
@@ -55,5 +56,8 @@ def _letter(person: Recipient, *, first: bool) -> Letter:
 
 
 def register_letters() -> None:
-    register(SUBMITTED, write_confirmations, priority=SOON)
-    register(CHANGED, write_confirmations, priority=SOON)
+    for kind, label in (
+        (SUBMITTED, gettext_lazy("Confirmation of a registration")),
+        (CHANGED, gettext_lazy("Confirmation of changed answers")),
+    ):
+        register(kind, write_confirmations, wanted=still_there, label=label, priority=SOON)

@@ -106,6 +106,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "cvms.ui.compression.CompressedPages",
     "cvms.ui.middleware.PrivatePages",
     "cvms.config.middleware.Probes",
     "cvms.config.middleware.Readable",
@@ -267,18 +268,10 @@ USE_TZ = True
 TIME_ZONE = env.str("CVMS_TIME_ZONE", "America/New_York")
 STATIC_URL = "static/"
 STATIC_ROOT = Path(env.str("CVMS_STATIC_ROOT", str(ROOT / "var/static")))
-USWDS = ROOT / "node_modules/@uswds/uswds/dist"
-STATICFILES_DIRS = [
-    ("uswds/css", USWDS / "css"),
-    ("uswds/js", USWDS / "js"),
-    ("uswds/fonts", USWDS / "fonts"),
-    ("uswds/img", USWDS / "img"),
-    ("chart", ROOT / "node_modules/chart.js/dist"),
-    ("htmx", ROOT / "node_modules/htmx.org/dist"),
-]
+STATICFILES_DIRS = [ROOT / "node_modules/.cvms"]  # what `npm run build` makes
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
 # --- Logs: requests and jobs by name and number, never a person's data

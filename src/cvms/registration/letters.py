@@ -46,13 +46,14 @@ def _letter(person: Recipient, *, first: bool) -> Letter:
             else _("Your answers in the %(program)s were changed")
         )
     subject = said % {"program": JURISDICTION.program}
-    context = {
-        "first_name": person.first_name,
-        "first": first,
-        "username": person.user.username,
-        "url": settings.BASE_URL + reverse(PORTALS["recipient"].home),
-    }
-    return Letter(person.email, subject, "registration/mail/confirmation", context, language)
+    return Letter(
+        person.email,
+        subject,
+        "registration/mail/confirmation",
+        {"first": first, "url": settings.BASE_URL + reverse(PORTALS["recipient"].home)},
+        language,
+        fields={"first_name": person.first_name, "username": person.user.username},
+    )
 
 
 def register_letters() -> None:

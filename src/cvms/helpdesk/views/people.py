@@ -25,7 +25,7 @@ from ..people_forms import ChecksForm, CorrectForm, PeopleForm
 def search(request: HttpRequest) -> HttpResponse:
     """Look for a person; what is typed stays out of the page's address."""
     form = PeopleForm(request.POST or None)
-    context = {"form": form, "most": MOST}
+    context = {"form": form, "most": MOST, "found": [], "more": False, "asked": False}
     if request.method == "POST" and form.is_valid() and _within_limit(request, form):
         asked = form.cleaned_data
         found = find(asked["words"], asked["date_of_birth"])

@@ -39,7 +39,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
 def _edit(request: HttpRequest, reply: SavedReply) -> HttpResponse:
     form = SavedReplyForm(request.POST or None, instance=reply)
     if request.method == "POST" and form.is_valid():
-        requests.keep_reply(reply=form.save(commit=False), by=request.user)
+        requests.keep_reply(reply=form.instance, by=request.user)
         messages.success(request, _("The reply was saved."))
         return redirect("helpdesk:replies")
     return render(request, "helpdesk/reply.html", {"form": form, "reply": reply})

@@ -146,10 +146,8 @@ def test_a_password_is_never_written_into_the_page(language, contact, as_user, s
 def test_a_script_gets_a_sentence_that_replaces_nothing(contact, as_user, settings):
     settings.LIMITS = settings.LIMITS | {"mail_one": "1/h/account"}
     upload = make.loaded(contact.point_of_contact.organization, ("A", "B", "a@people.example"))
-    browser, path = as_user(contact), f"/recipients/{upload.recipients.get().pk}/invite-again/"
-    path = next(p for n, p, _v in PAGES if n == "recipients:invite_again").replace(
-        "999999", str(upload.recipients.get().pk)
-    )
+    path = next(path for name, path, _view in PAGES if name == "recipients:invite_again")
+    browser, path = as_user(contact), path.replace("999999", str(upload.recipients.get().pk))
     headers = {"hx-request": "true"}
     browser.post(path, headers=headers)
 
@@ -158,6 +156,22 @@ def test_a_script_gets_a_sentence_that_replaces_nothing(contact, as_user, settin
     assert answer.status_code == 429
     assert answer["HX-Retarget"] == "main"
     assert "<html" not in answer.content.decode()
+
+
+def test_an_invitation_is_not_sent_again_while_one_waits_whoever_presses(contact, as_user, work):
+    """The button is hidden then; a script that posts all the same sends nothing."""
+    upload = make.loaded(contact.point_of_contact.organization, ("A", "B", "a@people.example"))
+    path = next(path for name, path, _view in PAGES if name == "recipients:invite_again")
+    browser = as_user(contact)
+
+    for _ in range(5):
+        browser.post(path.replace("999999", str(upload.recipients.get().pk)))
+    assert Message.objects.filter(kind="recipient_invitation").count() == 1
+
+    Message.objects.update(state=Message.State.SENT, sent_at=timezone.now())
+    for _ in range(5):
+        browser.post(path.replace("999999", str(upload.recipients.get().pk)))
+    assert Message.objects.filter(kind="recipient_invitation").count() == 2
 
 
 # --- Signing in

@@ -7,13 +7,22 @@ from cvms.accounts.models import User
 from cvms.audit.actions import record
 from cvms.mail.actions import send as send_mail
 
+from ..invitations import add_states
 from ..models import Recipient
 
 
 @transaction.atomic
 def invite_again(*, recipient: Recipient, by: User) -> bool:
-    """Send the invitation again; earlier links stop working. False: there is no need of one."""
-    if not Recipient.objects.invitable().filter(pk=recipient.pk).exists():
+    """Send the invitation again; earlier links stop working. False: there is no need of one.
+
+    There is none where the page shows no button, and of two at once the later finds one waiting.
+    """
+    locked = Recipient.objects.invitable().select_for_update(of=("self",)).select_related("user")
+    found = locked.filter(pk=recipient.pk).first()
+    if found is None:
+        return False
+    add_states([found])
+    if not found.can_invite_again:
         return False
     recipient.user.password_links.revoke()
     send_mail("recipient_invitation", [recipient.pk], batch=recipient.upload_id)

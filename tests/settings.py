@@ -5,10 +5,11 @@ import sys
 from pathlib import Path
 
 from tests import databases
+from tests.undefined import Undefined
 
 _ROOT = Path(__file__).resolve().parents[1]
 _TEST = {
-    "SECRET_KEY": "for tests alone",
+    "SECRET_KEY": "for tests alone: long enough, and nobody else has it",
     "CVMS_BASE_URL": "http://testserver",
     "ALLOWED_HOSTS": "testserver,localhost,127.0.0.1",
     "CVMS_LOG_LEVEL": "ERROR",
@@ -40,6 +41,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 WHITENOISE_AUTOREFRESH = True
+TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = Undefined("%s")  # noqa: F405
 ACCOUNT_RATE_LIMITS = False if "pytest" in sys.modules else {}
 
 from cvms.local.catalogues import compile_catalogues  # noqa: E402 -- before anything is read

@@ -2,6 +2,6 @@
 
 import os
 
-os.environ.setdefault("SECRET_KEY", "for the type checker alone")
+os.environ.setdefault("SECRET_KEY", "for the type checker alone, long enough, used nowhere")
 
 from cvms.config.settings import *  # noqa: F403

@@ -3,22 +3,37 @@
 import argparse
 import os
 import sys
+from collections.abc import Callable
+from typing import TypeVar
 
 from cvms.config.server import command as server
 from cvms.intake import cli as intake
 
+Given = TypeVar("Given")
 OWN = {"check", "run", "serve", "-h", "--help"}
+HANDING_IN = {"take_bounce", "take_bounces"}  # what these do not take has to come again
+TRY_LATER = 75  # EX_TEMPFAIL of sysexits.h
 SYSTEM_CHECK = "system_check"  # Django's own `check`: ours reads a file
 
 
 def main(argv: list[str] | None = None) -> int:
     """Run one command; `argv` is what follows `cvms`. Returns the exit status."""
     argv = sys.argv[1:] if argv is None else argv
-    if argv[:1] == [SYSTEM_CHECK]:
-        return _django(["check", *argv[1:]])
+    if argv[:1] == ["--env"]:
+        argv = _with_environment_of(argv[1:])
     if not argv or argv[0] in OWN:
         return _own(argv or ["--help"])
-    return _django(argv)
+    return _with_settings(_django, ["check", *argv[1:]] if argv[0] == SYSTEM_CHECK else argv)
+
+
+def _with_environment_of(argv: list[str]) -> list[str]:
+    """Read NAME=value lines from a file, for what is started without an environment, such as a
+    pipe of the mail server; what is set already stands. Returns what follows the file's name."""
+    from dotenv import load_dotenv  # noqa: PLC0415 - `check` is quick
+
+    if not argv or not load_dotenv(argv[0]):
+        sys.exit(f"cvms: --env wants a file; {argv[0] if argv else 'none'} cannot be read.")
+    return argv[1:]
 
 
 def _own(argv: list[str]) -> int:
@@ -26,13 +41,14 @@ def _own(argv: list[str]) -> int:
         prog="cvms",
         description="Gets whole workplaces registered for a vaccine.",
         epilog="Every other command is one of the portal's: `cvms help` lists them all."
-        f" Django's own `check` is `cvms {SYSTEM_CHECK}`.",
+        f" Django's own `check` is `cvms {SYSTEM_CHECK}`. `cvms --env FILE ...` reads the"
+        " environment from a file.",
     )
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     intake.add_parser(commands)
     run = commands.add_parser("run", help="start the whole product on this machine")
     run.set_defaults(run=_run)
-    server.add_parser(commands)
+    server.add_parser(commands).set_defaults(run=_serve)
     args = parser.parse_args(argv)
     status: int = args.run(args)
     return status
@@ -44,18 +60,28 @@ def _run(_args: argparse.Namespace) -> int:
     return run()
 
 
+def _serve(args: argparse.Namespace) -> int:
+    return _with_settings(server.serve, args)
+
+
 def _django(argv: list[str]) -> int:
     from django.core.management import execute_from_command_line  # noqa: PLC0415 - `check` is quick
-    from environs import EnvError  # noqa: PLC0415
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cvms.config.settings")
+    execute_from_command_line(["cvms", argv[0].replace("-", "_"), *argv[1:]])
+    return 0
+
+
+def _with_settings(run: Callable[[Given], int], given: Given) -> int:
+    """Run what reads the portal's settings; one that is missing or wrong is a sentence."""
+    from environs import EnvError  # noqa: PLC0415 - `check` is quick
+
     try:
-        execute_from_command_line(["cvms", argv[0].replace("-", "_"), *argv[1:]])
+        return run(given)
     except EnvError as problem:
         print(
             f"cvms: {problem}. The portal's commands need its settings, which docs/operate.md"
             " lists; `cvms run` starts a demonstration that has them.",
             file=sys.stderr,
         )
-        return 1
-    return 0
+        return TRY_LATER if isinstance(given, list) and given[0] in HANDING_IN else 1

@@ -1,32 +1,106 @@
-"""The log has a line for each refusal, and the whole trace of a fault."""
+"""The log has a line for each refusal, the whole trace of a fault, and nobody's data or links."""
 
 import logging
+from io import StringIO
 
 import pytest
+from django.db import IntegrityError, OperationalError, connection
+from django.test import Client
+from psycopg import errors
 
-from cvms.config.logs import Brief
+from cvms.accounts.permissions import Role
+from cvms.config.logs import Careful, Outages, Requests
+from tests import make
+
+SECRET = "Zm9yIHRlc3RzIGFsb25lLCBhIHNlY3JldCBvZiA0MyBzaWducw"
 
 
-def test_a_page_that_is_for_another_role_is_one_line(as_user, contact, caplog):
+@pytest.fixture
+def log(monkeypatch):
+    """What the product's own handler writes, alone as it is there."""
+    written, root = StringIO(), logging.getLogger()
+    handler = logging.StreamHandler(written)
+    handler.setFormatter(Careful("%(name)s %(message)s"))
+    for one in (Outages(), Requests()):
+        handler.addFilter(one)
+    monkeypatch.setattr(root, "handlers", [handler])
+    monkeypatch.setattr(root, "level", logging.WARNING)
+    return lambda: written.getvalue().rstrip("\n").split("\n")
+
+
+def test_a_page_that_is_for_another_role_is_one_line(as_user, contact, log):
     as_user(contact).get("/staff/uploads/")
 
-    [record] = [record for record in caplog.records if record.name == "django.request"]
-    assert record.getMessage() == "Forbidden (Permission denied): /staff/uploads/"
-    assert record.exc_info is None
+    assert log() == ["django.request Forbidden (Permission denied): /staff/uploads/"]
 
 
 @pytest.mark.django_db
-def test_an_endless_address_is_cut(client, caplog):
+def test_an_address_is_known_by_its_route(client, log):
     client.get(f"/{'a' * 20_000}/")
+    client.post(f"/set-password/{SECRET}/", headers={"host": "elsewhere.example"})
 
-    [record] = [record for record in caplog.records if record.name == "django.request"]
-    assert len(record.getMessage()) == 200
+    unknown, host = log()
+    assert unknown == "django.request Not Found: an unknown address"
+    assert host.startswith("django.security.DisallowedHost Invalid HTTP_HOST header")
+    assert "\n" not in host
 
 
-def test_the_trace_of_a_fault_stays():
-    fault = (ValueError, ValueError("broken"), None)
-    record = logging.LogRecord("django.request", logging.ERROR, "", 0, "%s", ("/",), fault)
-    record.status_code = 500
+@pytest.mark.django_db
+def test_a_refused_form_does_not_show_the_link_it_was_on(log):
+    Client(enforce_csrf_checks=True).post(f"/set-password/{SECRET}/")
 
-    assert Brief().filter(record)
-    assert record.exc_info == fault
+    [line] = log()
+    assert "/set-password/<str:secret>/" in line
+    assert SECRET not in line
+
+
+def test_a_secret_that_comes_into_a_message_some_other_way_is_cut():
+    record = logging.makeLogRecord({"msg": f"no route for https://cvms.example/x/{SECRET}/"})
+
+    assert Careful("%(message)s").format(record) == "no route for https://cvms.example/x/.../"
+
+
+def test_the_trace_of_a_fault_stays(log):
+    try:
+        raise ValueError("broken")
+    except ValueError:
+        logging.getLogger("cvms").exception("A fault")
+
+    first, second, *_, last = log()
+    assert (first, last) == ("cvms A fault", "ValueError: broken")
+    assert second.startswith("Traceback")
+
+
+@pytest.mark.django_db
+def test_the_row_that_an_error_is_about_is_not_written(log):
+    # Given somebody, and an account that cannot be made because of them
+    person = make.user(Role.RECIPIENT, "rosa.delgado@people.example")
+    twin = {"portal": person.portal, "username": person.username, "email": person.email}
+
+    # When the error comes into the log, with a trace and as a word of a message
+    with pytest.raises(IntegrityError) as raised, connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO accounts_user SELECT (u).* FROM (SELECT u FROM accounts_user u"
+            " WHERE username = %s) AS t",
+            [twin["username"]],
+        )
+    assert "already exists" in str(raised.value)
+    logger = logging.getLogger("anything")
+    logger.error("It failed: %s", raised.value, exc_info=raised.value)
+
+    # Then it says which constraint, and nothing of the row
+    written = "\n".join(log())
+    constraint = "UniqueViolation (SQLSTATE 23505) accounts_user_pkey accounts_user"
+    assert f"It failed: {constraint}\nTraceback" in written
+    assert "already exists" not in written
+    assert "DETAIL" not in written
+
+
+def test_an_outage_is_one_line(log):
+    lost = OperationalError("the connection is closed")
+    lost.__cause__ = errors.AdminShutdown("terminating connection")
+
+    for name in ("django.request", "psycopg.pool", "procrastinate.worker") * 100:
+        logging.getLogger(name).error("Something", exc_info=lost)
+
+    assert log() == ["django.request The database is not there: AdminShutdown (SQLSTATE 57P01)"]

@@ -145,7 +145,7 @@ def test_two_agents_remove_somebody(new_page, enter, worker, mailbox, staff, age
     second.goto(url)
     accessible(second)
     second.get_by_role("button", name="Confirm and erase").click()
-    second.get_by_text("The person was removed, and is told by email.").wait_for()
+    second.get_by_text("The person is being removed").wait_for()
     accessible(second)
 
     # Then she is told, and her employer's page has her no more
@@ -201,7 +201,7 @@ def test_somebody_without_email_is_named_by_the_day_of_birth_and_removed(
     second = enter(new_page(PHONE), make.user(Role.HELP_DESK_AGENT, "tom@helpdesk.example"))
     second.goto(url)
     second.get_by_role("button", name="Confirm and erase").click()
-    second.get_by_text("Who asked is told by email, and asked to tell the person.").wait_for()
+    second.get_by_text("Who asked is told by email when it is done").wait_for()
     accessible(second)
 
     # Then he is gone, and she is asked to tell him

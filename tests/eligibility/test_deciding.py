@@ -20,6 +20,7 @@ from cvms.recipients.models import Recipient
 from cvms.rules.answers import Answers
 from cvms.rules.documents import to_json
 from cvms.rules.shipped import shipped_rule_sets
+from cvms.uploads.actions import searching
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -119,6 +120,7 @@ def test_erasing_the_person_erases_the_decision_its_history_and_its_letters(rosa
     case = decide(rosa, GRANDMOTHER)
     send(BECAME_ELIGIBLE, [case.pk])
 
+    searching.search(erasing.person_of(rosa))
     erasing.erase(recipient=rosa, by=staff)
 
     assert not Case.objects.filter(pk=case.pk).exists()

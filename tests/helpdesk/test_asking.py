@@ -1,13 +1,15 @@
 """Anyone can submit a request and follow it."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
 from cvms.accounts.models import hash_secret
 from cvms.audit.models import Event
 from cvms.helpdesk.actions import requests
+from cvms.helpdesk.actions.purging import purge_links
 from cvms.helpdesk.models import MESSAGE_LENGTH, Entry, HelpRequest, Link
 from cvms.helpdesk.numbers import as_number, new_number
 from cvms.mail.models import Message
@@ -246,3 +248,36 @@ def _link(client, request=None):
 
     request = request or HelpRequest.objects.get()
     return mint([request])[request.pk].removeprefix("http://testserver")
+
+
+def test_a_link_ends_and_the_page_offers_a_new_one(client, asked, settings, mailbox, work):
+    # Given a link that is older than links live
+    from cvms.helpdesk.links import mint  # noqa: PLC0415
+
+    path = mint([asked])[asked.pk].removeprefix(settings.BASE_URL)
+    assert client.get(path).status_code == 200
+    Link.objects.update(created_at=timezone.now() - timedelta(days=31))
+
+    # When somebody opens it, or writes on a page that was open since
+    page = client.get(path)
+    written = client.post(path, {"message": "It is still not there."})
+
+    # Then it opens nothing, what was typed is shown, and a new link can be asked for
+    assert (page.status_code, written.status_code) == (404, 404)
+    assert asked.name not in page.content.decode()
+    assert "A link to a request works for 30 days." in page.content.decode()
+    assert "It is still not there." in written.content.decode()
+    client.post("/help-desk/find/", {"number": asked.number, "email": asked.email})
+    work()
+    assert any(asked.number in m["subject"] for _, m in mailbox.messages)
+
+
+def test_links_that_have_ended_are_deleted(asked):
+    from cvms.helpdesk.links import mint  # noqa: PLC0415
+
+    mint([asked])
+    Link.objects.update(created_at=timezone.now() - timedelta(days=31))
+    mint([asked])
+
+    assert purge_links() == 1
+    assert Link.objects.count() == 1

@@ -13,8 +13,9 @@ from django.test import Client
 from cvms.accounts.models.sessions import SessionStore
 from cvms.audit.models import Event
 from cvms.helpdesk.actions import removals, requests
-from cvms.helpdesk.actions.purging import forget_farewells
-from cvms.helpdesk.models import Farewell, HelpRequest, Removal
+from cvms.helpdesk.actions.carrying_out import carry_out
+from cvms.helpdesk.actions.purging import forget_addresses
+from cvms.helpdesk.models import HelpRequest, Removal, RemovalNotice
 from cvms.helpdesk.sealing import seal
 from cvms.mail.actions import send as send_mail
 from cvms.mail.models import Message
@@ -70,7 +71,9 @@ def token_of(page):
 
 
 def remove(request, first, second, person=None):
-    removals.confirm(removal=propose(request, first, person), by=second)
+    removal = propose(request, first, person)
+    removals.confirm(removal=removal, by=second)
+    carry_out(pk=removal.pk)
 
 
 def test_two_agents_remove_a_recipient_from_a_request(
@@ -288,18 +291,18 @@ def test_the_sealed_address_is_kept_until_its_letter_has_left(
     agent, colleague, wanted, mailbox, work
 ):
     remove(wanted, agent, colleague)
-    assert forget_farewells() == 0
+    assert forget_addresses() == 0
 
     work()
 
-    assert forget_farewells() == 1
-    assert not Farewell.objects.exists()
+    assert forget_addresses() == 1
+    assert not RemovalNotice.objects.exists()
 
 
-def test_a_farewell_outlives_a_new_key_and_a_lost_one_holds_no_other_mail_up(
+def test_a_notice_outlives_a_new_key_and_a_lost_one_holds_no_other_mail_up(
     agent, colleague, wanted, settings, mailbox, work
 ):
-    # Given a farewell that was sealed before the key was replaced
+    # Given a notice that was sealed before the key was replaced
     former = settings.SEALING_KEYS
     remove(wanted, agent, colleague)
     settings.SEALING_KEYS = ["a new key", *former]
@@ -307,18 +310,18 @@ def test_a_farewell_outlives_a_new_key_and_a_lost_one_holds_no_other_mail_up(
     assert ZOE[2] in {m["to"] for _, m in mailbox.messages}
 
     # And one whose key is lost, with other mail behind it
-    lost = Farewell.objects.create(sealed=seal("zoe@people.example"), language="en")
+    lost = RemovalNotice.objects.create(sealed=seal("zoe@people.example"), language="en")
     settings.SEALING_KEYS = ["another key"]
     send_mail("help_removed", [lost.pk])
     send_mail("password_link", [agent.pk])
     work()
 
-    # Then the other mail goes, and the farewell is given up
+    # Then the other mail goes, and the notice is given up
     assert agent.email in {m["to"] for _, m in mailbox.messages}
     assert Message.objects.get(about=lost.pk, kind="help_removed").state == Message.State.DROPPED
 
 
-def test_a_mail_server_that_is_down_delays_the_farewell_and_does_not_lose_it(
+def test_a_mail_server_that_is_down_delays_the_notice_and_does_not_lose_it(
     agent, colleague, wanted, settings, work
 ):
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
@@ -327,7 +330,7 @@ def test_a_mail_server_that_is_down_delays_the_farewell_and_does_not_lose_it(
 
     work()
 
-    assert forget_farewells() == 0
+    assert forget_addresses() == 0
     assert Message.objects.get(kind="help_removed").state == Message.State.QUEUED
 
 

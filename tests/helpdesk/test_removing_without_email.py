@@ -9,6 +9,7 @@ from cvms.accounts.models import Session
 from cvms.audit.models import Event
 from cvms.eligibility.models import Case
 from cvms.helpdesk.actions import removals, requests
+from cvms.helpdesk.actions.carrying_out import carry_out
 from cvms.helpdesk.models import Entry, HelpRequest, Removal
 from cvms.mail.models import Message
 from cvms.providers.actions import registering
@@ -262,7 +263,8 @@ def test_nothing_of_a_person_without_email_is_left_in_any_table(
 
     # When two agents remove him, the second one having searched for his name
     removals.propose(request=wanted, recipient=otis.pk, by=agent)
-    assert "The person was removed" in confirm(second, wanted)
+    assert "The person is being removed" in confirm(second, wanted)
+    carry_out(pk=Removal.objects.get().pk)
 
     # Then not one word is left, before the letters are sent and after, and the agent is signed in
     assert places_of(*words) == set()
@@ -275,6 +277,7 @@ def test_nothing_of_a_person_without_email_is_left_in_any_table(
 def test_nothing_of_an_unfinished_registration_is_left(agent, colleague, begun, wanted):
     removal = removals.propose(request=wanted, recipient=begun.pk, by=agent)
     removals.confirm(removal=removal, by=colleague)
+    carry_out(pk=removal.pk)
 
     assert places_of(*WORDS) == set()
     assert not Draft.objects.exists()
@@ -295,6 +298,7 @@ def test_others_of_the_name_or_the_day_stay(agent, colleague, otis, at_location,
 
     removal = removals.propose(request=wanted, recipient=otis.pk, by=agent)
     removals.confirm(removal=removal, by=colleague)
+    carry_out(pk=removal.pk)
 
     assert Recipient.objects.filter(pk=namesake.pk).exists()
     assert Entry.objects.get(request=twin).text == "Please remove Ida."

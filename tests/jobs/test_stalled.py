@@ -7,6 +7,8 @@ from asgiref.sync import async_to_sync
 from django.db import connection
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
+from procrastinate.exceptions import ConnectorException
+from procrastinate.manager import JobManager
 
 from cvms.jobs.deferring import defer
 from cvms.jobs.patience import MOST_RETRIES
@@ -59,3 +61,42 @@ def test_a_job_that_kills_each_of_its_workers_is_given_up(job):
     recover()
     job.refresh_from_db()
     assert job.status == "failed"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_job_whose_twin_waits_is_finished_and_holds_up_nobody():
+    # Given two jobs of dead workers; of the first a twin waits already
+    defer("mail.sweep", timestamp=1)
+    swept = ProcrastinateJob.objects.latest("id")
+    die_with(swept)
+    defer("mail.sweep", timestamp=2)
+    twin = ProcrastinateJob.objects.latest("id")
+    defer("mail.deliver")
+    other = ProcrastinateJob.objects.latest("id")
+    die_with(other)
+
+    recover()
+
+    left = dict(ProcrastinateJob.objects.values_list("pk", "status"))
+    assert left == {twin.pk: "todo", other.pk: "todo"}
+
+
+def test_one_that_cannot_be_recovered_holds_up_nobody(monkeypatch, job, caplog):
+    # Given two jobs of dead workers, of which one cannot be queued again
+    defer("mail.deliver")
+    other = ProcrastinateJob.objects.latest("id")
+    for one in (job, other):
+        die_with(one)
+    queue_again = JobManager.retry_job
+
+    async def refuse(self, one, **more):
+        if one.id == job.pk:
+            raise ConnectorException
+        await queue_again(self, one, **more)
+
+    monkeypatch.setattr(JobManager, "retry_job", refuse)
+    recover()
+
+    job.refresh_from_db(), other.refresh_from_db()
+    assert (job.status, other.status) == ("doing", "todo")
+    assert f"Job {job.pk} (mail.deliver) cannot be queued again" in caplog.text

@@ -7,7 +7,7 @@ from cvms.accounts.links import mint
 from cvms.accounts.models import PasswordLink
 from cvms.audit.models import Event
 from cvms.eligibility.models import Case
-from cvms.recipients.actions.erasing import erase
+from cvms.recipients.actions.erasing import erase, person_of
 from cvms.recipients.invitations import add_states
 from cvms.recipients.models import Recipient
 from cvms.registration.models import Draft, Registration
@@ -16,6 +16,7 @@ from cvms.registration.stage import _registered
 from cvms.registration.views import flow
 from cvms.registration.views.portal import portal_urls
 from cvms.registration.wizard import Wizard
+from cvms.uploads.actions import searching
 from tests import make
 from tests.registration import answers
 from tests.registration.answers import begin, give, url
@@ -172,6 +173,7 @@ def test_signing_out_leads_to_no_other_site(browser):
 
 def test_removing_a_person_takes_the_registration_and_the_draft_along(browser, registered, staff):
     begin(browser)
+    searching.search(person_of(registered))
     erase(recipient=registered, by=staff)
     assert not Registration.objects.exists()
     assert not Draft.objects.exists()

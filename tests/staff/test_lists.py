@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
 
 from cvms.accounts.models import User
@@ -231,3 +232,44 @@ def test_the_bytes_that_are_kept_are_not_read_for_the_overview(
     with django_assert_max_num_queries(6) as queries:
         browser.get("/staff/organizations/invite/list/")
     assert not any('"data"' in query["sql"] for query in queries.captured_queries)
+
+
+def give_up() -> None:
+    """The last try was in vain: the job is not tried any more."""
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'failed'")
+
+
+def test_a_list_whose_job_was_given_up_says_so_and_is_tried_again(
+    staff: User, as_user: SignIn, work: Callable[[], int]
+) -> None:
+    # Given a list whose job was given up
+    browser = as_user(staff)
+    chosen = send(browser, HEADINGS + GOOD)
+    press(browser, chosen, "send")
+    assert lists.fail_abandoned() == 0
+    give_up()
+
+    # When the minute's look comes by
+    assert lists.fail_abandoned() == 1
+
+    # Then the page says that nobody was invited, and one press tries again
+    assert "Nobody was invited from this list." in page_of(browser, chosen)
+    press(browser, chosen, "send")
+    work()
+    chosen.refresh_from_db()
+    assert chosen.state == State.INVITED
+    assert Event.objects.filter(action="staff.list_failed").exists()
+
+
+def test_a_list_that_failed_can_be_dropped(staff: User, as_user: SignIn) -> None:
+    browser = as_user(staff)
+    chosen = send(browser, HEADINGS + GOOD)
+    press(browser, chosen, "send")
+    give_up()
+    lists.fail_abandoned()
+
+    press(browser, chosen, "cancel")
+
+    chosen.refresh_from_db()
+    assert (chosen.state, chosen.data) == (State.CANCELLED, None)

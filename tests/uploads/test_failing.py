@@ -8,7 +8,7 @@ from cvms.audit.models import Event
 from cvms.mail.models import Message
 from cvms.recipients.actions import erasing
 from cvms.recipients.models import Recipient
-from cvms.uploads.actions import failing, loading
+from cvms.uploads.actions import failing, loading, searching
 from cvms.uploads.letters import write_failures
 from cvms.uploads.models import Content, Rejection, Upload
 from tests import make
@@ -196,7 +196,9 @@ def test_without_the_bytes_it_is_to_be_uploaded_again(as_user, contact, staff, f
     # Given a person in the file whom another file has loaded, and who is removed
     person = make.people(1)[0]
     make.loaded(failed.organization, person)
-    erasing.erase(recipient=Recipient.objects.get(email=person[2]), by=staff)
+    loaded = Recipient.objects.get(email=person[2])
+    searching.search(erasing.person_of(loaded))
+    erasing.erase(recipient=loaded, by=staff)
 
     # Then the bytes are gone with her, and the page does not offer what is not possible
     assert not Content.objects.filter(upload=failed).exists()

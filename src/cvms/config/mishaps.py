@@ -1,12 +1,9 @@
 """What people read when the server, rather than a page, has to turn them away."""
 
 from django.http import HttpResponse
-from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
-from cvms.jurisdiction.profile import JURISDICTION
-from cvms.ui.errors import PAGE, Mishap
-from cvms.ui.portals import PORTALS
+from cvms.ui.errors import Mishap, plain
 
 TOO_SLOW = Mishap(
     _("The connection was too slow"),
@@ -31,9 +28,8 @@ UNAVAILABLE = Mishap(
 
 
 def page(mishap: Mishap, status: int, *, retry_after: int = 0) -> HttpResponse:
-    """Return the mishap's page, made without asking the request or the database for anything."""
-    context = {"JURISDICTION": JURISDICTION, "portal": PORTALS[""], "mishap": mishap}
-    response = HttpResponse(render_to_string(PAGE, context), status=status)
+    """Return the mishap's page, and when to come again (seconds; 0: not said)."""
+    response = plain(mishap, status)
     if retry_after:
         response.headers["Retry-After"] = str(retry_after)
     return response

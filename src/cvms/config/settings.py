@@ -2,12 +2,13 @@
 
 from pathlib import Path
 
-from environs import validate
-
 from cvms.config.limits import ADDRESSES, RATES
 from cvms.jobs.connections import fresh_connections
 from cvms.jurisdiction.environment import ROOT, env
 from cvms.jurisdiction.profile import JURISDICTION
+
+from .database import database
+from .refusing import portals_with_second_factor, refuse_weak
 
 # --- The site
 SECRET_KEY = env.str("SECRET_KEY")  # signs sessions and links; no default, so none is ever shared
@@ -23,6 +24,9 @@ HTTPS = env.bool("CVMS_HTTPS", BASE_URL.startswith("https:"))  # served to peopl
 TRUST_PROXY = env.bool(
     "CVMS_TRUST_PROXY", False
 )  # a proxy in front sets X-Forwarded-For and -Proto
+DEMONSTRATION = env.bool("CVMS_DEMONSTRATION", False)  # set by `cvms run`: any key will do there
+if HTTPS or not DEMONSTRATION:
+    refuse_weak(SECRET_KEY, *SECRET_KEY_FALLBACKS, *SEALING_KEYS)
 
 # --- The product's own limits and words
 LOW_VOLUME_RECORDS = env.int("CVMS_LOW_VOLUME_RECORDS", 100)  # most records of a Low Volume file
@@ -32,6 +36,7 @@ KEEP_UPLOADS_DAYS = env.int("CVMS_KEEP_UPLOADS_DAYS", 30)  # then bytes and reje
 INVITATION_LIST_RECORDS = env.int("CVMS_INVITATION_LIST_RECORDS", 2000)  # most of one list
 ANSWER_DAYS = env.int("CVMS_ANSWER_DAYS", 7)  # an invitation not answered by then is shown as stuck
 KEEP_REQUESTS_DAYS = env.int("CVMS_KEEP_REQUESTS_DAYS", 365)  # closed ones are then deleted
+HELP_LINK_DAYS = env.int("CVMS_HELP_LINK_DAYS", 30)  # how long a link to a request works
 KEEP_DRAFTS_DAYS = env.int("CVMS_KEEP_DRAFTS_DAYS", 90)  # answers unchanged for so long are deleted
 RULES_NEED_SECOND_PERSON = env.bool(  # another editor publishes what one has proposed
     "CVMS_RULES_NEED_SECOND_PERSON", True
@@ -46,10 +51,8 @@ USERNAME_SUFFIXES = {  # told apart, so that one person may have an account on e
     "staff": env.str("CVMS_STAFF_SUFFIX", ".cvmsstaff"),
     "provider": env.str("CVMS_PROVIDER_SUFFIX", ".cvmsprovider"),
 }
-REQUIRE_MFA = env.list(  # portals whose people need a second factor; empty: nobody has to
-    "CVMS_REQUIRE_MFA",
-    ["staff", "provider"],
-    validate=validate.ContainsOnly(USERNAME_SUFFIXES),
+REQUIRE_MFA = portals_with_second_factor(  # whose people need one; "nobody": none
+    env.list("CVMS_REQUIRE_MFA", ["staff", "provider"]), USERNAME_SUFFIXES, https=HTTPS
 )
 IDLE_MINUTES = env.int("CVMS_IDLE_MINUTES", 15)  # signed out after this long without a sign of life
 SESSION_HOURS = env.int("CVMS_SESSION_HOURS", 12)  # signed out so long after signing in
@@ -79,9 +82,9 @@ INSTALLED_APPS = [
     "django.forms",
     "django_htmx",
     "anymail",
-    "procrastinate.contrib.django",
     "cvms.ui",
-    "cvms.jobs",
+    "cvms.jobs",  # its `procrastinate` command stands before the one of the next
+    "procrastinate.contrib.django",
     "cvms.audit",
     "cvms.mail",
     "cvms.accounts",
@@ -104,7 +107,10 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "cvms.ui.compression.CompressedPages",
     "cvms.ui.middleware.PrivatePages",
+    "cvms.config.middleware.Probes",
+    "cvms.config.middleware.Readable",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -153,7 +159,11 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # --- Data
 DATABASES = {
-    "default": env.dj_db_url("DATABASE_URL", "postgresql:///cvms")
+    "default": database(
+        env.str("DATABASE_URL", "postgresql:///cvms"),  # one host, or several of which one writes
+        lock_seconds=env.int("CVMS_DATABASE_LOCK_SECONDS", 30),  # then waiting for a lock ends
+        idle_seconds=env.int("CVMS_DATABASE_IDLE_SECONDS", 120),  # and a transaction at a halt
+    )
     | {
         "CONN_MAX_AGE": env.int("CVMS_DATABASE_SECONDS", 60),  # a connection is kept this long
         "CONN_HEALTH_CHECKS": True,
@@ -219,6 +229,8 @@ SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUST_PROXY else None
+# HSTS for all names below the site's, and in browsers' own lists, is the domain owner's to set.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
@@ -233,9 +245,13 @@ EMAIL_HOST_PASSWORD = env.str("CVMS_SMTP_PASSWORD", "")
 EMAIL_USE_TLS = env.bool("CVMS_SMTP_STARTTLS", False)
 EMAIL_USE_SSL = env.bool("CVMS_SMTP_TLS", False)
 EMAIL_TIMEOUT = env.int("CVMS_SMTP_SECONDS", 20)  # a mail server that says nothing is left alone
-RETURN_ADDRESS = env.str("CVMS_RETURN_ADDRESS", JURISDICTION.sender)  # where bounces come back to
+RETURN_ADDRESS = env.str("CVMS_RETURN_ADDRESS", JURISDICTION.sender)  # bounces; may have {token}
+REPLY_TO = env.str("CVMS_REPLY_TO", "")  # where people's answers go, if not to the sender
+PEOPLE_ADDRESS = env.str("CVMS_PEOPLE_ADDRESS", "")  # gets what came back and is no bounce
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = f"{JURISDICTION.sender_name} <{JURISDICTION.sender}>"
-MAIL_BATCH = env.int("CVMS_MAIL_BATCH", 25)  # claimed at once; a report waits no longer than that
+MAIL_BATCH = env.int("CVMS_MAIL_BATCH", 100)  # claimed at once
+MAIL_CONNECTIONS = env.int("CVMS_MAIL_CONNECTIONS", 64)  # most of one mailer
+MAIL_CONNECTIONS_EACH = env.int("CVMS_MAIL_CONNECTIONS_EACH", 50)  # busy with one destination
 MAIL_LEASE_SECONDS = env.int("CVMS_MAIL_LEASE_SECONDS", 300)  # then another worker may send them
 MAIL_GIVE_UP_DAYS = env.int("CVMS_MAIL_GIVE_UP_DAYS", 5)  # refused "for now" this long is refused
 ANYMAIL = {"WEBHOOK_SECRET": env.str("CVMS_MAIL_WEBHOOK_SECRET", "")}
@@ -251,30 +267,38 @@ USE_TZ = True
 TIME_ZONE = env.str("CVMS_TIME_ZONE", "America/New_York")
 STATIC_URL = "static/"
 STATIC_ROOT = Path(env.str("CVMS_STATIC_ROOT", str(ROOT / "var/static")))
-USWDS = ROOT / "node_modules/@uswds/uswds/dist"
-STATICFILES_DIRS = [
-    ("uswds/css", USWDS / "css"),
-    ("uswds/js", USWDS / "js"),
-    ("uswds/fonts", USWDS / "fonts"),
-    ("uswds/img", USWDS / "img"),
-    ("chart", ROOT / "node_modules/chart.js/dist"),
-    ("htmx", ROOT / "node_modules/htmx.org/dist"),
-]
+STATICFILES_DIRS = [ROOT / "node_modules/.cvms"]  # what `npm run build` makes
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
 # --- Logs: requests and jobs by name and number, never a person's data
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {
+        "line": {
+            "()": "cvms.config.logs.Careful",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        }
+    },
+    "filters": {
+        "requests": {"()": "cvms.config.logs.Requests"},
+        "outages": {"()": "cvms.config.logs.Outages"},
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["outages", "requests"],
+        }
+    },
     "root": {"handlers": ["console"], "level": env.str("CVMS_LOG_LEVEL", "INFO")},
-    "filters": {"brief": {"()": "cvms.config.logs.Brief"}},
     "loggers": {
         "procrastinate": {"level": "WARNING"},
-        "django.request": {"filters": ["brief"]},
+        # Django's own handlers would write what ours leave out.
+        "django": {"handlers": [], "propagate": True},
+        "django.server": {"handlers": [], "propagate": True},
     },
 }

@@ -10,6 +10,8 @@ from cvms.accounts.views.language import set_language
 from cvms.it_admin.admin import site as it_admin
 from cvms.ui import errors, health
 
+from . import faults
+
 urlpatterns = [
     path("", front_page.home, name="home"),
     path("", include("cvms.accounts.urls")),
@@ -39,4 +41,4 @@ handler429 = too_many_codes
 handler400 = errors.bad_request
 handler403 = errors.forbidden
 handler404 = errors.not_found
-handler500 = errors.server_error
+handler500 = faults.server_error

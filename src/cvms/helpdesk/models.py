@@ -1,5 +1,6 @@
 """Requests to the help desk, what is said in them, and the removals that they lead to."""
 
+from datetime import datetime, timedelta
 from typing import Any, Self
 
 from django.conf import settings
@@ -20,8 +21,10 @@ MESSAGE_LENGTH = 4000  # characters of one message
 
 class HelpRequestQuerySet(models.QuerySet["HelpRequest"]):
     def with_secret(self, secret: str) -> Self:
-        """The request that a private link opens."""
-        return self.filter(links__secret_hash=hash_secret(secret))
+        """The request that a private link opens, as long as the link works."""
+        return self.filter(
+            links__secret_hash=hash_secret(secret), links__created_at__gte=Link.oldest_that_works()
+        )
 
     def search(self, words: str) -> Self:
         """By number, or by a part of the name, the email or the subject."""
@@ -136,11 +139,15 @@ class HelpRequest(models.Model):
 
 
 class Link(models.Model):
-    """A private link to a request. Each letter has one of its own; only its hash is here."""
+    """A private link to a request, which ends. Each letter has its own; only its hash is here."""
 
     request = models.ForeignKey(HelpRequest, on_delete=models.CASCADE, related_name="links")
     secret_hash = models.BinaryField(max_length=32, unique=True)
     created_at = models.DateTimeField(default=timezone.now)
+
+    @staticmethod
+    def oldest_that_works() -> datetime:
+        return timezone.now() - timedelta(days=settings.HELP_LINK_DAYS)
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):
@@ -181,15 +188,16 @@ class Removal(models.Model):
     """Two agents' way to remove a recipient: one proposes, another confirms."""
 
     class State(models.TextChoices):
-        """PROPOSED -> DONE or WITHDRAWN; both are final."""
+        """PROPOSED -> CONFIRMED -> DONE; PROPOSED -> WITHDRAWN. A worker does what is confirmed."""
 
         PROPOSED = "proposed", _("Proposed")
+        CONFIRMED = "confirmed", _("Being removed")
         DONE = "done", _("Done")
         WITHDRAWN = "withdrawn", _("Withdrawn")
 
     request = models.ForeignKey(HelpRequest, on_delete=models.CASCADE, related_name="removals")
     recipient = models.ForeignKey(
-        Recipient, on_delete=models.SET_NULL, null=True, related_name="+"
+        Recipient, on_delete=models.SET_NULL, null=True, related_name="removals"
     )  # null once it is done
     state = models.CharField(max_length=9, choices=State, default=State.PROPOSED)
     proposed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
@@ -205,7 +213,7 @@ class Removal(models.Model):
                 name="helpdesk_one_removal_a_request",
             ),
             models.CheckConstraint(
-                condition=~Q(state="done")
+                condition=~Q(state__in=["confirmed", "done"])
                 | (Q(decided_by__isnull=False) & ~Q(decided_by=F("proposed_by"))),
                 name="helpdesk_two_agents_remove",
             ),
@@ -217,7 +225,7 @@ class Removal(models.Model):
         ]
 
 
-class Farewell(models.Model):
+class RemovalNotice(models.Model):
     """The address of a removed person, sealed, until the letter that tells them is sent."""
 
     sealed = models.BinaryField()  # see `sealing`

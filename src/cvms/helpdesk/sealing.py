@@ -2,7 +2,7 @@
 
 from cvms.accounts.sealing import Seal
 
-_SEAL = Seal("helpdesk.farewells")
+_SEAL = Seal("helpdesk.farewells")  # the key comes from the name, and must open what is sealed
 
 
 def seal(text: str) -> bytes:

@@ -1,9 +1,23 @@
-"""What the help desk forgets by itself."""
+"""The background part of the help desk."""
 
 from procrastinate.contrib.django import app
 
-from .actions.purging import forget_farewells as forget
-from .actions.purging import purge_old
+from cvms.jobs.patience import PATIENT
+
+from .actions import carrying_out, purging
+
+
+@app.task(name="helpdesk.remove", queue="uploads", lock="helpdesk.remove", retry=PATIENT)
+def remove(removal: int) -> None:
+    """Carry out a removal that two agents have agreed on; one at a time."""
+    carrying_out.carry_out(pk=removal)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="helpdesk.requeue_removals", queue="uploads", queueing_lock="helpdesk.requeue")
+def requeue_removals(timestamp: int) -> None:  # noqa: ARG001 -- the scheduler passes it
+    """Go on with removals whose job was given up."""
+    carrying_out.requeue_abandoned()
 
 
 @app.periodic(cron="* * * * *")
@@ -11,11 +25,11 @@ from .actions.purging import purge_old
     name="helpdesk.forget_addresses",
     aliases=["cvms.helpdesk.tasks.forget_farewells"],
     queue="mail",
-    queueing_lock="helpdesk.farewells",
+    queueing_lock="helpdesk.forget_addresses",
 )
-def forget_farewells(timestamp: int) -> None:  # noqa: ARG001 -- the scheduler passes it
+def forget_addresses(timestamp: int) -> None:  # noqa: ARG001 -- the scheduler passes it
     """Delete the sealed addresses of removed people whose letter has left, or never will."""
-    forget()
+    purging.forget_addresses()
 
 
 @app.periodic(cron="37 3 * * *")
@@ -26,5 +40,6 @@ def forget_farewells(timestamp: int) -> None:  # noqa: ARG001 -- the scheduler p
     queueing_lock="helpdesk.purge",
 )
 def purge(timestamp: int) -> None:  # noqa: ARG001 -- the scheduler passes it
-    """Delete requests that have been closed for long enough."""
-    purge_old()
+    """Delete requests that have been closed for long enough, and links that have ended."""
+    purging.purge_old()
+    purging.purge_links()

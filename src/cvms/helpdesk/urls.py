@@ -16,5 +16,10 @@ urlpatterns = [
     path("staff/help-desk/<str:number>/move/", answers.move, name="move"),
     path("staff/help-desk/<str:number>/look-up/", removal.look_up, name="look_up"),
     path("staff/help-desk/<str:number>/propose/", removal.propose, name="propose"),
+    path(
+        "staff/help-desk/<str:number>/removal-progress/",
+        removal.removal_progress,
+        name="removal_progress",
+    ),
     path("staff/help-desk/<str:number>/removals/<int:pk>/", removal.decide, name="decide"),
 ]

@@ -5,6 +5,7 @@ import logging
 from django.conf import settings
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import UniqueViolation
 from procrastinate.jobs import Job, Status
 from procrastinate.manager import JobManager
 
@@ -27,16 +28,25 @@ async def retry_stalled(context: JobContext, timestamp: int) -> None:  # noqa: A
     """Queue the jobs of dead workers again; each job finds by itself what is left to do."""
     manager = context.app.job_manager
     for job in await manager.get_stalled_jobs(seconds_since_heartbeat=SILENT_SECONDS):
-        await _retry_or_give_up(manager, job)
+        try:
+            await _retry_or_give_up(manager, job)
+        except Exception:
+            _logger.exception("Job %s (%s) cannot be queued again", job.id, job.task_name)
 
 
 async def _retry_or_give_up(manager: JobManager, job: Job) -> None:
-    """A job may be what kills its workers: it is given up as one that raises each time is."""
-    if job.attempts < MOST_RETRIES:
-        await manager.retry_job(job)
+    """A job may be what kills its workers: it is given up as one that raises each time is.
+
+    One whose twin waits is finished: of a queueing lock, one alone may wait, and it does the same.
+    """
+    if job.attempts >= MOST_RETRIES:
+        _logger.error("Job %s (%s) is given up: its worker died each time", job.id, job.task_name)
+        await manager.finish_job(job, Status.FAILED, delete_job=False)
         return
-    _logger.error("Job %s (%s) is given up: its worker died each time", job.id, job.task_name)
-    await manager.finish_job(job, Status.FAILED, delete_job=False)
+    try:
+        await manager.retry_job(job)
+    except UniqueViolation:
+        await manager.finish_job(job, Status.ABORTED, delete_job=True)
 
 
 @app.periodic(cron="7 4 * * *")

@@ -58,6 +58,7 @@ def _environment(url: str) -> dict[str, str]:
         "DATABASE_URL": url,
         "PORT": str(port),
         "SECRET_KEY": _secret_key(),
+        "CVMS_DEMONSTRATION": "1",
         "CVMS_BASE_URL": f"http://localhost:{port}",
         "CVMS_REQUIRE_MFA": "",  # the demonstration's accounts have a password alone
         "PYTHONUNBUFFERED": "1",

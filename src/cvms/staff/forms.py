@@ -1,9 +1,11 @@
 """What the console's pages are asked: a list to invite, and what of the audit trail to show."""
 
 import uuid
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from cvms.audit import trail
@@ -25,6 +27,10 @@ class ListForm(forms.Form):
     )
 
 
+_IN_A_CALENDAR = (
+    MinValueValidator(date(1900, 1, 1), _("Enter a day between 1900 and 2999.")),
+    MaxValueValidator(date(2999, 12, 31), _("Enter a day between 1900 and 2999.")),
+)
 _DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")  # what the element asks for
 
 
@@ -38,8 +44,8 @@ class AuditForm(forms.Form):
         label=_("Whom it is about (username or email)"), required=False, max_length=320
     )
     action = forms.ChoiceField(label=_("What happened"), required=False)
-    first = forms.DateField(label=_("From"), required=False, widget=_DAY)
-    last = forms.DateField(label=_("To"), required=False, widget=_DAY)
+    first = forms.DateField(label=_("From"), required=False, widget=_DAY, validators=_IN_A_CALENDAR)
+    last = forms.DateField(label=_("To"), required=False, widget=_DAY, validators=_IN_A_CALENDAR)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

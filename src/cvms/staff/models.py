@@ -79,11 +79,15 @@ class InvitationList(models.Model):
     """A file of organizations to invite. Its bytes and failed rows are erased later."""
 
     class State(models.TextChoices):
-        """PREVIEW -> SUBMITTED -> INVITED; PREVIEW -> CANCELLED. REFUSED from the start."""
+        """PREVIEW -> SUBMITTED -> INVITED; PREVIEW -> CANCELLED. REFUSED from the start.
+
+        SUBMITTED -> FAILED -> SUBMITTED: its job was given up, and somebody tries again.
+        """
 
         PREVIEW = "preview", _("Waiting for Send invitations")
         SUBMITTED = "submitted", _("Being invited")
         INVITED = "invited", pgettext_lazy("list", "Invited")
+        FAILED = "failed", _("Inviting failed")
         REFUSED = "refused", _("Not read")
         CANCELLED = "cancelled", _("Cancelled")
 
@@ -106,7 +110,7 @@ class InvitationList(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=~Q(state__in=["preview", "submitted"]) | Q(data__isnull=False),
+                condition=~Q(state__in=["preview", "submitted", "failed"]) | Q(data__isnull=False),
                 name="staff_list_under_way_has_bytes",
             ),
             models.CheckConstraint(

@@ -32,6 +32,15 @@ def invite_listed(invitation_list: int) -> None:
     lists.invite_listed(pk=invitation_list)
 
 
+@app.periodic(cron="* * * * *")
+@app.task(
+    name="staff.fail_abandoned_lists", queue="uploads", queueing_lock="staff.fail_abandoned_lists"
+)
+def fail_abandoned_lists(timestamp: int) -> None:  # noqa: ARG001 -- the scheduler passes it
+    """Say so of lists whose inviting was given up."""
+    lists.fail_abandoned()
+
+
 @app.periodic(cron="27 3 * * *")
 @app.task(
     name="staff.purge",

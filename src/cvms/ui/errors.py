@@ -73,37 +73,43 @@ BROKEN = Mishap(
 )
 
 
+def plain(mishap: Mishap, status: int) -> HttpResponse:
+    """The page alone: nothing is asked of the request, nor of the database."""
+    context = {"JURISDICTION": JURISDICTION, "portal": PORTALS[""], "mishap": mishap}
+    return HttpResponse(render_to_string(PAGE, context), status=status)
+
+
+def _page(request: "HttpRequest", mishap: Mishap, status: int) -> HttpResponse:
+    """Some requests are refused before anybody knows who sent them, as one for another host is."""
+    if not hasattr(request, "user"):
+        return plain(mishap, status)
+    return render(request, PAGE, {"mishap": mishap}, status=status)
+
+
 @login_not_required
 def bad_request(request: "HttpRequest", exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
     """400: the request could not be understood."""
-    return render(request, PAGE, {"mishap": NOT_UNDERSTOOD}, status=400)
+    return _page(request, NOT_UNDERSTOOD, 400)
 
 
 @login_not_required
 def forbidden(request: "HttpRequest", exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
     """403: the person may not see this."""
-    return render(request, PAGE, {"mishap": NO_ACCESS}, status=403)
+    return _page(request, NO_ACCESS, 403)
 
 
 @login_not_required
 def not_found(request: "HttpRequest", exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
     """404: there is no such page."""
-    return render(request, PAGE, {"mishap": NO_PAGE}, status=404)
+    return _page(request, NO_PAGE, 404)
 
 
 def not_allowed(request: "HttpRequest") -> HttpResponse:
     """405: a form's address was opened as if it were a page."""
-    return render(request, PAGE, {"mishap": NO_FORM_SENT}, status=405)
+    return _page(request, NO_FORM_SENT, 405)
 
 
 @login_not_required
 def csrf_failure(request: "HttpRequest", reason: str = "") -> HttpResponse:  # noqa: ARG001
     """403: the form is not from this session, mostly because the page was open for too long."""
-    return render(request, PAGE, {"mishap": OPEN_TOO_LONG}, status=403)
-
-
-@login_not_required
-def server_error(request: "HttpRequest") -> HttpResponse:  # noqa: ARG001
-    """500: rendered without the request, since reading who is signed in needs the database."""
-    context = {"JURISDICTION": JURISDICTION, "portal": PORTALS[""], "mishap": BROKEN}
-    return HttpResponse(render_to_string(PAGE, context), status=500)
+    return _page(request, OPEN_TOO_LONG, 403)

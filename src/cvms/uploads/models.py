@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from cvms.organizations.models import Organization
+from cvms.recipients.models import Recipient
 
 from .wording import notice_words, problem_words
 
@@ -150,6 +151,21 @@ class Content(models.Model):
 
     upload = models.OneToOneField(Upload, on_delete=models.CASCADE, primary_key=True)
     data = models.BinaryField()
+
+
+class FileSearch(models.Model):
+    """A kept file was searched for a person who is being removed; `mentions`: it names them."""
+
+    content = models.ForeignKey(Content, on_delete=models.CASCADE, related_name="+")
+    recipient = models.ForeignKey(Recipient, on_delete=models.CASCADE, related_name="+")
+    mentions = models.BooleanField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["recipient", "content"], name="uploads_searched_once_for_a_person"
+            )
+        ]
 
 
 class RejectionQuerySet(models.QuerySet["Rejection"]):

@@ -1,6 +1,7 @@
 """`cvms serve`: granian with the options that this application needs."""
 
 import argparse
+import importlib
 import os
 import resource
 import sys
@@ -10,21 +11,27 @@ CONNECTIONS = 8_000  # of one process; idle ones end with the line above
 BACKLOG = 2_048
 
 
-def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Add the command's options."""
-    serve = commands.add_parser("serve", help="serve the portal's pages")
-    serve.add_argument("--host", default="127.0.0.1")
-    serve.add_argument("--port", type=int, default=8000)
-    serve.add_argument("--workers", type=int, default=1, help="processes, for more than one core")
-    serve.set_defaults(run=serve_pages)
+def add_parser(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
+) -> argparse.ArgumentParser:
+    """Add the command's options; what it runs is set by whoever has the settings."""
+    parser = commands.add_parser("serve", help="serve the portal's pages")
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--workers", type=int, default=1, help="processes, for more than one core")
+    return parser
 
 
-def serve_pages(args: argparse.Namespace) -> int:
-    """Become the server; does not return.
+def serve(args: argparse.Namespace) -> int:
+    """Become the server; does not return. EnvError for settings that do not do.
 
     HTTP/1 alone: granian gives a connection that says nothing no limit while it waits to learn
     which version is spoken. Proxies speak HTTP/1.1 to it.
     """
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cvms.config.settings")
+    importlib.import_module(
+        os.environ["DJANGO_SETTINGS_MODULE"]
+    )  # what is wrong is a sentence here
     _allow_many_files()
     options = {
         "interface": "asginl",

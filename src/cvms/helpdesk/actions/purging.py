@@ -10,18 +10,23 @@ from django.utils import timezone
 from cvms.audit.actions import record
 from cvms.mail.models import Message
 
-from ..models import Farewell, HelpRequest
+from ..models import HelpRequest, Link, RemovalNotice
 from .erasing import forget_letters
 
 
-def forget_farewells() -> int:
-    """Delete the sealed addresses that no letter waits for any more. How many."""
+def forget_addresses() -> int:
+    """Delete the sealed addresses that no letter waits for any more; return how many."""
     waiting = Message.objects.filter(
         kind="help_removed",
         about=OuterRef("pk"),
         state__in=[Message.State.QUEUED, Message.State.SENDING],
     )
-    return Farewell.objects.filter(~Exists(waiting)).delete()[0]
+    return RemovalNotice.objects.filter(~Exists(waiting)).delete()[0]
+
+
+def purge_links() -> int:
+    """Delete the links to requests that work no more; return how many."""
+    return Link.objects.filter(created_at__lt=Link.oldest_that_works()).delete()[0]
 
 
 @transaction.atomic

@@ -4,18 +4,16 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cvms.accounts.models import User
 from cvms.audit.actions import record
-from cvms.mail.actions import send as send_mail
-from cvms.recipients.actions import erasing
+from cvms.jobs.deferring import defer
 from cvms.recipients.models import Recipient
 from cvms.registration.finding import Way, begun_at_desk, find
 
-from ..models import Entry, Farewell, HelpRequest, Removal
-from ..sealing import seal
+from ..models import HelpRequest, Removal
 from ..topics import Kind
 from .erasing import asked_by
 
@@ -39,10 +37,10 @@ def look_up(
     return found
 
 
-def under_proposal(*, request: HelpRequest, by: User) -> Removal | None:
-    """The request's removal that waits for a second agent; reading whom it names is recorded."""
+def under_way(*, request: HelpRequest, by: User) -> Removal | None:
+    """The request's removal that is not done yet; reading about its person is recorded."""
     removal = (
-        Removal.objects.filter(request=request, state=State.PROPOSED)
+        Removal.objects.filter(request=request, state__in=[State.PROPOSED, State.CONFIRMED])
         .select_related("recipient__organization", "recipient__location", "proposed_by")
         .first()
     )
@@ -87,17 +85,13 @@ def withdraw(*, removal: Removal, by: User) -> None:
 
 @transaction.atomic
 def confirm(*, removal: Removal, by: User) -> None:
-    """Erase the person everywhere, tell them, and answer who asked. Raises NotPossible.
-
-    Everything is in one transaction, the letters too: a person is told exactly if they are gone.
-    """
+    """Have a worker erase the person everywhere: see `carry_out`. Raises NotPossible."""
     removal = _locked(removal)
     if removal.proposed_by_id == by.pk:
         raise NotPossible(_("A colleague has to confirm what you proposed."))
     if removal.recipient is None:
         raise NotPossible(_("This person was removed already."))
     recipient, request = removal.recipient, removal.request
-    _tell(recipient, request)
     record(
         "helpdesk.removal_confirmed",
         by=by,
@@ -107,10 +101,9 @@ def confirm(*, removal: Removal, by: User) -> None:
         request=request.pk,
         proposed_by=removal.proposed_by_id,
     )
-    removal.state, removal.decided_by, removal.decided_at = State.DONE, by, timezone.now()
+    removal.state, removal.decided_by, removal.decided_at = State.CONFIRMED, by, timezone.now()
     removal.save()
-    erasing.erase(recipient=recipient, by=by)
-    _close(request.pk, by, by_email=bool(recipient.email))
+    defer("helpdesk.remove", removal=removal.pk)
 
 
 def told_at(request: HelpRequest, person: Recipient | None) -> list[str]:
@@ -126,43 +119,10 @@ def told_at(request: HelpRequest, person: Recipient | None) -> list[str]:
     return list(addresses.values())
 
 
-def _tell(recipient: Recipient, request: HelpRequest) -> None:
-    opened = recipient.user and recipient.user.password_changed_at
-    language = recipient.user.language if opened else request.language
-    letters = Farewell.objects.bulk_create(
-        Farewell(sealed=seal(address), language=language) for address in told_at(request, recipient)
-    )
-    send_mail("help_removed", [letter.pk for letter in letters])
-
-
-def _close(pk: int, by: User, *, by_email: bool) -> None:
-    """Answer who asked for somebody else's removal; of the person's own request nothing is left."""
-    request = HelpRequest.objects.get(pk=pk)
-    with translation.override(request.language):
-        text = _(
-            "The person you asked us to remove has been removed, and their details are erased from"
-            " the system and from this request."
-        )
-        text += " " + (
-            _("Their email address can be loaded again.")
-            if by_email
-            else _("They had no email address, so we cannot tell them: please do.")
-        )
-    entry = request.entries.create(kind=Entry.Kind.ANSWER, author=by, text=text)
-    if request.state != HelpRequest.State.CLOSED:
-        request.move(HelpRequest.State.CLOSED)
-    request.updated_at = timezone.now()
-    request.save()
-    if request.email:
-        send_mail("help_answer", [entry.pk])
-
-
 def _locked(removal: Removal) -> Removal:
-    locked = (
-        Removal.objects.select_for_update(of=("self",))
-        .select_related("request", "recipient__user", "recipient__organization")
-        .get(pk=removal.pk)
-    )
+    """The recipient is locked first, then the removal (docs/adr/0009-locks.md)."""
+    Recipient.objects.locked().filter(pk=removal.recipient_id).first()
+    locked = Removal.objects.select_for_update().get(pk=removal.pk)
     if locked.state != State.PROPOSED:
         raise NotPossible(_("This removal has been decided already."))
     return locked

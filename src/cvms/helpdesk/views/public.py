@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -20,7 +20,7 @@ from cvms.organizations.scope import organization_of
 from ..actions import requests
 from ..forms import AskForm, FindForm, MessageForm
 from ..links import mint
-from ..models import HelpRequest
+from ..models import MESSAGE_LENGTH, HelpRequest
 from ..topics import EXAMPLES, Kind
 
 
@@ -108,7 +108,11 @@ def find(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def follow(request: HttpRequest, secret: str) -> HttpResponse:
     """A request as who asked sees it, by the private link, in the language they asked in."""
-    followed = get_object_or_404(HelpRequest.objects.with_secret(secret))
+    followed = HelpRequest.objects.with_secret(secret).first()
+    if followed is None:
+        typed = request.POST.get("message", "")[:MESSAGE_LENGTH]
+        context = {"form": FindForm(), "typed": typed, "days": settings.HELP_LINK_DAYS}
+        return render(request, "helpdesk/link_ended.html", context, status=404)
     if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
         translation.activate(followed.language)
     form = MessageForm(request.POST or None)

@@ -7,9 +7,12 @@ from typing import Any
 from django.contrib import messages
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
+from cvms.accounts.access import requires
+from cvms.accounts.idle import no_sign_of_life
 from cvms.accounts.permissions import Permission
 from cvms.recipients.models import Recipient
 from cvms.registration.finding import Way
@@ -17,8 +20,9 @@ from cvms.registration.finding import Way
 from ..actions import removals
 from ..listing import forget_search
 from ..look_up_forms import FORMS, look_up_forms
-from ..models import HelpRequest
-from .request_page import done_to_request, page
+from ..models import HelpRequest, Removal
+from ..numbers import as_number
+from .request_page import done_to_request, page, progress_of
 
 _signer = signing.Signer(salt="helpdesk.found")
 removes = done_to_request(Permission.REMOVE_RECIPIENTS)
@@ -73,17 +77,35 @@ def decide(request: HttpRequest, shown: HelpRequest, pk: int) -> None:
     removal = get_object_or_404(shown.removals.select_related("recipient"), pk=pk)
     if "confirm" in request.POST:
         forget_search(request)
-        done = _removed(told=bool(removals.told_at(shown, removal.recipient)))
+        done = _confirmed(told=bool(removals.told_at(shown, removal.recipient)))
         _try(request, partial(removals.confirm, removal=removal), done)
     else:
         withdraw_it = partial(removals.withdraw, removal=removal)
         _try(request, withdraw_it, _("The proposal was withdrawn. Nobody was removed."))
 
 
-def _removed(*, told: bool) -> str:
+def _confirmed(*, told: bool) -> str:
     if told:
-        return _("The person was removed, and is told by email.")
-    return _("The person was removed. Who asked is told by email, and asked to tell the person.")
+        return _("The person is being removed, and is told by email when it is done.")
+    return _(
+        "The person is being removed. Who asked is told by email when it is done, and asked to"
+        " tell the person."
+    )
+
+
+@no_sign_of_life
+@require_safe
+@requires(Permission.REMOVE_RECIPIENTS)
+def removal_progress(request: HttpRequest, number: str) -> HttpResponse:
+    """Follow a removal; the page is loaded anew once it is done."""
+    removal = Removal.objects.filter(
+        request__number=as_number(number), state=Removal.State.CONFIRMED
+    ).first()
+    context = {"progress": progress_of(removal), "number": number}
+    response = render(request, "helpdesk/_removal_progress.html", context)
+    if removal is None:
+        response["HX-Refresh"] = "true"
+    return response
 
 
 def _try(request: HttpRequest, action: Callable[..., object], done: str) -> None:

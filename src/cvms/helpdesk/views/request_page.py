@@ -13,11 +13,13 @@ from cvms.accounts.access import requires
 from cvms.accounts.models import User
 from cvms.accounts.permissions import Permission, Role
 from cvms.audit.actions import record
+from cvms.uploads.actions.searching import Progress, progress
 
 from ..actions import removals
 from ..forms import AnswerForm, AssignForm, NoteForm
 from ..look_up_forms import asked_way, look_up_forms
 from ..models import HelpRequest, Removal
+from ..numbers import as_number
 from ..topics import Kind
 
 Deed = Callable[..., HttpResponse | None]
@@ -44,7 +46,7 @@ def done_to_request(permission: Permission) -> Callable[[Deed], Callable[..., Ht
 
 def request_of(number: str) -> HelpRequest:
     requests = HelpRequest.objects.select_related("assigned_to", "organization", "submitted_by")
-    return get_object_or_404(requests, number=number)
+    return get_object_or_404(requests, number=as_number(number))
 
 
 def agents() -> QuerySet[User]:
@@ -67,16 +69,24 @@ def page(request: HttpRequest, shown: HelpRequest, **more: Any) -> HttpResponse:
     return render(request, "helpdesk/request.html", context | more)
 
 
+def progress_of(removal: Removal | None) -> Progress | None:
+    """How far a removal is that a worker carries out; None for any other."""
+    if removal is None or removal.state != Removal.State.CONFIRMED or removal.recipient_id is None:
+        return None
+    return progress(removal.recipient_id)
+
+
 def _removal(request: HttpRequest, shown: HelpRequest) -> dict[str, Any]:
     """Removing is there for requests about recipients, to who may."""
     may = request.user.may(Permission.REMOVE_RECIPIENTS) and shown.kind == Kind.RECIPIENT
     if not may:
         return {"may_remove": False}
-    proposed = removals.under_proposal(request=shown, by=request.user)
+    removal = removals.under_way(request=shown, by=request.user)
     return {
         "may_remove": True,
-        "removal": proposed,
-        "told_at": removals.told_at(shown, proposed and proposed.recipient),
+        "removal": removal,
+        "told_at": removals.told_at(shown, removal and removal.recipient),
+        "progress": progress_of(removal),
         "removed": Removal.objects.filter(request=shown, state=Removal.State.DONE)
         .select_related("proposed_by", "decided_by")
         .first(),

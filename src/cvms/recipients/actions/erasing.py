@@ -63,12 +63,8 @@ def erase(*, recipient: Recipient, by: User) -> Person:
 
     The audit trail keeps the numbers of what is gone, and who did it.
     """
-    recipient = (
-        Recipient.objects.select_for_update(of=("self",))
-        .select_related("user")
-        .get(pk=recipient.pk)
-    )
-    person = _person(recipient)
+    recipient = Recipient.objects.locked().select_related("user").get(pk=recipient.pk)
+    person = person_of(recipient)
     for eraser in reversed(_erasers.values()):
         eraser(person)
     forget_mail(KIND, [person.recipient])
@@ -82,7 +78,8 @@ def erase(*, recipient: Recipient, by: User) -> Person:
     return person
 
 
-def _person(recipient: Recipient) -> Person:
+def person_of(recipient: Recipient) -> Person:
+    """What erasers are told about a recipient."""
     return Person(
         recipient=recipient.pk,
         user=recipient.user_id,

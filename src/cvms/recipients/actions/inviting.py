@@ -6,8 +6,9 @@ from django.utils import timezone
 from cvms.accounts.models import User
 from cvms.audit.actions import record
 from cvms.mail.actions import send as send_mail
+from cvms.mail.models import Message
 
-from ..invitations import add_states
+from ..invitations import KIND
 from ..models import Recipient
 
 
@@ -15,17 +16,16 @@ from ..models import Recipient
 def invite_again(*, recipient: Recipient, by: User) -> bool:
     """Send the invitation again; earlier links stop working. False: there is no need of one.
 
-    There is none where the page shows no button, and of two at once the later finds one waiting.
+    Two who press at once are told apart by the lock: the second finds the first one's message.
     """
-    locked = Recipient.objects.invitable().select_for_update(of=("self",)).select_related("user")
-    found = locked.filter(pk=recipient.pk).first()
-    if found is None:
-        return False
-    add_states([found])
-    if not found.can_invite_again:
+    locked = Recipient.objects.invitable().select_for_update(of=("self",))
+    if (
+        not locked.filter(pk=recipient.pk).first()
+        or Message.objects.about(KIND, recipient.pk).waiting().exists()
+    ):
         return False
     recipient.user.password_links.revoke()
-    send_mail("recipient_invitation", [recipient.pk], batch=recipient.upload_id)
+    send_mail(KIND, [recipient.pk], batch=recipient.upload_id)
     record("recipients.invited_again", by=by, on=recipient, organization=recipient.organization_id)
     return True
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from cvms.accounts.models import User
 from cvms.audit.actions import record
@@ -16,6 +17,7 @@ from .. import list_rows
 from ..models import InvitationList
 
 State = InvitationList.State
+TASKS = ("staff.invite_listed", "cvms.staff.tasks.invite_listed")  # its name, and its former one
 
 
 @transaction.atomic
@@ -40,21 +42,24 @@ def receive_list(*, filename: str, data: bytes, by: User, key: uuid.UUID) -> Inv
 
 @transaction.atomic
 def send_invitations(*, invitation_list: InvitationList, by: User) -> None:
-    """Send invitations: a worker invites the good rows. Pressed again, it changes nothing."""
+    """Send invitations: a worker invites the good rows. Pressed again, it changes nothing.
+
+    A list whose inviting failed is tried again by the same press.
+    """
     chosen = InvitationList.objects.select_for_update().get(pk=invitation_list.pk)
-    if chosen.state != State.PREVIEW:
+    if chosen.state not in (State.PREVIEW, State.FAILED):
         return
-    chosen.state = State.SUBMITTED
-    chosen.save(update_fields=["state"])
+    chosen.state, chosen.finished_at = State.SUBMITTED, None
+    chosen.save(update_fields=["state", "finished_at"])
     defer("staff.invite_listed", invitation_list=chosen.pk)
     record("staff.list_confirmed", by=by, on=chosen)
 
 
 @transaction.atomic
 def cancel_list(*, invitation_list: InvitationList, by: User) -> None:
-    """Drop a previewed list; one whose invitations are on their way stays."""
+    """Drop a list that was previewed or failed; one whose invitations are on their way stays."""
     chosen = InvitationList.objects.select_for_update().get(pk=invitation_list.pk)
-    if chosen.state != State.PREVIEW:
+    if chosen.state not in (State.PREVIEW, State.FAILED):
         return
     chosen.state, chosen.data, chosen.finished_at = State.CANCELLED, None, timezone.now()
     chosen.save(update_fields=["state", "data", "finished_at"])
@@ -88,11 +93,32 @@ def invite_listed(*, pk: int) -> None:
 
 
 @transaction.atomic
+def fail_abandoned() -> int:
+    """Mark the lists that no job invites any more, whatever ended it; return how many.
+
+    A list that a worker has in hand is locked, and so left out. Jobs are asked for afterwards, so
+    that none can end unseen.
+    """
+    waiting = InvitationList.objects.filter(state=State.SUBMITTED)
+    locked = list(waiting.select_for_update(skip_locked=True).defer("data", "failed_rows"))
+    jobs = ProcrastinateJob.objects.filter(
+        task_name__in=TASKS, status__in=["todo", "doing"]
+    ).values_list("args__invitation_list", flat=True)
+    at_work = set(jobs) if locked else set()
+    abandoned = [chosen for chosen in locked if chosen.pk not in at_work]
+    for chosen in abandoned:
+        chosen.state, chosen.finished_at = State.FAILED, timezone.now()
+        chosen.save(update_fields=["state", "finished_at"])
+        record("staff.list_failed", on=chosen)
+    return len(abandoned)
+
+
+@transaction.atomic
 def purge_lists() -> None:
     """Erase the people in lists after the set number of days; counts and names of files stay."""
     before = timezone.now() - timedelta(days=settings.KEEP_UPLOADS_DAYS)
     old = InvitationList.objects.filter(purged_at=None, created_at__lt=before)
     old = old.exclude(state=State.SUBMITTED)
-    old.filter(state=State.PREVIEW).update(state=State.CANCELLED)
+    old.filter(state__in=[State.PREVIEW, State.FAILED]).update(state=State.CANCELLED)
     if count := old.update(data=None, failed_rows=[], purged_at=timezone.now()):
         record("staff.lists_purged", lists=count)

@@ -34,6 +34,7 @@ EXPORT_HEADINGS = (
     "Time", "Action", "Account", "Username", "Role", "Kind", "About", "Organization", "Address",
     "Details",
 )  # fmt: skip
+YEARS = (1900, 2999)  # days beyond these have no neighbors that Python can count to
 _UTF8_MARK = b"\xef\xbb\xbf"  # without it Excel takes the file for Windows-1252
 
 
@@ -102,9 +103,10 @@ def _record(text: str) -> tuple[str, str]:
 
 def _day(text: str) -> date | None:
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         return None
+    return day if YEARS[0] <= day.year <= YEARS[1] else None
 
 
 @require_POST

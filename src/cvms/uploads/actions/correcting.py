@@ -7,6 +7,7 @@ from django.db import transaction
 
 from cvms import intake
 from cvms.accounts.models import User
+from cvms.recipients.locks import wait_for_erasures
 
 from ..cells import changed
 from ..filenames import as_csv
@@ -23,6 +24,7 @@ def correct(
 
     Rows that say what they said before stay where they are; None when all do.
     """
+    wait_for_erasures()
     outstanding = upload.rejections.outstanding().select_for_update()
     before = {rejection.line: rejection for rejection in outstanding}
     edited = changed(rows, before)

@@ -11,10 +11,10 @@ from django.db.models import Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
-from cvms import intake
 from cvms.recipients.actions.erasing import Person
 
-from ..models import Content, Rejection, Upload
+from ..models import Content, FileSearch, Rejection, Upload
+from .searching import USELESS, NotSearched, unsearched
 
 State = Upload.State
 ERASED = "removed"  # in the place of a file name that named the person
@@ -23,7 +23,7 @@ ERASED = "removed"  # in the place of a file name that named the person
 def erase_person(person: Person) -> None:
     """Leave nothing of a person in uploads; counts stay, since they name nobody.
 
-    Somebody without an organization and an address was never in one.
+    Somebody without an organization and an address was never in one. Raises NotSearched.
     """
     if person.organization is None:
         return
@@ -50,20 +50,18 @@ def _rejections(person: Person) -> QuerySet[Rejection]:
 
 def _files(person: Person) -> set[int]:
     """Uploads whose kept bytes hold the address, and those of no further use to anybody."""
-    useless = Q(upload__state=State.REFUSED) & ~Q(
-        upload__problem_code=intake.ProblemCode.TOO_MANY_RECORDS
+    if unsearched(person.recipient).exists():
+        raise NotSearched
+    naming = FileSearch.objects.filter(recipient=person.recipient, mentions=True)
+    useless = Content.objects.filter(USELESS)
+    return set(naming.values_list("content", flat=True)) | set(
+        useless.values_list("upload", flat=True)
     )
-    kept = Content.objects.exclude(upload__state__in=Upload.UNDER_WAY)
-    holding = {
-        content.upload_id
-        for content in kept.exclude(useless).iterator(chunk_size=20)
-        if intake.mentions(bytes(content.data), person.addresses)
-    }
-    return holding | set(kept.filter(useless).values_list("upload", flat=True))
 
 
 def _drop_bytes(uploads: set[int | None]) -> None:
     now = timezone.now()
+    list(Upload.objects.filter(pk__in=uploads).select_for_update().order_by("pk").values("pk"))
     Content.objects.filter(upload__in=uploads).delete()
     unloaded = Upload.objects.filter(pk__in=uploads)
     unloaded.filter(state__in=[State.REFUSED, State.FAILED]).update(purged_at=now)

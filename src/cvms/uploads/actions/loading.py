@@ -9,6 +9,7 @@ from cvms.mail.actions import send as send_mail
 from cvms.organizations.models import Organization
 from cvms.recipients import invitations
 from cvms.recipients.actions.adding import add
+from cvms.recipients.locks import wait_for_erasures
 
 from ..known_people import rejections_of
 from ..models import Rejection, Upload
@@ -28,6 +29,7 @@ def load(*, pk: int) -> Upload:
 
     Run again after a crash, or twice at once, it finds the state and does nothing twice.
     """
+    wait_for_erasures()
     upload = Upload.objects.select_for_update(of=("self",)).get(pk=pk)
     if upload.state not in (State.PREVIEW, State.SUBMITTED, State.READING):
         return upload

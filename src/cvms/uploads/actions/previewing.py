@@ -7,9 +7,10 @@ from cvms import intake
 from cvms.accounts.models import User
 from cvms.audit.actions import record
 from cvms.jobs.deferring import defer
+from cvms.recipients.locks import wait_for_erasures
 
 from ..filenames import as_csv
-from ..models import Content, Upload
+from ..models import Content, FileSearch, Upload
 from .loading import load
 from .receiving import judge
 
@@ -22,6 +23,7 @@ def edit(*, upload: Upload, rows: list[tuple[int, str, str, str]], by: User) -> 
     upload = Upload.objects.select_for_update().get(pk=upload.pk)
     upload.move(State.PREVIEW)
     Content.objects.filter(upload=upload).update(data=intake.people_file(rows))
+    FileSearch.objects.filter(content=upload.pk).delete()  # they were about what it said before
     upload.filename = as_csv(upload.filename)
     judge(upload)
     record("uploads.edited", by=by, on=upload, organization=upload.organization_id)
@@ -31,6 +33,7 @@ def edit(*, upload: Upload, rows: list[tuple[int, str, str, str]], by: User) -> 
 @transaction.atomic
 def create_records(*, upload: Upload, by: User) -> Upload:
     """Create Records: load what the preview showed. Pressed again, it changes nothing."""
+    wait_for_erasures()
     record("uploads.confirmed", by=by, on=upload, organization=upload.organization_id)
     return load(pk=upload.pk)
 

@@ -1,0 +1,41 @@
+"""What is looked at before anything else of a request."""
+
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import BadRequest
+from django.urls import resolve
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest, HttpResponse
+
+    Answers = Callable[[HttpRequest], HttpResponse]
+
+PROBES = {"/healthz"}
+
+
+class Probes:
+    """Answers those who ask whether this process is well, by whatever name they know it."""
+
+    def __init__(self, get_response: "Answers") -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: "HttpRequest") -> "HttpResponse":
+        if request.path_info in PROBES:
+            answer: HttpResponse = resolve(request.path_info).func(request)
+            return answer
+        return self.get_response(request)
+
+
+class Readable:
+    """Refuses an address with a NUL, which no text of the database may hold."""
+
+    def __init__(self, get_response: "Answers") -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: "HttpRequest") -> "HttpResponse":
+        values = (value for _name, given in request.GET.lists() for value in given)
+        if any("\0" in text for text in (request.path_info, *request.GET, *values)):
+            raise BadRequest("NUL in an address")
+        return self.get_response(request)

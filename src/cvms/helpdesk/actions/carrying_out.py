@@ -1,0 +1,112 @@
+"""Carrying out removals that two agents have agreed on; a worker does it.
+
+First the kept files are searched, which can take long. Then everything is erased in one
+transaction, and the letters are queued in it: a person is told exactly if they are gone.
+"""
+
+from django.db import transaction
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from cvms.accounts.models import User
+from cvms.jobs.deferring import defer
+from cvms.mail.actions import send as send_mail
+from cvms.recipients.actions import erasing
+from cvms.recipients.locks import wait_for_loads
+from cvms.recipients.models import Recipient
+from cvms.uploads.actions import searching
+
+from ..models import Entry, HelpRequest, Removal, RemovalNotice
+from ..sealing import seal
+from .removals import told_at
+
+State = Removal.State
+TASK = "helpdesk.remove"
+
+
+def carry_out(*, pk: int) -> None:
+    """Erase the person of a confirmed removal, tell them, and answer who asked.
+
+    Run again after a crash it goes on where it was; run twice it does nothing twice. Files that
+    come while the others are searched are searched next.
+    """
+    done = False
+    while not done:
+        confirmed = Removal.objects.filter(pk=pk, state=State.CONFIRMED)
+        recipient = Recipient.objects.filter(removals__in=confirmed).first()
+        if recipient:
+            searching.search(erasing.person_of(recipient))
+        done = _erase_if_searched(pk)
+
+
+def _erase_if_searched(pk: int) -> bool:
+    try:
+        _erase(pk)
+    except searching.NotSearched:
+        return False
+    return True
+
+
+@transaction.atomic
+def _erase(pk: int) -> None:
+    """Raises NotSearched, and then has changed nothing."""
+    wait_for_loads()
+    recipient = Recipient.objects.locked().filter(removals__pk=pk).first()
+    removal = Removal.objects.select_for_update().get(pk=pk)
+    if removal.state != State.CONFIRMED:
+        return
+    by, request = removal.decided_by, removal.request
+    if recipient:
+        _tell(recipient, request)
+    removal.state = State.DONE
+    removal.save()
+    if recipient and by:
+        erasing.erase(recipient=recipient, by=by)
+    _close(request.pk, by, by_email=bool(recipient and recipient.email))
+
+
+def _tell(recipient: Recipient, request: HelpRequest) -> None:
+    opened = recipient.user and recipient.user.password_changed_at
+    language = recipient.user.language if recipient.user and opened else request.language
+    notices = RemovalNotice.objects.bulk_create(
+        RemovalNotice(sealed=seal(address), language=language)
+        for address in told_at(request, recipient)
+    )
+    send_mail("help_removed", [notice.pk for notice in notices])
+
+
+def _close(pk: int, by: User | None, *, by_email: bool) -> None:
+    """Answer who asked for somebody else's removal; of the person's own request nothing is left."""
+    request = HelpRequest.objects.select_for_update().get(pk=pk)
+    with translation.override(request.language):
+        text = _(
+            "The person you asked us to remove has been removed, and their details are erased from"
+            " the system and from this request."
+        )
+        text += " " + (
+            _("Their email address can be loaded again.")
+            if by_email
+            else _("They had no email address, so we cannot tell them: please do.")
+        )
+    entry = request.entries.create(kind=Entry.Kind.ANSWER, author=by, text=text)
+    if request.state != HelpRequest.State.CLOSED:
+        request.move(HelpRequest.State.CLOSED)
+    request.updated_at = timezone.now()
+    request.save()
+    if request.email:
+        send_mail("help_answer", [entry.pk])
+
+
+@transaction.atomic
+def requeue_abandoned() -> int:
+    """Queue confirmed removals again whose job was given up; return how many."""
+    confirmed = list(
+        Removal.objects.filter(state=State.CONFIRMED).select_for_update(skip_locked=True)
+    )
+    jobs = ProcrastinateJob.objects.filter(task_name=TASK, status__in=["todo", "doing"])
+    queued = set(jobs.values_list("args__removal", flat=True)) if confirmed else set()
+    abandoned = [removal for removal in confirmed if removal.pk not in queued]
+    for removal in abandoned:
+        defer(TASK, removal=removal.pk)
+    return len(abandoned)

@@ -1,0 +1,138 @@
+"""Searching the kept files for somebody who is being removed, before anything is erased.
+
+It can take long, so a worker does it, in a process with limits and without holding a lock, and
+writes down each file that it has searched: a worker that takes over goes on from there, and a page
+can tell how far it is.
+"""
+
+import json
+import subprocess
+import sys
+from contextlib import suppress
+from dataclasses import dataclass
+from threading import Timer
+from types import TracebackType
+from typing import IO, Self, cast
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from cvms import intake
+from cvms.recipients.actions.erasing import Person
+from cvms.recipients.models import Recipient
+
+from ..models import Content, FileSearch, Upload
+
+_SEARCH_FILES = [sys.executable, "-m", "cvms.uploads.search_files"]
+_SECONDS = 30  # by the clock, for one file
+
+USELESS = Q(upload__state=Upload.State.REFUSED) & ~Q(
+    upload__problem_code=intake.ProblemCode.TOO_MANY_RECORDS
+)  # refused files nobody can load any more
+
+
+class NotSearched(Exception):  # noqa: N818 -- an answer, not a fault
+    """Files have come that were not searched for this person yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Of the files that have to be searched for a person, how many have been."""
+
+    searched: int
+    files: int
+
+
+def kept() -> QuerySet[Content]:
+    """Files that are searched: not those about to be loaded, which were uploaded anew."""
+    return Content.objects.exclude(upload__state__in=Upload.UNDER_WAY).exclude(USELESS)
+
+
+def unsearched(recipient: int) -> QuerySet[Content]:
+    done = FileSearch.objects.filter(recipient=recipient, content=OuterRef("pk"))
+    return kept().filter(~Exists(done))
+
+
+def progress(recipient: int) -> Progress:
+    files = kept().count()
+    return Progress(files - unsearched(recipient).count(), files)
+
+
+def search(person: Person) -> None:
+    """Search each file that was not yet, and write down what was found in it."""
+    if not person.addresses:
+        return
+    with _SearchProcess(person.addresses) as process:
+        for pk in unsearched(person.recipient).order_by("pk").values_list("pk", flat=True):
+            content = Content.objects.filter(pk=pk).first()
+            if content:
+                data = bytes(content.data)
+                _write_down(pk, data, person.recipient, mentions=process.says(data))
+
+
+@transaction.atomic
+def _write_down(pk: int, data: bytes, recipient: int, *, mentions: bool) -> None:
+    """Nothing is written where the person, or what the file said, is gone meanwhile."""
+    if Recipient.objects.locked().filter(pk=recipient).first() is None:
+        return
+    content = Content.objects.select_for_update(of=("self",)).filter(pk=pk).first()
+    if content and bytes(content.data) == data:
+        FileSearch.objects.get_or_create(
+            content=content, recipient_id=recipient, defaults={"mentions": mentions}
+        )
+
+
+class _SearchProcess:
+    """The process with limits; started when it is needed, and again when a file has ended it."""
+
+    def __init__(self, words: tuple[str, ...]) -> None:
+        self._words = words
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def says(self, data: bytes) -> bool:
+        """Whether a file says one of the words. One that ends the process is taken to."""
+        process = self._process = self._process or self._started()
+        timer = Timer(_SECONDS, process.kill)
+        timer.start()
+        try:
+            answer = self._asked(process, data)
+        finally:
+            timer.cancel()
+        if answer not in (b"0\n", b"1\n"):
+            self._stop()
+            return True
+        return answer == b"1\n"
+
+    def _asked(self, process: "subprocess.Popen[bytes]", data: bytes) -> bytes:
+        stdin, stdout = cast("IO[bytes]", process.stdin), cast("IO[bytes]", process.stdout)
+        header = json.dumps({"size": len(data), "words": self._words})
+        with suppress(BrokenPipeError):
+            stdin.write(header.encode() + b"\n" + data)
+            stdin.flush()
+        return stdout.readline()
+
+    def _started(self) -> "subprocess.Popen[bytes]":
+        return subprocess.Popen(  # noqa: S603 -- our own module, with no argument from outside
+            _SEARCH_FILES,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+
+    def _stop(self) -> None:
+        if self._process:
+            self._process.kill()
+            with suppress(BrokenPipeError):
+                self._process.communicate()
+            self._process = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        _kind: type[BaseException] | None,
+        _error: BaseException | None,
+        _trace: TracebackType | None,
+    ) -> None:
+        self._stop()

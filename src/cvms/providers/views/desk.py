@@ -2,15 +2,14 @@
 
 from typing import Any
 
-from allauth.core import ratelimit
 from django import forms
 from django.core.signing import BadSignature, TimestampSigner
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
+from cvms.accounts.limits.limits import within
 from cvms.accounts.permissions import Permission
 from cvms.recipients.models import Recipient
 from cvms.registration.actions import answering
@@ -34,9 +33,8 @@ _signer = TimestampSigner(salt="providers.desk")
 def desk(request: HttpRequest, location: Location) -> HttpResponse:
     """Look a person up: name, day of birth, group and status come back, and nothing else."""
     answered = _look_up(request, location) if request.method == "POST" else {}
-    status = answered.pop("http_status", 200)
     context = {"forms": unbound(), "location": location, "way": Way.CODE.value} | answered
-    response = render(request, PAGE, context, status=status)
+    response = render(request, PAGE, context)
     response["Permissions-Policy"] = CAMERA  # a tablet's camera may read the code
     return response
 
@@ -47,9 +45,8 @@ def _look_up(request: HttpRequest, location: Location) -> dict[str, Any]:
     form = form_for(way, request.POST)
     if not form.is_valid():
         return _again(way, form) | {"form": form}
-    if not ratelimit.consume(request, action="look_up", user=request.user):
-        form.add_error(None, _("You looked up many people in a short time. Wait a minute."))
-        return _again(way, form) | {"form": form, "http_status": 429}
+    if not within("look_up_person", str(request.user.pk), request=request, form=form):
+        return _again(way, form) | {"form": form}
     answer = look_up(way=way, typed=form.cleaned_data, location=location, by=request.user)
     told = {"answer": answer, "person": shown(answer), "way": way.value}
     told |= {"invited": _invited(answer, location)}

@@ -15,6 +15,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from cvms.accounts.limits.limits import within
 from cvms.accounts.permissions import Permission
 from cvms.eligibility.models import Case
 from cvms.eligibility.presentation import status_of
@@ -71,13 +72,18 @@ def people(request: HttpRequest, location: Location) -> HttpResponse:
     return render(request, "providers/people.html", {"page": page, "location": location})
 
 
+def _within(request: HttpRequest, form: PersonForm) -> bool:
+    """The page tells whether somebody has a record, as a look-up does."""
+    return within("look_up_person", str(request.user.pk), request=request, form=form)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @at_desk
 def register(request: HttpRequest, location: Location) -> HttpResponse:
     """The name and the day of birth first; then the wizard."""
     form = (AnotherForm if "another_asked" in request.POST else PersonForm)(request.POST or None)
     known = False
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and _within(request, form):
         try:
             person = {"another": False} | form.cleaned_data
             draft = registering.begin(location=location, **person, by=request.user)

@@ -36,7 +36,7 @@ class RecipientQuerySet(models.QuerySet["Recipient"]):
         return self.filter(stage__in=Recipient.UNREGISTERED)
 
     def locked(self) -> Self:
-        """Lock these people's records, before anything else of theirs (docs/adr/0009-locks.md)."""
+        """Lock these people's records, before anything else of theirs (docs/adr/0011-locks.md)."""
         return self.select_for_update(of=("self",)).order_by("pk")
 
     def invitable(self) -> Self:

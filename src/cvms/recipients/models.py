@@ -39,7 +39,7 @@ class RecipientQuerySet(models.QuerySet["Recipient"]):
         return self.reachable().filter(~lately | Q(written_at=None), stage__in=Recipient.REMINDED)
 
     def locked(self) -> Self:
-        """Lock these people's records, before anything else of theirs (docs/adr/0009-locks.md)."""
+        """Lock these people's records, before anything else of theirs (docs/adr/0011-locks.md)."""
         return self.select_for_update(of=("self",)).order_by("pk")
 
     def invitable(self) -> Self:

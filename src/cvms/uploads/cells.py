@@ -46,6 +46,11 @@ def _typed(data: QueryDict, line: int) -> Typed:
     return Typed(line, first, last, email, int(version) if _is_number(version) else 0)
 
 
+def right_lines(data: QueryDict) -> set[int]:
+    """The lines whose address somebody says is right: fields `right` with their numbers."""
+    return {int(line) for line in data.getlist("right") if line.isascii() and line.isdigit()}
+
+
 def key_of(data: QueryDict) -> uuid.UUID:
     """The key of the form that was sent; a new one where it is missing or broken."""
     try:

@@ -34,6 +34,7 @@ class Cell:
     value: str
     problems: list[str]
     suggestion: str | None = None
+    held: bool = False  # only until somebody says that the address is right
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,7 @@ def _cell(record: Listed | TypedRow, column: str, line: int, errors: Sequence[in
         value=value,
         problems=_problems(column, errors),
         suggestion=intake.suggest_email(value) if column == EMAIL else None,
+        held=column == EMAIL and list(errors) == [intake.Code.EMAIL_MISSPELLED],
     )
 
 

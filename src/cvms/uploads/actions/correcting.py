@@ -1,12 +1,14 @@
 """Sending rejected records again once they are corrected."""
 
 import uuid
+from collections.abc import Collection
 
 from django.conf import settings
 from django.db import transaction
 
 from cvms import intake
 from cvms.accounts.models import User
+from cvms.recipients.locks import wait_for_erasures
 
 from ..cells import Row, changed
 from ..filenames import as_csv
@@ -16,18 +18,24 @@ from .receiving import File, receive
 
 
 @transaction.atomic
-def correct(*, file: Upload, by: User, key: uuid.UUID) -> Upload | None:
+def correct(
+    *, file: Upload, by: User, key: uuid.UUID, right: Collection[int] = ()
+) -> Upload | None:
     """Send what was typed over a file's records as an upload of its own, each on its own line.
 
-    Rows that say what they said before stay where they are; None when all do.
+    `right` are lines whose address is right though it seems misspelled. Other rows that say what
+    they said before stay where they are; None when all do.
     """
+    wait_for_erasures()
     Upload.objects.select_for_update(of=("self",)).get(pk=file.pk)
     outstanding = Rejection.objects.of_file(file).to_correct()
     before = {rejection.line: rejection for rejection in outstanding}
     typed = TypedRow.objects.filter(upload=file).order_by("line")
-    edited: list[Row] = changed(
-        [(row.line, row.first_name, row.last_name, row.email) for row in typed], before
-    )
+    now = before | {row.line: row for row in typed if row.line in before}
+    rows = [(line, one.first_name, one.last_name, one.email) for line, one in now.items()]
+    edited: list[Row] = changed(rows, before)
+    edited += [row for row in rows if row[0] in right and row not in edited]
+    edited.sort()
     if not edited:
         return Upload.objects.filter(
             organization=file.organization_id, key=key, corrects=file
@@ -40,6 +48,7 @@ def correct(*, file: Upload, by: User, key: uuid.UUID) -> Upload | None:
         by=by,
         key=key,
         corrects=file,
+        right=right,
     )
     lines = [row[0] for row in edited]
     numbers = [before[line].pk for line in lines]

@@ -68,7 +68,12 @@ def correct(request: HttpRequest, organization: Organization, pk: int) -> HttpRe
     if "keep" in request.POST:
         messages.success(request, _("What you typed is kept. Send it when you are ready."))
         return _back(request, file)
-    correction = correcting.correct(file=file, by=request.user, key=cells.key_of(request.POST))
+    correction = correcting.correct(
+        file=file,
+        by=request.user,
+        key=cells.key_of(request.POST),
+        right=cells.right_lines(request.POST),
+    )
     if correction is None:
         messages.warning(request, _("Nothing was changed yet. Edit the cells, then send them."))
         return redirect("uploads:detail", file.pk)

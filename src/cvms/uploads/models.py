@@ -183,6 +183,7 @@ class Upload(models.Model):
         """Whether it is on its way, or was loaded and asks nothing."""
         return self.under_way or (self.state == self.State.LOADED and not self.rejected)
 
+    @property
     def asks_for_columns(self) -> bool:
         """Whether it waits until somebody says which column is which."""
         return self.state == self.State.PREVIEW and bool(self.problem_code)

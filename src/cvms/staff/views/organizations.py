@@ -16,7 +16,7 @@ from cvms.organizations.actions import inviting, organizations
 from cvms.organizations.actions.contacts import INVITATION, AlreadyPointOfContact
 from cvms.organizations.forms import ContactForm, InviteForm
 from cvms.organizations.models import Organization, PointOfContact
-from cvms.recipients import invitations
+from cvms.recipients.models import Recipient
 from cvms.uploads.models import Upload
 
 from ..listing import listing, remember, unanswered_before
@@ -111,16 +111,10 @@ def _people(organization: Organization) -> int:
 
 
 def _delivery(organization: Organization) -> list[tuple[str, int]]:
-    """How many invitations to its people are in each state, in words."""
-    uploads = Upload.objects.filter(organization=organization).values("pk")
-    letters = Message.objects.filter(kind=invitations.KIND, batch__in=uploads)
-    counts = dict(letters.values_list("state").annotate(Count("pk")))
-    shown: dict[str, int] = {}
-    for state in Message.State:
-        if number := counts.get(state):
-            words = str(invitations.WORDS[state])
-            shown[words] = shown.get(words, 0) + number
-    return list(shown.items())
+    """How many of its people are at each stage, in words, as its point of contact sees them."""
+    people = Recipient.objects.of(organization).order_by().values_list("stage")
+    counts = dict(people.annotate(Count("pk")))
+    return [(str(stage.label), counts[stage]) for stage in Recipient.Stage if counts.get(stage)]
 
 
 def _requests(organization: Organization) -> QuerySet[HelpRequest]:

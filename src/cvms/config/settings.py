@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from cvms.jobs.connections import fresh_connections
-from cvms.jurisdiction.environment import ROOT, env
+from cvms.jurisdiction.environment import ROOT, VAR, env
 from cvms.jurisdiction.profile import JURISDICTION
 
 from .database import database
@@ -262,7 +262,7 @@ FORMAT_MODULE_PATH = "cvms.config.formats"
 USE_TZ = True
 TIME_ZONE = env.str("CVMS_TIME_ZONE", "America/New_York")
 STATIC_URL = "static/"
-STATIC_ROOT = Path(env.str("CVMS_STATIC_ROOT", str(ROOT / "var/static")))
+STATIC_ROOT = Path(env.str("CVMS_STATIC_ROOT", str(VAR / "static")))
 USWDS = ROOT / "node_modules/@uswds/uswds/dist"
 STATICFILES_DIRS = [
     ("uswds/css", USWDS / "css"),

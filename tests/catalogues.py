@@ -13,7 +13,6 @@ from django.apps import apps
 from django.utils.translation.template import templatize
 
 from cvms.intake import catalogue
-from cvms.mail import reasons as mail_reasons
 from cvms.rules import reasons
 from cvms.rules.criterion_checks import with_gaps
 from cvms.staff.audit_names import in_english
@@ -63,7 +62,7 @@ def entries(path: Path) -> dict[Words, Message]:
 def unmarked() -> set[Words]:
     """What is said in English first and translated by its English: by rooms without Django, and
     in records that are kept."""
-    said = {*_of_intake(), *_of_rules(), *_of_mail(), *_of_the_audit_trail()}
+    said = {*_of_intake(), *_of_rules(), *_of_the_audit_trail()}
     return {("", message_id(words)) for words in said}
 
 
@@ -78,10 +77,6 @@ def _of_intake() -> Iterator[str]:
 def _of_rules() -> Iterator[str]:
     yield from (*reasons.REASONS.values(), *reasons.NO_GROUP.values())
     yield from (with_gaps(words) for words in reasons.REASONS.values())
-
-
-def _of_mail() -> Iterator[str]:
-    yield from (getattr(mail_reasons, name) for name in dir(mail_reasons) if name.isupper())
 
 
 def _of_the_audit_trail() -> Iterator[str]:

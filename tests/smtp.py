@@ -6,10 +6,10 @@ from typing import Any
 from aiosmtpd.controller import Controller
 
 
-def start(handler: Any) -> Controller:
+def start(handler: Any, **options: Any) -> Controller:
     """Tries ports that the system calls free until one still is when it is taken."""
     for _ in range(20):
-        server = Controller(handler, hostname="127.0.0.1", port=_free())
+        server = Controller(handler, hostname="127.0.0.1", port=_free(), **options)
         try:
             server.start()
         except OSError:

@@ -15,6 +15,7 @@ LINT = {
     "lint": ["ruff", "check", "."],
     "format": ["ruff", "format", "--check", "."],
     "templates": ["djlint", "src", "--lint", "--quiet"],
+    "scripts and styles": ["npm", "run", "--silent", "lint"],
     "types": ["mypy"],
     "import rules": ["lint-imports", "--no-cache"],
     "waiting": ["python", "-m", "tests.reading"],

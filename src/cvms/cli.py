@@ -11,15 +11,29 @@ from cvms.intake import cli as intake
 
 Given = TypeVar("Given")
 OWN = {"check", "run", "serve", "-h", "--help"}
+HANDING_IN = {"take_bounce", "take_bounces"}  # what these do not take has to come again
+TRY_LATER = 75  # EX_TEMPFAIL of sysexits.h
 SYSTEM_CHECK = "system_check"  # Django's own `check`: ours reads a file
 
 
 def main(argv: list[str] | None = None) -> int:
     """Run one command; `argv` is what follows `cvms`. Returns the exit status."""
     argv = sys.argv[1:] if argv is None else argv
+    if argv[:1] == ["--env"]:
+        argv = _with_environment_of(argv[1:])
     if not argv or argv[0] in OWN:
         return _own(argv or ["--help"])
     return _with_settings(_django, ["check", *argv[1:]] if argv[0] == SYSTEM_CHECK else argv)
+
+
+def _with_environment_of(argv: list[str]) -> list[str]:
+    """Read NAME=value lines from a file, for what is started without an environment, such as a
+    pipe of the mail server; what is set already stands. Returns what follows the file's name."""
+    from dotenv import load_dotenv  # noqa: PLC0415 - `check` is quick
+
+    if not argv or not load_dotenv(argv[0]):
+        sys.exit(f"cvms: --env wants a file; {argv[0] if argv else 'none'} cannot be read.")
+    return argv[1:]
 
 
 def _own(argv: list[str]) -> int:
@@ -27,7 +41,8 @@ def _own(argv: list[str]) -> int:
         prog="cvms",
         description="Gets whole workplaces registered for a vaccine.",
         epilog="Every other command is one of the portal's: `cvms help` lists them all."
-        f" Django's own `check` is `cvms {SYSTEM_CHECK}`.",
+        f" Django's own `check` is `cvms {SYSTEM_CHECK}`. `cvms --env FILE ...` reads the"
+        " environment from a file.",
     )
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     intake.add_parser(commands)
@@ -69,4 +84,4 @@ def _with_settings(run: Callable[[Given], int], given: Given) -> int:
             " lists; `cvms run` starts a demonstration that has them.",
             file=sys.stderr,
         )
-        return 1
+        return TRY_LATER if isinstance(given, list) and given[0] in HANDING_IN else 1

@@ -85,7 +85,7 @@ SPANISH = Words(
     change_password="Cambiar la contraseña",
     start="Empezar el registro para la vacuna",
     next="Siguiente",
-    pause="Pausa",
+    pause="Guardar y seguir después",
     paused="Sus respuestas están guardadas.",
     resume="Continuar con su registro",
     so_far="Sus respuestas hasta ahora",
@@ -96,7 +96,7 @@ SPANISH = Words(
     zip_code="Código postal",
     female="Femenino",
     other_race="Otra raza",
-    hispanic="Hispana o latina",
+    hispanic="Hispano o latino",
     sector="Alimentos y agricultura",
     yes="Sí",
     no="No",
@@ -267,6 +267,60 @@ def test_a_time_out_comes_back_to_the_same_step_with_what_was_typed(invitation, 
     page.get_by_role("main").get_by_role("button", name="Sign in").click()
     page.wait_for_url("**/registration/contact/")
     expect(walk.labelled(page, "Legal last name")).to_have_value("Delgado Ruiz")
+
+
+@pytest.fixture
+def typing(invitation, new_page):
+    """Rosa's phone, on the page that asks for her name."""
+    page = new_page(PHONE)
+    walk.set_password(page, walk.link_in(invitation(page)))
+    page.goto("/portal/registration/")
+    onward(page, ENGLISH)
+    return page
+
+
+def test_a_lost_connection_is_said_and_nothing_typed_is_lost(typing, looks_right):
+    # Given a phone without a connection
+    typing.context.set_offline(True)
+    walk.labelled(typing, "Legal last name").fill("Delgado Ruiz")
+
+    # Then the page says that it is not saved, and Next does not leave it
+    said = typing.get_by_role("alert").filter(has_text="there is no connection")
+    expect(said).to_be_visible()
+    typing.get_by_role("button", name="Next").click()
+    expect(walk.labelled(typing, "Legal last name")).to_have_value("Delgado Ruiz")
+
+    # And once the connection is back, it is saved without another press
+    with typing.expect_response(lambda answer: "/save/" in answer.url and answer.ok):
+        typing.context.set_offline(False)
+    expect(said).to_be_hidden()
+    typing.reload()
+    expect(walk.labelled(typing, "Legal last name")).to_have_value("Delgado Ruiz")
+
+
+def test_a_session_that_ended_while_the_phone_slept_loses_nothing(typing, looks_right):
+    # Given a session that ended
+    typing.context.clear_cookies()
+    walk.labelled(typing, "Legal last name").fill("Delgado Ruiz")
+    typing.get_by_role("button", name="Next").click()
+
+    # Then the page stays, and says how to go on
+    said = typing.get_by_role("alert").filter(has_text="You were signed out")
+    expect(said).to_be_visible()
+    looks_right(typing)
+    with typing.expect_popup() as opened:
+        said.get_by_role("link", name="Sign in again in a new tab").click()
+    other = opened.value
+    other.get_by_label("Username or email").fill("rosa@people.example")
+    walk.labelled(other, "Password").fill(make.PASSWORD)
+    other.get_by_role("main").get_by_role("button", name="Sign in").click()
+    other.wait_for_url("**/registration/contact/")
+    other.close()
+
+    # And what was typed is saved after signing in
+    expect(said).to_be_hidden(timeout=20_000)
+    typing.reload()
+    expect(walk.labelled(typing, "Legal last name")).to_have_value("Delgado Ruiz")
 
 
 def test_without_javascript_the_questions_say_whom_they_ask(invitation, new_page):

@@ -7,13 +7,14 @@ from cvms.accounts.letters.notices import KINDS as NOTICES
 from cvms.accounts.models import Portal, User
 from cvms.accounts.permissions import Role
 from cvms.eligibility.models import Case, RuleSetVersion
-from cvms.helpdesk.models import Entry, HelpRequest, RemovalNotice
+from cvms.helpdesk.models import Entry, HelpRequest, SealedAddress
 from cvms.helpdesk.sealing import seal
 from cvms.helpdesk.topics import Kind, Topic
 from cvms.mail.models import Message
 from cvms.organizations.models import Organization, PointOfContact
 from cvms.providers.models import Location, LocationManager
 from cvms.recipients.models import Recipient
+from cvms.uploads.actions import loading
 from cvms.uploads.models import Upload
 from tests import make
 
@@ -91,12 +92,12 @@ def _invitations(language: str, staff: User) -> Iterator[tuple[str, Message]]:
             f"organization_invitation.{script}", language, "organization_invitation", contact.pk
         )
     for name, known in (("new", False), ("known", True)):
-        manager = _manager(language, known=known)
+        found = manager(language, known=known)
         yield _message(
             f"location_manager_invitation.{name}",
             language,
             "location_manager_invitation",
-            manager.pk,
+            found.pk,
         )
 
 
@@ -113,7 +114,8 @@ def _eligible(person: Recipient) -> Case:
     )
 
 
-def _manager(language: str, *, known: bool) -> LocationManager:
+def manager(language: str, *, known: bool) -> LocationManager:
+    """A location manager, who may have a password already."""
     location = Location.objects.create(
         name="Coast & Main Clinic",
         street="1 Main St",
@@ -150,7 +152,7 @@ def _of_uploads(language: str, staff: User) -> Iterator[tuple[str, Message]]:
     }
     for name, data in files.items():
         upload = make.upload(organization, data, name="Nómina & <staff>.csv")
-        upload = make.uploads.load(pk=upload.pk)
+        upload = loading.load(pk=upload.pk)
         yield _message(f"upload_report.{name}", language, "upload_report", upload.pk)
     failed = make.upload(organization, make.csv(good), name="staff.csv", volume="high")
     Upload.objects.filter(pk=failed.pk).update(state="failed", finished_at=WHEN)
@@ -176,5 +178,7 @@ def _of_the_help_desk(language: str, staff: User) -> Iterator[tuple[str, Message
     yield _message("help_received", language, "help_received", request.pk)
     yield _message("help_closed", language, "help_closed", request.pk)
     yield _message("help_answer", language, "help_answer", entry.pk)
-    notice = RemovalNotice.objects.create(sealed=seal("gone@people.example"), language=language)
+    notice = SealedAddress.objects.create(sealed=seal("gone@people.example"), language=language)
     yield _message("help_removed", language, "help_removed", notice.pk)
+    sealed = SealedAddress.objects.create(sealed=seal("moved@people.example"), language=language)
+    yield _message("help_corrected", language, "help_corrected", sealed.pk)

@@ -7,51 +7,11 @@ from django.utils import timezone
 
 from cvms.mail.delivery import deliver_due
 from cvms.mail.models import Message
-from tests import make, smtp
+from tests import smtp
+from tests.mail.mail_server import MailServer
 
 pytestmark = pytest.mark.django_db
 State = Message.State
-
-
-class Refusing:
-    """A mail server that answers RCPT for some addresses as it is told."""
-
-    def __init__(self, answers):
-        self.answers, self.taken = answers, []
-
-    async def handle_RCPT(self, _server, _session, envelope, address, _options):
-        if address in self.answers:
-            return self.answers[address]
-        envelope.rcpt_tos.append(address)
-        return "250 OK"
-
-    async def handle_DATA(self, _server, _session, envelope):
-        self.taken += envelope.rcpt_tos
-        return "250 OK"
-
-
-@pytest.fixture
-def server(settings):
-    """Starts a mail server with the given answers."""
-    started = []
-
-    def start(**answers):
-        handler = Refusing({key.replace("_at_", "@"): value for key, value in answers.items()})
-        started.append(smtp.start(handler))
-        smtp.use(settings, started[-1])
-        return handler
-
-    yield start
-    for controller in started:
-        controller.stop()
-
-
-@pytest.fixture
-def three_invitations(organization):
-    """Three people loaded, none of them written to yet; no other mail waits."""
-    upload = make.loaded(organization, *make.people(3))
-    Message.objects.exclude(batch=upload.pk).delete()
-    return Message.objects.filter(batch=upload.pk)
 
 
 def _states(messages):
@@ -60,7 +20,7 @@ def _states(messages):
 
 def test_a_server_that_is_down_delays_everything(three_invitations, settings, server):
     # Given a mail server that nobody can reach
-    gone = smtp.start(Refusing({}))
+    gone = smtp.start(MailServer())
     smtp.use(settings, gone)
     gone.stop()
 
@@ -86,7 +46,7 @@ def test_refused_for_good_is_marked_with_the_reason_and_without_the_address(
 
     assert _states(three_invitations) == [State.SENT, State.FAILED, State.SENT]
     failed = three_invitations.get(state=State.FAILED)
-    assert failed.reason == "550 the address unknown"
+    assert (failed.reason, failed.answer) == ("no-such-address", "550 the address unknown")
     assert len(handler.taken) == 2
 
 
@@ -141,14 +101,24 @@ def test_who_made_an_account_meanwhile_gets_no_invitation(three_invitations, ser
     assert "person2@people.example" not in handler.taken
 
 
-def test_a_worker_that_is_told_to_stop_gives_back_what_it_has_not_sent(three_invitations, server):
+def test_a_worker_that_is_told_to_stop_gives_back_what_it_has_not_sent(
+    three_invitations, server, settings
+):
+    # Given one connection, on which the first message has begun when the worker is told to stop
+    settings.MAIL_CONNECTIONS = 1
     handler = server()
-    answers = iter([False, True, True])
+    begun, told = handler.hold("person1@people.example")
 
-    deliver_due(lambda: next(answers))
+    def stopping():
+        if begun.is_set():
+            told.set()
+        return told.is_set()
 
-    assert len(handler.taken) == 1
-    assert sorted(_states(three_invitations)) == [State.QUEUED, State.QUEUED, State.SENT]
+    deliver_due(stopping)
+
+    # Then that one is sent and the others wait for another worker
+    assert handler.taken == ["person1@people.example"]
+    assert _states(three_invitations) == [State.SENT, State.QUEUED, State.QUEUED]
     assert three_invitations.due().count() == 2
 
 

@@ -49,7 +49,7 @@ def test_the_code_is_a_picture_that_a_scanner_reads(browser, registered):
 
 def test_contact_details_change_without_a_new_decision(browser, registered):
     before = Case.objects.get(recipient=registered).decided_at
-    browser.post("/portal/profile/", CONTACT)
+    browser.post("/portal/profile/", CONTACT | {"county": "37063"})
     registration = Registration.objects.get(recipient=registered)
     assert (registration.phone, registration.city) == ("+19195550123", "Cary")
     assert registration.last_name == "Delgado Ruiz"
@@ -88,3 +88,10 @@ def test_a_page_takes_few_queries(browser, registered, page, django_assert_max_n
     browser.post("/portal/registration/")
     with django_assert_max_num_queries(8):
         browser.get(f"/portal/{page}")
+
+
+def test_moving_to_another_county_is_decided_again(browser, registered):
+    browser.post("/portal/profile/", CONTACT | {"county": "37183"})
+    case = Case.objects.get(recipient=registered)
+    assert case.answered.county == "37183"
+    assert case.history.count() == 2

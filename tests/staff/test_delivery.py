@@ -1,5 +1,6 @@
 """Uploads and mail across the state: what is stuck is seen, what failed by mistake goes again."""
 
+import uuid
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -11,8 +12,9 @@ from cvms.accounts.models import User
 from cvms.accounts.permissions import Role
 from cvms.audit.models import Event
 from cvms.local.inbox import Mailbox
-from cvms.mail import delivery
+from cvms.mail.marking import mark
 from cvms.mail.models import Message
+from cvms.mail.outcomes import Outcome, Verdict
 from cvms.organizations.models import Organization
 from cvms.recipients import invitations
 from cvms.staff import stuck
@@ -74,12 +76,20 @@ def test_one_message_is_sent_again_once(
     assert len(to_first) == 1
 
 
-def test_a_message_tried_again_has_days_once_more(failed: list[Message], staff: User) -> None:
-    old = failed[0]
-    old.created_at = timezone.now() - timedelta(days=30)
-    assert delivery._later(old, "451 later")["state"] == Message.State.FAILED
-    old.retried_at = timezone.now()
-    assert delivery._later(old, "451 later")["state"] == Message.State.QUEUED
+@pytest.mark.parametrize(
+    ("tried_again", "state"), [(False, Message.State.FAILED), (True, Message.State.QUEUED)]
+)
+def test_a_message_tried_again_has_days_once_more(
+    failed: list[Message], *, tried_again: bool, state: str
+) -> None:
+    claim, old = uuid.uuid4(), timezone.now() - timedelta(days=30)
+    message = failed[0]
+    message.state, message.claim, message.lease_until = "sending", claim, timezone.now()
+    message.created_at, message.retried_at = old, timezone.now() if tried_again else None
+    message.save()
+    mark([(message, "people.example", Outcome(Verdict.LATER, "451 later"))], claim)
+    message.refresh_from_db()
+    assert message.state == state
 
 
 def test_who_may_not_retry_sees_no_button_and_is_refused(

@@ -1,9 +1,10 @@
 """Making the links that are mailed. The secret exists in the letter alone."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 
 from django.conf import settings
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
@@ -14,22 +15,45 @@ _LIVES = {
     PasswordLink.Purpose.RESET: lambda: timedelta(hours=settings.RESET_HOURS),
 }
 
+# Accounts are held against removal until their links are there; one that is removed gets none.
+_MINT = """
+WITH wanted AS (
+  SELECT * FROM unnest(%(accounts)s::bigint[], %(hashes)s::bytea[]) AS wanted(account, secret_hash)
+), held AS (
+  SELECT id FROM accounts_user WHERE id = ANY(%(accounts)s) ORDER BY id FOR KEY SHARE
+)
+INSERT INTO accounts_passwordlink (user_id, purpose, secret_hash, created_at, expires_at)
+SELECT held.id, %(purpose)s, secret_hash, %(now)s, %(expires)s
+FROM held JOIN wanted ON wanted.account = held.id
+RETURNING user_id
+"""
+_SECRET = "SECRET"  # noqa: S105 -- where one goes
+
 
 def mint(users: Sequence[User], purpose: PasswordLink.Purpose) -> dict[int, str]:
-    """A new link for each account, by its number. One insert, however many.
+    """Make a new link for each of these accounts; return their addresses by account number."""
+    return mint_for([user.pk for user in users], purpose)
+
+
+def mint_for(accounts: Collection[int], purpose: PasswordLink.Purpose) -> dict[int, str]:
+    """Make a new link for each account that is still there; one statement, however many.
 
     Earlier links stay usable until one of them is used: a letter that a crash sent twice then
     works whichever of the two is opened.
     """
-    expires_at = timezone.now() + _LIVES[purpose]()
-    secrets = {user.pk: PasswordLink.new_secret() for user in users}
-    PasswordLink.objects.bulk_create(
-        PasswordLink(
-            user_id=pk, purpose=purpose, secret_hash=hash_secret(secret), expires_at=expires_at
-        )
-        for pk, secret in secrets.items()
-    )
-    return {pk: settings.BASE_URL + path_of(secret) for pk, secret in secrets.items()}
+    secrets = {account: PasswordLink.new_secret() for account in accounts}
+    values = {
+        "accounts": list(secrets),
+        "hashes": [hash_secret(secret) for secret in secrets.values()],
+        "purpose": purpose.value,
+        "now": timezone.now(),
+        "expires": timezone.now() + _LIVES[purpose](),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_MINT, values)
+        made = [account for (account,) in cursor.fetchall()]
+    base = settings.BASE_URL + path_of(_SECRET)
+    return {account: base.replace(_SECRET, secrets[account]) for account in made}
 
 
 def path_of(secret: str) -> str:

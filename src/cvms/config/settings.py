@@ -106,6 +106,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "cvms.ui.compression.CompressedPages",
     "cvms.ui.middleware.PrivatePages",
     "cvms.config.middleware.Probes",
     "cvms.config.middleware.Readable",
@@ -245,9 +246,13 @@ EMAIL_HOST_PASSWORD = env.str("CVMS_SMTP_PASSWORD", "")
 EMAIL_USE_TLS = env.bool("CVMS_SMTP_STARTTLS", False)
 EMAIL_USE_SSL = env.bool("CVMS_SMTP_TLS", False)
 EMAIL_TIMEOUT = env.int("CVMS_SMTP_SECONDS", 20)  # a mail server that says nothing is left alone
-RETURN_ADDRESS = env.str("CVMS_RETURN_ADDRESS", JURISDICTION.sender)  # where bounces come back to
+RETURN_ADDRESS = env.str("CVMS_RETURN_ADDRESS", JURISDICTION.sender)  # bounces; may have {token}
+REPLY_TO = env.str("CVMS_REPLY_TO", "")  # where people's answers go, if not to the sender
+PEOPLE_ADDRESS = env.str("CVMS_PEOPLE_ADDRESS", "")  # gets what came back and is no bounce
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = f"{JURISDICTION.sender_name} <{JURISDICTION.sender}>"
-MAIL_BATCH = env.int("CVMS_MAIL_BATCH", 25)  # claimed at once; a report waits no longer than that
+MAIL_BATCH = env.int("CVMS_MAIL_BATCH", 100)  # claimed at once
+MAIL_CONNECTIONS = env.int("CVMS_MAIL_CONNECTIONS", 64)  # most of one mailer
+MAIL_CONNECTIONS_EACH = env.int("CVMS_MAIL_CONNECTIONS_EACH", 50)  # busy with one destination
 MAIL_LEASE_SECONDS = env.int("CVMS_MAIL_LEASE_SECONDS", 300)  # then another worker may send them
 MAIL_GIVE_UP_DAYS = env.int("CVMS_MAIL_GIVE_UP_DAYS", 5)  # refused "for now" this long is refused
 ANYMAIL = {"WEBHOOK_SECRET": env.str("CVMS_MAIL_WEBHOOK_SECRET", "")}
@@ -263,18 +268,10 @@ USE_TZ = True
 TIME_ZONE = env.str("CVMS_TIME_ZONE", "America/New_York")
 STATIC_URL = "static/"
 STATIC_ROOT = Path(env.str("CVMS_STATIC_ROOT", str(VAR / "static")))
-USWDS = ROOT / "node_modules/@uswds/uswds/dist"
-STATICFILES_DIRS = [
-    ("uswds/css", USWDS / "css"),
-    ("uswds/js", USWDS / "js"),
-    ("uswds/fonts", USWDS / "fonts"),
-    ("uswds/img", USWDS / "img"),
-    ("chart", ROOT / "node_modules/chart.js/dist"),
-    ("htmx", ROOT / "node_modules/htmx.org/dist"),
-]
+STATICFILES_DIRS = [ROOT / "node_modules/.cvms"]  # what `npm run build` makes
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
 # --- Logs: requests and jobs by name and number, never a person's data

@@ -1,18 +1,19 @@
 """The letters about a changed status. They say neither which nor why: others read mail too."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.core.mail import get_connection
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cvms.jurisdiction.profile import JURISDICTION
+from cvms.mail.compiling import text_of
 from cvms.mail.kinds import SOON, Letter, register
 from cvms.mail.models import Message
-from cvms.mail.writing import compose
 from cvms.ui.portals import PORTALS
 
 from .models import Case
@@ -33,8 +34,7 @@ def write_no_longer_eligible(messages: Sequence[Message]) -> dict[int, Letter]:
 
 def _letters(messages: Sequence[Message], *, open_now: bool) -> dict[int, Letter]:
     cases = (
-        Case.objects.filter(open_now=open_now, recipient__user__is_active=True)
-        .exclude(recipient__email="")
+        _whose_answer_is(open_now=open_now)
         .select_related("recipient__user")
         .in_bulk([message.about for message in messages])
     )
@@ -47,14 +47,35 @@ def _letters(messages: Sequence[Message], *, open_now: bool) -> dict[int, Letter
     }
 
 
+def _whose_answer_is(*, open_now: bool) -> QuerySet[Case]:
+    reachable = Case.objects.filter(open_now=open_now, recipient__user__is_active=True)
+    return reachable.exclude(recipient__email="")
+
+
+def still_eligible(numbers: Collection[int]) -> Collection[int]:
+    """Those of these cases whose person is still eligible and can be told."""
+    return _whose_answer_is(open_now=True).filter(pk__in=numbers).values_list("pk", flat=True)
+
+
+def still_not_eligible(numbers: Collection[int]) -> Collection[int]:
+    """Those of these cases whose person is still not eligible and can be told."""
+    return _whose_answer_is(open_now=False).filter(pk__in=numbers).values_list("pk", flat=True)
+
+
 def _letter(email: str, first_name: str, username: str, language: str) -> Letter:
     with translation.override(language):
         subject = _("Your status in the %(program)s has changed") % {
             "program": JURISDICTION.program
         }
     url = settings.BASE_URL + reverse(PORTALS["recipient"].home)
-    context = {"first_name": first_name, "username": username, "url": url}
-    return Letter(email, subject, "eligibility/mail/status_changed", context, language)
+    return Letter(
+        email,
+        subject,
+        "eligibility/mail/status_changed",
+        {"url": url},
+        language,
+        fields={"first_name": first_name, "username": username},
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +96,21 @@ def previews() -> list[Preview]:
 def _preview(code: str, known: dict[str, str]) -> Preview:
     suffix = settings.USERNAME_SUFFIXES["recipient"]
     letter = _letter("maria@example.com", "María", f"maria@example.com{suffix}", code)
-    mail = compose(Message(kind=BECAME_ELIGIBLE, about=0), letter, get_connection())
-    return Preview(known["name_local"], code, letter.subject, mail.body)
+    return Preview(known["name_local"], code, letter.subject, text_of(letter))
 
 
 def register_letters() -> None:
-    register(BECAME_ELIGIBLE, write_became_eligible, priority=SOON)
-    register(NO_LONGER_ELIGIBLE, write_no_longer_eligible, priority=SOON)
+    register(
+        BECAME_ELIGIBLE,
+        write_became_eligible,
+        wanted=still_eligible,
+        label=gettext_lazy("Change of a person's status"),
+        priority=SOON,
+    )
+    register(
+        NO_LONGER_ELIGIBLE,
+        write_no_longer_eligible,
+        wanted=still_not_eligible,
+        label=gettext_lazy("Change of a person's status: no longer eligible"),
+        priority=SOON,
+    )

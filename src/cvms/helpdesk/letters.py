@@ -5,22 +5,29 @@ typed: else strangers could have the state send their words to others.
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from cvms.accounts.sealing import Unreadable
 from cvms.mail.kinds import SOON, URGENT, Letter, register
 from cvms.mail.models import Message
 
 from .links import mint
-from .models import Entry, HelpRequest, RemovalNotice
+from .models import Entry, HelpRequest, SealedAddress
 from .sealing import unseal
 
 logger = logging.getLogger(__name__)
+
+_RECEIVED = gettext_lazy("Help desk request received")
+_ANSWER = gettext_lazy("Answer of the help desk")
+_CLOSED = gettext_lazy("Help desk request closed")
+_REMOVED = gettext_lazy("Notice of a removal")
+_CORRECTED = gettext_lazy("Notice of a correction")
 
 
 def write_received(messages: Sequence[Message]) -> dict[int, Letter]:
@@ -37,12 +44,7 @@ def write_closed(messages: Sequence[Message]) -> dict[int, Letter]:
 
 def write_answers(messages: Sequence[Message]) -> dict[int, Letter]:
     """Each answer, with a private link to its request."""
-    entries = (
-        Entry.objects.exclude(request__email="")
-        .exclude(text="")
-        .select_related("request")
-        .in_bulk([message.about for message in messages])
-    )
+    entries = _answers().select_related("request").in_bulk([one.about for one in messages])
     urls = mint({entry.request_id: entry.request for entry in entries.values()}.values())
     subject = gettext_noop("Answer to your help desk request %(number)s")
     return {
@@ -52,9 +54,28 @@ def write_answers(messages: Sequence[Message]) -> dict[int, Letter]:
     }
 
 
+def write_corrections(messages: Sequence[Message]) -> dict[int, Letter]:
+    """That a name or an email was corrected, to the former address and to the new one."""
+    sealed = SealedAddress.objects.in_bulk([message.about for message in messages])
+    return {
+        message.pk: letter
+        for message in messages
+        if (address := sealed.get(message.about)) and (letter := _corrected(address))
+    }
+
+
+def _corrected(address: SealedAddress) -> Letter | None:
+    with translation.override(address.language):
+        subject = _("Your details were corrected")
+    to = _unsealed(address)
+    if to is None:
+        return None
+    return Letter(to, subject, "helpdesk/mail/corrected", {}, address.language)
+
+
 def write_removals(messages: Sequence[Message]) -> dict[int, Letter]:
     """What a removed person is told; nothing in it names them."""
-    notices = RemovalNotice.objects.in_bulk([message.about for message in messages])
+    notices = SealedAddress.objects.in_bulk([message.about for message in messages])
     return {
         message.pk: letter
         for message in messages
@@ -62,28 +83,56 @@ def write_removals(messages: Sequence[Message]) -> dict[int, Letter]:
     }
 
 
-def _removed(notice: RemovalNotice) -> Letter | None:
+def _removed(notice: SealedAddress) -> Letter | None:
     """None where the key that sealed the address is gone: nobody can be told then."""
     with translation.override(notice.language):
         subject = _("Your details were removed")
-    try:
-        address = unseal(notice.sealed)
-    except Unreadable:
-        logger.error("no key of the settings opens the address of a removed person")
+    address = _unsealed(notice)
+    if address is None:
         return None
     return Letter(address, subject, "helpdesk/mail/removed", {}, notice.language)
 
 
+def _unsealed(address: SealedAddress) -> str | None:
+    """None where the key that sealed the address is gone: nobody can be told then."""
+    try:
+        return unseal(address.sealed)
+    except Unreadable:
+        logger.error("no key of the settings opens the address of a person")
+        return None
+
+
 def _about_requests(messages: Sequence[Message], subject: str, template: str) -> dict[int, Letter]:
-    requests = HelpRequest.objects.exclude(email="").in_bulk(
-        [message.about for message in messages]
-    )
+    requests = _answerable().in_bulk([message.about for message in messages])
     urls = mint(requests.values())
     return {
         message.pk: _letter(requests[message.about], subject, template, urls)
         for message in messages
         if message.about in requests
     }
+
+
+def _answerable() -> QuerySet[HelpRequest]:
+    return HelpRequest.objects.exclude(email="")
+
+
+def still_answerable(numbers: Collection[int]) -> Collection[int]:
+    """Those of these requests whose sender was not erased."""
+    return _answerable().filter(pk__in=numbers).values_list("pk", flat=True)
+
+
+def _answers() -> QuerySet[Entry]:
+    return Entry.objects.exclude(request__email="").exclude(text="")
+
+
+def still_said(numbers: Collection[int]) -> Collection[int]:
+    """Those of these answers that were not erased, nor the person who asked."""
+    return _answers().filter(pk__in=numbers).values_list("pk", flat=True)
+
+
+def still_to_tell(numbers: Collection[int]) -> Collection[int]:
+    """Those of these addresses to which the letter has not been sent."""
+    return SealedAddress.objects.filter(pk__in=numbers).values_list("pk", flat=True)
 
 
 def _letter(
@@ -96,7 +145,11 @@ def _letter(
 
 
 def register_letters() -> None:
-    register("help_received", write_received, priority=URGENT)
-    register("help_answer", write_answers, priority=URGENT)
-    register("help_closed", write_closed, priority=SOON)
-    register("help_removed", write_removals, priority=URGENT)
+    for kind, write, wanted, label, priority in (
+        ("help_received", write_received, still_answerable, _RECEIVED, URGENT),
+        ("help_answer", write_answers, still_said, _ANSWER, URGENT),
+        ("help_closed", write_closed, still_answerable, _CLOSED, SOON),
+        ("help_corrected", write_corrections, still_to_tell, _CORRECTED, URGENT),
+        ("help_removed", write_removals, still_to_tell, _REMOVED, URGENT),
+    ):
+        register(kind, write, wanted=wanted, label=label, priority=priority)

@@ -1,16 +1,27 @@
-"""Asking for messages to be sent, in the caller's transaction."""
+"""Every write that means something about mail, in the caller's transaction."""
 
-from collections.abc import Iterable
+import logging
+from collections.abc import Callable, Iterable
+from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from cvms.audit.actions import record
 from cvms.jobs.deferring import defer
 
 from .kinds import KINDS
-from .models import Message, MessageQuerySet
+from .models import Message, MessageQuerySet, Pause, UnreadReturn
+from .reasons import COMPLAINED
+
+logger = logging.getLogger(__name__)
+State = Message.State
+
+_told_of_pauses: list[Callable[[Pause], None]] = []
 
 
 def send(kind: str, abouts: Iterable[int], *, batch: int | None = None) -> None:
@@ -25,10 +36,14 @@ def send(kind: str, abouts: Iterable[int], *, batch: int | None = None) -> None:
 
 @transaction.atomic
 def retry(*, messages: MessageQuerySet, by: Any, **details: Any) -> int:
-    """Send those of these again that failed for good by somebody's mistake; how many."""
-    now = timezone.now()
+    """Send those of these again that failed by somebody's mistake; return how many."""
     count = messages.failed().update(
-        state=Message.State.QUEUED, attempts=0, reason="", due_at=now, retried_at=now
+        state=State.QUEUED,
+        attempts=0,
+        reason="",
+        answer="",
+        due_at=Now(),
+        retried_at=timezone.now(),
     )
     if count:
         record("mail.retried", by=by, messages=count, **details)
@@ -42,7 +57,78 @@ def forget(kind: str, abouts: Iterable[int]) -> None:
 
 
 def withdraw(kind: str, about: int) -> None:
-    """Drop what is still queued of this kind about this record."""
-    Message.objects.filter(kind=kind, about=about, state=Message.State.QUEUED).update(
-        state=Message.State.DROPPED
+    """Drop what still waits of this kind about this record, also what a mailer has in hand."""
+    Message.objects.filter(kind=kind, about=about).waiting().update(state=State.DROPPED, pause=None)
+
+
+_MAY_HAVE_LEFT = (State.SENT, State.SENDING, State.QUEUED)  # a bounce can be quicker than its mark
+
+
+@transaction.atomic
+def returned(*, token: UUID, state: Message.State, reason: str, answer: str) -> bool:
+    """Mark the message that came back; False: there is none, or it was marked before."""
+    left = Message.objects.filter(token=token, state__in=_MAY_HAVE_LEFT)
+    marked = left.update(state=state, reason=reason, answer=answer, claim=None, pause=None)
+    return marked > 0
+
+
+@transaction.atomic
+def complained(*, token: UUID) -> bool:
+    """Send the person who called a message spam no more of its kind; False: there is none."""
+    message = Message.objects.filter(token=token).first()
+    if message is None:
+        return False
+    Message.objects.filter(pk=message.pk).update(reason=COMPLAINED)
+    if message.kind in KINDS and (stop := KINDS[message.kind].stop):
+        stop(message.about)
+    record("mail.complained", on=message)
+    return True
+
+
+KEPT_UNREAD = 1000  # the newest; a stranger can write to the sender's address
+_KEPT_BYTES = 2**16
+
+
+@transaction.atomic
+def keep_unread(*, raw: bytes) -> None:
+    """Keep what came back and was not understood, for state IT; the oldest beyond a number go."""
+    kept = UnreadReturn.objects.create(content=raw[:_KEPT_BYTES])
+    UnreadReturn.objects.filter(pk__lte=kept.pk - KEPT_UNREAD).delete()
+
+
+def purge_unread() -> int:
+    """Delete what was kept unread for as long as uploaded files are; return how many."""
+    oldest = timezone.now() - timedelta(days=settings.KEEP_UPLOADS_DAYS)
+    deleted, _by_model = UnreadReturn.objects.filter(received_at__lt=oldest).delete()
+    return deleted
+
+
+def tell_of_pauses(listener: Callable[[Pause], None]) -> None:
+    """Have a room told of each pause, in the transaction that begins it."""
+    _told_of_pauses.append(listener)
+
+
+@transaction.atomic
+def pause(*, destination: str, reason: str, answer: str = "") -> Pause:
+    """Stop mail to a destination until it is resumed; the first reason stands."""
+    paused, new = Pause.objects.get_or_create(
+        destination=destination, resumed_at=None, defaults={"reason": reason, "answer": answer}
     )
+    Message.objects.filter(state=State.QUEUED, destination=destination).update(pause=paused)
+    if new:
+        logger.error("mail to %s is paused: %s %s", destination, reason, answer)
+        record("mail.paused", on=paused, destination=destination, reason=reason)
+        for listener in _told_of_pauses:
+            listener(paused)
+    return paused
+
+
+@transaction.atomic
+def resume(*, pause: Pause, by: Any) -> int | None:
+    """Send to a destination again; return how many messages waited, None if somebody was first."""
+    if not Pause.objects.active().filter(pk=pause.pk).update(resumed_at=Now()):
+        return None
+    count = Message.objects.filter(pause=pause).update(pause=None, due_at=Now())
+    record("mail.resumed", by=by, on=pause, destination=pause.destination, messages=count)
+    defer("mail.deliver")
+    return count

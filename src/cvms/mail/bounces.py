@@ -1,70 +1,82 @@
-"""Mail that comes back: a delivery status notification, or a mail service's webhook."""
+"""What is done about mail that comes back: by `take`, or told by a mail service's webhook."""
 
+import logging
 import re
 import uuid
-from email import message_from_bytes, policy
-from email.message import EmailMessage
 from typing import Any
 
 from anymail.signals import EventType, tracking
 
+from . import actions, reasons
+from .faults import Fault, Judgment, fault_of
 from .models import Message
-from .reasons import RETURNED, TOLD
+from .returned import Kind, Returned, read
 
-_HARD = re.compile(r"5\.\d{1,3}\.\d{1,3}")  # RFC 3463: 5.x.x will not be delivered, 4.x.x may be
-_TOKEN = re.compile(r"<([0-9a-f]{32})@")
+logger = logging.getLogger(__name__)
 
-
-def take(notification: bytes) -> bool:
-    """Mark the message that a notification (RFC 3464) says could not be delivered.
-
-    False for one that is no such notification, is about a delay, or is about mail of others.
-    """
-    mail = message_from_bytes(notification, policy=policy.default)
-    status = _status(mail)
-    token = _original(mail)
-    return bool(status and token) and mark(token, RETURNED.format(status=status))
-
-
-def mark(token: str, reason: str) -> bool:
-    """Mark the message of this token as bounced, if it was sent."""
-    sent = Message.objects.filter(token=uuid.UUID(token), state=Message.State.SENT)
-    return sent.update(state=Message.State.BOUNCED, reason=reason[:200]) > 0
+_TOKEN = re.compile(r"[0-9a-f]{32}")
+_NOT_FINAL = re.compile(r"transient|undetermined", re.IGNORECASE)  # Amazon SES, bounceType
+_REASONS = {  # anymail's normalized reasons of rejection
+    "invalid": Judgment(Fault.ADDRESS, reasons.NO_SUCH_ADDRESS),
+    "bounced": Judgment(Fault.ADDRESS, reasons.NO_SUCH_ADDRESS),
+    "timed_out": Judgment(Fault.ADDRESS, reasons.NOT_REACHED),
+    "unsubscribed": Judgment(Fault.ADDRESS, reasons.COMPLAINED),
+    "spam": Judgment(Fault.OURS, reasons.BLOCKED),
+    "blocked": Judgment(Fault.OURS, reasons.BLOCKED),
+}
 
 
-def _status(mail: EmailMessage) -> str:
-    """The hard status of the first recipient that failed, or ""."""
-    for part in mail.walk():
-        if part.get_content_type() == "message/delivery-status":
-            for fields in part.iter_parts():
-                hard = _HARD.match(str(fields.get("Status", "")).strip())
-                if hard and str(fields.get("Action", "")).strip().lower() == "failed":
-                    return hard.group()
-    return ""
+def take(raw: bytes, *, envelope_recipient: str = "") -> Kind:
+    """Do what a returned message asks for; return what it was. What is not read is kept."""
+    returned = read(raw, envelope_recipient=envelope_recipient)
+    if returned.kind in (Kind.FAILED, Kind.COMPLAINT) and not returned.token:
+        returned = Returned(Kind.UNREAD)
+    match returned.kind:
+        case Kind.FAILED if returned.judgment:
+            _failed(returned.token, returned.judgment, returned.status)
+        case Kind.COMPLAINT:
+            actions.complained(token=uuid.UUID(returned.token))
+        case Kind.UNREAD:
+            actions.keep_unread(raw=raw)
+    return returned.kind
 
 
-def _original(mail: EmailMessage) -> str:
-    """The token in the Message-ID of the mail that came back, whole or its headers alone."""
-    for part in mail.walk():
-        if part.get_content_type() in ("message/rfc822", "text/rfc822-headers"):
-            found = re.search(rf"(?i)^Message-ID:\s*{_TOKEN.pattern}", _text(part), re.MULTILINE)
-            if found:
-                return found.group(1)
-    return ""
-
-
-def _text(part: EmailMessage) -> str:
-    if part.get_content_type() == "message/rfc822":
-        return part.get_content().as_string()
-    return part.get_content()
+def _failed(token: str, judgment: Judgment, answer: str) -> None:
+    """Mark the message. A report can be forged, so one that blames us pauses nothing: the message
+    counts as failed by our fault, which state IT sees and can send again."""
+    fault_is_ours = judgment.fault is Fault.OURS
+    state = Message.State.FAILED if fault_is_ours else Message.State.BOUNCED
+    actions.returned(
+        token=uuid.UUID(token), state=state, reason=judgment.reason, answer=answer[:200]
+    )
 
 
 def _tracked(event: Any, **_: Any) -> None:
-    """What a mail service tells by its webhook."""
-    token = (event.metadata or {}).get("token", "")
-    if event.event_type in (EventType.BOUNCED, EventType.REJECTED) and _TOKEN.match(f"<{token}@"):
-        mark(token, TOLD.format(event=event.reject_reason or event.event_type))
+    """What a mail service tells by its webhook; never raises, or the service tells it for ever."""
+    token = str((event.metadata or {}).get("token", ""))
+    if not _TOKEN.fullmatch(token):
+        return
+    if event.event_type == EventType.COMPLAINED:
+        actions.complained(token=uuid.UUID(token))
+    elif event.event_type in (EventType.BOUNCED, EventType.REJECTED):
+        description = str(getattr(event, "description", "") or "")
+        if not _NOT_FINAL.match(description):
+            _failed(token, _judged(event), description)
+
+
+def _judged(event: Any) -> Judgment:
+    """The receiving server's words say more than the service's own."""
+    words = str(getattr(event, "mta_response", "") or "")
+    code = re.search(r"(?<!\d)[45]\d\d(?!\d)", words)
+    if code:
+        judgment = fault_of(int(code.group()), words, of_recipient=True)
+        if judgment.fault is not Fault.LATER:
+            return judgment
+        return Judgment(Fault.ADDRESS, judgment.reason)
+    unknown = Judgment(Fault.ADDRESS, reasons.NOT_REACHED)
+    return _REASONS.get(str(event.reject_reason or ""), unknown)
 
 
 def connect() -> None:
+    """Listen to mail services' webhooks."""
     tracking.connect(_tracked, dispatch_uid="mail.bounces", weak=False)

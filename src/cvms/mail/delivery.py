@@ -1,124 +1,250 @@
-"""Claim, write, send, mark: the whole life of a message in one worker."""
+"""Claim, write, send, mark: what a mailer does until nothing is due.
+
+One thread does all that needs the database; the lines send. A message is sent only if it was seen
+within the last second to be wanted and this mailer's own, and marked only while it is its own.
+"""
 
 import logging
 import time
-from collections.abc import Callable
+import uuid
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 from datetime import timedelta
-from itertools import groupby
 
 from django.conf import settings
-from django.core.mail import get_connection
-from django.core.mail.backends.base import BaseEmailBackend
-from django.db import transaction
-from django.utils import timezone
+from django.db import (
+    InterfaceError,
+    OperationalError,
+    close_old_connections,
+    connection,
+    transaction,
+)
 
-from .kinds import KINDS, Letter
-from .models import Message
-from .outcomes import SENT, Outcome, Verdict, of_error
-from .writing import compose
+from . import actions
+from .clock import boottime
+from .destinations import EVERYTHING
+from .in_hand import Done, InHand
+from .kinds import KINDS, PRIORITIES, URGENT
+from .lines import Lines
+from .marking import give_back_abandoned, hold_back, mark
+from .models import Message, Pause
+from .outcomes import Outcome, Verdict
+from .reasons import HUNG_UP, NO_ANSWER, NO_CONNECTION
+from .services import speaks_smtp
+from .smtp import Unavailable
+from .writing import Ready, Writer
 
 logger = logging.getLogger(__name__)
 
-_WAITS = (60, 300, 900, 1800, 3600)  # seconds before each further try of a message
+_TICK_SECONDS = 0.05  # how often the number of lines is considered anew
+_AGAIN_SECONDS = 1.0  # between looking for urgent mail, or for any when there was none
+_STAY_SECONDS = 10  # what comes back sooner is waited for
+_DOWN = timedelta(seconds=60)  # what was in hand waits so long when the server is down
+_AIM = 300  # messages a second: lines are added until it is reached or there is nothing to gain
+_MISSES = 10  # as many hang-ups without an answer between them: the server is down
 
 
 def deliver_due(stopping: Callable[[], bool] = lambda: False) -> None:
-    """Send batch after batch until nothing is due, the mail server is down or the worker ends."""
-    while not stopping() and (messages := _claim()):
-        if not _deliver(messages, stopping):
+    """Send until nothing is due, the mail server is down, all mail is paused or the worker ends."""
+    give_back_abandoned()
+    if not Pause.objects.active().filter(destination=EVERYTHING).exists():
+        Mailer(stopping).run()
+
+
+class Mailer:
+    """One run of one worker: its claim names what is its own."""
+
+    def __init__(self, stopping: Callable[[], bool]) -> None:
+        self._stopping = stopping
+        self._claim_id = uuid.uuid4()
+        self._lease = timedelta(seconds=settings.MAIL_LEASE_SECONDS)
+        self._in_hand = InHand(lambda _destination: settings.MAIL_CONNECTIONS_EACH)
+        self._lines = Lines(self._in_hand, settings.MAIL_CONNECTIONS)
+        self._writer = Writer(as_bytes=speaks_smtp())
+        self._pauses: dict[str, Pause] = {}
+        self._stopped = False  # by the server's state, or by a pause of all mail
+        self._misses = 0
+        self._wait, self._reason = timedelta(0), ""  # of what is in hand when this run ends
+        self._next_claim = self._next_urgent = self._stay_until = 0.0
+        self._exhausted = False
+
+    def run(self) -> None:
+        """Do all that is due."""
+        try:
+            while not (self._stopped or self._stopping()) and self._round():
+                self._in_hand.wait(_TICK_SECONDS)
+        finally:
+            self._end()
+
+    def _round(self) -> bool:
+        """Record, look, claim. False once there is nothing more to do."""
+        self._record(self._in_hand.take_done())
+        self._look()
+        self._claim()
+        if self._exhausted and self._in_hand.empty and boottime() > self._stay_until:
+            return False
+        self._lines.grow(self._in_hand.lines_wanted(_AIM))
+        return True
+
+    def _claim(self) -> None:
+        """Take more messages when a part of a batch is left; urgent ones each second."""
+        now = boottime()
+        priorities: Sequence[int] = ()
+        if self._in_hand.startable <= settings.MAIL_BATCH // 2 and now >= self._next_claim:
+            priorities = PRIORITIES
+        elif now >= self._next_urgent:
+            priorities = (URGENT,)
+        if not priorities or self._stopped:
             return
+        self._next_urgent = now + _AGAIN_SECONDS
+        self._pauses = {pause.destination: pause for pause in Pause.objects.active()}
+        messages = [] if self._all_paused() else self._claimed(priorities)
+        if priorities is PRIORITIES:
+            self._exhausted = not messages
+            self._next_claim = now + (_AGAIN_SECONDS if self._exhausted else 0)
+        self._prepare(messages, now)
 
+    def _all_paused(self) -> bool:
+        self._stopped = self._stopped or EVERYTHING in self._pauses
+        return self._stopped
 
-def _claim() -> list[Message]:
-    lease = timedelta(seconds=settings.MAIL_LEASE_SECONDS)
-    with transaction.atomic():
-        return Message.objects.claim(settings.MAIL_BATCH, lease)
+    def _claimed(self, priorities: Sequence[int]) -> list[Message]:
+        claimed: list[Message] = []
+        with transaction.atomic():
+            for priority in priorities:
+                if wanted := settings.MAIL_BATCH - len(claimed):
+                    claimed += Message.objects.claim(wanted, priority, self._claim_id, self._lease)
+        return claimed
 
+    def _prepare(self, messages: Sequence[Message], seen: float) -> None:
+        """Write what was claimed, and take in hand what its destination takes now."""
+        ready: list[Ready] = []
+        ended: list[tuple[Message, str, Outcome | None]] = []
+        for message, written in self._writer.write(messages, seen):
+            if isinstance(written, Ready):
+                ready.append(written)
+            else:
+                ended.append((message, "", written))
+        mark(ended, self._claim_id)
+        held = [one for one in ready if one.destination in self._pauses]
+        self._hold_back(held)
+        self._in_hand.add(self._within_room([one for one in ready if one not in held]))
 
-def _deliver(messages: list[Message], stopping: Callable[[], bool]) -> bool:
-    """Send a batch over one connection. False: the server is down, and all the rest wait."""
-    deadline = time.monotonic() + settings.MAIL_LEASE_SECONDS / 2  # what is left then is let go
-    letters = _write(messages)
-    connection = get_connection()
-    try:
-        for position, message in enumerate(messages):
-            outcome = _send(message, letters.get(message.pk), connection)
-            _mark(message, outcome)
-            down = outcome is not None and outcome.verdict is Verdict.DOWN
-            if down or stopping() or time.monotonic() > deadline:
-                _let_go(messages[position + 1 :], outcome if down else None)
-                return not down
-    finally:
-        _close(connection)
-    return True
+    def _within_room(self, ready: Sequence[Ready]) -> list[Ready]:
+        """Those that their destinations take in about a second; the others come back in turn."""
+        by_destination: dict[str, list[Ready]] = defaultdict(list)
+        for one in ready:
+            by_destination[one.destination].append(one)
+        taken: list[Ready] = []
+        for destination, some in by_destination.items():
+            route = self._in_hand.route(destination)
+            room = max(0, route.room())
+            taken += some[:room]
+            for one in some[room:]:
+                self._come_back(one, route.next_turn())
+        return taken
 
+    def _come_back(self, ready: Ready, wait: float) -> None:
+        if wait < _STAY_SECONDS:
+            self._stay_until = max(self._stay_until, boottime() + wait + _TICK_SECONDS)
+        mine = Message.objects.held([ready.message.pk], self._claim_id)
+        mine.put_back(wait=timedelta(seconds=wait))
 
-def _write(messages: list[Message]) -> dict[int, Letter]:
-    letters: dict[int, Letter] = {}
-    by_kind = sorted(messages, key=lambda message: message.kind)
-    for kind, some in groupby(by_kind, key=lambda message: message.kind):
-        letters |= KINDS[kind].write(list(some))
-    return letters
+    def _hold_back(self, some: Sequence[Ready]) -> None:
+        for destination in {one.destination for one in some}:
+            numbers = [one.message.pk for one in some if one.destination == destination]
+            mine = Message.objects.held(numbers, self._claim_id)
+            hold_back(mine, self._pauses, destination)
 
+    def _record(self, done: Sequence[Done]) -> None:
+        """Mark what became of messages; see what it says about the server and about routes."""
+        ended: list[tuple[Message, str, Outcome | None]] = []
+        for one in done:
+            if one.unavailable:
+                self._not_connected(one.ready, one.unavailable)
+            elif one.outcome or one.ready.gone:
+                ended.append((one.ready.message, one.ready.destination, one.outcome))
+                self._count_misses(one.outcome)
+            else:  # it was about to leave when this run ended
+                Message.objects.held([one.ready.message.pk], self._claim_id).put_back()
+        if ended:
+            self._patiently(lambda: mark(ended, self._claim_id))
+        ours = {
+            outcome.paused(destination)
+            for _message, destination, outcome in ended
+            if outcome and outcome.verdict is Verdict.OURS
+        }
+        if ours:
+            self._pauses = {pause.destination: pause for pause in Pause.objects.active()}
+            if not self._all_paused():
+                for destination in ours:
+                    self._hold_back(self._in_hand.take_back(destination))
 
-def _send(message: Message, letter: Letter | None, connection: BaseEmailBackend) -> Outcome | None:
-    """None: nobody wants this message any more."""
-    if letter is None:
-        return None
-    try:
-        mail = compose(message, letter, connection)
-    except Exception as error:
-        logger.exception("message %s of kind %s cannot be written", message.pk, message.kind)
-        return Outcome(Verdict.LATER, type(error).__name__)
-    try:
-        connection.open()
-        mail.send()
-    except Exception as error:  # noqa: BLE001 -- every mail backend raises its own
-        return of_error(error, letter.to)
-    return SENT
+    def _not_connected(self, ready: Ready, unavailable: Unavailable) -> None:
+        """Go on with the connections that there are; without any, the server is down."""
+        mine = Message.objects.held([ready.message.pk], self._claim_id)
+        if unavailable.outcome:
+            ours = unavailable.outcome
+            actions.pause(destination=EVERYTHING, reason=ours.reason, answer=ours.answer)
+            mine.put_back(reason=ours.reason)
+            self._stopped = True
+        elif self._lines.enough():
+            mine.put_back()
+        else:
+            logger.warning("mail server unavailable: %s", unavailable.reason)
+            self._stopped, self._wait, self._reason = True, _DOWN, NO_CONNECTION
+            mine.put_back(wait=_DOWN, reason=NO_CONNECTION)
 
+    def _count_misses(self, outcome: Outcome | None) -> None:
+        missed = outcome is not None and outcome.reason in (HUNG_UP, NO_ANSWER)
+        self._misses = self._misses + 1 if missed else 0
+        if self._misses >= _MISSES:
+            logger.warning("mail server unavailable: it hung up %s times in a row", self._misses)
+            self._stopped = True
 
-def _mark(message: Message, outcome: Outcome | None) -> None:
-    """Record what became of it at once, so that a crash repeats one message at the most."""
-    mine = Message.objects.filter(pk=message.pk, state=Message.State.SENDING)
-    match outcome:
-        case None:
-            mine.update(state=Message.State.DROPPED)
-        case Outcome(Verdict.SENT):
-            mine.update(state=Message.State.SENT, sent_at=timezone.now(), reason="")
-        case Outcome(Verdict.REFUSED, reason):
-            mine.update(state=Message.State.FAILED, reason=reason)
-        case Outcome(Verdict.LATER, reason):
-            mine.update(**_later(message, reason))
-        case Outcome(Verdict.DOWN, reason):
-            logger.warning("mail server unavailable: %s", reason)
-            mine.update(**_wait(message, reason))
+    def _look(self) -> None:
+        """See whether what is in hand is still wanted and this mailer's own, if a line asks."""
+        asked = self._in_hand.to_look_at()
+        if not asked:
+            return
+        seen = boottime()
+        mine = Message.objects.renew(
+            [ready.message.pk for ready in asked], self._claim_id, self._lease
+        )
+        wanted = {ready.message.pk for ready in asked} & mine & self._wanted(asked)
+        gone = {ready.message.pk for ready in asked} - wanted
+        still = [ready for ready in asked if ready.message.pk in wanted]
+        dropped = self._in_hand.looked_at(gone, still, seen)
+        mark([(ready.message, "", None) for ready in dropped], self._claim_id)
 
+    def _wanted(self, asked: Sequence[Ready]) -> set[int]:
+        by_kind: dict[str, list[Message]] = defaultdict(list)
+        for ready in asked:
+            by_kind[ready.message.kind].append(ready.message)
+        found: set[int] = set()
+        for kind, messages in by_kind.items():
+            wanted = set(KINDS[kind].wanted([message.about for message in messages]))
+            found |= {message.pk for message in messages if message.about in wanted}
+        return found
 
-def _later(message: Message, reason: str) -> dict[str, object]:
-    """Refused for now: try again, until it has been refused for days."""
-    too_long = timedelta(days=settings.MAIL_GIVE_UP_DAYS)
-    if timezone.now() - (message.retried_at or message.created_at) > too_long:
-        return {"state": Message.State.FAILED, "reason": reason}
-    return _wait(message, reason) | {"attempts": message.attempts + 1}
+    def _end(self) -> None:
+        """Let the lines finish what they are at; give back what they have not begun."""
+        self._in_hand.close()
+        self._lines.join()
+        self._record(self._in_hand.take_done())
+        rest = [ready.message.pk for ready in self._in_hand.take_back()]
+        mine = Message.objects.held(rest, self._claim_id)
+        mine.put_back(wait=self._wait, reason=self._reason or None)
 
-
-def _wait(message: Message, reason: str) -> dict[str, object]:
-    seconds = _WAITS[min(message.attempts, len(_WAITS) - 1)]
-    due = timezone.now() + timedelta(seconds=seconds)
-    return {"state": Message.State.QUEUED, "due_at": due, "reason": reason}
-
-
-def _let_go(messages: list[Message], down: Outcome | None) -> None:
-    """Give back what was claimed and not tried."""
-    due = timezone.now() + timedelta(seconds=_WAITS[0] if down else 0)
-    Message.objects.filter(
-        pk__in=[message.pk for message in messages], state=Message.State.SENDING
-    ).update(state=Message.State.QUEUED, due_at=due)
-
-
-def _close(connection: BaseEmailBackend) -> None:
-    try:
-        connection.close()
-    except OSError:
-        logger.info("mail server hung up before we did")
+    def _patiently(self, act: Callable[[], None]) -> None:
+        """Do it again and again while the database is away: what was sent has to be recorded."""
+        until = boottime() + self._lease.total_seconds()
+        while True:
+            try:
+                return act()
+            except (OperationalError, InterfaceError):
+                if connection.in_atomic_block or boottime() > until:
+                    raise
+                logger.warning("the database is away; what was sent will be recorded")
+                close_old_connections()
+                time.sleep(_AGAIN_SECONDS)

@@ -5,18 +5,56 @@ it is sent. A person's address so stays in one place, and a link's secret is nev
 """
 
 import uuid
+from collections.abc import Collection
 from datetime import timedelta
 from typing import Self
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .reasons import reason_words
 
 
+class PauseQuerySet(models.QuerySet["Pause"]):
+    def active(self) -> Self:
+        return self.filter(resumed_at=None)
+
+
+class Pause(models.Model):
+    """A destination that gets no mail until a person resumes it, since its refusals are ours.
+
+    `destination` is a domain or `destinations.EVERYTHING`. Its messages wait and blame nobody.
+    """
+
+    destination = models.CharField(max_length=253)
+    since = models.DateTimeField(db_default=Now())
+    reason = models.CharField(max_length=200)  # a code, `reasons`
+    answer = models.CharField(max_length=200, blank=True, db_default="")  # without the address
+    resumed_at = models.DateTimeField(null=True)
+
+    objects = PauseQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["destination"], condition=Q(resumed_at=None), name="mail_paused_once"
+            )
+        ]
+
+    @property
+    def reason_words(self) -> str:
+        """Why it paused, in the reader's language."""
+        return reason_words(self.reason)
+
+
 class MessageQuerySet(models.QuerySet["Message"]):
+    def about(self, kind: str, number: int) -> Self:
+        """Those of one kind about one record."""
+        return self.filter(kind=kind, about=number)
+
     def waiting(self) -> Self:
         return self.filter(state__in=[Message.State.QUEUED, Message.State.SENDING])
 
@@ -24,27 +62,46 @@ class MessageQuerySet(models.QuerySet["Message"]):
         return self.filter(state=Message.State.FAILED)
 
     def due(self) -> Self:
-        """To be sent now: queued and their time has come, or claimed by a worker that died."""
-        now = timezone.now()
-        waiting = Q(state=Message.State.QUEUED, due_at__lte=now)
-        abandoned = Q(state=Message.State.SENDING, lease_until__lt=now)
-        return self.filter(waiting | abandoned)
+        """Those to be sent now: queued, their time has come, and their destination not paused."""
+        return self.filter(state=Message.State.QUEUED, due_at__lte=Now(), pause=None)
 
-    def claim(self, count: int, lease: timedelta) -> list["Message"]:
-        """Take up to `count` due messages for this worker alone; call inside a transaction."""
-        due = self.due().order_by("priority", "id").select_for_update(skip_locked=True)
-        claimed = list(due[:count])
+    def abandoned(self) -> Self:
+        """Those that a worker claimed and held for longer than its lease."""
+        return self.filter(state=Message.State.SENDING, lease_until__lt=Now())
+
+    def claim(
+        self, count: int, priority: int, claim: uuid.UUID, lease: timedelta
+    ) -> list["Message"]:
+        """Take up to `count` due messages of one priority; call inside a transaction."""
+        due = self.due().filter(priority=priority).order_by("due_at", "id")
+        claimed = list(due.select_for_update(skip_locked=True)[:count])
         self.filter(pk__in=[message.pk for message in claimed]).update(
-            state=Message.State.SENDING, lease_until=timezone.now() + lease
+            state=Message.State.SENDING, claim=claim, lease_until=Now() + lease
         )
         return claimed
+
+    def held(self, numbers: Collection[int], claim: uuid.UUID) -> Self:
+        """Those of these messages that are still this claim's; only they may be marked by it."""
+        return self.filter(pk__in=numbers, state=Message.State.SENDING, claim=claim)
+
+    def renew(self, numbers: Collection[int], claim: uuid.UUID, lease: timedelta) -> set[int]:
+        """Prolong the lease of those that are still this claim's own; return their numbers."""
+        with_lease = self.held(numbers, claim).filter(lease_until__gt=Now())
+        with_lease.update(lease_until=Now() + lease)
+        return set(self.held(numbers, claim).values_list("pk", flat=True))
+
+    def put_back(self, *, wait: timedelta = timedelta(0), reason: str | None = None) -> int:
+        """Queue these again, to be sent after a while; return how many."""
+        why = {} if reason is None else {"reason": reason}
+        return self.update(state=Message.State.QUEUED, claim=None, due_at=Now() + wait, **why)
 
 
 class Message(models.Model):
     class State(models.TextChoices):
         """QUEUED -> SENDING -> SENT -> BOUNCED; SENDING -> QUEUED again, FAILED or DROPPED.
 
-        FAILED -> QUEUED when a person has it tried again.
+        SENT -> FAILED when it came back by our fault; FAILED -> QUEUED when a person has it tried
+        again.
         """
 
         QUEUED = "queued", _("queued")
@@ -60,12 +117,19 @@ class Message(models.Model):
     priority = models.SmallIntegerField(default=0)  # lower goes first
     state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
     created_at = models.DateTimeField(default=timezone.now)
-    due_at = models.DateTimeField(default=timezone.now)
-    lease_until = models.DateTimeField(null=True)
+    due_at = models.DateTimeField(db_default=Now())
+    destination = models.CharField(max_length=253, db_default="")  # once it had to wait for it
+    turn = models.PositiveSmallIntegerField(db_default=0)  # of `pace.Turn`: what it waited for
+    pause = models.ForeignKey(
+        Pause, on_delete=models.PROTECT, null=True, db_index=False, related_name="messages"
+    )
+    claim = models.UUIDField(null=True)  # of the mailer that is sending it
+    lease_until = models.DateTimeField(null=True)  # by the database's clock
     attempts = models.PositiveSmallIntegerField(default=0)
     sent_at = models.DateTimeField(null=True)
     retried_at = models.DateTimeField(null=True)  # when a person had it tried again
-    reason = models.CharField(max_length=200, blank=True)  # why it failed, the address left out
+    reason = models.CharField(max_length=200, blank=True)  # why it failed: a code, `reasons`
+    answer = models.CharField(max_length=200, blank=True, db_default="")  # the server's, no address
     token = models.UUIDField(default=uuid.uuid4, unique=True)  # names it in its Message-ID
 
     objects = MessageQuerySet.as_manager()
@@ -73,10 +137,17 @@ class Message(models.Model):
     class Meta:
         indexes = [
             models.Index(
-                fields=["priority", "id"],
-                name="mail_waiting",
-                condition=Q(state__in=["queued", "sending"]),
+                fields=["priority", "due_at", "id"],
+                name="mail_due",
+                condition=Q(state="queued", pause=None),
             ),
+            models.Index(fields=["lease_until"], name="mail_leased", condition=Q(state="sending")),
+            models.Index(
+                fields=["destination"],
+                name="mail_held_up",
+                condition=Q(state="queued") & ~Q(destination=""),
+            ),
+            models.Index(fields=["pause"], name="mail_paused", condition=Q(pause__isnull=False)),
             models.Index(
                 fields=["created_at"],
                 name="mail_oldest",
@@ -100,9 +171,28 @@ class Message(models.Model):
                 condition=~Q(state="sending") | Q(lease_until__isnull=False),
                 name="mail_sending_has_lease",
             ),
+            models.CheckConstraint(
+                condition=Q(pause=None) | Q(state="queued"), name="mail_paused_is_queued"
+            ),
         ]
 
     @property
     def reason_words(self) -> str:
         """Why it was not delivered, in the reader's language."""
         return reason_words(self.reason)
+
+
+class Pace(models.Model):
+    """How far a destination's turns are given away; a row for each that has a pace."""
+
+    destination = models.CharField(max_length=253, unique=True)
+    next_turn = models.DateTimeField(db_default=Now())
+    day = models.DateField(null=True)  # of the last turn that was given
+    count = models.PositiveIntegerField(default=0)  # turns given on that day
+
+
+class UnreadReturn(models.Model):
+    """Mail that came back and was not understood, kept for state IT and deleted after a while."""
+
+    received_at = models.DateTimeField(db_default=Now())
+    content = models.BinaryField()  # at most 64 KiB of it

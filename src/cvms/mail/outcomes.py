@@ -1,4 +1,7 @@
-"""What a mail server's answer means for one message."""
+"""What became of one message, decided from what the mail server answered.
+
+`judge` is the one place where an answer is judged by whose fault it is.
+"""
 
 import re
 import smtplib
@@ -7,55 +10,98 @@ from enum import Enum, auto
 
 from anymail.exceptions import AnymailRecipientsRefused
 
-from .reasons import NO_SUCH_ADDRESS, REFUSED
+from . import reasons
+from .destinations import EVERYTHING
+from .faults import Fault, fault_of
 
 
 class Verdict(Enum):
-    """SENT: accepted. REFUSED: never to be tried again. LATER: this one. DOWN: the whole server."""
+    """SENT: accepted. FAILED: the person's address takes no mail, and nothing is tried again.
+    OURS: the destination pauses and nobody is blamed. LATER: this message is tried again."""
 
     SENT = auto()
-    REFUSED = auto()
+    FAILED = auto()
+    OURS = auto()
     LATER = auto()
-    DOWN = auto()
+
+
+class Stage(Enum):
+    """The command that an answer belongs to (RFC 5321)."""
+
+    CONNECT = auto()  # the greeting, EHLO, STARTTLS and AUTH
+    SENDER = auto()  # MAIL FROM
+    RECIPIENT = auto()  # RCPT TO
+    CONTENT = auto()  # DATA and what follows it
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A mail server's reply: its code (RFC 5321, 4.2) and its text."""
+
+    stage: Stage
+    code: int
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A verdict and, where it is not SENT, its reason without the address."""
+    """A verdict and, where it is not SENT, the code of its reason and the server's own words.
+
+    The words come without the address. `everything`: what is OURS concerns all mail and not this
+    message's destination alone.
+    """
 
     verdict: Verdict
     reason: str = ""
+    answer: str = ""
+    everything: bool = False
+
+    def paused(self, destination: str) -> str:
+        """Return which destination an outcome that is OURS pauses."""
+        return EVERYTHING if self.everything else destination
 
 
 SENT = Outcome(Verdict.SENT)
 _PERMANENT = 500  # RFC 5321, 4.2.1: 5yz is permanent, 4yz may be tried again
+_SIZE = re.compile(r"^5\.3\.4\b")  # RFC 3463: message too big for system
+_VERDICTS = {Fault.ADDRESS: Verdict.FAILED, Fault.OURS: Verdict.OURS, Fault.LATER: Verdict.LATER}
+_ALL_MAIL = frozenset((reasons.SIGN_IN, reasons.RELAY, reasons.OUR_LIMIT, reasons.OUR_ADDRESS))
+_BEFORE_ANY_RECIPIENT = {Stage.CONNECT: reasons.SIGN_IN, Stage.SENDER: reasons.OUR_ADDRESS}
 
 
-def _answered(code: int, text: bytes | str, recipient: str) -> Outcome:
-    words = text.decode("utf-8", "replace") if isinstance(text, bytes) else str(text)
-    anonymous = re.sub(re.escape(recipient), "the address", words, flags=re.IGNORECASE)
-    reason = f"{code} {anonymous}".replace("\n", " ")[:200]
-    return Outcome(Verdict.REFUSED if code >= _PERMANENT else Verdict.LATER, reason)
+def judge(answer: Answer, address: str) -> Outcome:
+    """Decide from the server's answer to a command of a message to `address`."""
+    words = _words(answer, address)
+    if _too_large(answer):
+        return Outcome(Verdict.FAILED, reasons.TOO_LARGE, words)
+    judgment = fault_of(answer.code, words[4:], of_recipient=answer.stage is Stage.RECIPIENT)
+    if answer.code >= _PERMANENT and answer.stage in _BEFORE_ANY_RECIPIENT:
+        ours = judgment.fault is Fault.OURS
+        reason = judgment.reason if ours else _BEFORE_ANY_RECIPIENT[answer.stage]
+        return Outcome(Verdict.OURS, reason, words, everything=True)
+    everything = judgment.fault is Fault.OURS and judgment.reason in _ALL_MAIL
+    return Outcome(_VERDICTS[judgment.fault], judgment.reason, words, everything=everything)
 
 
-def of_error(error: Exception, recipient: str) -> Outcome:  # noqa: PLR0911 -- a table
-    """Judge what sending to `recipient` raised.
+def _too_large(answer: Answer) -> bool:
+    at_size = answer.code == 552 and answer.stage is not Stage.RECIPIENT  # RFC 1870, 6.1
+    return at_size or bool(_SIZE.match(answer.text))
 
-    A server that cannot be reached, that hangs up or that does not take our sign-in says nothing
-    about this message: DOWN, and the message waits.
-    """
+
+def _words(answer: Answer, address: str) -> str:
+    anonymous = re.sub(re.escape(address), "the address", answer.text, flags=re.IGNORECASE)
+    return f"{answer.code} {anonymous}".replace("\n", " ").replace("\x00", "")[:200]
+
+
+def of_error(error: Exception) -> Outcome:
+    """Decide from what handing over one message raised."""
     match error:
-        case smtplib.SMTPRecipientsRefused():
-            code, text = next(iter(error.recipients.values()))
-            return _answered(code, text, recipient)
-        case smtplib.SMTPSenderRefused() | smtplib.SMTPAuthenticationError():
-            return Outcome(Verdict.DOWN, type(error).__name__)
-        case smtplib.SMTPConnectError() | smtplib.SMTPHeloError():
-            return Outcome(Verdict.DOWN, type(error).__name__)
-        case smtplib.SMTPResponseException() if error.smtp_code != 421:
-            return _answered(error.smtp_code, error.smtp_error, recipient)
         case AnymailRecipientsRefused():
-            return Outcome(Verdict.REFUSED, REFUSED)
+            return Outcome(Verdict.FAILED, reasons.REFUSED)  # it gives no reason
         case UnicodeError() | smtplib.SMTPNotSupportedError():
-            return Outcome(Verdict.REFUSED, NO_SUCH_ADDRESS)
-    return Outcome(Verdict.DOWN, type(error).__name__)
+            return Outcome(Verdict.FAILED, reasons.NO_SUCH_ADDRESS)
+        case TimeoutError():
+            return Outcome(Verdict.LATER, reasons.NO_ANSWER)
+        case smtplib.SMTPServerDisconnected() | ConnectionError():
+            return Outcome(Verdict.LATER, reasons.HUNG_UP)
+    return Outcome(Verdict.LATER, reasons.NOT_REACHED, type(error).__name__)

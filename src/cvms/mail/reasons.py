@@ -1,13 +1,82 @@
-"""Why a message was not delivered, in the reader's language.
+"""Why a message was not delivered: a code, with a space and a parameter where it has one.
 
-A reason is kept in English; a mail server's own words stay as they are.
+The mail server's own words are kept beside it (`Message.answer`), for state IT.
 """
 
-from cvms.ui.phrases import Phrases
+from django.utils.translation import gettext_lazy as _
 
-RETURNED = "{status} returned by the mail server"
-TOLD = "{event} says the mail service"
-REFUSED = "refused by the mail service"
-NO_SUCH_ADDRESS = "the mail server cannot deliver to such an address"
+# The person's address.
+NO_SUCH_ADDRESS = "no-such-address"
+NO_MAIL_AT_DOMAIN = "no-mail-at-domain"
+MAILBOX_CLOSED = "mailbox-closed"
+MAILBOX_FULL = "mailbox-full"
+MEMBERS_ONLY = "members-only"
+COMPLAINED = "complained"
+# Ours.
+SIGN_IN = "sign-in"
+RELAY = "relay"
+OUR_LIMIT = "our-limit"
+OUR_ADDRESS = "our-address"
+NOT_AUTHENTICATED = "not-authenticated"
+BLOCKED = "blocked"
+PROTOCOL = "protocol"
+CONTENT = "content"
+TOO_LARGE = "too-large"
+UNKNOWN_KIND = "unknown-kind"
+NOT_WRITTEN = "not-written"
+# Nobody's, for now.
+NOT_REACHED = "not-reached"
+SLOWER = "slower"
+HUNG_UP = "hung-up"
+NO_ANSWER = "no-answer"
+NO_CONNECTION = "no-connection"
+ABANDONED = "abandoned"
+# As an earlier release kept them.
+RETURNED = "returned"  # and the enhanced status code of the bounce
+TOLD = "told"  # and what the mail service calls it
+REFUSED = "refused"
 
-reason_words = Phrases((RETURNED, TOLD))
+OURS = frozenset(
+    (
+        SIGN_IN, RELAY, OUR_LIMIT, OUR_ADDRESS, NOT_AUTHENTICATED, BLOCKED, PROTOCOL, CONTENT,
+        TOO_LARGE, UNKNOWN_KIND, NOT_WRITTEN,
+    )
+)  # fmt: skip
+"""Reasons for which nobody's address is to blame: once mended, the messages can be sent again."""
+
+_WORDS = {
+    NO_SUCH_ADDRESS: _("this address does not exist"),
+    NO_MAIL_AT_DOMAIN: _("no mail is taken at what follows the @ in this address"),
+    MAILBOX_CLOSED: _("this mailbox is closed"),
+    MAILBOX_FULL: _("this mailbox is full"),
+    MEMBERS_ONLY: _("this mailbox takes mail from its own organization alone"),
+    COMPLAINED: _("the person marked it as spam and gets no more of these"),
+    SIGN_IN: _("our mail server does not take our sign-in"),
+    RELAY: _("our mail server does not pass our mail on"),
+    OUR_LIMIT: _("we have reached the number of messages that we may send"),
+    OUR_ADDRESS: _("the mail service does not take mail from our address"),
+    NOT_AUTHENTICATED: _("the mail service could not make sure that this mail is ours"),
+    BLOCKED: _("the mail service blocks our mail"),
+    PROTOCOL: _("the mail service did not understand us"),
+    CONTENT: _("the mail service does not take what we sent"),
+    TOO_LARGE: _("larger than the mail server takes"),
+    UNKNOWN_KIND: _("this release does not know this kind of message"),
+    NOT_WRITTEN: _("it could not be written; the log says why"),
+    NOT_REACHED: _("the mail service of this address did not take it"),
+    SLOWER: _("the mail service asked us to send more slowly"),
+    HUNG_UP: _("the mail server hung up while it was sent"),
+    NO_ANSWER: _("the mail server did not answer in time"),
+    NO_CONNECTION: _("the mail server cannot be reached"),
+    ABANDONED: _("the process that was sending it ended"),
+    RETURNED: _("%(parameter)s returned by the mail server"),
+    TOLD: _("%(parameter)s says the mail service"),
+    REFUSED: _("refused by the mail service"),
+}
+
+
+def reason_words(reason: str) -> str:
+    """Return why it was not delivered, in the reader's language."""
+    code, _space, parameter = reason.partition(" ")
+    if code in _WORDS:
+        return str(_WORDS[code]) % {"parameter": parameter}
+    return reason

@@ -1,12 +1,26 @@
 """The jobs that send mail."""
 
+import logging
+
+from django.db import InterfaceError, OperationalError
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
+from cvms.jobs.patience import PATIENT
+
+from . import actions
 from .delivery import deliver_due
 
+logger = logging.getLogger(__name__)
 
-@app.task(name="mail.deliver", aliases=["cvms.mail.tasks.deliver"], queue="mail", pass_context=True)
+
+@app.task(
+    name="mail.deliver",
+    aliases=["cvms.mail.tasks.deliver"],
+    queue="mail",
+    retry=PATIENT,
+    pass_context=True,
+)
 def deliver(context: JobContext) -> None:
     """Send whatever is due, and stop when nothing is."""
     deliver_due(context.should_abort)
@@ -21,5 +35,15 @@ def deliver(context: JobContext) -> None:
     pass_context=True,
 )
 def sweep(context: JobContext, timestamp: int) -> None:  # noqa: ARG001 -- the scheduler passes it
-    """Send what was put off and what a dead worker had claimed."""
-    deliver_due(context.should_abort)
+    """Send what was put off and what a dead worker had claimed; the next sweep is its retry."""
+    try:
+        deliver_due(context.should_abort)
+    except (OperationalError, InterfaceError):
+        logger.warning("the database was away while mail was sent; the next minute goes on")
+
+
+@app.periodic(cron="12 3 * * *")
+@app.task(name="mail.purge", queue="mail", queueing_lock="mail.purge")
+def purge(timestamp: int) -> None:  # noqa: ARG001 -- the scheduler passes it
+    """Delete what came back and was not understood, once it has been kept long enough."""
+    actions.purge_unread()

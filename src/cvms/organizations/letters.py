@@ -1,10 +1,12 @@
 """The letter that invites a point of contact."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cvms.accounts.links import mint
 from cvms.accounts.models import PasswordLink
@@ -18,7 +20,7 @@ from .models import PointOfContact
 def write_invitations(messages: Sequence[Message]) -> dict[int, Letter]:
     """The way in for each point of contact; one who came in meanwhile needs none."""
     contacts = (
-        PointOfContact.objects.filter(user__is_active=True, user__password_changed_at__isnull=True)
+        _invited()
         .select_related("user", "organization")
         .in_bulk([message.about for message in messages])
     )
@@ -27,8 +29,19 @@ def write_invitations(messages: Sequence[Message]) -> dict[int, Letter]:
     return {
         message.pk: _invitation(contact, urls[contact.user_id])
         for message in messages
-        if (contact := contacts.get(message.about))
+        if (contact := contacts.get(message.about)) and contact.user_id in urls
     }
+
+
+def _invited() -> QuerySet[PointOfContact]:
+    return PointOfContact.objects.filter(
+        user__is_active=True, user__password_changed_at__isnull=True
+    )
+
+
+def still_invited(numbers: Collection[int]) -> Collection[int]:
+    """Those of these points of contact who have not come in yet."""
+    return _invited().filter(pk__in=numbers).values_list("pk", flat=True)
 
 
 def _invitation(contact: PointOfContact, url: str) -> Letter:
@@ -39,11 +52,23 @@ def _invitation(contact: PointOfContact, url: str) -> Letter:
         user.email,
         subject,
         "organizations/mail/invitation",
-        {"contact": contact, "user": user, "url": url, "days": settings.INVITATION_DAYS},
+        {"days": settings.INVITATION_DAYS},
         user.language,
         JURISDICTION.organization_sender_name,
+        fields={
+            "name": user.full_name,
+            "organization": contact.organization.name,
+            "username": user.username,
+            "url": url,
+        },
     )
 
 
 def register_letters() -> None:
-    register("organization_invitation", write_invitations, priority=SOON)
+    register(
+        "organization_invitation",
+        write_invitations,
+        wanted=still_invited,
+        label=gettext_lazy("Invitation of a point of contact"),
+        priority=SOON,
+    )

@@ -1,11 +1,13 @@
 """The letter that tells a location manager how to come in."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cvms.accounts.links import mint
 from cvms.accounts.models import PasswordLink
@@ -19,7 +21,7 @@ from .models import LocationManager
 def write_invitations(messages: Sequence[Message]) -> dict[int, Letter]:
     """A link to set a password; who has one already is told where to sign in."""
     managers = (
-        LocationManager.objects.filter(user__is_active=True)
+        _employed()
         .select_related("user", "location")
         .in_bulk([message.about for message in messages])
     )
@@ -30,6 +32,15 @@ def write_invitations(messages: Sequence[Message]) -> dict[int, Letter]:
         for message in messages
         if (manager := managers.get(message.about))
     }
+
+
+def _employed() -> QuerySet[LocationManager]:
+    return LocationManager.objects.filter(user__is_active=True)
+
+
+def still_employed(numbers: Collection[int]) -> Collection[int]:
+    """Those of these location managers whose account nobody has closed."""
+    return _employed().filter(pk__in=numbers).values_list("pk", flat=True)
 
 
 def _invitation(manager: LocationManager, url: str) -> Letter:
@@ -52,4 +63,10 @@ def _invitation(manager: LocationManager, url: str) -> Letter:
 
 
 def register_letters() -> None:
-    register(INVITATION, write_invitations, priority=SOON)
+    register(
+        INVITATION,
+        write_invitations,
+        wanted=still_employed,
+        label=gettext_lazy("Invitation of a location manager"),
+        priority=SOON,
+    )

@@ -1,28 +1,43 @@
 """The letter that invites a person to register."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from typing import Any
 
 from django.conf import settings
 from django.core import signing
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from cvms.accounts.links import mint
+from cvms.accounts.links import mint_for
 from cvms.accounts.models import PasswordLink
 from cvms.jurisdiction.profile import JURISDICTION
 from cvms.mail.kinds import BULK, Letter, register
 from cvms.mail.models import Message
 
+from .actions.inviting import unsubscribe
 from .invitations import KIND
 from .models import Recipient
 
+_COLUMNS = (
+    "pk",
+    "email",
+    "first_name",
+    "last_name",
+    "user_id",
+    "user__username",
+    "user__language",
+    "organization__name",
+)
 _unsubscribe = signing.Signer(salt="recipients.unsubscribe")
 
 
-def unsubscribe_token(recipient: Recipient) -> str:
-    """Names the person to the unsubscribe page; nobody can make one for another."""
-    return _unsubscribe.sign(str(recipient.pk))
+def unsubscribe_path(recipient: int) -> str:
+    """Where a person asks for no more invitations; nobody can make the address for another."""
+    return reverse("recipients:unsubscribe", args=[_unsubscribe.sign(str(recipient))])
 
 
 def recipient_of_token(token: str) -> int | None:
@@ -33,45 +48,76 @@ def recipient_of_token(token: str) -> int | None:
         return None
 
 
+def _invitable(numbers: Collection[int]) -> QuerySet[Recipient]:
+    return Recipient.objects.invitable().filter(pk__in=numbers)
+
+
+def still_invitable(numbers: Collection[int]) -> Collection[int]:
+    """Those of these recipients who still need an invitation."""
+    return _invitable(numbers).values_list("pk", flat=True)
+
+
 def write_invitations(messages: Sequence[Message]) -> dict[int, Letter]:
-    """The invitation of each who still needs one."""
-    recipients = (
-        Recipient.objects.invitable()
-        .select_related("user", "organization")
-        .in_bulk([message.about for message in messages])
-    )
-    users = [recipient.user for recipient in recipients.values()]
-    urls = mint(users, PasswordLink.Purpose.INVITATION)
-    return {
-        message.pk: _invitation(recipient, urls[recipient.user_id])
-        for message in messages
-        if (recipient := recipients.get(message.about))
-    }
+    """The invitation of each person who still needs one."""
+    rows = _invitable([message.about for message in messages]).values_list(*_COLUMNS, named=True)
+    people = {row.pk: row for row in rows}
+    urls = mint_for([person.user_id for person in people.values()], PasswordLink.Purpose.INVITATION)
+    shapes: dict[tuple[str, str], Letter] = {}
+    letters: dict[int, Letter] = {}
+    for message in messages:
+        person = people.get(message.about)
+        if person and person.user_id in urls:
+            alike = person.user__language, person.organization__name
+            shape = shapes.get(alike) or shapes.setdefault(alike, _common(*alike))
+            letters[message.pk] = _invitation(shape, person, urls[person.user_id])
+    return letters
 
 
-def _invitation(recipient: Recipient, url: str) -> Letter:
-    language = recipient.user.language
-    languages = sorted(dict(settings.LANGUAGES), key=lambda code: code != language)
+def _common(language: str, organization: str) -> Letter:
+    """What the invitations of an organization's people have in common, in one language."""
+    languages = tuple(sorted(dict(settings.LANGUAGES), key=lambda code: code != language))
     with translation.override(language):
         subject = _("Welcome to the %(program)s") % {"program": JURISDICTION.program}
-    unsubscribe = reverse("recipients:unsubscribe", args=[unsubscribe_token(recipient)])
     return Letter(
-        recipient.email,
+        "",
         subject,
         "recipients/mail/invitation",
         {
-            "recipient": recipient,
-            "username": recipient.user.username,
-            "organization": recipient.organization.name,
-            "url": url,
+            "organization": organization,
             "days": settings.INVITATION_DAYS,
             "languages": languages,  # a list of names does not say what its people read
         },
         language,
         headers={"Content-Language": ", ".join(languages)},
-        unsubscribe=settings.BASE_URL + unsubscribe,
     )
 
 
+def _invitation(common: Letter, person: Any, url: str) -> Letter:
+    return replace(
+        common,
+        to=person.email,
+        unsubscribe=settings.BASE_URL + unsubscribe_path(person.pk),
+        fields={
+            "first_name": person.first_name,
+            "last_name": person.last_name,
+            "username": person.user__username,
+            "url": url,
+        },
+    )
+
+
+def _stop(number: int) -> None:
+    """Unsubscribe a person who called an invitation spam."""
+    if recipient := Recipient.objects.filter(pk=number).first():
+        unsubscribe(recipient=recipient)
+
+
 def register_letters() -> None:
-    register(KIND, write_invitations, priority=BULK)
+    register(
+        KIND,
+        write_invitations,
+        wanted=still_invitable,
+        stop=_stop,
+        label=gettext_lazy("Invitation of a recipient"),
+        priority=BULK,
+    )

@@ -5,7 +5,12 @@ class RegistrationConfig(AppConfig):
     name = "cvms.registration"
 
     def ready(self) -> None:
-        from . import navigation, stage
+        from cvms.recipients.actions.erasing import register
+
+        from . import letters, navigation, stage
+        from .actions import erasing
 
         navigation.register_items()
+        letters.register_letters()
+        register(erasing.erase_person)
         stage.register_stage()

@@ -57,7 +57,7 @@ def _races(form: PageForm) -> None:
 
 def typed_of(form: PageForm, posted: QueryDict) -> dict[str, list[str]]:
     """What of a posted form belongs to its questions, as it was typed."""
-    names = [name for field in form for name in _inputs(field)]
+    names = [name for field in form for name in inputs(field)]
     return {
         name: [value.replace("\x00", "")[:500] for value in posted.getlist(name)[:20]]
         for name in names
@@ -93,13 +93,13 @@ def retyped(questions: Iterable[Question], values: Mapping[str, Any]) -> dict[st
 def _typed(bound: forms.BoundField, value: Any) -> dict[str, list[str]]:
     if isinstance(bound.field.widget, forms.MultiWidget):
         parts = bound.field.widget.decompress(value)
-        return {name: [str(part)] for name, part in zip(_inputs(bound), parts, strict=True)}
+        return {name: [str(part)] for name, part in zip(inputs(bound), parts, strict=True)}
     if isinstance(value, bool):
         value = "yes" if value else "no"
     return {bound.name: [str(part) for part in value] if isinstance(value, list) else [str(value)]}
 
 
-def _inputs(bound: forms.BoundField) -> list[str]:
+def inputs(bound: forms.BoundField) -> list[str]:
     """The names of a field's inputs."""
     widget = bound.field.widget
     if isinstance(widget, forms.MultiWidget):

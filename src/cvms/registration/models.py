@@ -17,7 +17,8 @@ class Draft(models.Model):
     """The wizard's answers so far, as they were typed. Submitting it is the end of it.
 
     `typed` has, by page and by input name, the values. `revision` goes up with every change, so
-    that nobody submits other answers than the page showed.
+    that nobody submits other answers than the page showed; `changed` has the revision at which
+    each page changed last, so that the later of two devices does not undo the earlier's answers.
     """
 
     recipient = models.OneToOneField(Recipient, on_delete=models.CASCADE, related_name="draft")
@@ -25,6 +26,7 @@ class Draft(models.Model):
     typed = models.JSONField(default=dict)
     page = models.CharField(max_length=20)  # where the person was last
     revision = models.PositiveIntegerField(default=0)
+    changed = models.JSONField(default=dict)
     started_at = models.DateTimeField(default=timezone.now)
     saved_at = models.DateTimeField(default=timezone.now)
 

@@ -10,11 +10,11 @@ from django.http import QueryDict
 from cvms.recipients.models import Recipient
 
 from .codes import EMAIL, PAPER
-from .forms import PageForm, Typed, as_data, initial_of
+from .forms import PageForm, Typed, as_data, initial_of, inputs, typed_of
 from .models import Draft
 from .pages import BY_SLUG, CONFIRMATION, PAGES, Page
 from .questions import Question
-from .review import Section, lines_of
+from .review import Line, Section, lines_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,3 +128,14 @@ def _known(page: Page, draft: Draft) -> Typed:
     }
     asked = {question.name for question in page.questions}
     return {name: [value] for name, value in known.items() if name in asked and value}
+
+
+def changed_elsewhere(page: Page, form: PageForm, draft: Draft) -> tuple[Line, ...]:
+    """The answers that the draft has now and that differ from what was just typed."""
+    theirs, typed = draft.typed.get(page.slug, {}), typed_of(form, form.data)
+    there = checked(draft, page)
+    return tuple(
+        Line(question.label, question.in_words(there.cleaned_data.get(name, "")))
+        for name, question in there.questions.items()
+        if any(theirs.get(one) != typed.get(one) for one in inputs(there[name]))
+    )

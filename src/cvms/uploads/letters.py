@@ -1,12 +1,13 @@
 """What the point of contact who uploaded a file is told of it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django.conf import settings
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cvms import intake
 from cvms.jurisdiction.profile import JURISDICTION
@@ -23,8 +24,22 @@ def write_reports(messages: Sequence[Message]) -> dict[int, Letter]:
 
 
 def write_failures(messages: Sequence[Message]) -> dict[int, Letter]:
-    """That loading has failed; nothing to who has had it tried again meanwhile."""
-    return _write(messages, Upload.objects.filter(state=Upload.State.FAILED), "failure")
+    """That loading has failed; nothing to a person who has had it tried again meanwhile."""
+    return _write(messages, _failed(), "failure")
+
+
+def _failed() -> QuerySet[Upload]:
+    return Upload.objects.filter(state=Upload.State.FAILED)
+
+
+def still_there(numbers: Collection[int]) -> Collection[int]:
+    """Those of these uploads that exist."""
+    return Upload.objects.filter(pk__in=numbers).values_list("pk", flat=True)
+
+
+def still_failed(numbers: Collection[int]) -> Collection[int]:
+    """Those of these uploads whose loading failed and was not tried again."""
+    return _failed().filter(pk__in=numbers).values_list("pk", flat=True)
 
 
 def _write(
@@ -78,5 +93,17 @@ def error_file(upload: Upload) -> bytes:
 
 
 def register_letters() -> None:
-    register("upload_report", write_reports, priority=URGENT)
-    register("upload_failure", write_failures, priority=URGENT)
+    register(
+        "upload_report",
+        write_reports,
+        wanted=still_there,
+        label=gettext_lazy("Report on an upload"),
+        priority=URGENT,
+    )
+    register(
+        "upload_failure",
+        write_failures,
+        wanted=still_failed,
+        label=gettext_lazy("Failure of an upload"),
+        priority=URGENT,
+    )

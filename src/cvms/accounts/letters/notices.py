@@ -1,12 +1,12 @@
 """Letters that tell an account's owner what changed about signing in, whoever changed it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from cvms.mail.actions import send as send_mail
 from cvms.mail.kinds import SOON, Letter, register
@@ -32,6 +32,17 @@ KINDS = {
     SECOND_FACTOR_REMOVED: gettext_noop("The second step was removed from your account"),
 }
 
+LABELS = {
+    PASSWORD_CHANGED: gettext_lazy("Notice: password changed"),
+    APP_ADDED: gettext_lazy("Notice: authenticator app added"),
+    APP_REMOVED: gettext_lazy("Notice: authenticator app removed"),
+    PASSKEY_ADDED: gettext_lazy("Notice: passkey added"),
+    PASSKEY_REMOVED: gettext_lazy("Notice: passkey removed"),
+    CODES_MADE: gettext_lazy("Notice: new recovery codes"),
+    CODE_USED: gettext_lazy("Notice: recovery code used"),
+    SECOND_FACTOR_REMOVED: gettext_lazy("Notice: second step removed"),
+}
+
 
 def send(kind: str, user: User) -> None:
     """Tell the owner; the message's own time is when it happened."""
@@ -39,13 +50,18 @@ def send(kind: str, user: User) -> None:
 
 
 def write(messages: Sequence[Message]) -> dict[int, Letter]:
-    """To closed accounts as well: who closed one may be who took it."""
+    """To closed accounts as well: whoever closed one may be whoever took it."""
     users = User.objects.in_bulk([message.about for message in messages])
     return {
         message.pk: _letter(message, users[message.about])
         for message in messages
         if message.about in users
     }
+
+
+def still_there(numbers: Collection[int]) -> Collection[int]:
+    """Those of these accounts that were not removed."""
+    return User.objects.filter(pk__in=numbers).values_list("pk", flat=True)
 
 
 def _letter(message: Message, user: User) -> Letter:
@@ -61,5 +77,5 @@ def _letter(message: Message, user: User) -> Letter:
 
 
 def register_letters() -> None:
-    for kind in KINDS:
-        register(kind, write, priority=SOON)
+    for kind, label in LABELS.items():
+        register(kind, write, wanted=still_there, label=label, priority=SOON)

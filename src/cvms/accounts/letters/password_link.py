@@ -1,10 +1,12 @@
 """The letters that accounts themselves cause."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cvms.mail.kinds import URGENT, Letter, register
 from cvms.mail.models import Message
@@ -16,22 +18,43 @@ from ..models import PasswordLink, User
 
 def write_password_links(messages: Sequence[Message]) -> dict[int, Letter]:
     """A link to set a forgotten, or a first, password."""
-    users = User.objects.filter(is_active=True).in_bulk([message.about for message in messages])
+    users = _open().in_bulk([message.about for message in messages])
     urls = mint(list(users.values()), PasswordLink.Purpose.RESET)
     return {
         message.pk: _password_link(users[message.about], urls[message.about])
         for message in messages
-        if message.about in users
+        if message.about in urls
     }
 
 
+def _open() -> QuerySet[User]:
+    return User.objects.filter(is_active=True)
+
+
+def still_open(numbers: Collection[int]) -> Collection[int]:
+    """Those of these accounts that nobody has closed."""
+    return _open().filter(pk__in=numbers).values_list("pk", flat=True)
+
+
 def _password_link(user: User, url: str) -> Letter:
-    portal = PORTALS[user.portal].title
     with translation.override(user.language):
+        portal = str(PORTALS[user.portal].title)
         subject = _("Set your password for the %(portal)s") % {"portal": portal}
-    context = {"user": user, "url": url, "portal": portal, "hours": settings.RESET_HOURS}
-    return Letter(user.email, subject, "accounts/mail/password_link", context, user.language)
+    return Letter(
+        user.email,
+        subject,
+        "accounts/mail/password_link",
+        {"portal": portal, "hours": settings.RESET_HOURS},
+        user.language,
+        fields={"username": user.username, "url": url},
+    )
 
 
 def register_letters() -> None:
-    register("password_link", write_password_links, priority=URGENT)
+    register(
+        "password_link",
+        write_password_links,
+        wanted=still_open,
+        label=gettext_lazy("Password link"),
+        priority=URGENT,
+    )

@@ -9,6 +9,7 @@ from cvms.accounts.permissions import Role
 from cvms.audit.actions import record
 from cvms.mail.actions import send as send_mail
 from cvms.mail.actions import withdraw
+from cvms.mail.models import Message
 
 from ..models import Organization, PointOfContact
 
@@ -68,15 +69,20 @@ def invite_again(*, contact: PointOfContact, by: User) -> bool:
     """
     if contact.organization.deactivated_at:
         raise OrganizationDeactivated
-    if contact.user.password_changed_at:
+    if contact.user.password_changed_at or _is_being_invited(contact):
         return False
     if contact.standing == Standing.REVOKED:
         _let_in(contact, by)
     contact.user.password_links.revoke()
-    withdraw(INVITATION, contact.pk)
     send_mail(INVITATION, [contact.pk])
     _record("invited_again", contact, by)
     return True
+
+
+def _is_being_invited(contact: PointOfContact) -> bool:
+    """Whether a letter is on its way already; two who press at once wait for each other here."""
+    PointOfContact.objects.select_for_update().get(pk=contact.pk)
+    return Message.objects.about(INVITATION, contact.pk).waiting().exists()
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from cvms.accounts.models import Portal, User, username_for
 from cvms.accounts.permissions import Role
 from cvms.audit.actions import record
 from cvms.mail.actions import send as send_mail
+from cvms.mail.models import Message
 
 from ..models import Location, LocationManager
 
@@ -80,7 +81,9 @@ def appoint(
 @transaction.atomic
 def invite_again(*, manager: LocationManager, by: User) -> bool:
     """Mail a manager the way in again; earlier links stop working. False: they came in already."""
-    if manager.user.password_changed_at is not None:
+    LocationManager.objects.select_for_update().get(pk=manager.pk)  # two who press at once
+    on_its_way = Message.objects.about(INVITATION, manager.pk).waiting().exists()
+    if manager.user.password_changed_at is not None or on_its_way:
         return False
     manager.user.password_links.revoke()
     send_mail(INVITATION, [manager.pk])

@@ -20,7 +20,7 @@ from cvms.eligibility.models import Case
 from cvms.eligibility.presentation import status_of
 from cvms.recipients.models import Recipient
 from cvms.registration.actions import answering as registration
-from cvms.registration.answers import seen
+from cvms.registration.actions.seeing import seen
 from cvms.registration.models import Draft, Registration
 from cvms.registration.qr import svg_of
 from cvms.registration.views import flow

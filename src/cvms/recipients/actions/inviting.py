@@ -6,25 +6,36 @@ from django.utils import timezone
 from cvms.accounts.models import User
 from cvms.audit.actions import record
 from cvms.mail.actions import send as send_mail
+from cvms.mail.models import Message
 
+from ..invitations import KIND
 from ..models import Recipient
 
 
 @transaction.atomic
 def invite_again(*, recipient: Recipient, by: User) -> bool:
-    """Send the invitation again; earlier links stop working. False: there is no need of one."""
-    if not Recipient.objects.invitable().filter(pk=recipient.pk).exists():
+    """Send the invitation again; earlier links stop working. False: there is no need of one.
+
+    Two who press at once are told apart by the lock: the second finds the first one's message.
+    """
+    locked = Recipient.objects.invitable().select_for_update(of=("self",))
+    if (
+        not locked.filter(pk=recipient.pk).first()
+        or Message.objects.about(KIND, recipient.pk).waiting().exists()
+    ):
         return False
     recipient.user.password_links.revoke()
-    send_mail("recipient_invitation", [recipient.pk], batch=recipient.upload_id)
+    send_mail(KIND, [recipient.pk], batch=recipient.upload_id)
     record("recipients.invited_again", by=by, on=recipient, organization=recipient.organization_id)
     return True
 
 
 @transaction.atomic
-def unsubscribe(*, recipient: Recipient) -> None:
+def unsubscribe(*, recipient: Recipient, by: User | None = None) -> None:
     """The person wants no more invitations. The record stays: they can still register."""
     if recipient.unsubscribed_at is None:
         recipient.unsubscribed_at = timezone.now()
         recipient.save(update_fields=["unsubscribed_at"])
-        record("recipients.unsubscribed", on=recipient, organization=recipient.organization_id)
+        record(
+            "recipients.unsubscribed", by=by, on=recipient, organization=recipient.organization_id
+        )

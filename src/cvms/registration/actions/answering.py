@@ -12,11 +12,14 @@ from cvms.accounts.models import User
 from cvms.audit.actions import record
 from cvms.eligibility.actions import deciding as eligibility
 from cvms.eligibility.models import Case
+from cvms.mail.actions import send as send_mail
+from cvms.recipients.actions import following
 from cvms.recipients.models import Recipient
 from cvms.rules.answers import CHOICES, Answers
 
 from ..answers import answers_of
 from ..forms import Typed, retyped
+from ..letters import CHANGED, SUBMITTED
 from ..models import DEMOGRAPHICS, Draft, Registration
 from ..pages import CONFIRMATION, PAGES
 from ..wizard import answered
@@ -28,6 +31,13 @@ class NotComplete(Exception):  # noqa: N818 -- an answer, not a fault
 
 class Gone(Exception):  # noqa: N818 -- an answer, not a fault
     """The draft was submitted or given up in another place, or its person was removed."""
+
+
+class ChangedElsewhere(Exception):  # noqa: N818 -- an answer, not a fault
+    """The page was changed after it was shown here; `draft` has what it says now."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
 
 
 @transaction.atomic
@@ -52,17 +62,30 @@ def _submitted(recipient: Recipient) -> dict[str, Typed]:
 
 
 @transaction.atomic
-def save(*, recipient: Recipient, key: uuid.UUID, page: str, typed: Typed, next_page: str) -> Draft:
+def save(
+    *,
+    recipient: Recipient,
+    key: uuid.UUID,
+    page: str,
+    typed: Typed,
+    next_page: str,
+    seen: int | None = None,
+) -> Draft:
     """Keep what was typed on a page, right or wrong, and where the person goes next.
 
-    Raises Gone.
+    `seen` is the revision that the page was shown with, None to overwrite whatever there is. It
+    settles the order of saves: one that left before another, and comes after it, is refused.
+    Raises Gone, and ChangedElsewhere.
     """
     draft = _locked(recipient, key)
     if draft.typed.get(page) != typed:
+        if seen is not None and draft.changed.get(page, 0) > seen:
+            raise ChangedElsewhere(draft)
         draft.typed[page] = typed
         draft.revision += 1
+        draft.changed[page] = draft.revision
     draft.page, draft.saved_at = next_page, timezone.now()
-    draft.save(update_fields=["typed", "revision", "page", "saved_at"])
+    draft.save(update_fields=["typed", "revision", "changed", "page", "saved_at"])
     return draft
 
 
@@ -88,6 +111,7 @@ def submit(*, recipient: Recipient, key: uuid.UUID, revision: int, by: User) -> 
         raise NotComplete
     first = _keep(recipient, {name: values[name] for name in DEMOGRAPHICS})
     draft.delete()
+    _confirm(recipient, SUBMITTED if first else CHANGED)
     record(
         "registration.submitted" if first else "registration.changed",
         by=by,
@@ -102,6 +126,7 @@ def change_contact(*, recipient: Recipient, details: dict[str, Any], by: User) -
     """Other contact details; decided again, as the county may decide. Raises Gone."""
     _lock(recipient)
     _keep(recipient, details)
+    _confirm(recipient, CHANGED)
     record(
         "registration.contact_changed",
         by=by,
@@ -114,11 +139,19 @@ def change_contact(*, recipient: Recipient, details: dict[str, Any], by: User) -
         eligibility.decide(recipient=recipient, answers=answers, by=by)
 
 
+def _confirm(recipient: Recipient, kind: str) -> None:
+    """By a letter, to a person who has an address."""
+    if recipient.email:
+        send_mail(kind, [recipient.pk])
+
+
 def _keep(recipient: Recipient, values: dict[str, Any]) -> bool:
     """True when it is the person's first registration."""
     _registration, first = Registration.objects.update_or_create(
         recipient=recipient, defaults=values | {"changed_at": timezone.now()}
     )
+    if first:
+        following.note(recipient.pk)
     if recipient.user_id:
         accounts.set_language(user=recipient.user, language=values["language"])
     return first

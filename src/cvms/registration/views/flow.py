@@ -1,62 +1,117 @@
 """A request's way through the wizard, the same for a recipient and for a provider's desk.
 
-The calling view says who may, hands over the person's `Wizard`, and gets the answer to send.
+The calling view says who may, hands over the person's draft, and gets the answer to send.
 """
 
 import uuid
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ..actions import answering
-from ..answers import seen
+from ..actions.seeing import seen
 from ..forms import PageForm, typed_of
 from ..models import Draft
-from ..pages import BY_SLUG, CONFIRMATION, STEPS, Page, step_of
-from ..wizard import Urls, Wizard
+from ..pages import BY_SLUG, CONFIRMATION, PAGES, STEPS, Page, step_of
+from ..review import Line
+from ..wizard import Urls, Wizard, changed_elsewhere
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """What a form of the wizard carries beside its answers."""
+
+    key: uuid.UUID | None  # whose draft it was
+    revision: int  # what the page was shown with; -1 for none
+    way: str  # next, previous or pause
+    change: bool  # one page of a finished draft is changed
+
+    @classmethod
+    def of(cls, request: HttpRequest) -> "Posted":
+        data = request.POST
+        revision = data.get("revision", "")
+        known = revision.isascii() and revision.isdecimal() and len(revision) < 10
+        return cls(
+            key=_uuid(data.get("draft", "")),
+            revision=int(revision) if known else -1,
+            way=data.get("go", "next"),
+            change="change" in data or "change" in request.GET,
+        )
+
+
+def _uuid(text: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None
 
 
 def draft_page(request: HttpRequest, draft: Draft | None, urls: Urls, slug: str) -> HttpResponse:
     """One page of questions, or the Confirmation."""
-    if draft is None or str(draft.key) != request.POST.get("draft", str(draft.key)):
+    if slug not in (*BY_SLUG, CONFIRMATION):
+        raise Http404
+    posted = Posted.of(request)
+    if draft is None or (request.method == "POST" and draft.key != posted.key):
         return _gone(request, urls)
     seen(recipient=draft.recipient, by=request.user)
     wizard = Wizard(draft, urls)
+    show = _confirmation if slug == CONFIRMATION else _questions
     try:
-        if slug == CONFIRMATION:
-            return _confirmation(request, wizard)
-        if slug not in BY_SLUG:
-            raise Http404
-        return _questions(request, wizard, BY_SLUG[slug])
+        return show(request, wizard, slug, posted)
     except answering.Gone:
         return _gone(request, urls)
 
 
 def _gone(request: HttpRequest, urls: Urls) -> HttpResponse:
     if request.method == "POST":
-        messages.info(request, _("These answers were submitted already, or given up."))
+        messages.info(request, _("These answers were already submitted or deleted."))
     return redirect(urls.start)
 
 
-def _questions(request: HttpRequest, wizard: Wizard, page: Page) -> HttpResponse:
+def _questions(request: HttpRequest, wizard: Wizard, slug: str, posted: Posted) -> HttpResponse:
+    page = BY_SLUG[slug]
     if request.method != "POST":
-        return _show(request, wizard, page, wizard.form(page))
+        return _show(request, wizard, page, wizard.form(page), posted)
     form = wizard.form(page, request.POST)
-    way = request.POST.get("go", "next")
-    onward = way == "next" and form.is_valid()
-    _keep(wizard, page, form, wizard.after(page.slug) if onward else page.slug)
-    if way == "pause":
+    try:
+        _keep(wizard, page, form, posted)
+    except answering.ChangedElsewhere as changed:
+        elsewhere = changed_elsewhere(page, form, changed.draft)
+        wizard.draft = changed.draft
+        return _show(request, wizard, page, form, posted, elsewhere)
+    if posted.way == "next" and not form.is_valid():
+        return _show(request, wizard, page, form, posted)
+    return redirect(_onward(request, wizard, page, posted))
+
+
+def _keep(wizard: Wizard, page: Page, form: PageForm, posted: Posted) -> None:
+    onward = posted.way == "next" and form.is_valid()
+    wizard.draft = answering.save(
+        recipient=wizard.draft.recipient,
+        key=wizard.draft.key,
+        page=page.slug,
+        typed=typed_of(form, form.data),
+        next_page=wizard.after(page.slug) if onward else page.slug,
+        seen=posted.revision if posted.revision >= 0 else None,
+    )
+
+
+def _onward(request: HttpRequest, wizard: Wizard, page: Page, posted: Posted) -> str:
+    """Where the person goes; after a change of one answer to what is left, or the Confirmation."""
+    if posted.way == "pause":
         messages.success(request, _paused())
-        return redirect(wizard.urls.away)
-    if way == "previous":
-        return redirect(wizard.before(page.slug))
-    if not onward:
-        return _show(request, wizard, page, form)
-    return redirect(_onward(request, wizard, page))
+        return wizard.urls.away
+    if posted.way == "previous":
+        return wizard.before(page.slug)
+    missing = wizard.unanswered() if posted.change else None
+    if posted.change and missing is None:
+        return wizard.urls.page(CONFIRMATION)
+    return wizard.urls.page(missing.slug if missing else wizard.after(page.slug))
 
 
 def _paused() -> str:
@@ -68,32 +123,26 @@ def _paused() -> str:
     return words % {"days": settings.KEEP_DRAFTS_DAYS}
 
 
-def _onward(request: HttpRequest, wizard: Wizard, page: Page) -> str:
-    """The next page; for who came to change one answer, what is left, mostly the Confirmation."""
-    if "change" not in request.POST:
-        return wizard.urls.page(wizard.after(page.slug))
-    missing = wizard.unanswered()
-    return wizard.urls.page(missing.slug if missing else CONFIRMATION)
-
-
-def _keep(wizard: Wizard, page: Page, form: PageForm, next_page: str) -> None:
-    wizard.draft = answering.save(
-        recipient=wizard.draft.recipient,
-        key=wizard.draft.key,
-        page=page.slug,
-        typed=typed_of(form, form.data),
-        next_page=next_page,
-    )
-
-
-def _show(request: HttpRequest, wizard: Wizard, page: Page, form: PageForm) -> HttpResponse:
+def _show(
+    request: HttpRequest,
+    wizard: Wizard,
+    page: Page,
+    form: PageForm,
+    posted: Posted,
+    elsewhere: tuple[Line, ...] = (),
+) -> HttpResponse:
     context = {
         "form": form,
         "page": page,
-        "change": "change" in request.GET or "change" in request.POST,
+        "page_number": PAGES.index(page) + 1,
+        "page_count": len(PAGES),
+        "change": posted.change,
+        "elsewhere": elsewhere,
         "previous_url": wizard.before(page.slug),
     }
-    return render(request, "registration/page.html", context | common(wizard, page.slug))
+    status = 409 if elsewhere else 200
+    context |= common(wizard, page.slug)
+    return render(request, "registration/page.html", context, status=status)
 
 
 def common(wizard: Wizard, slug: str) -> dict[str, object]:
@@ -110,24 +159,24 @@ def common(wizard: Wizard, slug: str) -> dict[str, object]:
     }
 
 
-def _confirmation(request: HttpRequest, wizard: Wizard) -> HttpResponse:
+def _confirmation(request: HttpRequest, wizard: Wizard, slug: str, posted: Posted) -> HttpResponse:
     missing = wizard.unanswered()
     if missing:
         messages.warning(request, _("Please answer the questions on this page first."))
         return redirect(wizard.urls.page(missing.slug))
-    if request.method == "POST" and _submit(request, wizard):
+    if request.method == "POST" and _submit(request, wizard, posted):
         return redirect(wizard.urls.done)
     context = {"sections": wizard.sections(), "previous_url": wizard.before(CONFIRMATION)}
-    return render(request, "registration/confirmation.html", context | common(wizard, CONFIRMATION))
+    return render(request, "registration/confirmation.html", context | common(wizard, slug))
 
 
-def _submit(request: HttpRequest, wizard: Wizard) -> bool:
-    draft, revision = wizard.draft, request.POST.get("revision", "")
+def _submit(request: HttpRequest, wizard: Wizard, posted: Posted) -> bool:
+    draft = wizard.draft
     try:
         answering.submit(
             recipient=draft.recipient,
             key=draft.key,
-            revision=int(revision) if revision.isdecimal() else -1,
+            revision=posted.revision,
             by=request.user,
         )
     except answering.NotComplete:
@@ -139,26 +188,26 @@ def _submit(request: HttpRequest, wizard: Wizard) -> bool:
 
 
 def autosave(request: HttpRequest, draft: Draft | None, slug: str) -> HttpResponse:
-    """What is being typed is kept, in case the person never comes to Next. Says nothing."""
-    page = BY_SLUG.get(slug)
-    key = _uuid(request.POST.get("draft", ""))
-    if page and draft and key:
-        form = PageForm(page.questions, request.POST)
-        try:
-            answering.save(
-                recipient=draft.recipient,
-                key=key,
-                page=slug,
-                typed=typed_of(form, request.POST),
-                next_page=slug,
-            )
-        except answering.Gone:
-            return HttpResponse(status=204)
-    return HttpResponse(status=204)
+    """Keep what is being typed, in case the person never comes to Next.
 
-
-def _uuid(text: str) -> uuid.UUID | None:
+    It gives the new revision, which the next save carries; 409 for a page that another device
+    changed meanwhile, and 410 for a draft that is no longer there.
+    """
+    page, posted = BY_SLUG.get(slug), Posted.of(request)
+    if page is None or draft is None or draft.key != posted.key:
+        return JsonResponse({}, status=410)
+    form = PageForm(page.questions, request.POST)
     try:
-        return uuid.UUID(text)
-    except ValueError:
-        return None
+        draft = answering.save(
+            recipient=draft.recipient,
+            key=draft.key,
+            page=slug,
+            typed=typed_of(form, request.POST),
+            next_page=slug,
+            seen=posted.revision if posted.revision >= 0 else None,
+        )
+    except answering.Gone:
+        return JsonResponse({}, status=410)
+    except answering.ChangedElsewhere:
+        return JsonResponse({}, status=409)
+    return JsonResponse({"revision": draft.revision})

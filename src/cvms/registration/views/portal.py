@@ -37,7 +37,10 @@ def for_recipient(view: View) -> View:
     @wraps(view)
     def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         own = Recipient.objects.select_related("organization", "user")
-        return view(request, get_object_or_404(own, user=request.user), *args, **kwargs)
+        try:
+            return view(request, get_object_or_404(own, user=request.user), *args, **kwargs)
+        except answering.Gone:
+            return redirect("registration:home")
 
     return requires(Permission.USE_RECIPIENT_PORTAL)(inner)
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from cvms.accounts.access import requires
 from cvms.accounts.permissions import Permission
 from cvms.mail import actions as mail
+from cvms.mail.kinds import label_of
 from cvms.mail.models import Message
 from cvms.ui.keyset import newest_first
 
@@ -21,19 +22,6 @@ from ..models import Count, MailCount
 from ..stuck import mail_trouble
 from .console import console_page
 
-KINDS = {
-    "recipient_invitation": _("Invitation of a recipient"),
-    "organization_invitation": _("Invitation of a point of contact"),
-    "password_link": _("Password link"),
-    "upload_report": _("Report on an upload"),
-    "upload_failure": _("Failure of an upload"),
-    "became_eligible": _("Became eligible"),
-    "location_manager_invitation": _("Location manager invitation"),
-    "help_received": _("Help received"),
-    "help_answer": _("Help answer"),
-    "help_closed": _("Help closed"),
-    "help_removed": _("Help removed"),
-}
 STATES = (
     (_("Waiting"), (Message.State.QUEUED, Message.State.SENDING)),
     (pgettext_lazy("messages", "Sent"), (Message.State.SENT,)),
@@ -49,7 +37,7 @@ def delivery(request: HttpRequest) -> HttpResponse:
     """How much mail of each kind is in each state, what waits, and what failed and why."""
     page = newest_first(Message.objects.failed(), request.GET.get("before", ""))
     for message in page.rows:
-        message.words = kind_words(message.kind)
+        message.words = label_of(message.kind)
     reasons = MailCount.objects.filter(state=Message.State.FAILED).order_by("-messages", "id")
     context = {
         "count": Count.objects.first(),
@@ -62,10 +50,6 @@ def delivery(request: HttpRequest) -> HttpResponse:
     return console_page(request, "staff/delivery.html", context)
 
 
-def kind_words(kind: str) -> str:
-    return str(KINDS.get(kind) or kind.replace("_", " ").capitalize())
-
-
 def _table() -> list[tuple[str, list[int]]]:
     """For each kind of message how many are in each of STATES, as last counted."""
     counts: dict[str, dict[str, int]] = {}
@@ -74,7 +58,7 @@ def _table() -> list[tuple[str, list[int]]]:
     ):
         counts.setdefault(kind, {})[state] = messages_
     return [
-        (kind_words(kind), [sum(found.get(one, 0) for one in states) for _words, states in STATES])
+        (label_of(kind), [sum(found.get(one, 0) for one in states) for _words, states in STATES])
         for kind, found in sorted(counts.items())
     ]
 

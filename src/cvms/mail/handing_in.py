@@ -1,0 +1,54 @@
+"""Hand in one message that came back: take it, or pass it on to people."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from email import message_from_bytes, policy
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import transaction
+
+from .bounces import take
+from .returned import Kind
+
+TRY_LATER = 75  # EX_TEMPFAIL of sysexits.h: the mail server keeps the message and tries again
+_SAID = {
+    Kind.FAILED: "Marked as returned.",
+    Kind.COMPLAINT: "The person gets no more of these.",
+    Kind.NOTHING: "Nothing to do.",
+    Kind.UNREAD: "Kept for state IT.",
+}
+
+
+@contextmanager
+def or_try_later(complaints: Any) -> Iterator[None]:
+    """Exit with TRY_LATER whatever goes wrong: a mail server drops what is refused for good."""
+    try:
+        yield
+    except Exception as error:  # noqa: BLE001 -- nothing that came back may be lost
+        complaints.write(f"Not taken, try again later: {type(error).__name__}")
+        sys.exit(TRY_LATER)
+
+
+@transaction.atomic
+def hand_in(raw: bytes, *, envelope_recipient: str) -> str:
+    """Take it; what is no bounce also goes to the address for people, if there is one."""
+    kind = take(raw, envelope_recipient=envelope_recipient)
+    if kind is Kind.UNREAD and settings.PEOPLE_ADDRESS:
+        _pass_on(raw)
+        return "Passed on to people."
+    return _SAID[kind]
+
+
+def _pass_on(raw: bytes) -> None:
+    """As an attachment, so that its own headers stay as they came."""
+    mail = EmailMessage(
+        "Mail that came back and is no bounce",
+        "Somebody answered a letter of the vaccine management system. It is attached.",
+        to=[settings.PEOPLE_ADDRESS],
+        headers={"Auto-Submitted": "auto-generated"},
+    )
+    mail.attach("message.eml", message_from_bytes(raw, policy=policy.default), "message/rfc822")
+    mail.send()

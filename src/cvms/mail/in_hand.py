@@ -1,0 +1,229 @@
+"""The messages that a mailer has in hand, shared by its own thread and those of its lines.
+
+The lines take messages and say what became of them. The mailer's thread adds messages, records what
+became of them, and looks again whether those that waited are still wanted.
+"""
+
+import heapq
+import threading
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, field
+from itertools import count
+
+from .clock import boottime
+from .outcomes import Outcome
+from .smtp import Unavailable
+from .writing import Ready
+
+FRESH_SECONDS = 1.0  # no letter leaves that was last seen to be wanted longer ago than this
+_BEGIN_SECONDS = 0.6  # nor is one begun; what is left is for the server's answers
+_A_MOMENT = 1.0  # before what is too much for a destination comes back
+_NEWEST = 0.2  # the weight of the newest message in a destination's mean
+
+_Entry = tuple[int, int, Ready]
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What became of a message; no outcome: nobody wants it any more, or it was not tried."""
+
+    ready: Ready
+    outcome: Outcome | None
+    unavailable: Unavailable | None = None  # there was no connection to try it
+
+
+@dataclass(slots=True)
+class Route:
+    """A destination as this mailer knows it."""
+
+    most: int  # messages under way at once
+    under_way: dict[int, float] = field(default_factory=dict)  # when each began, by its number
+    held_up: list[_Entry] = field(default_factory=list)
+    mean_seconds: float = 0.0  # that a message takes
+    turns_until: float = 0.0  # those that come back later have turns until then
+
+    def seconds(self) -> float:
+        """How long a message takes here, as far as is known by now."""
+        oldest = min(self.under_way.values(), default=None)
+        return max(self.mean_seconds, 0.0 if oldest is None else boottime() - oldest)
+
+    def room(self) -> int:
+        """How many more messages of it may be in hand: what it takes in about a second."""
+        takes = self.most / max(self.seconds(), 1e-4)
+        return max(self.most, int(takes)) - len(self.under_way) - len(self.held_up)
+
+    def next_turn(self) -> float:
+        """In how many seconds one more message can be taken in hand, each further one later."""
+        now = boottime()
+        self.turns_until = max(self.turns_until, now + _A_MOMENT) + self.seconds() / self.most
+        return self.turns_until - now
+
+
+class InHand:
+    """Messages waiting, under way and done. `most_of` gives a destination's connections."""
+
+    def __init__(self, most_of: Callable[[str], int]) -> None:
+        self._lock = threading.Lock()
+        self._work, self._news = threading.Condition(self._lock), threading.Condition(self._lock)
+        self._waiting: list[_Entry] = []  # a heap: by priority, then as they came
+        self._numbers = count()
+        self._routes: dict[str, Route] = {}
+        self._most_of = most_of
+        self._under_way: dict[int, Ready] = {}
+        self._done: list[Done] = []
+        self._look_wanted = False
+        self._closing = False
+
+    def route(self, destination: str) -> Route:
+        """The destination as it is known here."""
+        route = self._routes.get(destination)
+        if route is None:
+            route = self._routes[destination] = Route(self._most_of(destination))
+        return route
+
+    # For the lines
+
+    def next(self, done: Done | None) -> Ready | None:
+        """Hand in what became of a message and wait for another; None: there is no more to do."""
+        with self._lock:
+            if done:
+                self._finish(done)
+            while not self._closing:
+                if ready := self._startable():
+                    return ready
+                self._work.wait()
+        return None
+
+    def _startable(self) -> Ready | None:
+        while self._waiting:
+            entry = self._waiting[0]
+            ready = entry[2]
+            if boottime() - ready.seen > _BEGIN_SECONDS:
+                self._ask_to_look()
+                return None
+            heapq.heappop(self._waiting)
+            route = self.route(ready.destination)
+            if len(route.under_way) >= route.most:
+                route.held_up.append(entry)
+                continue
+            route.under_way[ready.message.pk] = boottime()
+            self._under_way[ready.message.pk] = ready
+            return ready
+        return None
+
+    def finish(self, done: Done) -> None:
+        """Hand in what became of a message, without asking for another."""
+        with self._lock:
+            self._finish(done)
+
+    def _finish(self, done: Done) -> None:
+        number = done.ready.message.pk
+        route = self.route(done.ready.destination)
+        seconds = boottime() - route.under_way.pop(number)
+        if done.outcome:
+            mean = route.mean_seconds or seconds
+            route.mean_seconds = mean + _NEWEST * (seconds - mean)
+        if route.held_up:
+            heapq.heappush(self._waiting, route.held_up.pop(0))
+            self._work.notify()
+        del self._under_way[number]
+        self._done.append(done)
+        self._news.notify()
+
+    def still_wanted(self, ready: Ready) -> bool:
+        """Whether this message may leave now; waits until it was looked at within a second."""
+        while boottime() - ready.seen > FRESH_SECONDS and not ready.gone:
+            with self._lock:
+                if self._closing:
+                    return False
+                self._ask_to_look()
+                self._work.wait(FRESH_SECONDS)
+        return not ready.gone
+
+    def _ask_to_look(self) -> None:
+        self._look_wanted = True
+        self._news.notify()
+
+    # For the mailer
+
+    def add(self, some: Collection[Ready]) -> None:
+        """Take messages in hand."""
+        with self._lock:
+            for ready in some:
+                entry = (ready.message.priority, next(self._numbers), ready)
+                heapq.heappush(self._waiting, entry)
+            self._work.notify(len(some))
+
+    def wait(self, seconds: float) -> None:
+        """Wait until there is something to record or to look at, for so long at the most."""
+        with self._lock:
+            if not self._done and not self._look_wanted:
+                self._news.wait(seconds)
+
+    def take_done(self) -> list[Done]:
+        """What became of messages since it was asked last."""
+        with self._lock:
+            done, self._done = self._done, []
+            return done
+
+    def to_look_at(self) -> list[Ready]:
+        """Everything in hand, if a line waits for a look at any of it."""
+        with self._lock:
+            if not self._look_wanted:
+                return []
+            self._look_wanted = False
+            return [*self._under_way.values(), *(entry[2] for entry in self._entries())]
+
+    def looked_at(self, gone: Collection[int], others: Iterable[Ready], seen: float) -> list[Ready]:
+        """Drop those of which nobody wants the letter, and return those that had not begun."""
+        with self._lock:
+            for ready in others:
+                ready.seen = seen
+            for number in gone & self._under_way.keys():
+                self._under_way[number].gone = True
+            dropped = self._without(lambda ready: ready.message.pk in gone)
+            self._work.notify_all()
+            return dropped
+
+    def take_back(self, destination: str | None = None) -> list[Ready]:
+        """Take out of hand what has not begun, of one destination or of all."""
+        with self._lock:
+            return self._without(lambda ready: destination in (None, ready.destination))
+
+    def _without(self, which: Callable[[Ready], bool]) -> list[Ready]:
+        taken = [entry[2] for entry in self._entries() if which(entry[2])]
+        if taken:
+            self._waiting = [entry for entry in self._waiting if not which(entry[2])]
+            heapq.heapify(self._waiting)
+            for route in self._routes.values():
+                route.held_up = [entry for entry in route.held_up if not which(entry[2])]
+        return taken
+
+    def _entries(self) -> list[_Entry]:
+        held_up = [entry for route in self._routes.values() for entry in route.held_up]
+        return [*self._waiting, *held_up]
+
+    def close(self) -> None:
+        """Let the lines end; a message whose content has not left is not sent."""
+        with self._lock:
+            self._closing = True
+            self._work.notify_all()
+
+    @property
+    def startable(self) -> int:
+        """How many wait for nothing but a line."""
+        return len(self._waiting)
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing waiting, under way, or still to be recorded."""
+        with self._lock:
+            return not (self._entries() or self._under_way or self._done)
+
+    def lines_wanted(self, aim: float) -> int:
+        """How many lines it takes to send `aim` messages a second, as long as these take."""
+        with self._lock:
+            waiting = len(self._waiting)
+            routes = [route for route in self._routes.values() if route.under_way or route.held_up]
+            busy = 1 + int(sum(min(route.most, aim * route.seconds()) for route in routes))
+            return min(busy, sum(len(route.under_way) for route in routes) + waiting)

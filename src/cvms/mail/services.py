@@ -1,0 +1,45 @@
+"""A mail service or another backend of Django's, in the place of a connection to a mail server."""
+
+from collections.abc import Callable
+from contextlib import suppress
+
+from django.core.mail import get_connection
+from django.core.mail.backends.smtp import EmailBackend
+
+from .outcomes import SENT, Outcome
+from .smtp import Connection
+from .writing import Ready
+
+
+class Service:
+    """Hands messages to the mail backend of the settings."""
+
+    def __init__(self) -> None:
+        self._backend = get_connection()
+
+    def send(self, ready: Ready, still_wanted: Callable[[Ready], bool]) -> Outcome | None:
+        """Hand over one message; None: nobody wants it any more. Raises what the backend raises."""
+        self._backend.open()
+        if not still_wanted(ready):
+            return None
+        self._backend.send_messages([ready.mail])
+        return SENT
+
+    def quit(self) -> None:
+        """Let go of the connection, if the backend has one."""
+        with suppress(OSError):
+            self._backend.close()
+
+    def close(self) -> None:
+        """Let go of it after something went wrong."""
+        self.quit()
+
+
+def speaks_smtp() -> bool:
+    """Whether the settings name a mail server rather than a mail service."""
+    return isinstance(get_connection(), EmailBackend)
+
+
+def connection() -> Connection | Service:
+    """Return a way for messages out, not yet open."""
+    return Connection() if speaks_smtp() else Service()

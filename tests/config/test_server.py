@@ -16,7 +16,7 @@ FORM = (
     b"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: %d\r\n\r\n"
 )
 HEALTH = b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n"
-STYLES = b"GET /static/uswds/css/uswds.css HTTP/1.1\r\nHost: localhost\r\n\r\n"
+STYLES = b"GET /static/site/site.css HTTP/1.1\r\nHost: localhost\r\n\r\n"
 PATIENCE = 30  # seconds for an answer on a busy machine
 
 

@@ -1,5 +1,6 @@
 """The configuration of nginx, as a real one runs it before the product's own server."""
 
+import os
 import shutil
 import ssl
 import subprocess
@@ -19,7 +20,7 @@ pytestmark = [
     pytest.mark.skipif(not shutil.which("nginx"), reason="needs nginx"),
 ]
 MAIN = """
-daemon off; pid {folder}/pid; error_log stderr crit;
+{user} daemon off; pid {folder}/pid; error_log stderr crit;
 events {{}}
 http {{
   client_body_temp_path {folder}; proxy_temp_path {folder}; fastcgi_temp_path {folder};
@@ -55,7 +56,9 @@ def proxy(tmp_path, start_server):
         assert shipped in site
         site = site.replace(shipped, ours)
     (tmp_path / "site.conf").write_text(site)
-    (tmp_path / "nginx.conf").write_text(MAIN.format(folder=tmp_path))
+    (tmp_path / "nginx.conf").write_text(
+        MAIN.format(folder=tmp_path, user="" if os.geteuid() else "user root;")
+    )
     process = subprocess.Popen(["nginx", "-c", str(tmp_path / "nginx.conf")])
     until(lambda: ports.answers(tls))
     yield f"https://127.0.0.1:{tls}", server

@@ -5,7 +5,7 @@
 // site/icons.svg  the icons that templates name
 // htmx/, chart/   whole libraries, for the pages that ask for them
 
-import { copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -72,7 +72,9 @@ async function icons() {
 async function libraries() {
   for (const [to, from] of Object.entries(LIBRARIES)) {
     await mkdir(join(OUT, dirname(to)), { recursive: true });
-    await copyFile(join(MODULES, from), join(OUT, to));
+    const text = await readFile(join(MODULES, from), "utf8");
+    // Maps for debuggers are not served, and a file may not point to one that is not there.
+    await writeFile(join(OUT, to), text.replace(/\n\/\/# sourceMappingURL=.*\s*$/, "\n"));
   }
 }
 

@@ -9,6 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection
 
 from cvms.accounts.permissions import Role
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 ROWS, BAD = 120, 3
 DISRUPTIONS = 4  # of a round
-IN_FLIGHT = 25  # messages that one kill may have caught between the server's yes and its mark
+IN_FLIGHT = settings.MAIL_CONNECTIONS  # letters that one kill may catch between yes and mark
 SECONDS = 240  # for everything to come to rest after a round
 
 
@@ -69,7 +70,7 @@ class _Round:
         for name in self.chance.sample(sorted(self.attacks), DISRUPTIONS):
             self.server.mode = self.chance.choice(MODES)
             print(f"  {name}; the mail server: {self.server.mode}", flush=True)
-            time.sleep(self.chance.uniform(0.2, 1.5))  # where in its work it hits is the chance
+            time.sleep(self.chance.uniform(0.5, 4))  # where in its work it hits is the chance
             self.attacks[name]()
         self.server.mode = "well"
         until(lambda: self._at_rest(uploads), seconds=SECONDS)
@@ -88,15 +89,17 @@ class _Round:
         self.processes.send("mailer", signal.SIGCONT)
 
     def _kill_backend(self) -> None:
+        """One of those that serve the product; which is the chance."""
+
         def kill() -> bool:
-            rows = _ask(
-                "SELECT pid FROM pg_stat_activity WHERE backend_type = 'client backend'"
-                " AND pid <> pg_backend_pid()"
-            )
-            if rows:
-                with suppress(ProcessLookupError):
-                    os.kill(self.chance.choice(rows)[0], signal.SIGTERM)
-            return bool(rows)
+            with _Patience():
+                rows = _ask(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE"
+                    " backend_type = 'client backend' AND pid <> pg_backend_pid()"
+                    " ORDER BY random() LIMIT 1"
+                )
+                return bool(rows)
+            return False
 
         until(kill)
 

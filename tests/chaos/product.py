@@ -10,7 +10,7 @@ from pathlib import Path
 
 import psutil
 
-from cvms.local import ports
+from cvms.local import keeping, ports
 from tests.processes import PYTHONPATH
 
 BIN = Path(sys.executable).parent
@@ -51,6 +51,7 @@ def running(database: str, smtp_port: int) -> Iterator[Product]:
         "CVMS_SMTP_PORT": str(smtp_port),
         "CVMS_MAIL_LEASE_SECONDS": str(LEASE_SECONDS),
         "CVMS_LOG_LEVEL": "CRITICAL",
+        keeping.RUN: str(os.getpid()),  # none outlives us
     }
     with ExitStack() as started:
         keepers = {

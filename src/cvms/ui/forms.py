@@ -21,7 +21,9 @@ WITH_ERROR = {"usa-input", "usa-select", "usa-textarea"}
 class Field(BoundField):
     """A field that knows its USWDS class and where a link to it should lead."""
 
-    def build_widget_attrs(self, attrs: dict, widget: widgets.Widget | None = None) -> dict:
+    def build_widget_attrs(
+        self, attrs: dict[str, Any], widget: widgets.Widget | None = None
+    ) -> dict[str, Any]:
         """Add the classes; Django adds `required`, `aria-invalid` and `aria-describedby`."""
         widget = widget or self.field.widget
         classes = [_class_of(widget), widget.attrs.get("class", "")]

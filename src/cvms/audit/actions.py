@@ -1,5 +1,6 @@
 """The one way to write to the audit trail."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Model
@@ -31,3 +32,15 @@ def record(
         address=where.get(),
         details=details,
     )
+
+
+def record_list(
+    action: str, rows: Iterable[Model], *, by: Any, organization: int | None = None
+) -> None:
+    """Add that somebody looked at a page of a list of people: the numbers of its rows.
+
+    An empty page tells of nobody and is not recorded.
+    """
+    numbers = [row.pk for row in rows]
+    if numbers:
+        record(action, by=by, organization=organization, numbers=numbers)

@@ -21,10 +21,10 @@ def purge_sessions() -> None:
 def purge_limits() -> int:
     """Delete counts of tries, and marks of codes that were used, that hold no more. How many."""
     counts = forget_old()
-    table = connection.ops.quote_name(settings.CACHES["default"]["LOCATION"])
+    table = connection.ops.quote_name(str(settings.CACHES["default"]["LOCATION"]))
     with connection.cursor() as cursor:
         cursor.execute(f"DELETE FROM {table} WHERE expires < %s", [timezone.now()])  # noqa: S608 -- the setting's
-        return counts + cursor.rowcount
+        return counts + int(cursor.rowcount)
 
 
 def purge_links() -> int:

@@ -18,6 +18,7 @@ from ..access import public, signed_in
 from ..forms import ChangePasswordForm, ForgotPasswordForm, NewPasswordForm
 from ..limits.limits import spend_on, within
 from ..models import PasswordLink, User, username_typed
+from ..requests import SignedIn
 
 
 @public
@@ -89,7 +90,7 @@ def replace_link(request: HttpRequest, secret: str) -> HttpResponse:
 @signed_in
 @sensitive_post_parameters("current", "password", "confirm")
 @require_http_methods(["GET", "HEAD", "POST"])
-def change_password(request: HttpRequest) -> HttpResponse:
+def change_password(request: SignedIn) -> HttpResponse:
     """Change Your Password, for who is signed in."""
     form = ChangePasswordForm(request.POST or None, user=request.user)
     if request.method == "POST" and form.is_valid():

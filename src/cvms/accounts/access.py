@@ -1,4 +1,4 @@
-"""Private by default: a page that does not say who may see it is seen by nobody."""
+"""Private by default: a page that does not say who may see it is shown to nobody."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, cast
@@ -32,7 +32,7 @@ _OWN_SECRET = ("anymail.",)  # a mail service's webhook proves itself by a secre
 
 
 def requires(*permissions: Permission) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Mark a view as for those who have any one of these permissions."""
+    """Mark a view as open to people who have any one of these permissions."""
 
     def mark(view: Callable[..., Any]) -> Callable[..., Any]:
         view.required_permissions = permissions  # type: ignore[attr-defined]
@@ -42,7 +42,7 @@ def requires(*permissions: Permission) -> Callable[[Callable[..., Any]], Callabl
 
 
 def signed_in(view: Callable[..., Any]) -> Callable[..., Any]:
-    """Mark a view as for everybody who has an account."""
+    """Mark a view as open to everybody who has an account."""
     view.required_permissions = ()  # type: ignore[attr-defined]
     return view
 
@@ -60,7 +60,7 @@ def allowed(*permissions: Permission) -> Callable[[HttpRequest], bool]:
 
 
 def rule_of(view: Callable[..., Any]) -> tuple[Permission, ...] | None:
-    """The permissions of which a view wants one; () for any account; None when it is public.
+    """The permissions of which a view requires one; () for any account; None if it is public.
 
     Raises ImproperlyConfigured for a view that says nothing.
     """
@@ -70,7 +70,7 @@ def rule_of(view: Callable[..., Any]) -> tuple[Permission, ...] | None:
         return view.required_permissions
     if view.__module__.startswith(_SIGNED_IN_ONLY):
         return ()
-    raise ImproperlyConfigured(f"{view.__module__}.{view.__qualname__} says not who may see it")
+    raise ImproperlyConfigured(f"{view.__module__}.{view.__qualname__} does not say who may see it")
 
 
 class AccessMiddleware:
@@ -98,7 +98,7 @@ class AccessMiddleware:
 
 
 def _to_sign_in(request: Request) -> HttpResponse:
-    """Ask who it is; a script is told to, since it would show the answer inside its page."""
+    """Ask the person to sign in; a script is told to load that page, not to show it in its own."""
     if request.method not in ("GET", "HEAD"):
         messages.warning(
             request,
@@ -131,6 +131,6 @@ def page_of(request: Request) -> str:
 
 
 def sign_in_url(path: str) -> str:
-    """The door of the portal that a path belongs to."""
+    """The sign-in page of the portal that a path belongs to."""
     portal = portal_of_path(path)
     return reverse(f"accounts:sign_in_{portal}") if portal else reverse("account_login")

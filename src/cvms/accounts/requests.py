@@ -1,4 +1,4 @@
-"""The types of requests: what our middleware adds, and who is known to have signed in."""
+"""The types of requests: what our middleware adds, and that somebody has signed in."""
 
 from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails

@@ -17,7 +17,7 @@ def record(
     organization: int | None = None,
     **details: Any,
 ) -> None:
-    """Add an event; in the caller's transaction, so that it stands exactly if the act does.
+    """Add an event in the caller's transaction: it is kept if and only if the change is.
 
     `action` is "room.verb"; `by` the account that acted or None for the system; `on` the record it
     is about; `details` are counts, codes and file names that are JSON, never a recipient's data.

@@ -8,6 +8,7 @@ from django.contrib import admin
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from cvms.accounts import actions
 from cvms.accounts.models import Portal, User
@@ -41,12 +42,18 @@ def remove_second_factor(
     for user in others:
         second_factor.remove(user=user, by=request.user)
     model_admin.message_user(
-        request, _("Of %(count)d accounts the second factor was removed.") % {"count": len(others)}
+        request,
+        ngettext(
+            "The second factor of %(count)d account was removed.",
+            "The second factors of %(count)d accounts were removed.",
+            len(others),
+        )
+        % {"count": len(others)},
     )
 
 
 class Accounts(Records):
-    """Nobody changes the account that they are signed in with: a colleague does."""
+    """People cannot change their own account; a colleague does."""
 
     form = AccessForm
     actions = [remove_second_factor]

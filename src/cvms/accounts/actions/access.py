@@ -33,7 +33,7 @@ def invite_staff(*, email: str, first_name: str, last_name: str, roles: list[str
 
 @transaction.atomic
 def deactivate(*, user: User, by: User) -> None:
-    """Shut somebody out: nobody signs in, sessions end, links stop working. The only way to."""
+    """Close an account: nobody signs in, its sessions end, its links stop working. The only way."""
     user.is_active = False
     user.save(update_fields=["is_active"])
     user.password_links.revoke()

@@ -1,4 +1,4 @@
-"""Who must show more than a password, and the page that stands before all others until they do."""
+"""Who needs a second factor, and the page they are sent to until they have shown it."""
 
 from collections.abc import Callable, Iterable
 from typing import Any

@@ -60,7 +60,7 @@ def set_password(request: HttpRequest, secret: str) -> HttpResponse:
 
 
 def _somebody_else(request: HttpRequest, user: User) -> User | None:
-    """Who is signed in here and will be no more once the link is used."""
+    """The account that is signed in here and will be signed out once the link is used."""
     if request.user.is_authenticated and request.user.pk != user.pk:
         return request.user
     return None
@@ -91,7 +91,7 @@ def replace_link(request: HttpRequest, secret: str) -> HttpResponse:
 @sensitive_post_parameters("current", "password", "confirm")
 @require_http_methods(["GET", "HEAD", "POST"])
 def change_password(request: SignedIn) -> HttpResponse:
-    """Change Your Password, for who is signed in."""
+    """Change Your Password, for people who are signed in."""
     form = ChangePasswordForm(request.POST or None, user=request.user)
     if request.method == "POST" and form.is_valid():
         actions.change_password(user=request.user, password=form.cleaned_data["password"])

@@ -98,11 +98,7 @@ class MessageQuerySet(models.QuerySet["Message"]):
 
 class Message(models.Model):
     class State(models.TextChoices):
-        """QUEUED -> SENDING -> SENT -> BOUNCED; SENDING -> QUEUED again, FAILED or DROPPED.
-
-        SENT -> FAILED when it came back by our fault; FAILED -> QUEUED when a person has it tried
-        again.
-        """
+        """See `MOVES` for which may follow which."""
 
         QUEUED = "queued", _("queued")
         SENDING = "sending", _("being sent")
@@ -110,6 +106,15 @@ class Message(models.Model):
         FAILED = "failed", _("failed")
         BOUNCED = "bounced", _("bounced")
         DROPPED = "dropped", _("no longer wanted")
+
+    MOVES = {  # a bounce can be quicker than the mark that its message was sent
+        State.QUEUED: {State.SENDING, State.DROPPED, State.FAILED, State.BOUNCED},
+        State.SENDING: {State.QUEUED, State.SENT, State.DROPPED, State.FAILED, State.BOUNCED},
+        State.SENT: {State.FAILED, State.BOUNCED},  # failed: it came back by our fault
+        State.FAILED: {State.QUEUED},  # when a person has it tried again
+        State.BOUNCED: set[State](),
+        State.DROPPED: set[State](),
+    }
 
     kind = models.CharField(max_length=40)
     about = models.BigIntegerField()  # the number of what it is about; which table: see the kind

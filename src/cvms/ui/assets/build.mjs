@@ -5,8 +5,9 @@
 // site/icons.svg  the icons that templates name
 // map/            the outlines of each state's counties
 // htmx/, chart/   whole libraries, for the pages that ask for them
+// qr/dom.js       reads QR codes, loaded when somebody asks for the camera
 
-import { copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { geoMercator, geoPath } from "d3-geo";
@@ -64,6 +65,19 @@ async function maps() {
   }
 }
 
+// As one module, which the desk's script imports when the camera is asked for.
+async function qr() {
+  await build({
+    stdin: { contents: 'export { frameLoop, QRCanvas, rearCamera } from "qr/dom.js";', resolveDir: ROOT },
+    outfile: join(OUT, "qr/dom.js"),
+    bundle: true,
+    minify: true,
+    format: "esm",
+    target: ["chrome100", "firefox100", "safari15"],
+    logLevel: "warning",
+  });
+}
+
 async function iconsNamed() {
   const names = new Set();
   const files = await readdir(join(ROOT, "src/cvms"), { recursive: true });
@@ -88,10 +102,12 @@ async function icons() {
 async function libraries() {
   for (const [to, from] of Object.entries(LIBRARIES)) {
     await mkdir(join(OUT, dirname(to)), { recursive: true });
-    await copyFile(join(MODULES, from), join(OUT, to));
+    const text = await readFile(join(MODULES, from), "utf8");
+    // Maps for debuggers are not served, and a file may not point to one that is not there.
+    await writeFile(join(OUT, to), text.replace(/\n\/\/# sourceMappingURL=.*\s*$/, "\n"));
   }
 }
 
 await rm(OUT, { recursive: true, force: true });
 await mkdir(join(OUT, "site"), { recursive: true });
-await Promise.all([bundle(), icons(), libraries(), maps()]);
+await Promise.all([bundle(), icons(), libraries(), maps(), qr()]);

@@ -130,7 +130,7 @@ def _delivery(organization: Organization) -> list[tuple[str, int]]:
     shown: dict[str, int] = {}
     for state in Message.State:
         if number := counts.get(state):
-            words = str(invitations.WORDS[state])
+            words = str(state.label).capitalize()
             shown[words] = shown.get(words, 0) + number
     return list(shown.items())
 

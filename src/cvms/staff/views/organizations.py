@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from cvms.accounts.access import requires
 from cvms.accounts.permissions import Permission
+from cvms.audit.actions import record_list
 from cvms.helpdesk.models import HelpRequest
 from cvms.jurisdiction.counties import counties
 from cvms.mail.models import Message
@@ -85,10 +86,14 @@ def show(
     request: HttpRequest, organization: Organization, form: ContactForm, status: int = 200
 ) -> HttpResponse:
     """An organization's page, with the form that adds a point of contact."""
+    contacts = contacts_of(organization)
+    record_list(
+        "organizations.contacts_read", contacts, by=request.user, organization=organization.pk
+    )
     context = {
         "organization": organization,
         "county": counties().get(organization.county, ""),
-        "contacts": contacts_of(organization),
+        "contacts": contacts,
         "uploads": Upload.objects.of(organization).order_by("-id")[:UPLOADS_SHOWN],
         "people": _people(organization),
         "delivery": _delivery(organization),

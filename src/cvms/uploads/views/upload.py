@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cvms import intake
 from cvms.accounts.idle import no_sign_of_life
+from cvms.audit.actions import record_list
 from cvms.organizations.models import Organization
 from cvms.organizations.scope import after_submit
 from cvms.recipients.listing import Wanted, totals_of
@@ -69,6 +70,8 @@ def _worklist(request: HttpRequest, upload: Upload, standing: Standing) -> dict[
     typed = {
         row.line: row for row in TypedRow.objects.filter(upload=upload).select_related("typed_by")
     }
+    number = upload.organization_id
+    record_list("uploads.rows_read", page.object_list, by=request.user, organization=number)
     rows = grid.of_rejections(page.object_list, typed)
     return {
         "rows": rows,

@@ -91,7 +91,7 @@ def _actions(module: ast.Module) -> Iterator[str]:
     """The codes with which a module calls `record`, the f-strings' from what fills them."""
     calls = [node for node in ast.walk(module) if isinstance(node, ast.Call) and node.args]
     for call in calls:
-        if ast.unparse(call.func) != "record":
+        if ast.unparse(call.func) not in ("record", "record_list"):
             continue
         code = call.args[0]
         if isinstance(code, ast.JoinedStr):

@@ -174,6 +174,19 @@ def test_an_invitation_is_not_sent_again_while_one_waits_whoever_presses(contact
     assert Message.objects.filter(kind="recipient_invitation").count() == 2
 
 
+def test_an_agent_who_looks_up_many_people_is_told_to_wait(as_user, settings):
+    settings.LIMITS = settings.LIMITS | {"look_up_person": "2/h/subject"}
+    browser = as_user(make.user(Role.HELP_DESK_AGENT))
+    path = next(path for name, path, _view in PAGES if name == "helpdesk:people")
+
+    answers = [browser.post(path, {"words": f"Nobody {number}"}) for number in range(3)]
+
+    assert [answer.status_code for answer in answers] == [200, 200, 429]
+    page = answers[-1].content.decode()
+    assert "Wait 30 minutes." in page
+    assert 'value="Nobody 2"' in page
+
+
 # --- Signing in
 
 

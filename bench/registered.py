@@ -32,11 +32,12 @@ def register(count: int, organization: Organization) -> None:
     people = iter(population(count))
     for start in range(0, count, _AT_ONCE):
         some = list(islice(people, _AT_ONCE))
-        recipients = add(_named(start, len(some)), organization=organization.pk, upload=None)
+        recipients = add(named(start, len(some)), organization=organization.pk, upload=None)
         Case.objects.bulk_create(_cases(recipients.values(), some, rule_set, on))
 
 
-def _named(start: int, count: int) -> list[Person]:
+def named(start: int, count: int) -> list[Person]:
+    """People number `start` and so on, each with an address of their own."""
     addresses = (f"person{number}@people.example" for number in range(start, start + count))
     return [Person("Pat", "Doe", address, address) for address in addresses]
 

@@ -13,6 +13,7 @@ from cvms.mail.models import Message
 from cvms.mail.outcomes import SENT
 from cvms.recipients.actions import erasing as erasure
 from cvms.recipients.actions import inviting as recipients
+from cvms.uploads.actions import searching
 
 pytestmark = pytest.mark.django_db
 State = Message.State
@@ -72,6 +73,7 @@ def test_a_person_who_is_removed_gets_no_letter_that_was_begun(
     three_invitations, organization, staff, while_it_is_being_sent
 ):
     person = organization.recipients.get(email=HELD)
+    searching.search(erasure.person_of(person))
 
     handler = while_it_is_being_sent(lambda: erasure.erase(recipient=person, by=staff), 2)
 

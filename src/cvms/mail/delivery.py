@@ -131,23 +131,23 @@ class Mailer:
         self._in_hand.add(self._within_room([one for one in ready if one not in held]))
 
     def _within_room(self, ready: Sequence[Ready]) -> list[Ready]:
-        """Those that their destinations take in about a second; the others come back in turn."""
+        """Those that their destinations take in a moment; the others come back in turn."""
         by_destination: dict[str, list[Ready]] = defaultdict(list)
         for one in ready:
             by_destination[one.destination].append(one)
         taken: list[Ready] = []
         for destination, some in by_destination.items():
             route = self._in_hand.route(destination)
-            room = max(0, route.room())
+            room = route.room()
             taken += some[:room]
-            for one in some[room:]:
-                self._come_back(one, route.next_turn())
+            if rest := some[room:]:
+                self._come_back(rest, route.come_back(len(rest)))
         return taken
 
-    def _come_back(self, ready: Ready, wait: float) -> None:
+    def _come_back(self, some: Sequence[Ready], wait: float) -> None:
         if wait < _STAY_SECONDS:
-            self._stay_until = max(self._stay_until, boottime() + wait + _TICK_SECONDS)
-        mine = Message.objects.held([ready.message.pk], self._claim_id)
+            self._stay_until = max(self._stay_until, boottime() + wait + 2 * _AGAIN_SECONDS)
+        mine = Message.objects.held([one.message.pk for one in some], self._claim_id)
         mine.put_back(wait=timedelta(seconds=wait))
 
     def _hold_back(self, some: Sequence[Ready]) -> None:

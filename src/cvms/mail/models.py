@@ -15,6 +15,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from .destinations import EVERYTHING
 from .reasons import reason_words
 
 
@@ -43,6 +44,11 @@ class Pause(models.Model):
                 fields=["destination"], condition=Q(resumed_at=None), name="mail_paused_once"
             )
         ]
+
+    @property
+    def is_of_everything(self) -> bool:
+        """Whether no mail at all leaves while it lasts."""
+        return self.destination == EVERYTHING
 
     @property
     def reason_words(self) -> str:

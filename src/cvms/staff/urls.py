@@ -2,7 +2,17 @@
 
 from django.urls import include, path
 
-from .views import audit, contacts, delivery, home, lists, organizations, statistics, uploads
+from .views import (
+    audit,
+    contacts,
+    delivery,
+    home,
+    lists,
+    organizations,
+    pauses,
+    statistics,
+    uploads,
+)
 
 app_name = "staff"
 _lists = [
@@ -37,6 +47,7 @@ urlpatterns = [
     path("staff/uploads/<int:pk>/retry/", uploads.retry, name="upload_retry"),
     path("staff/delivery/", delivery.delivery, name="delivery"),
     path("staff/delivery/<int:pk>/retry/", delivery.retry, name="retry"),
+    path("staff/delivery/pauses/<int:pk>/resume/", pauses.resume, name="resume_mail"),
     path("staff/delivery/retry-reason/", delivery.retry_reason, name="retry_reason"),
     path("staff/statistics/", statistics.statistics, name="statistics"),
     path("staff/statistics/recount/", statistics.recount, name="recount"),

@@ -9,15 +9,15 @@ PYTHON ?= python3
 help: ## List what there is to make
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
 
-install: $(VENV)/.runtime node_modules/.installed ## Everything the product needs, into .venv and node_modules
+install: $(VENV)/.runtime node_modules/.cvms/.built ## Everything the product needs, into .venv and node_modules
 
 run: install ## Start the portal, its worker, its database and a mail inbox on this machine
 	@$(BIN)/cvms run
 
-test: $(VENV)/.development node_modules/.installed ## Lint, types, import rules, migrations, and every test
+test: $(VENV)/.development node_modules/.development node_modules/.cvms/.built ## Lint, types, import rules, migrations, and every test
 	@$(BIN)/python tests/suite.py
 
-lint: $(VENV)/.development ## Lint, types and import rules alone
+lint: $(VENV)/.development node_modules/.development node_modules/.cvms/.built ## Lint, types and import rules alone
 	@$(BIN)/python tests/suite.py --lint
 
 format: $(VENV)/.development ## Format Python and sort imports
@@ -26,7 +26,7 @@ format: $(VENV)/.development ## Format Python and sort imports
 fuzz: $(VENV)/.development ## Feed the reader random files; SECONDS=60
 	@$(BIN)/python tests/intake/fuzz.py --seconds $(or $(SECONDS),60)
 
-bench: $(VENV)/.bench node_modules/.installed ## Measure speed, memory and size into bench/results.json; ONLY=load
+bench: $(VENV)/.bench node_modules/.cvms/.built ## Measure speed, memory and size into bench/results.json; ONLY=load
 	@ONLY=$(ONLY) $(BIN)/python -m bench
 
 requirements: $(VENV)/.development ## Pin the dependencies of pyproject.toml again, with hashes
@@ -62,7 +62,19 @@ $(VENV)/.bench: requirements/bench.txt $(VENV)/.development
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/bench.txt
 	@touch $@
 
-node_modules/.installed: package.json package-lock.json $(VENV)/.runtime
+# `npm ci` empties node_modules first, so what is built from it goes too.
+NPM := PATH="$$PATH:$(CURDIR)/$(BIN)" npm
+
+node_modules/.installed: package.json package-lock.json | $(VENV)/.runtime
 	@echo "Installing front-end parts ..."
-	@PATH="$$PATH:$(CURDIR)/$(BIN)" npm ci --silent --no-audit --no-fund
+	@$(NPM) ci --silent --omit=dev
+	@touch $@
+
+node_modules/.development: package.json package-lock.json | $(VENV)/.runtime
+	@echo "Installing front-end parts for development ..."
+	@$(NPM) ci --silent
+	@touch node_modules/.installed $@
+
+node_modules/.cvms/.built: $(wildcard src/cvms/ui/assets/*) | node_modules/.installed
+	@$(NPM) run --silent build
 	@touch $@

@@ -176,7 +176,7 @@ def _queue(organization: Any, count: int) -> None:
 
     there = Recipient.objects.count()
     if there < count:
-        add(named(there, count - there), organization=organization.pk, upload=None)
+        add(named(there, count - there), organization=organization.pk, upload=None, invite=False)
     Message.objects.all().delete()
     send(KIND, Recipient.objects.order_by("pk").values_list("pk", flat=True)[:count])
     with connection.cursor() as cursor:

@@ -11,6 +11,7 @@ from bench.eligibility import population
 from cvms.eligibility.models import Case, RuleSetVersion, columns_of
 from cvms.organizations.models import Organization
 from cvms.recipients.actions.adding import add
+from cvms.recipients.models import Recipient
 from cvms.rules.answers import Answers
 from cvms.rules.decisions import decide, next_change
 
@@ -32,8 +33,11 @@ def register(count: int, organization: Organization) -> None:
     people = iter(population(count))
     for start in range(0, count, _AT_ONCE):
         some = list(islice(people, _AT_ONCE))
-        recipients = add(named(start, len(some)), organization=organization.pk, upload=None)
-        Case.objects.bulk_create(_cases(recipients.values(), some, rule_set, on))
+        loaded = named(start, len(some))
+        add(loaded, organization=organization.pk, upload=None, invite=False)
+        keys = [person.email_key for person in loaded]
+        recipients = Recipient.objects.filter(email_key__in=keys).values_list("pk", flat=True)
+        Case.objects.bulk_create(_cases(recipients, some, rule_set, on))
 
 
 def named(start: int, count: int) -> list[Person]:

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from tests import databases
+from tests.undefined import Undefined
 
 _ROOT = Path(__file__).resolve().parents[1]
 _TEST = {
@@ -40,6 +41,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 WHITENOISE_AUTOREFRESH = True
+TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = Undefined("%s")  # noqa: F405
 ACCOUNT_RATE_LIMITS = False if "pytest" in sys.modules else {}
 
 from cvms.local.catalogues import compile_catalogues  # noqa: E402 -- before anything is read

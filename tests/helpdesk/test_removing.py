@@ -15,7 +15,7 @@ from cvms.audit.models import Event
 from cvms.helpdesk.actions import removals, requests
 from cvms.helpdesk.actions.carrying_out import carry_out
 from cvms.helpdesk.actions.purging import forget_addresses
-from cvms.helpdesk.models import HelpRequest, Removal, RemovalNotice
+from cvms.helpdesk.models import HelpRequest, Removal, SealedAddress
 from cvms.helpdesk.sealing import seal
 from cvms.mail.actions import send as send_mail
 from cvms.mail.models import Message
@@ -296,7 +296,7 @@ def test_the_sealed_address_is_kept_until_its_letter_has_left(
     work()
 
     assert forget_addresses() == 1
-    assert not RemovalNotice.objects.exists()
+    assert not SealedAddress.objects.exists()
 
 
 def test_a_notice_outlives_a_new_key_and_a_lost_one_holds_no_other_mail_up(
@@ -310,7 +310,7 @@ def test_a_notice_outlives_a_new_key_and_a_lost_one_holds_no_other_mail_up(
     assert ZOE[2] in {m["to"] for _, m in mailbox.messages}
 
     # And one whose key is lost, with other mail behind it
-    lost = RemovalNotice.objects.create(sealed=seal("zoe@people.example"), language="en")
+    lost = SealedAddress.objects.create(sealed=seal("zoe@people.example"), language="en")
     settings.SEALING_KEYS = ["another key"]
     send_mail("help_removed", [lost.pk])
     send_mail("password_link", [agent.pk])

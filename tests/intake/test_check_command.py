@@ -55,7 +55,8 @@ def test_a_refused_file_is_explained(capfd):
     assert capfd.readouterr().out == (
         "email_twice.csv (csv, utf-8)\n"
         'Refused (repeated-column): The file has more than one Email column: "Email", '
-        '"E-mail Address". Keep one and delete the others.\n'
+        '"E-mail Address". Keep one and delete the others. Or say which column is which: '
+        '--columns "First Name=first,Last Name=last,Email=email".\n'
     )
 
 

@@ -17,9 +17,10 @@ BYTES_OF = {
 }
 modest = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 
-letters = st.characters(codec="utf-8", exclude_characters="\x00@")
+# Not what is unwrapped or mended on purpose: see test_residue and test_encodings.
+letters = st.characters(codec="utf-8", exclude_characters='\x00@\\&"')
 names = st.text(letters, max_size=50) | st.sampled_from(
-    ["Ana", "O'Neil", "", " ", "'=Bo", "-", '"']
+    ["Ana", "O'Neil", "", " ", "'=Bo", "-", 'Ana "Annie"']
 )
 addresses = st.text(
     st.characters(codec="utf-8", exclude_categories=["C", "Z"]), max_size=12
@@ -42,7 +43,7 @@ def written(rows, delimiter, end, encoding):
 
 def cleaned(rows):
     """The cells that a reader should see, by line; blank rows are none."""
-    cells = [tuple(map(intake.clean, row)) for row in rows]
+    cells = [intake.check_person(*row)[:3] for row in rows]
     return {line: row for line, row in enumerate(cells, 1) if any(row)}
 
 
@@ -64,6 +65,10 @@ def test_a_list_reads_back_the_same_from_every_dialect_and_encoding(rows, delimi
     if encoding == "windows-1252" and not data.isascii():
         assume(not _is_utf8(data))
     report = intake.read(data, "list.csv")
+    assume(not {"encoded-twice", "encoding-guessed"} & {one.code for one in report.notices})
+    if encoding == "windows-1252" and report.problem:
+        assert report.problem.params == {"reason": "encoding"}
+        return
     assert report.problem is None
     assert seen(report) == cleaned(rows)
     assert report.records == len(report.good) + len(report.rejected)
@@ -91,9 +96,11 @@ def test_the_error_file_holds_each_rejected_record_once_and_reads_back(rows):
     st.dictionaries(st.integers(1, 300), st.tuples(names, names, addresses), min_size=1, max_size=9)
 )
 def test_edited_rows_keep_their_lines(rows):
-    cells = {line: tuple(map(intake.clean, row)) for line, row in rows.items()}
+    cells = {line: intake.check_person(*row)[:3] for line, row in rows.items()}
     file = intake.people_file((line, *row) for line, row in cells.items())
-    assert seen(intake.read(file, "edited.csv")) == {n: row for n, row in cells.items() if any(row)}
+    report = intake.read(file, "edited.csv")
+    assume("encoded-twice" not in {notice.code for notice in report.notices})
+    assert seen(report) == {n: row for n, row in cells.items() if any(row)}
 
 
 @modest

@@ -12,9 +12,6 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from cvms import intake
-from tests.intake.growth import is_linear
-
 # How much work a file takes is told in loops, a fixed piece of work that takes as much longer as
 # the machine is slower: 50 ms each, where it is quiet.
 MEASURE = """
@@ -179,27 +176,3 @@ def test_a_workbook_of_very_many_sheets(tmp_path):
     )
     end = "</office:spreadsheet></office:body></office:document-content>"
     assert refused(sheets(tmp_path / "list.ods", content + end)) == "no-headings"
-
-
-CELLS = {
-    "marks": lambda size: "a" + "\u0301\u0316" * (size // 2),
-    "dot": lambda size: "." + "a" * size,
-    "www": lambda size: "www" * (size // 3) + ".",
-    "spaces": lambda size: "x" + " " * size + "é",
-    "apostrophes": lambda size: "'" * size + "=",
-    "ats": lambda size: "a@" * (size // 2),
-    "local": lambda size: "a." * (size // 2) + "@plant.example",
-    "domain": lambda size: "a@" + "é." * (size // 2) + "example",
-    "hyphens": lambda size: "a@" + "-" * size + ".example",
-}
-
-
-@pytest.mark.parametrize("kind", CELLS)
-def test_no_cell_takes_the_square_of_its_length(kind):
-    def work(size):
-        cell = CELLS[kind](size)
-        data = f"First Name,Last Name,Email\n{cell},{cell},{cell}\n".encode()
-        return intake.read(data, "list.csv")
-
-    assert work(1000).rejected[0].errors
-    assert is_linear(work, 25_000)

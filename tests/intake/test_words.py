@@ -69,7 +69,8 @@ def test_reasons_come_in_the_guides_order_whatever_order_they_are_given_in():
     assert words == (
         "First Name is blank Last Name is blank Email Address is blank "
         "First Name is invalid Last Name is invalid First Name is too long Last Name is too long "
-        "Email Address is invalid Email Address is duplicate"
+        "Email Address is invalid Email Address is duplicate "
+        "Email Address may be misspelled The row has more cells than headings"
     )
     both = [intake.Code.EMAIL_BLANK, intake.Code.FIRST_NAME_BLANK]
     assert intake.error_cell(10, both) == "Line 10: First Name is blank Email Address is blank"

@@ -7,7 +7,7 @@ from cvms.accounts.letters.notices import KINDS as NOTICES
 from cvms.accounts.models import Portal, User
 from cvms.accounts.permissions import Role
 from cvms.eligibility.models import Case, RuleSetVersion
-from cvms.helpdesk.models import Entry, HelpRequest, RemovalNotice
+from cvms.helpdesk.models import Entry, HelpRequest, SealedAddress
 from cvms.helpdesk.sealing import seal
 from cvms.helpdesk.topics import Kind, Topic
 from cvms.mail.models import Message
@@ -178,5 +178,7 @@ def _of_the_help_desk(language: str, staff: User) -> Iterator[tuple[str, Message
     yield _message("help_received", language, "help_received", request.pk)
     yield _message("help_closed", language, "help_closed", request.pk)
     yield _message("help_answer", language, "help_answer", entry.pk)
-    notice = RemovalNotice.objects.create(sealed=seal("gone@people.example"), language=language)
+    notice = SealedAddress.objects.create(sealed=seal("gone@people.example"), language=language)
     yield _message("help_removed", language, "help_removed", notice.pk)
+    sealed = SealedAddress.objects.create(sealed=seal("moved@people.example"), language=language)
+    yield _message("help_corrected", language, "help_corrected", sealed.pk)

@@ -103,10 +103,10 @@ def test_another_organizations_people_are_not_shown(browser, staff):
 @pytest.mark.parametrize(
     ("state", "words"),
     [
-        (Message.State.QUEUED, "Queued"),
-        (Message.State.SENT, "Sent"),
-        (Message.State.FAILED, "Could not be delivered"),
-        (Message.State.BOUNCED, "Bounced"),
+        (Message.State.QUEUED, "Invitation waiting"),
+        (Message.State.SENT, "Invitation sent"),
+        (Message.State.FAILED, "Undelivered"),
+        (Message.State.BOUNCED, "Undelivered"),
     ],
 )
 def test_the_state_of_each_invitation_is_shown(browser, state, words):
@@ -147,7 +147,7 @@ def test_that_an_invitation_goes_again_is_said_beside_the_person(browser, work):
     # With scripts the row alone comes back, with the state as it is now
     row = browser.post(again, headers={"HX-Request": "true"}).content.decode()
     assert "A new invitation to Zoe Abel is on its way." in row
-    assert "Queued" in row
+    assert "Invitation waiting" in row
     assert row.strip().startswith("<tr>")
 
     # Without, the page says it above the table, at the place and in the order that one came from

@@ -3,8 +3,9 @@
 import pytest
 
 from cvms.mail.models import Message
-from cvms.recipients.actions.erasing import erase
+from cvms.recipients.actions.erasing import erase, person_of
 from cvms.registration.letters import CHANGED, SUBMITTED
+from cvms.uploads.actions import searching
 from tests.registration import answers
 from tests.registration.answers import give_all, submit
 
@@ -52,5 +53,6 @@ def test_it_is_in_spanish_for_people_who_read_spanish(browser, mailbox, work):
 
 def test_the_letters_go_with_the_person(registered, staff):
     assert Message.objects.filter(kind__in=[SUBMITTED, CHANGED]).exists()
+    searching.search(person_of(registered))
     erase(recipient=registered, by=staff)
     assert not Message.objects.filter(kind__in=[SUBMITTED, CHANGED]).exists()

@@ -107,7 +107,10 @@ def test_the_list_asks_once_for_all_its_people(
     people = list(Recipient.objects.select_related("user"))
     with django_assert_num_queries(2):
         add_states(people)
-    assert {person.invitation for person in people} == {"registered", "account"}
+    assert {person.now for person in people} == {
+        Recipient.Stage.REGISTERED,
+        Recipient.Stage.ACCOUNT,
+    }
     assert _registered([person.pk for person in people]) == {registered.pk}
 
 

@@ -3,6 +3,7 @@
 import csv
 
 import openpyxl
+from notices import guessed, others
 from writers import HEADINGS, LIST, PEOPLE, ods, office, saved, text, xls, xlsx
 
 SAMPLES = {}
@@ -45,7 +46,8 @@ sample(
     1,
 )
 accents = [HEADINGS, ["José", "Núñez Ål €", "jose@plant.example"]]
-sample("windows_1252.csv", text(accents, encoding="cp1252"), 1, encoding="windows-1252")
+doubt = {"encoding": "windows-1252", "notices": [guessed("windows-1252", "José Núñez Ål €")]}
+sample("windows_1252.csv", text(accents, encoding="cp1252"), 1, **doubt)
 sample("utf16_little_tab.txt", text(accents, "\t", encoding="utf-16"), 1, encoding="utf-16")
 big = b"\xfe\xff" + text(accents, ",", encoding="utf-16-be")
 sample("utf16_big.csv", big, 1, encoding="utf-16")
@@ -158,9 +160,7 @@ gaps = [
     [],
 ]
 sample("blank_rows_are_no_records.csv", text(gaps))
-sample("formula_prefix.csv", text([HEADINGS, ["'=Ana", "'-Abara", "'+ana@plant.example"]]), 1)
-wide = [HEADINGS, [*ANA, "left over", "", "more"]]
-sample("cells_beyond_the_headings.csv", text(wide), 1)
+sample("sign_prefix.csv", text([HEADINGS, ["Ana", "'-Abara", "'+ana@plant.example"]]), 1)
 many = [["A", "B", f"p{n}@p.test"] for n in range(5000)]
 sample("five_thousand.csv", text([HEADINGS, *many], end="\n"), 5000)
 
@@ -171,8 +171,16 @@ book("odfpy.ods", ods(LIST))
 book("workbook_named_as_text.csv", xlsx(People=LIST), format="xlsx")
 book("second_sheet.xlsx", xlsx(Read_me=[["How to use this file"]], People=LIST))
 book("empty_first_sheet.xlsx", xlsx(Sheet1=[], People=LIST))
-book("hidden_first_sheet.xlsx", xlsx(hidden_old=[HEADINGS, ["X", "Y", "old@p.test"]], People=LIST))
-book("two_lists_first_counts.xlsx", xlsx(People=LIST, More=[HEADINGS, ["X", "Y", "x@p.test"]]))
+book(
+    "hidden_first_sheet.xlsx",
+    xlsx(hidden_old=[HEADINGS, ["X", "Y", "old@p.test"]], People=LIST),
+    notices=[others("People", "hidden_old")],
+)
+book(
+    "two_lists_first_counts.xlsx",
+    xlsx(People=LIST, More=[HEADINGS, ["X", "Y", "x@p.test"]]),
+    notices=[others("People", "More")],
+)
 book("sheet_without_all_headings_first.xlsx", xlsx(Old=[["First Name", "Email"]], People=LIST))
 book("titles_above.xlsx", xlsx(People=[["Plant 7"], [], ["Staff"], *LIST]))
 book("titles_above.xls", xls([["Plant 7"], [], *LIST]))
@@ -202,6 +210,6 @@ sample(
     "libreoffice_semicolon_1252.csv",
     office(accents, options + "59,34,ANSI,1"),
     1,
-    encoding="windows-1252",
+    **doubt,
 )
 sample("libreoffice_quoted_tab.csv", office(LIST, options + "9,34,76,1,,0,true"))

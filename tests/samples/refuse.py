@@ -17,6 +17,7 @@ NOBODY = (
     "The file has headings but no people below them. "
     "Add one row for each person and choose the file again."
 )
+USUAL = {"First Name": "first", "Last Name": "last", "Email": "email"}
 SAVE_AS = "Save the list as a CSV file or an Excel workbook (.xlsx) and choose that."
 LOCKED = (
     "The file is protected with a password. Save a copy without the password and choose the copy."
@@ -49,34 +50,39 @@ def unknown(name, content, what, called):
     sample(name, content, "not-a-spreadsheet", message, {"what": what}, **nothing)
 
 
-def missing(name, content, columns, found, **expected):
+def missing(name, content, columns, found, guess=None, **expected):
     """A list without one or two of the headings."""
     message = (
         f"No column has the heading {columns}; the headings found are {quoted(found)}. "
         "Add a column with that heading, or rename the one that holds it."
     )
-    params = {"missing": columns.split(" or "), "found": found}
+    params = {"missing": columns.split(" or "), "found": found, **guessing(guess)}
     sample(name, content, "missing-column", message, params, **expected)
 
 
-def repeated(name, content, column, found, **expected):
+def repeated(name, content, column, found, guess=None, **expected):
     """A list in which two headings mean the same."""
     message = (
         f"The file has more than one {column} column: {quoted(found)}. "
         "Keep one and delete the others."
     )
-    params = {"repeated": column, "found": found}
+    params = {"repeated": column, "found": found, **guessing(guess)}
     sample(name, content, "repeated-column", message, params, **expected)
 
 
-def headless(name, content, found, **expected):
-    """A list without headings."""
+def headless(name, content, found, row=1, guess=None, **expected):
+    """A list without headings; `row` is the number of the one that is quoted."""
     message = (
         "No row with the headings First Name, Last Name and Email was found in the first "
-        f"11 rows; the first row reads {quoted(found)}. Put the headings above the list."
+        f"11 rows; row {row} reads {quoted(found)}. Put the headings above the list."
     )
-    params = {"rows": 11, "found": found}
+    params = {"rows": 11, "row": row, "found": found, **guessing(guess)}
     sample(name, content, "no-headings", message, params, **expected)
+
+
+def guessing(columns):
+    """Which column likely is which, where a table is there."""
+    return {"guess": columns} if columns else {}
 
 
 def unclosed(name, content, row):
@@ -123,31 +129,39 @@ sample(
 
 # Headings
 missing(
-    "first_name_missing.csv", text([row[1:] for row in LIST]), "First Name", ["Last Name", "Email"]
+    "first_name_missing.csv",
+    text([row[1:] for row in LIST]),
+    "First Name",
+    ["Last Name", "Email"],
+    {"Last Name": "last", "Email": "email"},
 )
 missing(
     "last_name_missing.csv",
     text([["First Name", "Name", "Email"], ANA]),
     "Last Name",
     ["First Name", "Name", "Email"],
+    {"Name": "full", "Email": "email"},
 )
 missing(
     "email_missing.csv",
     text([["First Name", "Last Name", "Phone"], ANA]),
     "Email",
     ["First Name", "Last Name", "Phone"],
+    {"First Name": "first", "Last Name": "last", "Phone": "email"},
 )
 missing(
     "names_in_one_column.csv",
     text([["Name", "Email"], ["Ana Abara", ANA[2]]]),
     "First Name or Last Name",
     ["Name", "Email"],
+    {"Name": "full", "Email": "email"},
 )
 missing(
     "email_missing_semicolon.csv",
     text([["First Name", "Last Name", "Phone"], ANA], ";"),
     "Email",
     ["First Name", "Last Name", "Phone"],
+    {"First Name": "first", "Last Name": "last", "Phone": "email"},
 )
 missing(
     "email_missing_below_titles.xlsx",
@@ -160,19 +174,27 @@ repeated(
     text([[*HEADINGS, "E-mail Address"], [*ANA, ""]]),
     "Email",
     ["Email", "E-mail Address"],
+    USUAL,
 )
 repeated(
     "first_name_twice.csv",
     text([["Given Name", *HEADINGS], ["", *ANA]]),
     "First Name",
     ["Given Name", "First Name"],
+    USUAL,
 )
 repeated(
-    "last_name_twice.xls", xls([[*HEADINGS, "Surname"], ANA]), "Last Name", ["Last Name", "Surname"]
+    "last_name_twice.xls",
+    xls([[*HEADINGS, "Surname"], ANA]),
+    "Last Name",
+    ["Last Name", "Surname"],
+    USUAL,
 )
-headless("no_headings.csv", text(PEOPLE), ANA)
-headless("eleven_rows_above.csv", text([["Plant 7"], *[[]] * 10, *LIST]), ["Plant 7"])
-headless("no_headings.xlsx", xlsx(People=PEOPLE), ANA)
+by_place = {"1": "first", "2": "last", "3": "email"}
+headless("no_headings.csv", text(PEOPLE), ANA, guess=by_place)
+eleven = text([["Plant 7"], *[[]] * 10, *LIST])
+headless("eleven_rows_above.csv", eleven, HEADINGS, row=12, guess=USUAL)
+headless("no_headings.xlsx", xlsx(People=PEOPLE), ANA, guess=by_place)
 headless(
     "headings_in_a_hidden_sheet.xlsx",
     xlsx(Notes=[["See the other sheet"]], hidden=LIST),
@@ -303,9 +325,17 @@ sample_of_no_text = {
     "binary.csv": noise,
     "nul_in_text.csv": text(LIST).replace(b"Bo", b"B\x00"),
     "utf16_without_mark.csv": text(LIST, encoding="utf-16-le"),
-    "shift_jis.csv": text([HEADINGS, ["あかり", "高橋", "a@p.example"]], encoding="shift_jis"),
     "utf16_cut_short.csv": text(LIST, encoding="utf-16")[:-1],
 }
+sample(
+    "shift_jis.csv",
+    text([HEADINGS, ["あかり", "高橋", "a@p.example"]], encoding="shift_jis"),
+    "not-a-spreadsheet",
+    "Some letters of this file could not be read for certain. "
+    "Save the list as “CSV UTF-8” or as an Excel workbook (.xlsx) and choose that.",
+    {"reason": "encoding"},
+    encoding=None,
+)
 for name, content in sample_of_no_text.items():
     unknown(name, content, "binary", no_text)
     SAMPLES[name][1]["format"] = "csv"

@@ -1,5 +1,6 @@
 """Files of which some records are good and some come back, each named for what it tries."""
 
+from notices import guessed
 from writers import HEADINGS, PEOPLE, ods, office, text, xls, xlsx
 
 SAMPLES = {}
@@ -9,7 +10,9 @@ NO_EMAIL = "Email Address is blank"
 BAD_FIRST, BAD_LAST = "First Name is invalid", "Last Name is invalid"
 LONG_FIRST, LONG_LAST = "First Name is too long", "Last Name is too long"
 BAD_EMAIL, DUPLICATE = "Email Address is invalid", "Email Address is duplicate"
+TOO_LONG_A_ROW = "The row has more cells than headings"
 CODES = {
+    TOO_LONG_A_ROW: "row-too-long",
     NO_FIRST: "first-name-blank",
     NO_LAST: "last-name-blank",
     NO_EMAIL: "email-blank",
@@ -89,7 +92,7 @@ sample(
     "comma_not_quoted.csv",
     text([HEADINGS, ["Bo", "Brook", " Jr", "bo@plant.example"]]),
     1,
-    no(1, "Bo", "Brook", "Jr", BAD_EMAIL),
+    no(1, "Bo", "Brook", "Jr", BAD_EMAIL, TOO_LONG_A_ROW),
 )
 
 # Names that do not belong in a letter
@@ -239,7 +242,13 @@ sample(
     "formula_prefix_is_taken_off.csv",
     text([HEADINGS, ["'=1+1", "'@SUM", "'-x"]]),
     1,
-    no(1, "=1+1", "@SUM", "-x", BAD_LAST, BAD_EMAIL),
+    no(1, "=1+1", "@SUM", "-x", BAD_FIRST, BAD_LAST, BAD_EMAIL),
+)
+sample(
+    "formula_prefix.csv",
+    text([HEADINGS, ["'=Ana", "'-Abara", "'+ana@plant.example"]]),
+    1,
+    no(1, "=Ana", "-Abara", "+ana@plant.example", BAD_FIRST),
 )
 sample(
     "formula_prefix_before_an_at.csv",
@@ -260,4 +269,5 @@ sample(
     1,
     no(1, "José", "", "j@p.example", NO_LAST),
     encoding="windows-1252",
+    notices=[guessed("windows-1252", "José")],
 )

@@ -42,26 +42,28 @@ def xlsx(**sheets):
     return saved(book)
 
 
-def xls(rows, far=None):
-    """Rows by xlwt; `far` is one more cell at (row, column)."""
+def xls(rows, far=None, hidden=()):
+    """Rows by xlwt; `far` is one more cell at (row, column), `hidden` the rows not shown."""
     book = xlwt.Workbook()
     sheet = book.add_sheet("People")
     for i, row in enumerate(rows):
         for j, cell in enumerate(row):
             if cell is not None:
                 sheet.write(i, j, cell)
+    for number in hidden:
+        sheet.row(number).hidden = True
     if far:
         sheet.write(*far, "far away")
     return saved(book)
 
 
-def ods(rows):
-    """Rows by odfpy."""
+def ods(rows, hidden=()):
+    """Rows by odfpy; `hidden` are the rows not shown."""
     book = OpenDocumentSpreadsheet()
     table = Table(name="People")
     book.spreadsheet.addElement(table)
-    for row in rows:
-        line = TableRow()
+    for number, row in enumerate(rows):
+        line = TableRow(visibility="filter" if number in hidden else "visible")
         table.addElement(line)
         for cell in row:
             box = TableCell(valuetype="string")

@@ -45,6 +45,8 @@ class Permission(models.TextChoices):
     MANAGE_LOCATION = "manage_location"  # one's own
     VERIFY_ELIGIBILITY = "verify_eligibility"  # at the desk of one's location
     ANSWER_REQUESTS = "answer_requests"
+    SEE_PEOPLE = "see_people"  # a person's page: stage and letters, never answers or group
+    CORRECT_PEOPLE = "correct_people"  # name, email, second factor, letters
     REMOVE_RECIPIENTS = "remove_recipients"
     USE_ADMIN = "use_admin"  # accounts, jobs and records as they are kept
 
@@ -61,6 +63,8 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.SEE_STATISTICS,
             Permission.SEE_ELIGIBILITY,
             Permission.KEEP_DIRECTORY,
+            Permission.SEE_PEOPLE,
+            Permission.CORRECT_PEOPLE,
         }
     ),
     Role.ELIGIBILITY_EDITOR: frozenset(
@@ -76,6 +80,8 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.USE_STAFF_CONSOLE,
             Permission.ANSWER_REQUESTS,
             Permission.REMOVE_RECIPIENTS,
+            Permission.SEE_PEOPLE,
+            Permission.CORRECT_PEOPLE,
         }
     ),
     Role.AUDITOR: frozenset({Permission.USE_STAFF_CONSOLE, Permission.SEE_AUDIT}),

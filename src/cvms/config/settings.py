@@ -5,6 +5,7 @@ from pathlib import Path
 from cvms.jobs.connections import fresh_connections
 from cvms.jurisdiction.environment import ROOT, env
 from cvms.jurisdiction.profile import JURISDICTION
+from cvms.mail.limits import parse_limits, parse_warm_up
 
 from .database import database
 from .refusing import portals_with_second_factor, refuse_weak
@@ -106,6 +107,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "cvms.ui.compression.CompressedPages",
     "cvms.ui.middleware.PrivatePages",
     "cvms.config.middleware.Probes",
     "cvms.config.middleware.Readable",
@@ -250,8 +252,11 @@ REPLY_TO = env.str("CVMS_REPLY_TO", "")  # where people's answers go, if not to 
 PEOPLE_ADDRESS = env.str("CVMS_PEOPLE_ADDRESS", "")  # gets what came back and is no bounce
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = f"{JURISDICTION.sender_name} <{JURISDICTION.sender}>"
 MAIL_BATCH = env.int("CVMS_MAIL_BATCH", 200)  # claimed at once
-MAIL_CONNECTIONS = env.int("CVMS_MAIL_CONNECTIONS", 64)  # most of one mailer
-MAIL_CONNECTIONS_EACH = env.int("CVMS_MAIL_CONNECTIONS_EACH", 50)  # busy with one destination
+MAIL_CONNECTIONS = env.int("CVMS_MAIL_CONNECTIONS", 80)  # most of one mailer
+MAIL_CONNECTIONS_EACH = env.int("CVMS_MAIL_CONNECTIONS_EACH", 64)  # busy with one destination
+MAIL_RATE = env.float("CVMS_MAIL_RATE", 0.0)  # most messages a second in all; 0: no limit
+MAIL_LIMITS = parse_limits(env.str("CVMS_MAIL_LIMITS", ""))  # gmail.com=20:10,others=5
+MAIL_WARM_UP = parse_warm_up(env.str("CVMS_MAIL_WARM_UP", ""))  # 2021-01-14=1000,5000
 MAIL_LEASE_SECONDS = env.int("CVMS_MAIL_LEASE_SECONDS", 300)  # then another worker may send them
 MAIL_GIVE_UP_DAYS = env.int("CVMS_MAIL_GIVE_UP_DAYS", 5)  # refused "for now" this long is refused
 ANYMAIL = {"WEBHOOK_SECRET": env.str("CVMS_MAIL_WEBHOOK_SECRET", "")}
@@ -267,18 +272,10 @@ USE_TZ = True
 TIME_ZONE = env.str("CVMS_TIME_ZONE", "America/New_York")
 STATIC_URL = "static/"
 STATIC_ROOT = Path(env.str("CVMS_STATIC_ROOT", str(ROOT / "var/static")))
-USWDS = ROOT / "node_modules/@uswds/uswds/dist"
-STATICFILES_DIRS = [
-    ("uswds/css", USWDS / "css"),
-    ("uswds/js", USWDS / "js"),
-    ("uswds/fonts", USWDS / "fonts"),
-    ("uswds/img", USWDS / "img"),
-    ("chart", ROOT / "node_modules/chart.js/dist"),
-    ("htmx", ROOT / "node_modules/htmx.org/dist"),
-]
+STATICFILES_DIRS = [ROOT / "node_modules/.cvms"]  # what `npm run build` makes
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
 # --- Logs: requests and jobs by name and number, never a person's data

@@ -10,7 +10,7 @@ from cvms.accounts.models import User
 from cvms.jurisdiction.fields import PhoneField
 
 from .fields import AddressField
-from .models import MESSAGE_LENGTH, HelpRequest
+from .models import MESSAGE_LENGTH, HelpRequest, SavedReply
 from .person_fields import check_person, person_fields
 from .topics import TOPICS, Kind, Topic
 
@@ -123,10 +123,25 @@ class MessageForm(Trap):
 
 
 class AnswerForm(forms.Form):
-    """An agent's answer, and where the request goes with it."""
+    """An agent's answer, and where the request goes with it.
 
-    message = _message(
-        _("Answer"), help_text=_("It is sent by email: write nothing about anyone's health.")
+    A kept reply is said in the requester's language, before what the agent adds. `seen` is the
+    request's version that the agent has read: nobody answers beside a colleague unawares.
+    """
+
+    seen = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)
+    reply = forms.ModelChoiceField(
+        label=_("Saved reply"),
+        queryset=SavedReply.objects.none(),
+        required=False,
+        empty_label=_("None"),
+    )
+    message = forms.CharField(
+        label=_("Answer"),
+        required=False,
+        max_length=MESSAGE_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("It is sent by email: write nothing about anyone's health."),
     )
     then = forms.ChoiceField(
         label=_("After sending"),
@@ -136,6 +151,28 @@ class AnswerForm(forms.Form):
             (HelpRequest.State.CLOSED, _("Close it")),
         ],
     )
+
+    def __init__(self, *args: Any, request: HelpRequest, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="answer_%s", **kwargs)
+        self._request = request
+        self.initial.setdefault("seen", request.version)
+        self.fields["reply"].queryset = SavedReply.objects.order_by("title")
+
+    def clean(self) -> dict[str, Any]:
+        """What is sent is the reply and the words; one of both is enough."""
+        data = self.cleaned_data
+        seen = data.get("seen")
+        if seen and seen != self._request.version:
+            self.data = self.data.copy() | {"seen": self._request.version}
+            raise ValidationError(
+                _("This request has changed since you opened it. Read it again, then send.")
+            )
+        said = [data["reply"].to(self._request)] if data.get("reply") else []
+        said += [data["message"]] if data.get("message") else []
+        if not said and not self.errors:
+            self.add_error("message", _("Write an answer, or choose a saved reply."))
+        data["text"] = "\n\n".join(said)[:MESSAGE_LENGTH]
+        return data
 
 
 class NoteForm(forms.Form):
@@ -158,3 +195,25 @@ class AssignForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["to"].queryset = agents
         self.fields["to"].label_from_instance = lambda agent: agent.full_name
+
+
+class SavedReplyForm(forms.ModelForm):
+    """A reply that agents send often; {name} stands for who asked."""
+
+    class Meta:
+        model = SavedReply
+        fields = ("title", "text_en", "text_es")
+        labels = {
+            "title": _("Title"),
+            "text_en": _("Text in English"),
+            "text_es": _("Text in Spanish"),
+        }
+        help_texts = {"text_en": _("{name} becomes the name of the person who asked.")}
+        error_messages = {
+            "title": {
+                "required": _("Enter a title."),
+                "unique": _("There is a reply with this title already."),
+            },
+            "text_en": {"required": _("Enter the text in English.")},
+            "text_es": {"required": _("Enter the text in Spanish.")},
+        }

@@ -18,7 +18,7 @@ from cvms.mail.kinds import SOON, URGENT, Letter, register
 from cvms.mail.models import Message
 
 from .links import mint
-from .models import Entry, HelpRequest, RemovalNotice
+from .models import Entry, HelpRequest, SealedAddress
 from .sealing import unseal
 
 logger = logging.getLogger(__name__)
@@ -27,6 +27,7 @@ _RECEIVED = gettext_lazy("Help desk request received")
 _ANSWER = gettext_lazy("Answer of the help desk")
 _CLOSED = gettext_lazy("Help desk request closed")
 _REMOVED = gettext_lazy("Notice of a removal")
+_CORRECTED = gettext_lazy("Notice of a correction")
 
 
 def write_received(messages: Sequence[Message]) -> dict[int, Letter]:
@@ -53,9 +54,28 @@ def write_answers(messages: Sequence[Message]) -> dict[int, Letter]:
     }
 
 
+def write_corrections(messages: Sequence[Message]) -> dict[int, Letter]:
+    """That a name or an email was corrected, to the former address and to the new one."""
+    sealed = SealedAddress.objects.in_bulk([message.about for message in messages])
+    return {
+        message.pk: letter
+        for message in messages
+        if (address := sealed.get(message.about)) and (letter := _corrected(address))
+    }
+
+
+def _corrected(address: SealedAddress) -> Letter | None:
+    with translation.override(address.language):
+        subject = _("Your details were corrected")
+    to = _unsealed(address)
+    if to is None:
+        return None
+    return Letter(to, subject, "helpdesk/mail/corrected", {}, address.language)
+
+
 def write_removals(messages: Sequence[Message]) -> dict[int, Letter]:
     """What a removed person is told; nothing in it names them."""
-    notices = RemovalNotice.objects.in_bulk([message.about for message in messages])
+    notices = SealedAddress.objects.in_bulk([message.about for message in messages])
     return {
         message.pk: letter
         for message in messages
@@ -63,16 +83,23 @@ def write_removals(messages: Sequence[Message]) -> dict[int, Letter]:
     }
 
 
-def _removed(notice: RemovalNotice) -> Letter | None:
+def _removed(notice: SealedAddress) -> Letter | None:
     """None where the key that sealed the address is gone: nobody can be told then."""
     with translation.override(notice.language):
         subject = _("Your details were removed")
-    try:
-        address = unseal(notice.sealed)
-    except Unreadable:
-        logger.error("no key of the settings opens the address of a removed person")
+    address = _unsealed(notice)
+    if address is None:
         return None
     return Letter(address, subject, "helpdesk/mail/removed", {}, notice.language)
+
+
+def _unsealed(address: SealedAddress) -> str | None:
+    """None where the key that sealed the address is gone: nobody can be told then."""
+    try:
+        return unseal(address.sealed)
+    except Unreadable:
+        logger.error("no key of the settings opens the address of a person")
+        return None
 
 
 def _about_requests(messages: Sequence[Message], subject: str, template: str) -> dict[int, Letter]:
@@ -104,8 +131,8 @@ def still_said(numbers: Collection[int]) -> Collection[int]:
 
 
 def still_to_tell(numbers: Collection[int]) -> Collection[int]:
-    """Those of these removals whose person has not been told."""
-    return RemovalNotice.objects.filter(pk__in=numbers).values_list("pk", flat=True)
+    """Those of these addresses to which the letter has not been sent."""
+    return SealedAddress.objects.filter(pk__in=numbers).values_list("pk", flat=True)
 
 
 def _letter(
@@ -122,6 +149,7 @@ def register_letters() -> None:
         ("help_received", write_received, still_answerable, _RECEIVED, URGENT),
         ("help_answer", write_answers, still_said, _ANSWER, URGENT),
         ("help_closed", write_closed, still_answerable, _CLOSED, SOON),
+        ("help_corrected", write_corrections, still_to_tell, _CORRECTED, URGENT),
         ("help_removed", write_removals, still_to_tell, _REMOVED, URGENT),
     ):
         register(kind, write, wanted=wanted, label=label, priority=priority)

@@ -27,11 +27,21 @@ class HelpRequestQuerySet(models.QuerySet["HelpRequest"]):
         )
 
     def search(self, words: str) -> Self:
-        """By number, or by a part of the name, the email or the subject."""
+        """By number, or by a part of the subject, or of who asks or whom it is about."""
         found = Q(name__icontains=words) | Q(email__icontains=words) | Q(subject__icontains=words)
+        found |= Q(person_email__icontains=words) | Q(pk__in=self._about(words))
         if number := as_number(words):
             found |= Q(number=number)
         return self.filter(found)
+
+    def _about(self, words: str) -> models.QuerySet[Any, Any]:
+        """Requests in whose person's name, as given or as loaded, each of the words is found."""
+        people = Recipient.objects.search(words) | Recipient.objects.filter(email__icontains=words)
+        named = Q()
+        for word in words.split():
+            named &= Q(person_first_name__icontains=word) | Q(person_last_name__icontains=word)
+        changes = RequestedChange.objects.filter(recipient__in=people).values("request")
+        return HelpRequest.objects.filter(named | Q(pk__in=changes)).values("pk")
 
 
 class HelpRequest(models.Model):
@@ -130,6 +140,12 @@ class HelpRequest(models.Model):
         self.closed_at = timezone.now() if state == self.State.CLOSED else None
 
     @property
+    def version(self) -> str:
+        """Changes whenever an agent takes the request or anybody writes in it."""
+        last = self.entries.order_by("id").last()
+        return f"{last.pk if last else 0}.{self.assigned_to_id or 0}.{self.state}"
+
+    @property
     def state_to_requester(self) -> Any:
         return self.TO_REQUESTER[self.State(self.state)]
 
@@ -225,9 +241,79 @@ class Removal(models.Model):
         ]
 
 
-class RemovalNotice(models.Model):
-    """The address of a removed person, sealed, until the letter that tells them is sent."""
+class SealedAddress(models.Model):
+    """An address to which one more letter goes, sealed until it is sent.
+
+    It is a removed person's, or one that somebody had, or has, whose details were corrected.
+    """
 
     sealed = models.BinaryField()  # see `sealing`
     language = models.CharField(max_length=5)  # BCP 47
     created_at = models.DateTimeField(default=timezone.now)
+
+
+class SavedReply(models.Model):
+    """A reply that agents send often, in both languages; {name} stands for who asked."""
+
+    title = models.CharField(max_length=80, unique=True)
+    text_en = models.TextField(max_length=MESSAGE_LENGTH)
+    text_es = models.TextField(max_length=MESSAGE_LENGTH)
+    updated_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(title="") & ~Q(text_en="") & ~Q(text_es=""),
+                name="helpdesk_reply_in_both_languages",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def to(self, request: HelpRequest) -> str:
+        """The reply as this requester reads it."""
+        text = self.text_es if request.language == "es" else self.text_en
+        return text.replace("{name}", request.name)
+
+
+class RequestedChange(models.Model):
+    """A change to a recipient that an organization asks for in a request.
+
+    The names and the address are what is to be in their place, "" for what stays.
+    """
+
+    class Kind(models.TextChoices):
+        SEND_AGAIN = "send_again", _("Send the invitation again")
+        CORRECT = "correct", _("Correct the name or email")
+        UNSUBSCRIBE = "unsubscribe", _("Send no more invitations")
+
+    class Outcome(models.TextChoices):
+        APPLIED = "applied", _("Applied")
+        NOT_NEEDED = "not_needed", _("Nothing to change")
+        ADDRESS_TAKEN = "address_taken", _("Another recipient has this email")
+        GONE = "gone", _("The person was removed")
+
+    request = models.ForeignKey(HelpRequest, on_delete=models.CASCADE, related_name="changes")
+    recipient = models.ForeignKey(
+        Recipient, on_delete=models.SET_NULL, null=True, related_name="requested_changes"
+    )
+    kind = models.CharField(max_length=11, choices=Kind)
+    first_name = models.CharField(max_length=40, blank=True)
+    last_name = models.CharField(max_length=80, blank=True)
+    email = models.CharField(max_length=254, blank=True)
+    outcome = models.CharField(max_length=13, choices=Outcome, blank=True)  # "" until applied
+    applied_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    applied_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["request", "recipient"], name="helpdesk_one_change_of_a_person"
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome="", applied_at=None)
+                | (~Q(outcome="") & Q(applied_at__isnull=False)),
+                name="helpdesk_applied_has_time",
+            ),
+        ]

@@ -1,17 +1,27 @@
-"""The agents' tab in the staff console."""
+"""The help desk's tabs in the staff console."""
 
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from cvms.accounts.access import allowed
 from cvms.accounts.permissions import Permission
 from cvms.ui.navigation import register
 
+from .models import Removal
+
 
 def register_items() -> None:
-    register(
-        "staff",
-        _("Help Desk"),
-        "helpdesk:queue",
-        order=60,
-        shown=allowed(Permission.ANSWER_REQUESTS),
+    items = (
+        (55, _("People"), "people", Permission.SEE_PEOPLE, None),
+        (60, _("Help Desk"), "queue", Permission.ANSWER_REQUESTS, None),
+        (65, _("Removals"), "removals", Permission.REMOVE_RECIPIENTS, _to_confirm),
     )
+    for order, label, name, permission, count in items:
+        shown = allowed(permission)
+        register("staff", label, f"helpdesk:{name}", order=order, shown=shown, count=count)
+
+
+def _to_confirm(request: HttpRequest) -> int:
+    """Removals that wait for this reader."""
+    proposed = Removal.objects.filter(state=Removal.State.PROPOSED)
+    return proposed.exclude(proposed_by=request.user.pk).count()

@@ -13,6 +13,7 @@ from cvms.intake.mentions import mentions
 from cvms.intake.names import fits_a_letter
 from cvms.intake.reading import read
 from cvms.intake.report import Record, Rejection, Report
+from cvms.intake.roles import Choices, Layout, Role
 from cvms.intake.rows import Row, Rows, read_rows
 from cvms.intake.statements import (
     Language,
@@ -25,9 +26,11 @@ from cvms.intake.suggest import suggest_email
 from cvms.intake.writing import csv_file, error_file, people_file, template
 
 __all__ = [
+    "Choices",
     "Code",
     "Columns",
     "Language",
+    "Layout",
     "Limits",
     "Notice",
     "NoticeCode",
@@ -37,6 +40,7 @@ __all__ = [
     "Record",
     "Rejection",
     "Report",
+    "Role",
     "Row",
     "Rows",
     "check_person",

@@ -2,7 +2,9 @@
 
 The local part is RFC 5322's dot-atom in ASCII, the domain RFC 1123's host name with at least two
 labels, internationalised ones as in UTS 46. A local part beyond ASCII needs every mail system on
-the way to know RFC 6531, which they do not, so it is not accepted.
+the way to know RFC 6531, which they do not, so it is not accepted. Nor is a domain that no mail
+reaches from outside: the special ones of RFC 6761, 6762 (with its appendix G), 7686, 8375 and 9476,
+and .internal. Samples use .example and .test, so those are good.
 """
 
 import re
@@ -19,8 +21,14 @@ DOMAIN_LIMIT = 253
 
 _ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
 _LABEL = r"[A-Za-z0-9]+(?:-+[A-Za-z0-9]+)*"  # no hyphen at either end
-_TOP = r"(?:[A-Za-z]{2,63}|[Xx][Nn]--[A-Za-z0-9-]*[A-Za-z0-9])"
+_UNREACHED = (
+    "(?!(?i:local|localhost|localdomain|invalid|internal|intranet|private|corp|home|lan|onion|arpa"
+    r"|alt)\Z)"
+)
+_TOP = rf"{_UNREACHED}(?:[A-Za-z]{{2,63}}|[Xx][Nn]--[A-Za-z0-9-]*[A-Za-z0-9])"
 _DOMAIN = rf"(?:{_LABEL}\.)+{_TOP}"
+# What programs leave before an address: a quotation mark, a space in a link, half an escape.
+_LEFT_BEFORE = r"(?!['`%\\]|[Uu]00[0-9A-Fa-f]{2})"
 
 # Usernames end so: a person whose address did could take a neighbour's username.
 USERNAME_ENDINGS = (".cvmsorg", ".covid19vaccine", ".cvmsstaff", ".cvmsprovider")
@@ -42,20 +50,18 @@ def refuse_endings(endings: Iterable[str]) -> None:
     _refused.endings = tuple(ending.lower() for ending in endings if ending)
     others = "".join(rf"(?<!(?i:{re.escape(ending)}))" for ending in _refused.endings)
     _refused.plain = re.compile(
-        rf"(?!'){_ATOM}(?:\.{_ATOM})*@(?:(?![Xx][Nn]--){_LABEL}\.)+[A-Za-z]{{2,63}}{others}"
+        rf"{_LEFT_BEFORE}{_ATOM}(?:\.{_ATOM})*@(?:(?![Xx][Nn]--){_LABEL}\.)+{_UNREACHED}"
+        rf"[A-Za-z]{{2,63}}{others}"
     ).fullmatch
 
 
 def plain_email() -> Callable[[str], re.Match[str] | None]:
-    """For an address no longer than a local part or label may be, this is the whole check.
-
-    One that begins with an apostrophe is left out, since that may be the prefix of a formula.
-    """
+    """For an address no longer than a local part or label may be, this is the whole check."""
     return _refused.plain
 
 
 refuse_endings(USERNAME_ENDINGS)
-_is_local = re.compile(rf"{_ATOM}(?:\.{_ATOM})*").fullmatch
+_is_local = re.compile(rf"{_LEFT_BEFORE}{_ATOM}(?:\.{_ATOM})*").fullmatch
 _is_domain = re.compile(_DOMAIN).fullmatch
 
 

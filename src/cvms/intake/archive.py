@@ -8,6 +8,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 from cvms.intake.bounds import UNPACKED_LIMIT
 from cvms.intake.codes import ProblemCode
 from cvms.intake.statements import refusal
+from cvms.intake.workbook_parts import parts_of, workbook_part
 
 _PARTS = (
     ("xl/workbook.bin", "binary-workbook"),
@@ -50,8 +51,8 @@ def _refuse_methods(parts: list[ZipInfo]) -> None:
 
 
 def _kind(archive: ZipFile, parts: list[ZipInfo]) -> str:
-    names = {part.filename.lower().lstrip("/") for part in parts}
-    if "xl/workbook.xml" in names:
+    names = parts_of(archive)
+    if workbook_part(archive, names):
         return "xlsx"
     mimetype = next((part for part in parts if part.filename == "mimetype"), None)
     if mimetype and _start(archive, mimetype, len(_ODS)) == _ODS:

@@ -26,9 +26,14 @@ SENTENCES = {
     Code.LAST_NAME_TOO_LONG: "Last Name is too long",
     Code.EMAIL_INVALID: "Email Address is invalid",
     Code.EMAIL_DUPLICATE: "Email Address is duplicate",
+    Code.EMAIL_MISSPELLED: "Email Address may be misspelled",
+    Code.ROW_TOO_LONG: "The row has more cells than headings",
 }
 
-_NAME_ADVICE = "it has a web address, an @, a < or >, or a character that cannot be printed"
+_NAME_ADVICE = (
+    "it has a web address, an @, a < or >, a sign that no name has, or what a program left there "
+    "(#N/A, a formula, a gap of a form letter)"
+)
 
 ADVICE = {
     Code.FIRST_NAME_BLANK: "fill in the first name",
@@ -38,8 +43,15 @@ ADVICE = {
     Code.LAST_NAME_INVALID: f"{_NAME_ADVICE}; type the name alone",
     Code.FIRST_NAME_TOO_LONG: f"use at most {FIRST_NAME_LIMIT} characters",
     Code.LAST_NAME_TOO_LONG: f"use at most {LAST_NAME_LIMIT} characters",
-    Code.EMAIL_INVALID: "write it as name@example.com, one address, with no spaces",
+    Code.EMAIL_INVALID: (
+        "write it as name@example.com, one address, with no spaces; mail cannot reach .local and "
+        "other names of a network of your own"
+    ),
     Code.EMAIL_DUPLICATE: "the first record with this address is kept; give each person their own",
+    Code.EMAIL_MISSPELLED: "it is nearly at a large mail service; correct or confirm it",
+    Code.ROW_TOO_LONG: (
+        "everything behind a comma in a name has moved; put the cell in quotation marks"
+    ),
 }
 
 
@@ -73,7 +85,7 @@ PROBLEMS = {
     ),
     (ProblemCode.NO_HEADINGS, ""): Words(
         "No row with the headings {wanted} was found in the first {rows} rows; "
-        "the first row reads {found}.",
+        "row {row} reads {found}.",
         "Put the headings above the list.",
     ),
     (ProblemCode.TOO_MANY_RECORDS, ""): Words(
@@ -96,6 +108,27 @@ PROBLEMS = {
     (ProblemCode.NOT_A_SPREADSHEET, ""): Words(
         "This is {what}, not a list that can be read.",
         "Save the list as a CSV file or an Excel workbook (.xlsx) and choose that.",
+    ),
+    (ProblemCode.NOT_A_SPREADSHEET, "encoding"): Words(
+        "Some letters of this file could not be read for certain.",
+        "Save the list as “CSV UTF-8” or as an Excel workbook (.xlsx) and choose that.",
+    ),
+    (ProblemCode.NOT_A_SPREADSHEET, "shortcut"): Words(
+        "This is a shortcut to a spreadsheet or page on the web, not the list itself.",
+        "Open it, download the list as a CSV file or an Excel workbook (.xlsx), and choose that.",
+    ),
+    (ProblemCode.NOT_A_SPREADSHEET, "contacts"): Words(
+        "This is a file of contact cards (vCard), not a list that can be read.",
+        "Export the contacts as a CSV file and choose that.",
+    ),
+    (ProblemCode.NOT_A_SPREADSHEET, "saved-page"): Words(
+        "This is a web page saved as one file (MHTML), not a list that can be read.",
+        "Open it in your spreadsheet program, save it as an Excel workbook (.xlsx), "
+        "and choose that.",
+    ),
+    (ProblemCode.NO_RECORDS, "sheet"): Words(
+        "The workbook has no sheet {sheet} with headings and people below them.",
+        "Choose another sheet.",
     ),
     (ProblemCode.ENCRYPTED, ""): Words(
         "The file is protected with a password.",
@@ -141,6 +174,42 @@ OTHER_FILES = {
 
 NOTICES = {
     NoticeCode.IGNORED_COLUMNS: "These columns are not needed and were left out: {columns}.",
+    NoticeCode.COLUMN_WITHOUT_HEADING: (
+        "Cells without a heading above them were left out; rows that have such: {count}."
+    ),
+    NoticeCode.ENCODING_GUESSED: (
+        "The file does not say how its letters are stored; it was read as {encoding}. "
+        "Check that these names are right: {names}."
+    ),
+    NoticeCode.ENCODING_MIXED: (
+        "Some lines store their letters in another way than the rest of the file. "
+        "Check that these names are right: {names}."
+    ),
+    NoticeCode.ENCODED_TWICE: (
+        "Letters with accents had been saved wrongly and were put right. "
+        "Check that these names are right: {names}."
+    ),
+    NoticeCode.RECORD_IN_A_CELL: (
+        "A cell in row {row} holds what looks like another row of the list, which was not read. "
+        "Check the quotation marks there."
+    ),
+    NoticeCode.OTHER_SHEETS: (
+        "People were read from the sheet {sheet} alone; these sheets have people too: {sheets}."
+    ),
+    NoticeCode.EMPTY_SHEETS: (
+        "People were read from the sheet {sheet}; "
+        "these sheets have headings and nobody below them: {sheets}."
+    ),
+    NoticeCode.SHEETS_NOT_READ: (
+        "People were read from the sheet {sheet}; the sheets behind it could not be looked at."
+    ),
+    NoticeCode.HIDDEN_ROWS: "Rows that are hidden in the sheet were read too: {count}.",
+    NoticeCode.NAMES_SPLIT: (
+        "Whole names were split into first and last name. Check that these are right: {names}."
+    ),
+    NoticeCode.MISSPELLED_DOMAINS: (
+        "These email addresses may be misspelled: {addresses}; records in all: {count}."
+    ),
 }
 
 LAST_OF_ALL = "{some} and {last}"  # of headings that are wanted
@@ -161,4 +230,15 @@ MEANINGS = {
 
 NOTICE_MEANINGS = {
     NoticeCode.IGNORED_COLUMNS: "columns that are not First Name, Last Name or Email",
+    NoticeCode.COLUMN_WITHOUT_HEADING: "cells that no heading stands above",
+    NoticeCode.ENCODING_GUESSED: "not UTF-8; which encoding was taken, and names as read",
+    NoticeCode.ENCODING_MIXED: "UTF-8 but for some lines, and names as read",
+    NoticeCode.ENCODED_TWICE: "UTF-8 made of UTF-8, put right, and names as read",
+    NoticeCode.RECORD_IN_A_CELL: "a quoted cell in which another row seems to be",
+    NoticeCode.OTHER_SHEETS: "further sheets with people (--sheet NAME takes one instead)",
+    NoticeCode.EMPTY_SHEETS: "earlier sheets with headings and nobody below them",
+    NoticeCode.SHEETS_NOT_READ: "further sheets were too large or damaged to look at",
+    NoticeCode.HIDDEN_ROWS: "hidden or filtered rows were read (--without-hidden-rows)",
+    NoticeCode.NAMES_SPLIT: "whole names that were split, as --columns asked",
+    NoticeCode.MISSPELLED_DOMAINS: "addresses at nearly the domain of a large mail service",
 }

@@ -6,9 +6,10 @@ from typing import NamedTuple
 from cvms.intake.addresses import split
 from cvms.intake.bounds import FIRST_NAME_LIMIT, LAST_NAME_LIMIT
 from cvms.intake.catalogue import SENTENCES
-from cvms.intake.cells import clean
 from cvms.intake.codes import Code
 from cvms.intake.names import is_name
+from cvms.intake.residue import unwrapped
+from cvms.intake.roles import is_suffix
 
 ORDER = {code: place for place, code in enumerate(Code)}
 
@@ -25,10 +26,15 @@ class Person(NamedTuple):
 
 def check_person(first: str, last: str, email: str) -> Person:
     """Clean and check one record. Duplicates are for the caller, who knows the other records."""
-    first, last, email = clean(first), clean(last), clean(email)
+    first, last, email = unwrapped(first), unwrapped(last), unwrapped(email)
     parts = split(email)
     key = f"{parts[0]}@{parts[1]}".lower() if parts else email.lower()
-    good = parts and _is_good(first, FIRST_NAME_LIMIT) and _is_good(last, LAST_NAME_LIMIT)
+    good = (
+        parts
+        and _is_good(first, FIRST_NAME_LIMIT)
+        and _is_good(last, LAST_NAME_LIMIT)
+        and not is_suffix(first)
+    )
     errors = () if good else _errors(first, last, email, is_address=parts is not None)
     return Person(first, last, email, key, errors)
 
@@ -42,7 +48,7 @@ def _errors(first: str, last: str, email: str, *, is_address: bool) -> tuple[Cod
         (Code.FIRST_NAME_BLANK, not first),
         (Code.LAST_NAME_BLANK, not last),
         (Code.EMAIL_BLANK, not email),
-        (Code.FIRST_NAME_INVALID, not is_name(first)),
+        (Code.FIRST_NAME_INVALID, not is_name(first) or is_suffix(first)),
         (Code.LAST_NAME_INVALID, not is_name(last)),
         (Code.FIRST_NAME_TOO_LONG, len(first) > FIRST_NAME_LIMIT),
         (Code.LAST_NAME_TOO_LONG, len(last) > LAST_NAME_LIMIT),

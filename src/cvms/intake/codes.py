@@ -15,6 +15,8 @@ class Code(StrEnum):
     LAST_NAME_TOO_LONG = "last-name-too-long"
     EMAIL_INVALID = "email-invalid"
     EMAIL_DUPLICATE = "email-duplicate"
+    EMAIL_MISSPELLED = "email-misspelled"  # of the caller, who holds it back: the file's is good
+    ROW_TOO_LONG = "row-too-long"
 
 
 class ProblemCode(StrEnum):
@@ -36,3 +38,14 @@ class NoticeCode(StrEnum):
     """What was read with a doubt, or not read."""
 
     IGNORED_COLUMNS = "ignored-columns"
+    COLUMN_WITHOUT_HEADING = "column-without-heading"
+    ENCODING_GUESSED = "encoding-guessed"
+    ENCODING_MIXED = "encoding-mixed"
+    ENCODED_TWICE = "encoded-twice"
+    RECORD_IN_A_CELL = "record-in-a-cell"
+    OTHER_SHEETS = "other-sheets"
+    EMPTY_SHEETS = "empty-sheets"
+    SHEETS_NOT_READ = "sheets-not-read"
+    HIDDEN_ROWS = "hidden-rows"
+    NAMES_SPLIT = "names-split"
+    MISSPELLED_DOMAINS = "misspelled-domains"

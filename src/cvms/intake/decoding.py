@@ -1,41 +1,176 @@
-"""Which of the encodings that spreadsheets write a text is in."""
+"""Which encoding a text is in. What is not certain is said, and what is unlikely is refused.
+
+A byte order mark decides, and so does UTF-8 that is valid, since other encodings hardly ever are
+by chance. Of the others, the one is taken in which the words look like names (`plausible`); beyond
+the Latin alphabet charset-normalizer judges. Nothing but UTF-8 and UTF-16 is ever certain, so the
+report has a notice with names as they were read.
+"""
 
 import codecs
+import re
+from typing import NamedTuple
 
-from cvms.intake.codes import ProblemCode
+from cvms.intake.codes import NoticeCode, ProblemCode
+from cvms.intake.plausible import Score, doubts, words
 from cvms.intake.statements import refusal
 
-# The report's name of each encoding, and the decoder that also takes off the byte order mark.
-DECODERS = {"utf-8": "utf-8-sig", "utf-16": "utf-16", "windows-1252": "cp1252"}
-_PIECE = 2**16
+# The report's name of each encoding, and Python's decoder for it. The first is what Excel saves as
+# plain CSV in the United States; then Excel for Mac, DOS, and Central Europe.
+LATIN = {
+    "windows-1252": "cp1252",
+    "mac-roman": "mac_roman",
+    "cp850": "cp850",
+    "windows-1250": "cp1250",
+}
+# The name of each that charset-normalizer may choose, and the letters that it is then made of.
+OTHERS = {
+    "gb18030": re.compile("[\u3400-\u9fff\xb7]+").fullmatch,
+    "big5": re.compile("[\u3400-\u9fff\u2027]+").fullmatch,
+    "cp932": re.compile("[\u3005\u3040-\u30ff\u3400-\u9fff]+").fullmatch,
+    "cp949": re.compile("[\uac00-\ud7a3]+").fullmatch,
+    "cp1251": re.compile("[\u0400-\u045f\u0490\u0491-]+").fullmatch,
+    "cp1253": re.compile("[\u0384-\u03ce]+").fullmatch,
+}
+NAMES = {
+    "cp932": "shift-jis",
+    "cp949": "euc-kr",
+    "cp1251": "windows-1251",
+    "cp1253": "windows-1253",
+}
+_UTF = {
+    codecs.BOM_UTF32_LE: ("utf-32", "utf-32"),
+    codecs.BOM_UTF16_LE: ("utf-16", "utf-16"),
+    codecs.BOM_UTF16_BE: ("utf-16", "utf-16"),
+    codecs.BOM_UTF8: ("utf-8", "utf-8-sig"),
+}
+_ENOUGH = 65_536  # bytes for it to judge
+_MARGIN = 0.01  # of charset-normalizer's "chaos" to the next best
+_END_OF_FILE = b"\x1a"  # Ctrl-Z, with which DOS programs end a text
+_lines = re.compile(rb"[^\r\n]*(?:\r\n|\r|\n|\Z)").findall
+_control = re.compile("[\x80-\x9f]").search
+_beyond_ascii = re.compile("[^\x00-\x7f]").findall
 
 
-def encoding_of(data: bytes) -> str:
-    """`utf-8`, `utf-16` or `windows-1252`; raises Refused for what is no text in any of them.
+class Decoded(NamedTuple):
+    """A text, the name of its encoding, and the notice that its reading deserves, if any.
 
-    A byte order mark decides. Without one it is UTF-8 if it can be, since other encodings
-    hardly ever are by chance, and else what Excel saves as plain CSV in the United States.
+    `doubtful` are the words that the notice is about; empty for all beyond ASCII.
     """
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        candidates = ["utf-16"]
-    elif b"\x00" in data:
-        candidates = []
-    elif data.startswith(codecs.BOM_UTF8):
-        candidates = ["utf-8"]
-    else:
-        candidates = ["utf-8", "windows-1252"]
-    for name in candidates:
-        if _decodes(data, DECODERS[name]):
-            return name
-    raise refusal(ProblemCode.NOT_A_SPREADSHEET, what="binary")
+
+    text: str
+    encoding: str
+    notice: NoticeCode | None = None
+    doubtful: frozenset[str] = frozenset()
 
 
-def _decodes(data: bytes, decoder: str) -> bool:
-    """Whether all of it does; piece by piece, since the text takes up to four times the bytes."""
-    if data.isascii():
-        return True
-    pieces = (data[start : start + _PIECE] for start in range(0, len(data), _PIECE))
+def decode(data: bytes) -> Decoded:
+    """The text of a file. Raises Refused for what is no text in any encoding that is likely."""
+    data = data.rstrip(_END_OF_FILE) if data.endswith(_END_OF_FILE) else data
+    for mark, (name, decoder) in _UTF.items():
+        if data.startswith(mark) and (text := _decoded(data, decoder)) is not None:
+            return _mended(text, name)
+    if b"\x00" in data:
+        raise refusal(ProblemCode.NOT_A_SPREADSHEET, what="binary")
+    if (text := _decoded(data, "utf-8")) is not None:
+        return Decoded(text, "utf-8") if text.isascii() else _mended(text, "utf-8")
+    return _mixed(data) or _likeliest(data)
+
+
+def _decoded(data: bytes, decoder: str) -> str | None:
     try:
-        return all(True for _ in codecs.iterdecode(pieces, decoder))
+        return data.decode(decoder)
     except UnicodeDecodeError:
+        return None
+
+
+def _mended(text: str, name: str) -> Decoded:
+    """Text that was UTF-8 already when somebody made UTF-8 of it is read once more."""
+    if doubts(text)[0]:
+        mended = "".join(map(_once_less, text.splitlines(keepends=True)))
+        if mended != text:
+            return Decoded(mended, name, NoticeCode.ENCODED_TWICE)
+    return Decoded(text, name)
+
+
+def _once_less(line: str) -> str:
+    if line.isascii() or not doubts(line)[0]:
+        return line
+    try:
+        once = _bytes_of(line).decode()
+    except UnicodeError:
+        return line
+    return line if doubts(once)[0] or _control(once) else once
+
+
+def _bytes_of(text: str) -> bytes:
+    """The text in Windows-1252, whose five bytes without a letter stand for themselves."""
+    return b"".join(
+        bytes((ord(char),)) if "\x80" <= char <= "\x9f" else char.encode("cp1252") for char in text
+    )
+
+
+def _mixed(data: bytes) -> Decoded | None:
+    """UTF-8 save for a few lines, which are each read in the likeliest encoding of those lines."""
+    lines = _lines(data.removeprefix(codecs.BOM_UTF8))
+    texts = [_decoded(line, "utf-8") for line in lines]
+    good = [text for text in texts if text is not None and not text.isascii()]
+    if len(good) <= texts.count(None) // 2 or doubts("".join(good))[0]:
+        return None
+    other = b"".join(line for line, text in zip(lines, texts, strict=True) if text is None)
+    decoder = LATIN.get(_latin(other))
+    if decoder is None:
+        return None
+    whole = "".join(
+        line.decode(decoder) if text is None else text
+        for line, text in zip(lines, texts, strict=True)
+    )
+    doubtful = frozenset(words(other.decode(decoder)))
+    return Decoded(whole, "utf-8", NoticeCode.ENCODING_MIXED, doubtful)
+
+
+def _likeliest(data: bytes) -> Decoded:
+    name = _latin(data)
+    if name:
+        return Decoded(data.decode(LATIN[name]), name, NoticeCode.ENCODING_GUESSED)
+    decoder = _other(data)
+    if decoder is None:
+        raise refusal(ProblemCode.NOT_A_SPREADSHEET, reason="encoding")
+    name = NAMES.get(decoder, decoder)
+    return Decoded(data.decode(decoder), name, NoticeCode.ENCODING_GUESSED)
+
+
+def _latin(data: bytes) -> str:
+    """The Latin encoding in which the words look like names; "" where they do in none."""
+    beyond = b"".join(line for line in _lines(data) if not line.isascii())
+    scores: dict[str, Score] = {}
+    for name, decoder in LATIN.items():
+        text = _decoded(beyond, decoder)
+        if text is not None:
+            scores[name] = doubts(text)
+    if not scores:
+        return ""
+    best = min(scores, key=scores.__getitem__)  # of equals, the first
+    strong, weak = scores[best]
+    count = len(words(beyond.decode(LATIN[best])))
+    return best if strong * 20 <= count and weak * 2 <= count else ""
+
+
+def _other(data: bytes) -> str | None:
+    """The decoder of another alphabet that charset-normalizer is sure of."""
+    import charset_normalizer  # noqa: PLC0415 - few lists need it, and it takes long to load
+
+    beyond = b"".join(line for line in _lines(data) if not line.isascii())
+    possible = [decoder for decoder in OTHERS if _is_of(beyond, decoder)]
+    found = charset_normalizer.from_bytes(beyond[:_ENOUGH], cp_isolation=possible)
+    ranked = sorted(found, key=lambda match: match.chaos) if possible else []
+    if not ranked or (len(ranked) > 1 and ranked[1].chaos - ranked[0].chaos < _MARGIN):
+        return None
+    return ranked[0].encoding
+
+
+def _is_of(data: bytes, decoder: str) -> bool:
+    """Whether every word is of the letters for which people use this encoding."""
+    text = _decoded(data, decoder)
+    if text is None:
         return False
+    return all(OTHERS[decoder]("".join(_beyond_ascii(word))) for word in words(text))

@@ -1,94 +1,148 @@
-"""Rows of a CSV file, whatever separates its cells."""
+"""Rows of a CSV file, whatever separates its cells and however it quotes them."""
 
 import csv
 import io
 import re
-from collections.abc import Iterator
-from functools import partial
-from itertools import chain
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from itertools import chain, islice
+from typing import NamedTuple
 
 from cvms.intake.bounds import COLUMN_LIMIT
 from cvms.intake.codes import ProblemCode
-from cvms.intake.decoding import DECODERS
-from cvms.intake.headings import NO_CELLS, PEOPLE, Columns, Search, find
+from cvms.intake.headings import NO_CELLS, Search
 from cvms.intake.statements import Refused, refusal
 
 DELIMITERS = (",", ";", "\t", "|")
+Look = Callable[[Iterator[list[str]]], Search]  # for the headings, leaving the rows below them
 # Excel's own first line that names the separator; it shows no row for it.
 _sep_line = re.compile(r'"?sep=([,;\t|])"?[,;\t|]*(?:[\r\n]|\Z)', re.IGNORECASE).match
 _SAMPLE = 4096
-_address = re.compile(r"[^\s@]@[^\s@]+\.").search
+# Full-width signs, as keyboards for Chinese and Japanese have them.
+_WIDE = str.maketrans("\uff0c\uff1b\u3001\uff5c", ",;,|")
+# A mark inside quotation marks as programs in C and SQL write it; one that ends a cell is another
+# matter, such as a folder's name.
+_escapes = re.compile(r'\\"(?!"|\s*(?:[,;\t|\r\n]|\Z))|\\\'').search
+_blank_after_mark = re.compile(r'"[ \t]+(?=[,;|\r\n]|\Z)')
 # Follows the last line, to tell a file that ends inside quotation marks. Text with NUL in it is
 # refused before, save in UTF-16, where this sequence does not occur.
 _END = "\x00end\x00of\x00file\x00"
+_KEPT = 1000  # rows over several lines that are looked at again
 
 
-def open_rows(
-    data: bytes, encoding: str, columns: Columns = PEOPLE
-) -> tuple[Search, Iterator[list[str]]]:
-    """What looking for the headings gave, and the rows below them.
+class Dialect(NamedTuple):
+    """What separates the cells, and whether a backslash stands before a mark inside them."""
+
+    delimiter: str
+    escape: str | None = None
+
+
+@dataclass(slots=True)
+class Lines:
+    """The rows of a text; `over_lines` has those with a cell of several lines, by number."""
+
+    text: str
+    dialect: Dialect
+    skip: int = 0  # lines before the first row
+    over_lines: list[tuple[int, list[str]]] = field(default_factory=list)
+
+    def __iter__(self) -> Iterator[list[str]]:
+        """Give one row after the other. Raises Refused where the quotation marks do not match."""
+        delimiter, escape = self.dialect
+        lines, again = self._lines(), self._lines()
+        reader = csv.reader(
+            chain(lines, [_END]), delimiter=delimiter, escapechar=escape, skipinitialspace=True
+        )
+        before, looked, count = 0, 0, 0
+        try:
+            for count, row in enumerate(reader, 1):
+                if reader.line_num - before > 1:
+                    raw = list(islice(again, before - looked, reader.line_num - looked))
+                    looked = reader.line_num
+                    self._check(row, raw, count)
+                before = reader.line_num
+                if len(row) == 1:
+                    if row[0] == _END:
+                        return
+                    row = self.split(row[0])  # noqa: PLW2901 - it is the row that was meant
+                elif len(row) > COLUMN_LIMIT:
+                    raise _too_large("columns", count)
+                yield row
+        except csv.Error as error:
+            if reader.line_num - before > 1:
+                raise _unclosed(count + 1) from error
+            raise _too_large("cell", count + 1) from error
+        raise _unclosed(count)
+
+    def split(self, line: str) -> list[str]:
+        """A line that was put into quotation marks as a whole, as the cells that it has."""
+        delimiter, escape = self.dialect
+        if delimiter not in line:
+            return [line]
+        reader = csv.reader(
+            [line], delimiter=delimiter, escapechar=escape, skipinitialspace=True, strict=True
+        )
+        try:
+            return next(reader, [line])
+        except csv.Error:
+            return [line]
+
+    def _lines(self) -> Iterator[str]:
+        lines = io.StringIO(self.text, newline="")
+        for _ in range(self.skip):
+            lines.readline()
+        return lines
+
+    def _check(self, row: list[str], raw: list[str], number: int) -> None:
+        """A quotation mark with text behind it did not close the cell, but opened another."""
+        if any(cell.endswith(_END) for cell in row):
+            raise _unclosed(number)
+        delimiter, escape = self.dialect
+        lines = [_blank_after_mark.sub('"', line) for line in raw]
+        strict = csv.reader(
+            lines, delimiter=delimiter, escapechar=escape, skipinitialspace=True, strict=True
+        )
+        try:
+            next(strict, None)
+        except csv.Error as error:
+            raise _unclosed(number) from error
+        if len(self.over_lines) < _KEPT:
+            self.over_lines.append((number, row))
+
+
+def open_rows(text: str, look: Look) -> tuple[Search, Iterator[list[str]], Lines]:
+    """What looking for the headings gave, the rows below them, and the lines that they are from.
 
     The separator is the one that makes the headings readable, or the one a `sep=` line names.
     """
-    start = _text(data, encoding).read(_SAMPLE)
-    attempt = partial(_attempt, data, encoding, columns)
-    named = _sep_line(start)
+    escape = "\\" if _escapes(text) else None
+    named = _sep_line(text)
     if named:
-        return attempt(named[1], skip=1)
-    likeliest_first = sorted(DELIMITERS, key=start.count, reverse=True)
-    best = attempt(likeliest_first[0], skip=0)
-    for delimiter in likeliest_first[1:]:
-        if best[0].headings or best[0] is NO_CELLS:
-            break
-        best = max(best, attempt(delimiter, skip=0), key=lambda one: one[0].score)
+        return _attempt(Lines(text, Dialect(named[1], escape), skip=1), look)
+    start = text[:_SAMPLE]
+    best = _best(text, start, escape, look)
+    if not best[0].headings and (plain := start.translate(_WIDE)) != start:
+        other = _best(text.translate(_WIDE), plain, escape, look)
+        best = max(best, other, key=lambda one: one[0].score)
     return best
 
 
-def _attempt(
-    data: bytes, encoding: str, columns: Columns, delimiter: str, *, skip: int
-) -> tuple[Search, Iterator[list[str]]]:
-    lines = _text(data, encoding)
-    for _ in range(skip):
-        lines.readline()
-    rows = _rows(lines, delimiter)
-    return find(rows, columns), rows
+def _best(
+    text: str, start: str, escape: str | None, look: Look
+) -> tuple[Search, Iterator[list[str]], Lines]:
+    likeliest_first = sorted(DELIMITERS, key=start.count, reverse=True)
+    best = _attempt(Lines(text, Dialect(likeliest_first[0], escape)), look)
+    for delimiter in likeliest_first[1:]:
+        if best[0].headings or best[0] is NO_CELLS:
+            break
+        other = _attempt(Lines(text, Dialect(delimiter, escape)), look)
+        best = max(best, other, key=lambda one: one[0].score)
+    return best
 
 
-def _text(data: bytes, encoding: str) -> io.TextIOWrapper:
-    return io.TextIOWrapper(io.BytesIO(data), DECODERS[encoding], newline="")
-
-
-def _rows(lines: io.TextIOWrapper, delimiter: str) -> Iterator[list[str]]:
-    reader = csv.reader(chain(lines, [_END]), delimiter=delimiter, skipinitialspace=True)
-    row: list[str] = []
-    before, count, width = 0, 0, 0
-    try:
-        for count, row in enumerate(reader, 1):
-            if reader.line_num - before > 1 and _swallowed(row, delimiter, width):
-                break
-            before, width = reader.line_num, len(row)
-            if width > COLUMN_LIMIT:
-                raise _too_large("columns", count)
-            if width == 1 and row[0] == _END:
-                return
-            yield row
-    except csv.Error as error:
-        if reader.line_num - before > 1:
-            raise _unclosed(count + 1) from error
-        raise _too_large("cell", count + 1) from error
-    raise _unclosed(count)
-
-
-def _swallowed(row: list[str], delimiter: str, width: int) -> bool:
-    """Whether a cell holds the end of the file, or whole records as wide as the row before."""
-    separators = max(2, width - 1)
-    for cell in row:
-        if cell.endswith(_END):
-            return True
-        for line in cell.splitlines()[:-1]:
-            if line.count(delimiter) >= separators and _address(line):
-                return True
-    return False
+def _attempt(lines: Lines, look: Look) -> tuple[Search, Iterator[list[str]], Lines]:
+    rows = iter(lines)
+    return look(rows), rows, lines
 
 
 def _too_large(reason: str, row: int) -> Refused:

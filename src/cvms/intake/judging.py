@@ -2,23 +2,32 @@
 
 import re
 import sys
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from operator import itemgetter
 
 from cvms.intake.addresses import plain_email
 from cvms.intake.bounds import FIRST_NAME_LIMIT, LAST_NAME_LIMIT, LOCAL_PART_LIMIT
 from cvms.intake.cells import SPACES, clean
 from cvms.intake.checks import check_person
-from cvms.intake.codes import ProblemCode
+from cvms.intake.codes import Code, NoticeCode, ProblemCode
 from cvms.intake.duplicates import settle
 from cvms.intake.headings import Headings
 from cvms.intake.limits import Limits
 from cvms.intake.report import Record, Rejection, Report
-from cvms.intake.statements import refusal
+from cvms.intake.residue import unwrapped
+from cvms.intake.roles import is_suffix, split_name
+from cvms.intake.statements import Notice, refusal
 
 # Names and addresses that need no cleaning and nothing more to be known as good: nearly all of
 # them, so a list costs little more than splitting it.
 _plain_name = re.compile(r"[A-Za-z]+(?:[ '-][A-Za-z]+)*").fullmatch
+_LONGEST_SUFFIX = 3
+_A_COLUMN = 0.9  # of the records have cells in the same places: that is a column, not a slip
+_FEW = 3
+_EXAMPLES = 2
+
+Pick = Callable[[list[str]], tuple[str, str, str]]
 
 
 def judge(rows: Iterator[list[str]], headings: Headings, limits: Limits, report: Report) -> None:
@@ -36,30 +45,38 @@ def judge(rows: Iterator[list[str]], headings: Headings, limits: Limits, report:
     report.records = judging.kept()
     if not report.records:
         raise refusal(ProblemCode.NO_RECORDS)
+    judging.settle_long_rows(report)
     report.good, report.rejected = settle(judging.good, judging.rejected, judging.keys)
+    if judging.split:
+        report.notices.append(Notice(NoticeCode.NAMES_SPLIT, {"names": judging.split}))
 
 
 class _Judging:
     """The records of one file so far, each judged by itself, and the keys of the rejected ones."""
 
     def __init__(self, headings: Headings) -> None:
-        self.columns = headings.columns
-        self.error_columns = headings.error_columns
+        self.headings = headings
         self.good: list[Record] = []
         self.rejected: list[Rejection] = []
         self.keys: list[str] = []
+        self.long_rows: dict[int, tuple[int, ...]] = {}  # the places of surplus cells, by line
+        self.shifted: set[int] = set()  # lines in which cells have surely moved
+        self.split: list[str] = []
 
     def kept(self) -> int:
         return len(self.good) + len(self.rejected)
 
     def up_to(self, limit: int, lined: Iterator[tuple[int, list[str]]]) -> bool:
         """Judge at most `limit` records; whether there is one more, which is then taken."""
-        pick, padding = itemgetter(*self.columns), [""] * (max(self.columns) + 1)
-        keep, is_plain_email = self.good.append, plain_email()
+        pick, padding = self._pick(), [""] * (max(self.headings.columns) + 1)
+        keep, width, spare = self.good.append, self.headings.width, self.headings.spare
+        is_plain_email = plain_email()
         for line, row in lined:
             if line > limit and self.kept() >= limit and not self.is_blank(row):
                 return True
             first, last, email = pick(row) if len(row) >= len(padding) else pick(row + padding)
+            if len(row) > width or spare:
+                self.look_beyond(line, row, (first, last))
             if (
                 len(first) <= FIRST_NAME_LIMIT
                 and len(last) <= LAST_NAME_LIMIT
@@ -67,12 +84,28 @@ class _Judging:
                 and ((first.isascii() and first.isalpha()) or _plain_name(first))
                 and ((last.isascii() and last.isalpha()) or _plain_name(last))
                 and is_plain_email(email)
+                and (len(first) > _LONGEST_SUFFIX or not is_suffix(first))
             ):
                 key = email.lower()
                 keep(Record(line, first, last, email, email if key == email else key))
             else:
                 self.look_closely(line, row, (first, last, email))
         return False
+
+    def _pick(self) -> Pick:
+        """Takes the cells of a person out of a row that is long enough."""
+        columns, full = self.headings.columns, self.headings.full
+        if full is None:
+            return itemgetter(*columns)
+        email = columns[2]
+
+        def pick(row: list[str]) -> tuple[str, str, str]:
+            first, last = split_name(unwrapped(row[full]))
+            if len(self.split) < _EXAMPLES and first:
+                self.split.append(f"{first} | {last}")
+            return first, last, row[email]
+
+        return pick
 
     def look_closely(self, line: int, row: list[str], cells: tuple[str, str, str]) -> None:
         """Judge a row that is not plainly good: blank, to be cleaned, or wrong."""
@@ -87,10 +120,51 @@ class _Judging:
         else:
             self.good.append(Record(line, *person[:4]))
 
+    def look_beyond(self, line: int, row: list[str], names: tuple[str, str]) -> None:
+        """Remember a row with cells where no heading is, into which a comma may have moved them."""
+        width = self.headings.width
+        places = (*self.headings.spare, *range(width, len(row)))
+        filled = tuple(place for place in places if place < len(row) and row[place].strip(SPACES))
+        if filled:
+            self.long_rows[line] = filled
+        elif len(row) > width and any(is_suffix(clean(name)) for name in names):
+            self.shifted.add(line)
+
+    def settle_long_rows(self, report: Report) -> None:
+        """Reject the rows with surplus cells, save where those are a column of their own.
+
+        In a workbook nothing moves, so there they are only left out.
+        """
+        [(usual, count)] = Counter(self.long_rows.values()).most_common(1) or [((), 0)]
+        is_column = count >= max(_FEW, _A_COLUMN * self.kept())
+        loose = {
+            line
+            for line, places in self.long_rows.items()
+            if report.format != "csv" or (is_column and places == usual)
+        }
+        if loose:
+            params = {"count": len(loose)}
+            report.notices.append(Notice(NoticeCode.COLUMN_WITHOUT_HEADING, params))
+        wrong = (self.long_rows.keys() - loose) | self.shifted
+        if wrong:
+            self._reject(wrong)
+
+    def _reject(self, lines: set[int]) -> None:
+        for place, rejection in enumerate(self.rejected):
+            if rejection.line in lines:
+                errors = (*rejection.errors, Code.ROW_TOO_LONG)
+                self.rejected[place] = rejection._replace(errors=errors)
+        for record in self.good:
+            if record.line in lines:
+                self.rejected.append(Rejection(*record[:4], (Code.ROW_TOO_LONG,)))
+                self.keys.append(record.email_key)
+        self.good = [record for record in self.good if record.line not in lines]
+
     def is_blank(self, row: list[str]) -> bool:
         """Whether no cell is filled, save the Error column that the error file brought along."""
         cells = row
-        if self.error_columns:
-            cells = [cell for i, cell in enumerate(row) if i not in self.error_columns]
+        if self.headings.error_columns:
+            errors = self.headings.error_columns
+            cells = [cell for i, cell in enumerate(row) if i not in errors]
         text = "".join(cells).strip(SPACES)
         return not text or (not text.isascii() and not any(map(clean, cells)))

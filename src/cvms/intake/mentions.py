@@ -2,26 +2,26 @@
 
 import html
 import io
-import re
 import zlib
 from collections.abc import Iterator, Sequence
 from zipfile import BadZipFile, ZipFile
 
+from cvms.intake.bounds import UNPACKED_LIMIT
 from cvms.intake.sniff import ZIP
 
-_ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "cp1252")
-_tag = re.compile("<[^>]*>")
+_ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "cp1252", "mac_roman", "cp850", "cp1250")
 
 
 def mentions(data: bytes, words: Sequence[str]) -> bool:
     """Whether a file that `read` made a table of says one of the words; ASCII case is ignored.
 
-    A damaged workbook is taken to say them, since nobody can tell.
+    A damaged workbook, and one that unpacks to more than would ever be read, is taken to say them,
+    since nobody can tell. The work grows with the size of the file alone.
     """
     needles = {form for word in words for form in _encoded(word)}
     try:
         return any(needle in part for part in _parts(data) for needle in needles)
-    except (BadZipFile, zlib.error, OSError, ValueError, NotImplementedError):
+    except (BadZipFile, zlib.error, OSError, ValueError, RuntimeError, NotImplementedError):
         return True
 
 
@@ -36,7 +36,24 @@ def _parts(data: bytes) -> Iterator[bytes]:
     if not data.startswith(ZIP):
         yield data.lower()
         return
+    left = UNPACKED_LIMIT
     with ZipFile(io.BytesIO(data)) as archive:
         for part in archive.infolist():
-            text = archive.read(part).decode("utf-8", "replace")
-            yield html.unescape(_tag.sub("", text)).encode().lower()
+            with archive.open(part) as stream:
+                content = stream.read(left + 1)
+            left -= len(content)
+            if left < 0:
+                raise ValueError("more than would ever be read")
+            yield html.unescape(_without_tags(content.decode("utf-8", "replace"))).encode().lower()
+
+
+def _without_tags(text: str) -> str:
+    """What stands outside of `<...>`; a `<` that nothing closes is text."""
+    kept, at = list[str](), 0
+    while (start := text.find("<", at)) >= 0:
+        end = text.find(">", start)
+        if end < 0:
+            break
+        kept.append(text[at:start])
+        at = end + 1
+    return "".join(kept) + text[at:]

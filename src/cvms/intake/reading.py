@@ -2,20 +2,26 @@
 
 import re
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from itertools import chain
 from typing import BinaryIO, Protocol
 
 from cvms.intake import delimited, sniff, workbook
 from cvms.intake.codes import NoticeCode, ProblemCode
-from cvms.intake.decoding import encoding_of
-from cvms.intake.headings import PEOPLE, Columns, Search
+from cvms.intake.decoding import Decoded, decode
+from cvms.intake.headings import PEOPLE, Columns, Headings, Search, find
 from cvms.intake.judging import judge
 from cvms.intake.limits import Buffer, Limits, take
 from cvms.intake.report import Report
+from cvms.intake.roles import Choices
 from cvms.intake.statements import Notice, Refused, refusal
+from cvms.intake.suspicions import names_in_doubt, record_in_a_cell
+from cvms.intake.typos import look_for_typos
 
-Table = tuple[Search, Iterator[list[str]]]
 DEFAULT_LIMITS = Limits()
+NO_CHOICES = Choices()
 holds_something = re.compile(rb"[^\xef\xbb\xbf \t\r\n]").search  # save a mark and blanks
 
 
@@ -26,41 +32,81 @@ class Described(Protocol):
     encoding: str | None
 
 
-def read(source: Buffer | BinaryIO, filename: str, limits: Limits = DEFAULT_LIMITS) -> Report:
+@dataclass(slots=True)
+class Table:
+    """A file as rows: what looking for the headings gave, the rows below, and where from."""
+
+    search: Search
+    rows: Iterator[list[str]]
+    decoded: Decoded | None = None
+    lines: delimited.Lines | None = None
+    sheets: workbook.Sheets | None = None
+
+
+def read(
+    source: Buffer | BinaryIO,
+    filename: str,
+    limits: Limits = DEFAULT_LIMITS,
+    choices: Choices = NO_CHOICES,
+) -> Report:
     """Read, check and explain a list of people.
 
-    `source` is the file's content, or a binary stream of it; `filename` is only reported.
-    Whatever the content, the answer is a report: with records, or with the one problem for
-    which the file is refused. Raises only what the stream itself raises.
+    `source` is the file's content, or a binary stream of it; `filename` is only reported;
+    `choices` are what a person has said of it. Whatever the content, the answer is a report: with
+    records, or with the one problem for which the file is refused. Raises only what the stream
+    itself raises.
     """
     report = Report(file=filename)
     try:
-        _read(take(source, limits), limits, report)
+        _read(take(source, limits), limits, choices, report)
     except Refused as refused:
         report.problem = refused.problem
     return report
 
 
-def _read(data: bytes, limits: Limits, report: Report) -> None:
+def _read(data: bytes, limits: Limits, choices: Choices, report: Report) -> None:
+    with open_table(data, report, PEOPLE, choices) as table:
+        headings = table.search.headings
+        if not headings:
+            raise Refused(table.search.problem)
+        report.ignored_columns = list(headings.ignored)
+        if headings.ignored:
+            params = {"columns": report.ignored_columns}
+            report.notices.append(Notice(NoticeCode.IGNORED_COLUMNS, params))
+        judge(table.rows, headings, limits, report)
+        report.notices += _doubts(table, headings, report)
+    look_for_typos(report)
+
+
+def _doubts(table: Table, headings: Headings, report: Report) -> Iterator[Notice]:
+    if table.decoded and table.decoded.notice:
+        names = names_in_doubt(report, table.decoded.doubtful)
+        params = {"encoding": report.encoding, "names": names}
+        if names:
+            yield Notice(table.decoded.notice, params)
+    if table.lines and (row := record_in_a_cell(table.lines, headings)):
+        yield Notice(NoticeCode.RECORD_IN_A_CELL, {"row": row})
+    if table.sheets:
+        yield from table.sheets.notices()
+
+
+@contextmanager
+def open_table(
+    data: bytes, report: Described, columns: Columns = PEOPLE, choices: Choices = NO_CHOICES
+) -> Iterator[Table]:
+    """A file's rows below these columns' headings; notes the format and encoding in the report.
+
+    Raises Refused for what is no table.
+    """
     if not holds_something(data):
         raise refusal(ProblemCode.EMPTY)
     report.format = sniff.kind(data)
-    with open_table(data, report) as (search, rows):
-        if not search.headings:
-            raise Refused(search.problem)
-        report.ignored_columns = search.headings.ignored
-        if report.ignored_columns:
-            report.notices.append(
-                Notice(NoticeCode.IGNORED_COLUMNS, {"columns": report.ignored_columns})
-            )
-        judge(rows, search.headings, limits, report)
-
-
-def open_table(
-    data: bytes, report: Described, columns: Columns = PEOPLE
-) -> AbstractContextManager[Table]:
-    """What looking for these columns gave, and the rows below them; notes the encoding."""
+    look = partial(find, columns=columns, choices=choices)
     if report.format != "csv":
-        return workbook.open_sheet(data, columns)
-    report.encoding = encoding_of(data)
-    return nullcontext(delimited.open_rows(data, report.encoding, columns))
+        with workbook.open_sheet(data, look, choices) as sheets:
+            yield Table(sheets.search, sheets.rows, sheets=sheets)
+        return
+    decoded = decode(data)
+    report.encoding = decoded.encoding
+    search, rows, lines = delimited.open_rows(decoded.text, look)
+    yield Table(search, chain(search.ahead, rows), decoded, lines)

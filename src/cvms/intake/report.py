@@ -50,10 +50,11 @@ class Rejection(NamedTuple):
 class Report:
     """Either the records of a file, good and rejected, or the one problem that refuses it.
 
-    `format` is csv, xlsx, xls or ods, or None where the file is none of them; `encoding` is
-    utf-8, utf-16 or windows-1252 for text, else None. `records` counts the records found; a file
-    refused for having too many says how many, and holds none. `notices` say what was read with
-    a doubt, or not read.
+    `format` is csv, xlsx, xls or ods, or None where the file is none of them; `encoding` is its
+    name (utf-8, windows-1252) for text, else None. `records` counts the records found; a file
+    refused for having too many says how many, and holds none. `notices` say what was read with a
+    doubt, or not read. `suggestions` has, by line, the address that was probably meant in good
+    records at a domain that seems misspelled: whoever invites them asks first.
     """
 
     file: str
@@ -64,6 +65,7 @@ class Report:
     rejected: list[Rejection] = field(default_factory=list)
     ignored_columns: list[str] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
+    suggestions: dict[int, str] = field(default_factory=dict)
     problem: Problem | None = None
 
     def rows_in_order(self) -> Iterator[Record | Rejection]:

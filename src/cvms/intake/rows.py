@@ -4,12 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import BinaryIO, NamedTuple
 
-from cvms.intake import sniff
 from cvms.intake.cells import clean
 from cvms.intake.codes import ProblemCode
 from cvms.intake.headings import Columns, Headings
 from cvms.intake.limits import Buffer, Limits, take
-from cvms.intake.reading import DEFAULT_LIMITS, holds_something, open_table
+from cvms.intake.reading import DEFAULT_LIMITS, open_table
 from cvms.intake.statements import Problem, Refused, refusal
 
 
@@ -47,14 +46,12 @@ def read_rows(
 
 
 def _read(data: bytes, columns: Columns, limits: Limits, found: Rows) -> None:
-    if not holds_something(data):
-        raise refusal(ProblemCode.EMPTY)
-    found.format = sniff.kind(data)
-    with open_table(data, found, columns) as (search, rows):
-        if not search.headings:
-            raise Refused(search.problem)
-        found.ignored_columns = search.headings.ignored
-        records = _records(rows, search.headings)
+    with open_table(data, found, columns) as table:
+        headings = table.search.headings
+        if not headings:
+            raise Refused(table.search.problem)
+        found.ignored_columns = list(headings.ignored)
+        records = _records(table.rows, headings)
         for row in records:
             if limits.records is not None and len(found.rows) == limits.records:
                 count = len(found.rows) + 1 + sum(1 for _ in records)

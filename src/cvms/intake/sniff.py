@@ -32,6 +32,17 @@ _file_pass = re.compile(
     rb"\x09\x08(?:\x10\x00\x00\x06.{14}|\x08\x00\x00\x05.{6})(?:\x86\x00\x00\x00)?\x2f\x00",
     re.DOTALL,
 ).search
+# Text that is no list, each with a sentence of its own.
+_TEXTS = (
+    (b"begin:vcard", "contacts"),
+    (b"mime-version:", "saved-page"),
+    (b"from: <saved by", "saved-page"),
+    (b"[internetshortcut]", "shortcut"),
+    (b"[desktop entry]", "shortcut"),
+    (b"bplist00", "shortcut"),
+)
+# What Google Drive leaves on a computer for a sheet, and macOS for an address.
+_is_shortcut = re.compile(rb'\A\s*\{\s*"(?:url|doc_id|":)|<key>URL</key>').search
 _MARKUP = (
     (b"<!doctype html", "web-page"),
     (b"<html", "web-page"),
@@ -76,6 +87,11 @@ def _refuse_others(data: bytes) -> None:
         if start.startswith(signature) and (len(signature) > 2 or b"\x00" in start):
             raise refusal(ProblemCode.NOT_A_SPREADSHEET, what=what)
     text = start.removeprefix(codecs.BOM_UTF8).lstrip().lower()
+    for signature, reason in _TEXTS:
+        if text.startswith(signature):
+            raise refusal(ProblemCode.NOT_A_SPREADSHEET, reason=reason)
+    if _is_shortcut(data[:2048]):
+        raise refusal(ProblemCode.NOT_A_SPREADSHEET, reason="shortcut")
     for signature, what in _MARKUP:
         if text.startswith(signature):
             raise refusal(ProblemCode.NOT_A_SPREADSHEET, what=what)

@@ -142,6 +142,7 @@ _SAID: dict[str, Callable[[Any, Language], str]] = {
     "count": lambda count, language: language.number(count),
     "limit": lambda count, language: language.number(count),
     "missing": _either,
+    "sheet": lambda name, _: quoted([name]),
     "size": lambda count, _: size(count),
     "wanted": _listed,
     "what": lambda what, language: language.translate(OTHER_FILES[what]),

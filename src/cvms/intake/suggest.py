@@ -59,12 +59,13 @@ def suggest_email(email: str) -> str | None:
     corrected by itself.
     """
     local, at, domain = email.strip().rpartition("@")
-    meant = _meant(domain.lower()) if local and at else None
+    meant = suggest_domain(domain.lower()) if local and at else None
     return f"{local}@{meant}" if meant else None
 
 
-@lru_cache(maxsize=1024)
-def _meant(domain: str) -> str | None:
+@lru_cache(maxsize=4096)
+def suggest_domain(domain: str) -> str | None:
+    """The well-known domain that this one, in lower case, is a slip or two away from, or None."""
     if domain in _RIGHT:
         return None
     slips, near = min((_slips(domain, known), known) for known in _OFFERED)

@@ -13,12 +13,15 @@ _HEADINGS = ("Line", "First Name", "Last Name", "Email", "What is wrong")
 _control = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
-def lines_of(report: Report) -> Iterator[str]:
-    """What was found in the file, then a table of what is wrong with it."""
+def lines_of(report: Report, hint: str = "") -> Iterator[str]:
+    """What was found in the file, then a table of what is wrong with it.
+
+    `hint` stands behind the problem for which a file is refused.
+    """
     kind = ", ".join(filter(None, (report.format, report.encoding)))
     yield _visible(f"{report.file} ({kind})" if kind else report.file)
     if report.problem:
-        yield f"Refused ({report.problem.code}): {_visible(report.problem.message)}"
+        yield f"Refused ({report.problem.code}): {_visible(report.problem.message + hint)}"
         return
     yield f"{_many(report.records)}: {len(report.good):,} good, {len(report.rejected):,} rejected"
     for notice in report.notices:

@@ -4,8 +4,10 @@ The parser keeps a rectangle as large as the farthest cell and copies a shared t
 that shows it, so a file of a few kilobytes can ask for terabytes, and then the process is
 aborted. Here that ends this process alone.
 
-Reads the file from standard input. Writes one JSON value per line: for each visible sheet its
-name as a string, then its rows as lists of strings; or, last, an error as an object.
+Reads the file from standard input. Writes one JSON value per line: for each sheet an object that
+says its name, whether it is hidden and which of its rows are, then its rows as lists of strings;
+or, last, an object with an error. Hidden sheets come last, so that no trouble with them keeps the
+others from being read.
 """
 
 import io
@@ -14,9 +16,11 @@ import os
 import sys
 from contextlib import suppress
 from datetime import date, time
+from pathlib import Path
 
 MEMORY = 128 * 2**20
 SECONDS = 5  # of processor time; 50 MB of sheet take under 2, and some damage never ends
+ZIP = b"PK\x03\x04"
 BLANK_ROWS_SHOWN = 12  # one more than headings may follow; how many more makes no difference
 
 
@@ -43,20 +47,42 @@ def limit_itself() -> None:
 
 
 def write_sheets(data: bytes) -> None:
-    """Write each visible sheet: a hidden one is not what the person sees and means to send."""
+    """Write each sheet of cells, the hidden ones last."""
     from python_calamine import (  # noqa: PLC0415 - within the limits
+        CalamineError,
         CalamineWorkbook,
         SheetTypeEnum,
         SheetVisibleEnum,
     )
 
-    workbook = CalamineWorkbook.from_object(io.BytesIO(data))
-    for sheet in workbook.sheets_metadata:
-        if sheet.visible == SheetVisibleEnum.Visible and sheet.typ == SheetTypeEnum.WorkSheet:
-            say(sheet.name)
+    sys.path.append(str(Path(__file__).parent))  # behind all else, for two modules beside this
+    from hidden_rows import hidden_rows  # noqa: PLC0415
+    from workbook_parts import with_usual_names  # noqa: PLC0415
+
+    try:
+        workbook = CalamineWorkbook.from_object(io.BytesIO(data))
+    except CalamineError:
+        if not data.startswith(ZIP):
+            raise
+        data = with_usual_names(data)
+        workbook = CalamineWorkbook.from_object(io.BytesIO(data))
+    sheets = workbook.sheets_metadata
+    hidden = hidden_rows(data, [sheet.name for sheet in sheets])
+    visible = SheetVisibleEnum.Visible
+    for sheet in sorted(sheets, key=lambda sheet: sheet.visible != visible):
+        if sheet.typ == SheetTypeEnum.WorkSheet:
             cells = workbook.get_sheet_by_name(sheet.name)
             above = cells.start[0] if cells.start else 0
-            for _ in range(min(above, BLANK_ROWS_SHOWN)):
+            shown = min(above, BLANK_ROWS_SHOWN)
+            last = cells.end[0] + 1 if cells.end else 0
+            numbers = [
+                number - (above - shown)
+                for first, count in hidden.get(sheet.name, ())
+                for number in range(max(first, above + 1), min(first + count, last + 1))
+            ]
+            is_hidden = sheet.visible != visible
+            say({"sheet": sheet.name, "hidden": is_hidden, "hidden_rows": numbers})
+            for _ in range(shown):
                 say([])
             for row in cells.iter_rows():
                 say([cell if type(cell) is str else as_typed(cell) for cell in row])

@@ -3,20 +3,26 @@
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from itertools import chain, islice, repeat
 from pathlib import Path
 from threading import Timer
-from typing import IO, cast
+from typing import IO, Any, cast
 
-from cvms.intake.codes import ProblemCode
-from cvms.intake.headings import NO_CELLS, PEOPLE, Columns, Search, find
-from cvms.intake.statements import Refused, refusal
+from cvms.intake.cells import SPACES
+from cvms.intake.codes import NoticeCode, ProblemCode
+from cvms.intake.headings import NO_CELLS, Search
+from cvms.intake.roles import Choices, has_addresses
+from cvms.intake.statements import Notice, Refused, refusal
 
-Line = str | list[str]  # a sheet's name, or one of its rows
+Line = dict[str, Any] | list[str]  # what a sheet is, or one of its rows
+Look = Callable[[Iterator[list[str]]], Search]
 
 _UNPACK = [sys.executable, "-I", str(Path(__file__).with_name("unpack_workbook.py"))]
 _SECONDS = 20
+_LOOKED_AT = 50  # rows of a sheet that is not read, to see whether people are in it
 _PROBLEMS = {
     "encrypted": refusal(ProblemCode.ENCRYPTED).problem,
     "too-large": refusal(ProblemCode.TOO_LARGE, reason="cells").problem,
@@ -24,48 +30,142 @@ _PROBLEMS = {
 }
 
 
-@contextmanager
-def open_sheet(
-    data: bytes, columns: Columns = PEOPLE
-) -> Iterator[tuple[Search, Iterator[list[str]]]]:
-    """What looking for the headings gave, and the rows below them.
+@dataclass(slots=True)
+class Sheets:
+    """One workbook while it is read: the sheet that was chosen, and what is known of the others."""
 
-    It is the first visible sheet that has the headings, or the one that comes nearest.
+    search: Search
+    rows: Iterator[list[str]]
+    chosen: str = ""
+    others: list[str] = field(default_factory=list)  # that have people too
+    empty: list[str] = field(default_factory=list)  # that have headings alone
+    hidden_rows: int = 0  # with something in them, of the chosen sheet
+    rest: "_Stream | None" = None
+
+    def notices(self) -> list[Notice]:
+        """What was not read, or read though nobody sees it; once all rows have been taken."""
+        notices = []
+        if self.hidden_rows:
+            notices.append(Notice(NoticeCode.HIDDEN_ROWS, {"count": self.hidden_rows}))
+        readable = self._look_at_the_rest()
+        if self.others:
+            params = {"sheet": self.chosen, "sheets": self.others}
+            notices.append(Notice(NoticeCode.OTHER_SHEETS, params))
+        if self.empty:
+            params = {"sheet": self.chosen, "sheets": self.empty}
+            notices.append(Notice(NoticeCode.EMPTY_SHEETS, params))
+        if not readable:
+            notices.append(Notice(NoticeCode.SHEETS_NOT_READ, {"sheet": self.chosen}))
+        return notices
+
+    def _look_at_the_rest(self) -> bool:
+        """Find the people in further sheets; False where that takes too much or is damaged."""
+        try:
+            while self.rest and self.rest.next():
+                if _has_people(self.rest):
+                    self.others.append(self.rest.name)
+        except Refused:
+            return False
+        return True
+
+
+@contextmanager
+def open_sheet(data: bytes, look: Look, choices: Choices) -> Iterator[Sheets]:
+    """The sheet that counts: what looking for the headings gave, and the rows below them.
+
+    It is the one that a person named, or the first visible one that has headings and people, or
+    else the one that comes nearest.
     """
     with _unpacking(data) as lines:
-        yield _choose(lines, columns)
+        yield _choose(_Stream(lines), look, choices)
 
 
-def _choose(lines: Iterator[Line], columns: Columns) -> tuple[Search, Iterator[list[str]]]:
-    best = NO_CELLS
-    sheet = _Sheet(lines)
-    while not best.headings and sheet.next():
-        best = max(best, find(sheet.rows(), columns), key=lambda search: search.score)
-    return best, sheet.rows()
+def _choose(stream: "_Stream", look: Look, choices: Choices) -> Sheets:
+    best = Sheets(NO_CELLS, iter(()))
+    others: list[str] = []
+    empty: list[str] = []
+    while stream.next():
+        if stream.hidden if choices.sheet is None else stream.name != choices.sheet:
+            if _has_people(stream):
+                others.append(stream.name)
+            continue
+        found = Sheets(NO_CELLS, iter(()), stream.name, others, empty)
+        rows = _rows_of(stream, found, choices)
+        found.search = look(rows)
+        found.hidden_rows = 0  # among the titles
+        people = _below(chain(found.search.ahead, rows)) if found.search.headings else None
+        if people is not None:
+            found.rows, found.rest = people, stream
+            return found
+        if found.search.headings:
+            empty.append(stream.name)
+        best = max(best, found, key=lambda one: one.search.score)
+    if choices.sheet is not None and best.chosen != choices.sheet:
+        raise refusal(ProblemCode.NO_RECORDS, reason="sheet", sheet=choices.sheet)
+    return best
 
 
-class _Sheet:
-    """Steps through the sheets in one stream of names and rows."""
+def _rows_of(stream: "_Stream", found: Sheets, choices: Choices) -> Iterator[list[str]]:
+    """The rows of the present sheet; hidden ones are counted, or blank if they are not wanted."""
+    for number, row in enumerate(stream.rows(), 1):
+        if number not in stream.hidden_rows or _is_blank(row):
+            yield row
+        elif choices.hidden_rows:
+            found.hidden_rows += 1
+            yield row
+        else:
+            yield []
+
+
+def _below(rows: Iterator[list[str]]) -> Iterator[list[str]] | None:
+    """The same rows where one of them is filled; None where none is."""
+    for blanks, row in enumerate(rows):
+        if not _is_blank(row):
+            return chain(repeat([], blanks), [row], rows)
+    return None
+
+
+def _is_blank(row: list[str]) -> bool:
+    return not "".join(row).strip(SPACES)
+
+
+def _has_people(stream: "_Stream") -> bool:
+    return has_addresses(list(islice(stream.rows(), _LOOKED_AT)))
+
+
+class _Stream:
+    """Steps through the sheets in one stream of what they are and their rows."""
+
+    name = ""
+    hidden = False
+    hidden_rows: frozenset[int] = frozenset()
 
     def __init__(self, lines: Iterator[Line]) -> None:
         self._lines = lines
-        self._at_the_next = False
+        self._ahead: dict[str, Any] | None = None
 
     def next(self) -> bool:
         """Go to the next sheet; False where there is none."""
-        found = self._at_the_next or any(isinstance(line, str) for line in self._lines)
-        self._at_the_next = False
-        return found
+        while self._ahead is None:
+            line = next(self._lines, None)
+            if line is None:
+                return False
+            self._ahead = line if isinstance(line, dict) else None
+        self.name, self.hidden = self._ahead["sheet"], self._ahead["hidden"]
+        self.hidden_rows = frozenset(self._ahead["hidden_rows"])
+        self._ahead = None
+        return True
 
     def rows(self) -> Iterator[list[str]]:
         """The rows not yet read of this sheet."""
-        if self._at_the_next:
-            return
-        for line in self._lines:
-            if isinstance(line, str):
-                self._at_the_next = True
+        while self._ahead is None:
+            line = next(self._lines, None)
+            if line is None:
                 return
-            yield line
+            if isinstance(line, dict):
+                self._ahead = line
+            else:
+                yield line
 
 
 @contextmanager
@@ -90,7 +190,7 @@ def _lines(process: "subprocess.Popen[bytes]", data: bytes) -> Iterator[Line]:
         stdin.close()
     for text in stdout:
         line = _parsed(text)
-        if isinstance(line, dict):
+        if isinstance(line, dict) and "error" in line:
             raise Refused(_PROBLEMS[line["error"]])
         yield line
     status = process.wait()
@@ -99,7 +199,7 @@ def _lines(process: "subprocess.Popen[bytes]", data: bytes) -> Iterator[Line]:
         raise Refused(_PROBLEMS["too-large" if ended_by_a_limit else "broken"])
 
 
-def _parsed(text: bytes) -> Line | dict[str, str]:
+def _parsed(text: bytes) -> Line:
     """One line; half a line means that the process was ended while it wrote."""
     try:
         return cast("Line", json.loads(text))

@@ -61,7 +61,7 @@ def withdraw(kind: str, about: int) -> None:
     Message.objects.filter(kind=kind, about=about).waiting().update(state=State.DROPPED, pause=None)
 
 
-_MAY_HAVE_LEFT = (State.SENT, State.SENDING, State.QUEUED)  # a bounce can be quicker than its mark
+_MAY_HAVE_LEFT = [state for state, to in Message.MOVES.items() if State.BOUNCED in to]
 
 
 @transaction.atomic

@@ -96,19 +96,14 @@ class MessageQuerySet(models.QuerySet["Message"]):
         with_lease.update(lease_until=Now() + lease)
         return set(self.held(numbers, claim).values_list("pk", flat=True))
 
-    def put_back(self, *, wait: timedelta = timedelta(0), reason: str | None = None) -> int:
-        """Queue these again, to be sent after a while; return how many."""
-        why = {} if reason is None else {"reason": reason}
-        return self.update(state=Message.State.QUEUED, claim=None, due_at=Now() + wait, **why)
+    def put_back(self, *, wait: timedelta = timedelta(0), **what: object) -> int:
+        """Queue these again, to be sent after a while, with `what` changed; return how many."""
+        return self.update(state=Message.State.QUEUED, claim=None, due_at=Now() + wait, **what)
 
 
 class Message(models.Model):
     class State(models.TextChoices):
-        """QUEUED -> SENDING -> SENT -> BOUNCED; SENDING -> QUEUED again, FAILED or DROPPED.
-
-        SENT -> FAILED when it came back by our fault; FAILED -> QUEUED when a person has it tried
-        again.
-        """
+        """See `MOVES` for which may follow which."""
 
         QUEUED = "queued", _("queued")
         SENDING = "sending", _("being sent")
@@ -116,6 +111,15 @@ class Message(models.Model):
         FAILED = "failed", _("failed")
         BOUNCED = "bounced", _("bounced")
         DROPPED = "dropped", _("no longer wanted")
+
+    MOVES = {  # a bounce can be quicker than the mark that its message was sent
+        State.QUEUED: {State.SENDING, State.DROPPED, State.FAILED, State.BOUNCED},
+        State.SENDING: {State.QUEUED, State.SENT, State.DROPPED, State.FAILED, State.BOUNCED},
+        State.SENT: {State.FAILED, State.BOUNCED},  # failed: it came back by our fault
+        State.FAILED: {State.QUEUED},  # when a person has it tried again
+        State.BOUNCED: set[State](),
+        State.DROPPED: set[State](),
+    }
 
     kind = models.CharField(max_length=40)
     about = models.BigIntegerField()  # the number of what it is about; which table: see the kind

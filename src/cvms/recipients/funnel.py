@@ -56,10 +56,8 @@ def _loaded() -> QuerySet[Recipient]:
 
 
 def _invited() -> QuerySet[Recipient]:
-    """A letter to them has left our hands."""
-    sent = Message.objects.filter(
-        kind=KIND, about=OuterRef("pk"), state__in=[Message.State.SENT, Message.State.BOUNCED]
-    )
+    """A letter to them was sent, and has not come back."""
+    sent = Message.objects.filter(kind=KIND, about=OuterRef("pk"), state=Message.State.SENT)
     return Recipient.objects.filter(Exists(sent))
 
 

@@ -1,92 +1,85 @@
-"""How far each person's invitation is, as the organization may know it."""
+"""How far each person is, as the organization may know it."""
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
 
 from django.db.models import Count, Q
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
 from cvms.mail.models import Message
 
 from .models import Recipient
 
 KIND = "recipient_invitation"
-
-ACCOUNT_CREATED = "account"
-WORDS = {
-    Message.State.QUEUED: _("Queued"),
-    Message.State.SENDING: _("Queued"),
-    Message.State.SENT: _("Sent"),
-    Message.State.FAILED: _("Could not be delivered"),
-    Message.State.BOUNCED: _("Bounced"),
-    Message.State.DROPPED: _("Not sent"),
-    ACCOUNT_CREATED: _("Account created"),
+Stage = Recipient.Stage
+State = Message.State
+_STAGES = {
+    State.QUEUED: Stage.WAITING,
+    State.SENDING: Stage.WAITING,
+    State.SENT: Stage.SENT,
+    State.FAILED: Stage.UNDELIVERED,
+    State.BOUNCED: Stage.UNDELIVERED,
 }
 
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """How far somebody is who has come further than this room sees.
-
-    `reached` gives those of the recipients' numbers who are there; one query, however many.
-    """
-
-    key: str
-    words: str | Promise
-    reached: Callable[[Collection[int]], set[int]]
+Registered = Callable[[Collection[int]], set[int]]
+_registered: list[Registered] = []
 
 
-_stages: dict[str, Stage] = {}
-
-
-def register(stage: Stage) -> None:
-    """A higher room says what the list may show; those registered later are further."""
-    _stages[stage.key] = stage
+def register(registered: Registered) -> None:
+    """Have a higher room say who of these recipients has registered; one query, however many."""
+    _registered[:] = [registered]
 
 
 def add_states(recipients: Sequence[Recipient]) -> None:
-    """Give each `invitation` (a key of WORDS or a stage's), `invitation_words` and
-    `invitation_reason`."""
-    further = _further([recipient.pk for recipient in recipients])
-    latest = (
-        Message.objects.filter(kind=KIND, about__in=[recipient.pk for recipient in recipients])
-        .order_by("about", "-id")
-        .distinct("about")
-    )
-    messages = {message.about: message for message in latest}
-    for recipient in recipients:
-        message = messages.get(recipient.pk)
-        state = message.state if message else Message.State.DROPPED
-        if recipient.user.password_changed_at:
-            state = ACCOUNT_CREATED
-        stage = further.get(recipient.pk)
-        recipient.invitation = stage.key if stage else state
-        recipient.invitation_words = stage.words if stage else WORDS[state]
-        recipient.invitation_reason = message.reason_words if message else ""
+    """Give each person `now` (their stage at this moment), `reason` and `can_invite_again`."""
+    letters = _letters(recipients)
+    for recipient, stage in zip(recipients, _stages(recipients, letters), strict=True):
+        recipient.now = stage
+        letter = letters.get(recipient.pk)
+        undelivered = stage == Stage.UNDELIVERED and letter
+        recipient.reason = letter.reason_words if undelivered else ""
         recipient.can_invite_again = (
-            not stage
-            and not recipient.unsubscribed_at
-            and state
-            not in (
-                ACCOUNT_CREATED,
-                Message.State.QUEUED,
-                Message.State.SENDING,
-            )
+            stage in (Stage.SENT, Stage.UNDELIVERED) and not recipient.unsubscribed_at
         )
 
 
-def _further(recipients: Collection[int]) -> dict[int, Stage]:
-    return {pk: stage for stage in _stages.values() for pk in stage.reached(recipients)}
+def stages_of(recipients: Sequence[Recipient]) -> list[Stage]:
+    """The stage of each at this moment; three queries, however many."""
+    return _stages(recipients, _letters(recipients))
+
+
+def _stages(recipients: Sequence[Recipient], letters: dict[int, Message]) -> list[Stage]:
+    numbers = [recipient.pk for recipient in recipients]
+    registered = {pk for ask in _registered for pk in ask(numbers)}
+    return [_stage(person, letters.get(person.pk), registered) for person in recipients]
+
+
+def _stage(person: Recipient, letter: Message | None, registered: Collection[int]) -> Stage:
+    if person.left_at:
+        return Stage.GONE
+    if person.pk in registered:
+        return Stage.REGISTERED
+    if person.user and person.user.password_changed_at:
+        return Stage.ACCOUNT
+    return _STAGES[State(letter.state)] if letter else Stage.WAITING
+
+
+def _letters(recipients: Sequence[Recipient]) -> dict[int, Message]:
+    """The last letter to each that was not dropped again."""
+    latest = (
+        Message.objects.filter(kind=KIND, about__in=[recipient.pk for recipient in recipients])
+        .exclude(state=State.DROPPED)
+        .order_by("about", "-id")
+        .distinct("about")
+    )
+    return {letter.about: letter for letter in latest}
 
 
 def counts(upload: int) -> dict[str, int]:
-    """Of one upload's invitations: total, sent (out of our hands), failed, waiting."""
-    sent = Q(state__in=[Message.State.SENT, Message.State.BOUNCED])
-    failed = Q(state__in=[Message.State.FAILED, Message.State.DROPPED])
-    return Message.objects.filter(kind=KIND, batch=upload).aggregate(
+    """Count one upload's invitations: total, sent, undelivered, waiting."""
+    letters = Message.objects.filter(kind=KIND, batch=upload).exclude(state=State.DROPPED)
+    undelivered = Q(state__in=[State.FAILED, State.BOUNCED])
+    return letters.aggregate(
         total=Count("pk"),
-        sent=Count("pk", filter=sent),
-        failed=Count("pk", filter=failed),
-        waiting=Count("pk", filter=~sent & ~failed),
+        sent=Count("pk", filter=Q(state=State.SENT)),
+        undelivered=Count("pk", filter=undelivered),
+        waiting=Count("pk", filter=Q(state__in=[State.QUEUED, State.SENDING])),
     )

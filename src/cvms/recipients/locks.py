@@ -1,4 +1,4 @@
-"""Loading people and erasing a person exclude each other (docs/adr/0009-locks.md).
+"""Loading people and erasing a person exclude each other (docs/adr/0011-locks.md).
 
 A load may be about to write down that it knows a person; an erasure that ran meanwhile would not
 see it. Loads share an advisory lock of PostgreSQL, and an erasure holds it alone. Both take it

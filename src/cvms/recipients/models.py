@@ -8,40 +8,78 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from cvms.organizations.models import Organization
 
+from .folding import Folded, folded
+
 
 class RecipientQuerySet(models.QuerySet["Recipient"]):
+    def of(self, organization: Organization) -> Self:
+        """Those whom the organization loaded, also those who are no longer with it."""
+        return self.filter(organization=organization)
+
     def search(self, words: str) -> Self:
-        """Those in whose first or last name each of the words is found, in any order."""
+        """Those in whose name or email each of the words is found: in any order, without accents.
+
+        "garcia", "Doe, Jane" and "jane@" all find Jane García Doe, jane@plant.example.
+        """
         found = self
-        for word in words.split():
-            found = found.filter(Q(first_name__icontains=word) | Q(last_name__icontains=word))
+        for word in folded(words).replace(",", " ").split():
+            found = found.filter(by_first__contains=word)
         return found
 
+    def unregistered(self) -> Self:
+        """Those who are with an organization and have not registered yet."""
+        return self.filter(stage__in=Recipient.UNREGISTERED)
+
     def locked(self) -> Self:
-        """Lock these people's records, before anything else of theirs (docs/adr/0009-locks.md)."""
+        """Lock these people's records, before anything else of theirs (docs/adr/0011-locks.md)."""
         return self.select_for_update(of=("self",)).order_by("pk")
 
     def invitable(self) -> Self:
-        """Those to whom an invitation still says something, and who have not asked for none."""
-        return self.filter(
-            user__is_active=True, user__password_changed_at__isnull=True, unsubscribed_at=None
-        )
+        """Those who still need an invitation, and have not asked for none."""
+        return self.reachable().filter(user__password_changed_at__isnull=True)
+
+    def reachable(self) -> Self:
+        """Those who may be written to: with an account, here, and not unsubscribed."""
+        return self.filter(user__is_active=True, unsubscribed_at=None, left_at=None)
 
 
 class Recipient(models.Model):
     """A person whom an organization loaded, with an email address and an account; or one without,
     registered at the desk of a location."""
 
-    organization = models.ForeignKey(
-        Organization, on_delete=models.PROTECT, null=True, related_name="recipients"
+    class Stage(models.IntegerChoices):
+        """How far somebody is, as their organization may know it. The list is sorted so.
+
+        It follows from the letters, the account and the registration: see `actions.following`.
+        """
+
+        WAITING = 1, _("Invitation waiting")
+        SENT = 2, _("Invitation sent")
+        UNDELIVERED = 3, _("Undelivered")
+        ACCOUNT = 4, _("Account created")
+        REGISTERED = 5, _("Registered")
+        GONE = 6, _("No longer here")
+
+    UNREGISTERED = (Stage.WAITING, Stage.SENT, Stage.UNDELIVERED, Stage.ACCOUNT)
+
+    organization = models.ForeignKey(  # its indexes begin with it
+        Organization,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="recipients",
+        db_index=False,
     )
     location = models.ForeignKey(
-        "providers.Location", on_delete=models.PROTECT, null=True, related_name="recipients"
+        "providers.Location",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="recipients",
+        db_index=False,
     )
     upload = models.ForeignKey(
         "uploads.Upload", on_delete=models.SET_NULL, null=True, related_name="recipients"
@@ -52,21 +90,54 @@ class Recipient(models.Model):
     first_name = models.CharField(max_length=40)
     last_name = models.CharField(max_length=80)
     email = models.CharField(max_length=254, blank=True)  # as it was given
-    email_key = models.CharField(  # as mail systems compare it
-        max_length=254, unique=True, null=True, blank=True
-    )
+    email_key = models.CharField(  # noqa: DJ001 -- unique, and many have none
+        max_length=254, null=True, blank=True
+    )  # as mail systems compare it
     loaded_at = models.DateTimeField(default=timezone.now)
     unsubscribed_at = models.DateTimeField(null=True)  # asked for no more invitations
+    left_at = models.DateTimeField(null=True)  # no longer with the organization: out of its counts
+    stage = models.PositiveSmallIntegerField(choices=Stage, db_default=Stage.WAITING)
+    written_at = models.DateTimeField(null=True)  # when a letter was last asked for again
+    reminders = models.PositiveSmallIntegerField(db_default=0)  # letters that went by themselves
+    by_first = models.GeneratedField(  # searched and sorted by
+        expression=Folded("first_name", "last_name", "email"),
+        output_field=models.TextField(),
+        db_persist=True,
+    )
+    by_last = models.GeneratedField(
+        expression=Folded("last_name", "first_name", "email"),
+        output_field=models.TextField(),
+        db_persist=True,
+    )
 
     objects = RecipientQuerySet.as_manager()
 
     class Meta:
-        indexes = [
-            models.Index("organization", Lower("first_name"), "id", name="recipients_by_first"),
-            models.Index("organization", Lower("last_name"), "id", name="recipients_by_last"),
-            models.Index("organization", "email_key", name="recipients_by_email"),
+        indexes = [  # each holds what a list is searched, filtered and sorted by
+            models.Index(
+                fields=["organization", "by_first"],
+                include=["id", "stage"],
+                name="recipients_by_first",
+            ),
+            models.Index(
+                fields=["organization", "by_last"],
+                include=["id", "stage"],
+                name="recipients_by_last",
+            ),
+            models.Index(
+                fields=["organization", "email_key"],
+                include=["id", "stage", "by_first"],
+                name="recipients_by_email",
+            ),
+            models.Index(
+                fields=["location"],
+                name="recipients_at_desk",
+                condition=Q(location__isnull=False),
+            ),
         ]
         constraints = [
+            # Not `unique=True`, which Django gives a second index for LIKE.
+            models.UniqueConstraint(fields=["email_key"], name="recipients_one_address"),
             models.CheckConstraint(
                 condition=~Q(first_name="") & ~Q(last_name="") & ~Q(email_key=""),
                 name="recipients_complete",
@@ -89,3 +160,10 @@ class Recipient(models.Model):
                 name="recipients_loaded_or_at_desk",
             ),
         ]
+
+
+class Touched(models.Model):
+    """Somebody whose stage may have changed; triggers write it, `actions.following` reads it."""
+
+    id = models.BigAutoField(primary_key=True)
+    recipient = models.BigIntegerField()

@@ -5,8 +5,7 @@ from collections.abc import Collection
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from cvms.recipients import funnel
-from cvms.recipients.invitations import Stage, register
+from cvms.recipients import funnel, invitations
 from cvms.recipients.models import Recipient
 
 from .models import Registration
@@ -24,4 +23,4 @@ def _all_registered() -> QuerySet[Recipient]:
 def register_stage() -> None:
     at = "registration__submitted_at"
     funnel.register("registered", _("Registered"), _all_registered, order=40, at=at)
-    register(Stage("registered", _("Registered"), _registered))
+    invitations.register(_registered)

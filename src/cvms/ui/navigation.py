@@ -35,6 +35,7 @@ class Entry:
     order: int = 0
     shown: Callable[["HttpRequest"], bool] = members
     menu: tuple["Entry", ...] = ()
+    count: Callable[["HttpRequest"], int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class Item:
     url: str
     current: bool = False
     menu: tuple["Item", ...] = ()
+    count: int = 0  # how much waits there; 0 shows none
 
 
 _entries: dict[str, dict[str, Entry]] = defaultdict(dict)
@@ -58,24 +60,29 @@ def register(
     order: int,
     shown: Callable[["HttpRequest"], bool] = members,
     menu: tuple[Entry, ...] = (),
+    count: Callable[["HttpRequest"], int] | None = None,
 ) -> None:
-    """Put an item into a portal's menu; registering the same page again replaces it."""
-    _entries[portal][url_name] = Entry(label, url_name, (), order, shown, tuple(menu))
+    """Put an item into a portal's menu; registering the same page again replaces it.
+
+    `count` says how much waits there for the reader.
+    """
+    _entries[portal][url_name] = Entry(label, url_name, (), order, shown, tuple(menu), count)
 
 
 def items(request: "HttpRequest") -> list[Item]:
     """The menu of the request's portal, in order, the reader's place marked."""
     entries = sorted(_entries[portal_of(request)].values(), key=lambda entry: entry.order)
-    drawn = [_draw(entry) for entry in entries if entry.shown(request)]
+    drawn = [_draw(entry, request) for entry in entries if entry.shown(request)]
     # Home's address begins that of every page below it: the longest that fits is the place.
     under = [item.url for item in drawn if request.path.startswith(item.url)]
     here = max(under, key=len, default=None)
     return [_mark(item, request.path, here) for item in drawn]
 
 
-def _draw(entry: Entry) -> Item:
+def _draw(entry: Entry, request: "HttpRequest") -> Item:
     url = reverse(entry.url_name, args=entry.args)
-    return Item(entry.label, url, menu=tuple(_draw(below) for below in entry.menu))
+    below = tuple(_draw(one, request) for one in entry.menu)
+    return Item(entry.label, url, menu=below, count=entry.count(request) if entry.count else 0)
 
 
 def _mark(item: Item, path: str, here: str | None) -> Item:

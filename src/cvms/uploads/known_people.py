@@ -1,38 +1,34 @@
 """What the file alone cannot tell: which addresses are in the system already."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
 
 from cvms import intake
+from cvms.recipients.folding import folded
 from cvms.recipients.models import Recipient
 
 from .models import Rejection, Upload
 
+Kind = Rejection.Kind
 
-def rejections_of(
-    upload: Upload, report: intake.Report, loaded: Collection[str]
-) -> list[Rejection]:
-    """Every record that was not loaded, by line; `loaded` are the address keys that were."""
-    known = [person for person in report.good if person.email_key not in loaded]
-    since = _own_since(upload, [person.email_key for person in known])
-    duplicates = [
-        Rejection(
-            upload=upload,
-            line=person.line,
-            first_name=person.first_name,
-            last_name=person.last_name,
-            email=person.email,
-            errors=[intake.Code.EMAIL_DUPLICATE],
-            known_since=since.get(person.email_key),
-        )
-        for person in known
-    ]
+
+def rejections_of(upload: Upload, report: intake.Report, known: Collection[str]) -> list[Rejection]:
+    """Every record that was not loaded, by line; `known` address keys were in the system."""
+    others = [person for person in report.good if person.email_key in known]
+    since = _own_since(upload, [person.email_key for person in others])
+    first_of = {person.line: person for person in report.good}
     return sorted(
-        [*(_rejection(upload, record) for record in report.rejected), *duplicates],
+        [
+            *(_rejection(upload, record, first_of) for record in report.rejected),
+            *(_known(upload, person, since.get(person.email_key)) for person in others),
+        ],
         key=lambda rejection: rejection.line,
     )
 
 
-def _rejection(upload: Upload, record: intake.Rejection) -> Rejection:
+def _rejection(
+    upload: Upload, record: intake.Rejection, first_of: Mapping[int, intake.Record]
+) -> Rejection:
     return Rejection(
         upload=upload,
         line=record.line,
@@ -41,6 +37,35 @@ def _rejection(upload: Upload, record: intake.Rejection) -> Rejection:
         email=record.email,
         errors=list(record.errors),
         earlier_line=record.earlier_line,
+        kind=Kind.ELSEWHERE if _is_twice(record, first_of) else Kind.TO_CORRECT,
+    )
+
+
+def _is_twice(record: intake.Rejection, first_of: Mapping[int, intake.Record]) -> bool:
+    """Whether it is a person who stands in the file before.
+
+    Two names at one address are two people, and the second has to be given an address.
+    """
+    first = first_of.get(record.earlier_line or 0)
+    if first is None or list(record.errors) != [intake.Code.EMAIL_DUPLICATE]:
+        return False
+    return _name(record) == _name(first)
+
+
+def _name(record: intake.Record | intake.Rejection) -> str:
+    return folded(f"{record.first_name} {record.last_name}")
+
+
+def _known(upload: Upload, person: intake.Record, since: datetime | None) -> Rejection:
+    return Rejection(
+        upload=upload,
+        line=person.line,
+        first_name=person.first_name,
+        last_name=person.last_name,
+        email=person.email,
+        errors=[intake.Code.EMAIL_DUPLICATE],
+        known_since=since,
+        kind=Kind.OWN if since else Kind.ELSEWHERE,
     )
 
 
@@ -50,7 +75,7 @@ def already_there(report: intake.Report) -> set[str]:
     return set(Recipient.objects.filter(email_key__in=keys).values_list("email_key", flat=True))
 
 
-def _own_since(upload: Upload, keys: Iterable[str]) -> dict[str, object]:
+def _own_since(upload: Upload, keys: Iterable[str]) -> dict[str, datetime]:
     """When the organization itself loaded these; of other organizations' people nothing is said."""
     own = Recipient.objects.filter(organization=upload.organization_id, email_key__in=list(keys))
     return dict(own.exclude(upload=upload).values_list("email_key", "loaded_at"))

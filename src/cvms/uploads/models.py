@@ -61,10 +61,13 @@ class Upload(models.Model):
     }
     UNDER_WAY = (State.SUBMITTED, State.READING)
 
-    key = models.UUIDField(default=uuid.uuid4, unique=True)  # of the form that sent it: no twins
+    key = models.UUIDField(default=uuid.uuid4)  # of the form that sent it: no twins
     organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="uploads")
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
-    corrects = models.ForeignKey("self", on_delete=models.PROTECT, null=True)
+    corrects = models.ForeignKey(  # the file as it first came, however often it is corrected
+        "self", on_delete=models.PROTECT, null=True, related_name="corrections"
+    )
+    whole_list = models.BooleanField(default=False)  # whoever is not on it is no longer here
     volume = models.CharField(max_length=4, choices=Volume)
     state = models.CharField(max_length=10, choices=State)
     filename = models.CharField(max_length=255)
@@ -92,6 +95,7 @@ class Upload(models.Model):
             ),
         ]
         constraints = [
+            models.UniqueConstraint(fields=["organization", "key"], name="uploads_form_sent_once"),
             models.CheckConstraint(
                 condition=~Q(state="loaded") | Q(records=F("loaded") + F("rejected")),
                 name="uploads_every_record_accounted",
@@ -169,13 +173,28 @@ class FileSearch(models.Model):
 
 
 class RejectionQuerySet(models.QuerySet["Rejection"]):
+    def of_file(self, upload: Upload) -> Self:
+        """Those of a file and of the corrections sent for it."""
+        return self.filter(Q(upload=upload) | Q(upload__corrects=upload))
+
     def outstanding(self) -> Self:
-        """Not yet corrected and sent again."""
+        """Those not yet corrected and sent again."""
         return self.filter(corrected_in=None)
+
+    def to_correct(self) -> Self:
+        """Outstanding ones that ask something of a person, and were not left out."""
+        return self.outstanding().filter(kind=Rejection.Kind.TO_CORRECT, left_out=False)
 
 
 class Rejection(models.Model):
     """A record that was not loaded, with its place in the file and the reasons."""
+
+    class Kind(models.TextChoices):
+        """What is to be done about it; only the last asks something of a person."""
+
+        OWN = "own", _("Already on your list")
+        ELSEWHERE = "elsewhere", _("Registered by others, or twice in the file")
+        TO_CORRECT = "to_correct", _("To correct")
 
     upload = models.ForeignKey(Upload, on_delete=models.CASCADE, related_name="rejections")
     line = models.PositiveIntegerField()
@@ -186,8 +205,10 @@ class Rejection(models.Model):
     earlier_line = models.PositiveIntegerField(null=True)  # where the address stood first
     known_since = models.DateTimeField(null=True)  # when the organization itself had loaded it
     corrected_in = models.ForeignKey(
-        Upload, on_delete=models.SET_NULL, null=True, related_name="corrections"
+        Upload, on_delete=models.SET_NULL, null=True, related_name="corrected"
     )
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.TO_CORRECT)
+    left_out = models.BooleanField(default=False)  # "not one of ours"; can be put back
 
     objects = RejectionQuerySet.as_manager()
 
@@ -195,4 +216,25 @@ class Rejection(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["upload", "line"], name="uploads_a_line_fails_once"),
             models.CheckConstraint(condition=~Q(errors=[]), name="uploads_rejection_says_why"),
+        ]
+
+
+class TypedRow(models.Model):
+    """What somebody typed over a record that is not loaded yet, kept until it is sent.
+
+    `upload` is the file as it first came; `version` tells two people at one row apart.
+    """
+
+    upload = models.ForeignKey(Upload, on_delete=models.CASCADE, related_name="typed_rows")
+    line = models.PositiveIntegerField()
+    first_name = models.TextField(blank=True)
+    last_name = models.TextField(blank=True)
+    email = models.TextField(blank=True)
+    version = models.PositiveIntegerField(default=1)
+    typed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
+    typed_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["upload", "line"], name="uploads_a_line_typed_once")
         ]

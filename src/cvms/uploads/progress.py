@@ -13,7 +13,7 @@ class Progress:
 
     total: int = 0
     sent: int = 0
-    failed: int = 0
+    undelivered: int = 0
     waiting: int = 0
 
 

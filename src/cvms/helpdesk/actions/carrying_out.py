@@ -17,7 +17,7 @@ from cvms.recipients.locks import wait_for_loads
 from cvms.recipients.models import Recipient
 from cvms.uploads.actions import searching
 
-from ..models import Entry, HelpRequest, Removal, RemovalNotice
+from ..models import Entry, HelpRequest, Removal, SealedAddress
 from ..sealing import seal
 from .removals import told_at
 
@@ -69,8 +69,8 @@ def _erase(pk: int) -> None:
 def _tell(recipient: Recipient, request: HelpRequest) -> None:
     opened = recipient.user and recipient.user.password_changed_at
     language = recipient.user.language if recipient.user and opened else request.language
-    notices = RemovalNotice.objects.bulk_create(
-        RemovalNotice(sealed=seal(address), language=language)
+    notices = SealedAddress.objects.bulk_create(
+        SealedAddress(sealed=seal(address), language=language)
         for address in told_at(request, recipient)
     )
     send_mail("help_removed", [notice.pk for notice in notices])

@@ -11,7 +11,7 @@ from cvms.recipients.models import Recipient
 from cvms.registration.finding import code_of, date_of_birth_of
 from cvms.registration.names import folded
 
-from ..models import Entry, HelpRequest, Link
+from ..models import Entry, HelpRequest, Link, RequestedChange
 
 NOBODY = Q(pk__in=[])  # an empty Q would be everybody
 _WHO_ASKS = {"name": "", "email": "", "email_key": "", "phone": ""}
@@ -40,6 +40,9 @@ def erase_person(person: Person) -> None:
     about = {request.pk for request in removing}
     _erase_who_asks(own)
     _erase_words(own | about)
+    RequestedChange.objects.filter(recipient=person.recipient).update(
+        first_name="", last_name="", email=""
+    )
     _erase_mentions(person)
 
 

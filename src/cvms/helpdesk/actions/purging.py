@@ -10,18 +10,18 @@ from django.utils import timezone
 from cvms.audit.actions import record
 from cvms.mail.models import Message
 
-from ..models import HelpRequest, Link, RemovalNotice
+from ..models import HelpRequest, Link, SealedAddress
 from .erasing import forget_letters
 
 
 def forget_addresses() -> int:
     """Delete the sealed addresses that no letter waits for any more; return how many."""
     waiting = Message.objects.filter(
-        kind="help_removed",
+        kind__in=["help_removed", "help_corrected"],
         about=OuterRef("pk"),
         state__in=[Message.State.QUEUED, Message.State.SENDING],
     )
-    return RemovalNotice.objects.filter(~Exists(waiting)).delete()[0]
+    return SealedAddress.objects.filter(~Exists(waiting)).delete()[0]
 
 
 def purge_links() -> int:

@@ -120,7 +120,7 @@ def told_at(request: HelpRequest, person: Recipient | None) -> list[str]:
 
 
 def _locked(removal: Removal) -> Removal:
-    """The recipient is locked first, then the removal (docs/adr/0009-locks.md)."""
+    """The recipient is locked first, then the removal (docs/adr/0011-locks.md)."""
     Recipient.objects.locked().filter(pk=removal.recipient_id).first()
     locked = Removal.objects.select_for_update().get(pk=removal.pk)
     if locked.state != State.PROPOSED:

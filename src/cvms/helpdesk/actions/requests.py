@@ -1,8 +1,10 @@
 """Every write to a request that means something; removals are in `removals`."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from cvms import intake
@@ -10,9 +12,11 @@ from cvms.accounts.models import User
 from cvms.audit.actions import record
 from cvms.mail.actions import send as send_mail
 from cvms.organizations.models import Organization
+from cvms.recipients.models import Recipient
 
-from ..models import Entry, HelpRequest
+from ..models import Entry, HelpRequest, RequestedChange, SavedReply
 from ..numbers import as_number, new_number
+from ..topics import Kind, Topic
 
 State = HelpRequest.State
 
@@ -90,6 +94,73 @@ def _go_on(request: HelpRequest, then: str) -> None:
         request.move(State.OPEN)
     if request.state != then:
         request.move(then)
+
+
+@transaction.atomic
+def take_next(*, after: HelpRequest | None, by: User) -> HelpRequest | None:
+    """Give an agent the request that has waited longest and that nobody else has; None: no more.
+
+    Two agents who ask at once get different ones.
+    """
+    waiting = HelpRequest.objects.filter(state__in=[State.NEW, State.OPEN])
+    mine = waiting.filter(Q(assigned_to=None) | Q(assigned_to=by))
+    if after:
+        mine = mine.exclude(pk=after.pk)
+    found = mine.select_for_update(of=("self",), skip_locked=True).order_by("updated_at", "id")
+    chosen = found.first()
+    if chosen and chosen.assigned_to_id is None:
+        chosen.assigned_to = by
+        chosen.save(update_fields=["assigned_to"])
+        _record("assigned", chosen, by=by, to=by.pk)
+    return chosen
+
+
+@transaction.atomic
+def close_all(*, numbers: Sequence[str], by: User) -> int:
+    """Close these requests and tell those who asked; return how many were open."""
+    chosen = HelpRequest.objects.filter(number__in=numbers).exclude(state=State.CLOSED)
+    closed = list(chosen.select_for_update(of=("self",)).order_by("pk"))
+    for request in closed:
+        move(request=request, state=State.CLOSED, by=by)
+    return len(closed)
+
+
+@transaction.atomic
+def keep_reply(*, reply: SavedReply, by: User) -> None:
+    """Keep a reply that agents send often, or change it."""
+    reply.updated_at = timezone.now()
+    reply.save()
+    record("helpdesk.reply_kept", by=by, on=reply)
+
+
+@transaction.atomic
+def drop_reply(*, reply: SavedReply, by: User) -> None:
+    """Delete a kept reply; answers that used it stay as they were sent."""
+    record("helpdesk.reply_dropped", by=by, on=reply)
+    reply.delete()
+
+
+@transaction.atomic
+def ask_for_changes(
+    *, people: Sequence[Recipient], change: str, message: str, organization: Organization, by: User
+) -> HelpRequest:
+    """One request of an organization for several of its people."""
+    asked = submit(
+        kind=Kind.RECIPIENT,
+        language=by.language or "en",
+        by=by,
+        organization=organization,
+        message=message,
+        topic=Topic.INVITATION,
+        subject=RequestedChange.Kind(change).label,
+        name=by.full_name or by.email,
+        email=by.email,
+        phone="",
+    )
+    RequestedChange.objects.bulk_create(
+        RequestedChange(request=asked, recipient=person, kind=change) for person in people
+    )
+    return asked
 
 
 @transaction.atomic

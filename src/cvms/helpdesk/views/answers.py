@@ -1,15 +1,21 @@
 """What agents do with one request: answer, note, assign, move; `removal` has removals."""
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
 
+from cvms.accounts.access import requires
 from cvms.accounts.permissions import Permission
 
-from ..actions import requests
+from ..actions import people, requests
 from ..forms import AnswerForm, AssignForm, NoteForm
 from ..models import HelpRequest
-from .request_page import agents, done_to_request, page
+from ..numbers import as_number
+from .request_page import LAST_REPLY, agents, done_to_request, page
 
 answers = done_to_request(Permission.ANSWER_REQUESTS)
 
@@ -17,13 +23,58 @@ answers = done_to_request(Permission.ANSWER_REQUESTS)
 @answers
 def answer(request: HttpRequest, shown: HelpRequest) -> HttpResponse | None:
     """Mail an answer to who asked."""
-    form = AnswerForm(request.POST, auto_id="answer_%s")
+    form = AnswerForm(request.POST, request=shown)
     if not form.is_valid():
         return page(request, shown, answer_form=form, form=form)
     said = form.cleaned_data
-    requests.answer(request=shown, text=said["message"], then=said["then"], by=request.user)
+    requests.answer(request=shown, text=said["text"], then=said["then"], by=request.user)
+    request.session[LAST_REPLY] = said["reply"].pk if said["reply"] else None
     messages.success(request, _("Your answer is on its way by email."))
-    return None
+    return _next(request, shown) if "next" in request.POST else None
+
+
+def _next(request: HttpRequest, shown: HelpRequest) -> HttpResponse:
+    """The request that has waited longest; the queue where there is none."""
+    following = requests.take_next(after=shown, by=request.user)
+    if following is None:
+        messages.info(request, _("Nothing else waits for you."))
+        return redirect("helpdesk:queue")
+    return redirect("helpdesk:detail", following.number)
+
+
+@require_POST
+@requires(Permission.ANSWER_REQUESTS)
+def start(request: HttpRequest) -> HttpResponse:
+    """Take the request that has waited longest."""
+    following = requests.take_next(after=None, by=request.user)
+    if following is None:
+        messages.info(request, _("Nothing waits for you."))
+        return redirect("helpdesk:queue")
+    return redirect("helpdesk:detail", following.number)
+
+
+@require_POST
+@requires(Permission.ANSWER_REQUESTS)
+def close_chosen(request: HttpRequest) -> HttpResponse:
+    """Close the requests that were chosen in the list."""
+    numbers = [as_number(number) for number in request.POST.getlist("chosen")]
+    count = requests.close_all(numbers=[number for number in numbers if number], by=request.user)
+    words = ngettext("%(count)d request was closed.", "%(count)d requests were closed.", count)
+    if count:
+        messages.success(request, words % {"count": count})
+    else:
+        messages.info(request, _("Choose requests that are not closed yet, then close them."))
+    return redirect("helpdesk:queue")
+
+
+@answers
+def apply_changes(request: HttpRequest, shown: HelpRequest) -> None:
+    """Do what the organization asked for, for all of its people at once."""
+    if not request.user.may(Permission.CORRECT_PEOPLE):
+        raise PermissionDenied
+    done = people.apply(changes=list(shown.changes.filter(outcome="")), by=request.user)
+    words = ngettext("%(count)d person was changed.", "%(count)d people were changed.", done)
+    messages.success(request, words % {"count": done})
 
 
 @answers
@@ -54,4 +105,4 @@ def move(request: HttpRequest, shown: HelpRequest) -> None:
     try:
         requests.move(request=shown, state=request.POST.get("state", ""), by=request.user)
     except ValueError:
-        messages.info(request, _("A colleague was quicker: see the state below."))
+        messages.info(request, _("A colleague has changed it meanwhile: see the state below."))

@@ -40,7 +40,11 @@ def ask(request: HttpRequest, kind: str) -> HttpResponse:
         raise Http404
     organization = _organization(request)
     form = AskForm(request.POST or None, kind=kind, initial=_known(request))
-    if request.method == "POST" and form.is_valid() and _in_measure(request, form, "help_request"):
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and _within_limit(request, form, "help_request")
+    ):
         asked = requests.submit(
             kind=kind,
             language=translation.get_language(),
@@ -83,7 +87,7 @@ def _organization(request: HttpRequest) -> Organization | None:
     return None
 
 
-def _in_measure(request: HttpRequest, form: Any, action: str, key: str = "") -> bool:
+def _within_limit(request: HttpRequest, form: Any, action: str, key: str = "") -> bool:
     """Whether not too much has come from this network address and about this email or link."""
     key = key or intake.email_key(form.cleaned_data["email"])
     if ratelimit.consume(request, action=action, key=key):
@@ -99,7 +103,7 @@ def _in_measure(request: HttpRequest, form: Any, action: str, key: str = "") -> 
 def find(request: HttpRequest) -> HttpResponse:
     """The private link again, by mail; the answer is the same whether or not there is a request."""
     form = FindForm(request.POST or None)
-    if request.method == "POST" and form.is_valid() and _in_measure(request, form, "help_link"):
+    if request.method == "POST" and form.is_valid() and _within_limit(request, form, "help_link"):
         requests.send_link(**form.cleaned_data)
         messages.info(
             request,
@@ -124,7 +128,7 @@ def follow(request: HttpRequest, secret: str) -> HttpResponse:
     if (
         request.method == "POST"
         and form.is_valid()
-        and _in_measure(request, form, "help_message", key=followed.number)
+        and _within_limit(request, form, "help_message", key=followed.number)
     ):
         requests.add_message(request=followed, text=form.cleaned_data["message"])
         messages.success(request, _("Your message was sent. We will answer by email."))

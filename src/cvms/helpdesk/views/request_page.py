@@ -18,20 +18,21 @@ from cvms.uploads.actions.searching import Progress, progress
 from ..actions import removals
 from ..forms import AnswerForm, AssignForm, NoteForm
 from ..look_up_forms import asked_way, look_up_forms
-from ..models import HelpRequest, Removal
+from ..models import HelpRequest, Removal, SavedReply
 from ..numbers import as_number
 from ..topics import Kind
 
-Deed = Callable[..., HttpResponse | None]
+RequestView = Callable[..., HttpResponse | None]
+LAST_REPLY = "last_reply"  # in the session: its number
 
 
-def done_to_request(permission: Permission) -> Callable[[Deed], Callable[..., HttpResponse]]:
+def done_to_request(permission: Permission) -> Callable[[RequestView], Callable[..., HttpResponse]]:
     """Something posted about one request, which the view is given.
 
     What the view answers is the page; without an answer it is done, and the request's page follows.
     """
 
-    def mark(view: Deed) -> Callable[..., HttpResponse]:
+    def mark(view: RequestView) -> Callable[..., HttpResponse]:
         @require_POST
         @requires(permission)
         @wraps(view)
@@ -62,11 +63,32 @@ def page(request: HttpRequest, shown: HelpRequest, **more: Any) -> HttpResponse:
     context = {
         "shown": shown,
         "entries": shown.entries.select_related("author").order_by("id"),
-        "answer_form": AnswerForm(auto_id="answer_%s"),
+        "answer_form": AnswerForm(request=shown, initial=_last_reply(request)),
+        "replies": [(reply.title, reply.to(shown)) for reply in _replies()],
+        "taken_by": _colleague(request, shown),
+        "changes": shown.changes.select_related("recipient").order_by("pk"),
+        "may_apply": request.user.may(Permission.CORRECT_PEOPLE)
+        and shown.changes.filter(outcome="").exists(),
         "note_form": NoteForm(auto_id="note_%s"),
         "assign_form": AssignForm(agents=agents(), initial={"to": shown.assigned_to_id}),
     } | _removal(request, shown)
     return render(request, "helpdesk/request.html", context | more)
+
+
+def _last_reply(request: HttpRequest) -> dict[str, Any]:
+    """The reply that the agent sent last, and that the request is closed with it."""
+    reply = request.session.get(LAST_REPLY)
+    return {"reply": reply, "then": HelpRequest.State.CLOSED} if reply else {}
+
+
+def _replies() -> QuerySet[SavedReply]:
+    return SavedReply.objects.order_by("title")
+
+
+def _colleague(request: HttpRequest, shown: HelpRequest) -> User | None:
+    """Another agent who has taken the request."""
+    other = shown.assigned_to
+    return other if other and other.pk != request.user.pk else None
 
 
 def progress_of(removal: Removal | None) -> Progress | None:

@@ -1,5 +1,7 @@
 """Putting people into the system: one statement, whatever their number."""
 
+import os
+import time
 from collections.abc import Sequence
 from typing import Protocol
 
@@ -9,6 +11,10 @@ from django.utils import timezone
 
 from cvms.accounts.models import Portal
 from cvms.accounts.permissions import Role
+from cvms.jobs.deferring import defer
+from cvms.mail.kinds import KINDS
+
+from ..invitations import KIND
 
 
 class Person(Protocol):
@@ -24,8 +30,9 @@ class Person(Protocol):
 # lists with the same people, loaded at one moment, wait for each other and never deadlock.
 _ADD = """
 WITH given AS (
-  SELECT * FROM unnest(%(first)s::text[], %(last)s::text[], %(email)s::text[], %(key)s::text[])
-    AS people(first_name, last_name, email, email_key)
+  SELECT * FROM unnest(%(first)s::text[], %(last)s::text[], %(email)s::text[], %(key)s::text[],
+                       %(token)s::uuid[])
+    AS people(first_name, last_name, email, email_key, token)
 ), account AS (
   INSERT INTO accounts_user (portal, username, email, first_name, last_name, password, roles,
                              language, is_active, created_at)
@@ -34,33 +41,64 @@ WITH given AS (
   FROM given ORDER BY email_key
   ON CONFLICT (username) DO NOTHING
   RETURNING id, username
+), recipient AS (
+  INSERT INTO recipients_recipient (organization_id, upload_id, user_id, first_name, last_name,
+                                    email, email_key, loaded_at)
+  SELECT %(organization)s, %(upload)s, account.id, first_name, last_name, given.email, email_key,
+         %(now)s
+  FROM given JOIN account ON account.username = email_key || %(suffix)s
+  RETURNING id, email_key
+), message AS (
+  INSERT INTO mail_message (kind, about, batch, priority, state, created_at, due_at, attempts,
+                            reason, token)
+  SELECT %(kind)s, recipient.id, %(upload)s, %(priority)s, 'queued', %(now)s, %(now)s, 0, '', token
+  FROM given JOIN recipient USING (email_key)
+  WHERE %(invite)s
 )
-INSERT INTO recipients_recipient (organization_id, upload_id, user_id, first_name, last_name,
-                                  email, email_key, loaded_at)
-SELECT %(organization)s, %(upload)s, account.id, first_name, last_name, given.email, email_key,
-       %(now)s
-FROM given JOIN account ON account.username = email_key || %(suffix)s
-RETURNING id, email_key
+SELECT email_key FROM given LEFT JOIN account ON account.username = email_key || %(suffix)s
+WHERE account.id IS NULL
 """
 
 
-def add(people: Sequence[Person], *, organization: int, upload: int) -> dict[str, int]:
-    """Load the people whose address is new, in the caller's transaction.
+def add(
+    people: Sequence[Person], *, organization: int, upload: int | None, invite: bool = True
+) -> set[str]:
+    """Load the people whose address is new and queue their invitations, in the caller's
+    transaction.
 
-    Gives the new recipients' numbers by address key; whoever is not in it was there already.
+    Return the address keys that were there already.
     """
     values = {
         "first": [person.first_name for person in people],
         "last": [person.last_name for person in people],
         "email": [person.email for person in people],
         "key": [person.email_key for person in people],
+        "token": tokens(len(people)),
         "organization": organization,
         "upload": upload,
         "portal": Portal.RECIPIENT.value,
         "role": Role.RECIPIENT.value,
         "suffix": settings.USERNAME_SUFFIXES[Portal.RECIPIENT],
+        "kind": KIND,
+        "priority": KINDS[KIND].priority,
+        "invite": invite,
         "now": timezone.now(),
     }
     with connection.cursor() as cursor:
         cursor.execute(_ADD, values)
-        return {key: number for number, key in cursor.fetchall()}
+        known = {key for (key,) in cursor.fetchall()}
+    if invite and len(known) < len(people):
+        defer("mail.deliver")
+    return known
+
+
+def tokens(count: int) -> list[str]:
+    """As many UUIDs of version 7 (RFC 9562): side by side in their index, where random ones
+    would each touch a page of their own."""
+    milliseconds = time.time_ns() // 1_000_000
+    noise = os.urandom(10 * count).hex()
+    return [
+        f"{milliseconds:012x}7{noise[at : at + 3]}{'89ab'[int(noise[at + 3], 16) & 3]}"
+        f"{noise[at + 4 : at + 19]}"
+        for at in range(0, 20 * count, 20)
+    ]

@@ -31,9 +31,11 @@ def invite_again(*, recipient: Recipient, by: User) -> bool:
 
 
 @transaction.atomic
-def unsubscribe(*, recipient: Recipient) -> None:
+def unsubscribe(*, recipient: Recipient, by: User | None = None) -> None:
     """The person wants no more invitations. The record stays: they can still register."""
     if recipient.unsubscribed_at is None:
         recipient.unsubscribed_at = timezone.now()
         recipient.save(update_fields=["unsubscribed_at"])
-        record("recipients.unsubscribed", on=recipient, organization=recipient.organization_id)
+        record(
+            "recipients.unsubscribed", by=by, on=recipient, organization=recipient.organization_id
+        )

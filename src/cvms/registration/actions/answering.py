@@ -13,6 +13,7 @@ from cvms.audit.actions import record
 from cvms.eligibility.actions import deciding as eligibility
 from cvms.eligibility.models import Case
 from cvms.mail.actions import send as send_mail
+from cvms.recipients.actions import following
 from cvms.recipients.models import Recipient
 from cvms.rules.answers import CHOICES, Answers
 
@@ -149,6 +150,8 @@ def _keep(recipient: Recipient, values: dict[str, Any]) -> bool:
     _registration, first = Registration.objects.update_or_create(
         recipient=recipient, defaults=values | {"changed_at": timezone.now()}
     )
+    if first:
+        following.note(recipient.pk)
     if recipient.user_id:
         accounts.set_language(user=recipient.user, language=values["language"])
     return first

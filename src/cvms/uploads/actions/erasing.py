@@ -7,13 +7,13 @@ uploads it again without the person. A file that a worker is about to load is le
 anew, and its people are loaded anew.
 """
 
-from django.db.models import Q, QuerySet, TextField, Value
+from django.db.models import Q, TextField, Value
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
 from cvms.recipients.actions.erasing import Person
 
-from ..models import Content, FileSearch, Rejection, Upload
+from ..models import Content, FileSearch, Rejection, TypedRow, Upload
 from .searching import USELESS, NotSearched, unsearched
 
 State = Upload.State
@@ -27,14 +27,15 @@ def erase_person(person: Person) -> None:
     """
     if person.organization is None:
         return
-    rejections = _rejections(person)
+    rejections = Rejection.objects.filter(_naming(person))
+    TypedRow.objects.filter(_naming(person)).delete()
     held = set(rejections.values_list("upload", flat=True)) | {person.upload} | _files(person)
     rejections.delete()
     _drop_bytes(held)
     _forget_words(person)
 
 
-def _rejections(person: Person) -> QuerySet[Rejection]:
+def _naming(person: Person) -> Q:
     """Rows with the address; in the person's own organization, rows with the name as well."""
     with_address = Q()
     for address in person.addresses:
@@ -45,7 +46,7 @@ def _rejections(person: Person) -> QuerySet[Rejection]:
         first_name__iexact=person.first_name,
         last_name__iexact=person.last_name,
     )
-    return Rejection.objects.filter(with_address | with_name)
+    return with_address | with_name
 
 
 def _files(person: Person) -> set[int]:
@@ -60,10 +61,12 @@ def _files(person: Person) -> set[int]:
 
 
 def _drop_bytes(uploads: set[int | None]) -> None:
+    """Of files at rest: one that is being tried again meanwhile is under way and keeps its own."""
     now = timezone.now()
-    list(Upload.objects.filter(pk__in=uploads).select_for_update().order_by("pk").values("pk"))
-    Content.objects.filter(upload__in=uploads).delete()
-    unloaded = Upload.objects.filter(pk__in=uploads)
+    at_rest = Upload.objects.filter(pk__in=uploads).exclude(state__in=Upload.UNDER_WAY)
+    locked = list(at_rest.order_by("pk").select_for_update().values_list("pk", flat=True))
+    Content.objects.filter(upload__in=locked).delete()
+    unloaded = Upload.objects.filter(pk__in=locked)
     unloaded.filter(state__in=[State.REFUSED, State.FAILED]).update(purged_at=now)
     unloaded.filter(state=State.PREVIEW).update(
         state=State.CANCELLED, purged_at=now, finished_at=now

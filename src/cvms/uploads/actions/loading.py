@@ -7,12 +7,11 @@ from cvms import intake
 from cvms.audit.actions import record
 from cvms.mail.actions import send as send_mail
 from cvms.organizations.models import Organization
-from cvms.recipients import invitations
 from cvms.recipients.actions.adding import add
 from cvms.recipients.locks import wait_for_erasures
 
 from ..known_people import rejections_of
-from ..models import Rejection, Upload
+from ..models import Content, Rejection, Upload
 from ..reading import report_on
 
 State = Upload.State
@@ -51,16 +50,17 @@ def refuse(upload: Upload, problem: intake.Problem) -> None:
 
 
 def _load(upload: Upload, report: intake.Report) -> None:
-    loaded = add(list(report.good), organization=upload.organization_id, upload=upload.pk)
-    rejections = rejections_of(upload, report, loaded)
+    known = add(report.good, organization=upload.organization_id, upload=upload.pk)
+    rejections = rejections_of(upload, report, known)
     Rejection.objects.bulk_create(rejections, batch_size=1000)
-    send_mail(invitations.KIND, loaded.values(), batch=upload.pk)
+    Content.objects.filter(upload=upload).delete()  # nothing needs the bytes any more
     upload.move(State.LOADED)
     upload.records = report.records
-    upload.loaded, upload.rejected = len(loaded), len(rejections)
+    upload.rejected = len(rejections)
+    upload.loaded = report.records - upload.rejected
     upload.notices = [notice.stored() for notice in report.notices]
     upload.finished_at = timezone.now()
-    if loaded:
+    if upload.loaded:
         upload.organization.advance(Organization.Step.UPLOADED)
     record(
         "uploads.loaded",

@@ -34,6 +34,9 @@ def edit(*, upload: Upload, rows: list[tuple[int, str, str, str]], by: User) -> 
 def create_records(*, upload: Upload, by: User) -> Upload:
     """Create Records: load what the preview showed. Pressed again, it changes nothing."""
     wait_for_erasures()
+    upload = Upload.objects.select_for_update(of=("self",)).get(pk=upload.pk)
+    if upload.state != State.PREVIEW:
+        return upload
     record("uploads.confirmed", by=by, on=upload, organization=upload.organization_id)
     return load(pk=upload.pk)
 

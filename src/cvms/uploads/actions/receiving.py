@@ -43,13 +43,13 @@ def receive(
 ) -> Upload:
     """Keep the bytes; a Low Volume file is judged now, a High Volume one by a worker.
 
-    The same key again gives the upload that is already there.
+    The organization's same key again gives the upload that is already there.
     """
     state = State.PREVIEW if volume == Upload.Volume.LOW else State.SUBMITTED
     upload, new = Upload.objects.get_or_create(
+        organization=organization,
         key=key,
         defaults={
-            "organization": organization,
             "uploaded_by": by,
             "corrects": corrects,
             "volume": volume,

@@ -74,8 +74,6 @@ def receive(request: HttpRequest, organization: Organization, volume: str) -> Ht
         by=request.user,
         key=form.cleaned_data["key"],
     )
-    if upload.organization_id != organization.pk:
-        return redirect("uploads:start")
     submitted = "?submitted=1" if volume == Upload.Volume.HIGH else ""
     return redirect(reverse("uploads:detail", args=[upload.pk]) + submitted)
 

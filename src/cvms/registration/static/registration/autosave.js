@@ -100,13 +100,18 @@ function watch(form) {
   form.addEventListener("change", save);
   document.addEventListener("visibilitychange", save);
   window.addEventListener("online", save);
-  document.addEventListener("submit", (event) => {
-    if (event.target !== form) save(); // another form of the page, such as the choice of language
-    else if (!sent) {
-      unsaved = true;
-      sendAfterwards(event);
-    }
-  }, true);
+  document.addEventListener(
+    "submit",
+    (event) => {
+      if (event.target !== form)
+        save(); // another form of the page, such as the choice of language
+      else if (!sent) {
+        unsaved = true;
+        sendAfterwards(event);
+      }
+    },
+    true,
+  );
   window.addEventListener("pageshow", () => {
     sent = false;
   });

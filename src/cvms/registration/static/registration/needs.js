@@ -16,7 +16,7 @@ function follow(form) {
 }
 
 document.querySelectorAll("form:has([data-needs])").forEach((form) => {
-  form.querySelectorAll(".cvms-need__words").forEach((words) => (words.hidden = true));
+  for (const words of form.querySelectorAll(".cvms-need__words")) words.hidden = true;
   form.addEventListener("change", () => follow(form));
   follow(form);
 });

@@ -42,8 +42,8 @@ function move(event) {
   target?.select();
 }
 
-document.querySelectorAll("[data-needs-script]").forEach((element) => element.removeAttribute("hidden"));
-grids.forEach((grid) => grid.addEventListener("keydown", move));
+for (const element of document.querySelectorAll("[data-needs-script]")) element.removeAttribute("hidden");
+for (const grid of grids) grid.addEventListener("keydown", move);
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-next-problem], [data-fill]");
   if (!button) return;

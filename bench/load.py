@@ -1,0 +1,198 @@
+"""How long one file of 5,000 people takes to load, reading and judging included.
+
+Beside it stand the least that PostgreSQL needs for the same rows (COPY of ready bytes into the same
+three tables), what django-import-export needs for the same file, and how much longer a load takes
+once 2,000,000 people are there, whose keys are as random as people's addresses are.
+"""
+
+import os
+import uuid
+from collections.abc import Callable, Iterator
+from statistics import median
+from time import perf_counter
+
+from bench.database import database, server
+from bench.figures import Figure, at_least, at_most, measures
+
+ROWS = 5_000
+ROUNDS = 7
+THERE = int(os.environ.get("PEOPLE", "2000000"))
+TABLES = ("accounts_user", "recipients_recipient", "mail_message")
+_FILL = """
+INSERT INTO accounts_user (portal, username, email, first_name, last_name, password, roles,
+                           language, is_active, created_at)
+SELECT 'recipient', key || '.covid19vaccine', key, '', '', '!', ARRAY['recipient'], 'en', true,
+       now()
+FROM (SELECT md5(n::text) || '@people.example' AS key
+      FROM generate_series(%(first)s, %(last)s) AS n) AS keys;
+INSERT INTO recipients_recipient (organization_id, user_id, first_name, last_name, email,
+                                  email_key, loaded_at)
+SELECT %(organization)s, u.id, 'First', 'Last', u.email, u.email, now()
+FROM accounts_user u LEFT JOIN recipients_recipient r ON r.user_id = u.id
+WHERE u.portal = 'recipient' AND r.id IS NULL;
+INSERT INTO mail_message (kind, about, priority, state, created_at, due_at, attempts, sent_at,
+                          reason, token)
+SELECT 'recipient_invitation', r.id, 9, 'sent', now(), now(), 1, now(), '', gen_random_uuid()
+FROM recipients_recipient r LEFT JOIN mail_message m ON m.about = r.id WHERE m.id IS NULL
+"""
+
+
+@measures("load_vs_copy", "load_vs_import_export", "load_growth")
+def measure() -> Iterator[Figure]:
+    """Load, copy and import in turn, then fill the tables and load again."""
+    with server(), database("bench_load"):
+        ours, copied = _in_turn()
+        print(f"one file of {ROWS:,}: loaded in {ours * 1000:.0f} ms, COPY {copied * 1000:.0f} ms")
+        beside = f"COPY of the same rows: {copied * 1000:.0f} ms"
+        yield at_most(1.5, "load_vs_copy", ours / copied, "times", beside=beside)
+        theirs = _seconds(_importing())
+        print(f"django-import-export: {theirs:.1f} s")
+        beside = f"ours: {ours * 1000:.0f} ms"
+        yield at_least(60, "load_vs_import_export", theirs / ours, "times faster", beside=beside)
+        _fill()
+        later, copied_later = _in_turn()
+        print(f"with {THERE:,} there: {later * 1000:.0f} ms, COPY {copied_later * 1000:.0f} ms")
+        beside = f"empty: {ours * 1000:.0f} ms; COPY grew {copied_later / copied:.2f} times"
+        yield at_most(1.2, "load_growth", later / ours, "times", beside=beside)
+
+
+def _in_turn() -> tuple[float, float]:
+    """Median seconds of our load and of COPY, one after the other, after a first of each."""
+    pairs = [(_seconds(_loading()), _seconds(_copying())) for _ in range(ROUNDS + 1)][1:]
+    ours, copied = zip(*pairs, strict=True)
+    return median(ours), median(copied)
+
+
+def _seconds(act: Callable[[], object]) -> float:
+    start = perf_counter()
+    act()
+    return perf_counter() - start
+
+
+def _people() -> list[tuple[str, str, str]]:
+    """Names and addresses that nobody has yet, in no order."""
+    return [(f"First{n}", f"Last{n}", f"{uuid.uuid4().hex}@people.example") for n in range(ROWS)]
+
+
+def _file() -> bytes:
+    from cvms import intake  # noqa: PLC0415
+
+    return intake.people_file((line, *person) for line, person in enumerate(_people(), start=1))
+
+
+def _organization() -> object:
+    from cvms.accounts.permissions import Role  # noqa: PLC0415
+    from cvms.organizations.models import Organization  # noqa: PLC0415
+    from tests import make  # noqa: PLC0415
+
+    return Organization.objects.first() or make.organization(by=make.user(Role.STATE_STAFF))
+
+
+def _loading() -> Callable[[], object]:
+    """A file that has come in, ready to be loaded as a worker does."""
+    from cvms.uploads.actions import loading  # noqa: PLC0415
+    from cvms.uploads.models import Upload  # noqa: PLC0415
+    from tests import make  # noqa: PLC0415
+
+    upload = make.upload(_organization(), _file(), volume=Upload.Volume.HIGH)
+
+    def load() -> None:
+        assert loading.load(pk=upload.pk).loaded == ROWS
+
+    return load
+
+
+def _copying() -> Callable[[], object]:
+    """The three rows of each person as ready bytes, each copied in with the others, durably."""
+    from django.db import connection, transaction  # noqa: PLC0415
+
+    data = _ready_rows()
+
+    def copy() -> None:
+        with transaction.atomic(), connection.cursor() as cursor:
+            for table, (columns, rows) in data.items():
+                with cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as stream:
+                    stream.write(rows)
+
+    return copy
+
+
+def _ready_rows() -> dict[str, tuple[str, bytes]]:
+    from django.utils import timezone  # noqa: PLC0415
+
+    from cvms.recipients.actions.adding import tokens  # noqa: PLC0415
+
+    organization, now = _organization().pk, timezone.now().isoformat()
+    users, recipients = _numbers("accounts_user"), _numbers("recipients_recipient")
+    people = list(zip(users, recipients, tokens(ROWS), _people(), strict=True))
+    return {
+        "accounts_user": (
+            ("id, portal, username, email, first_name, last_name, password, roles, language,"
+            " is_active, created_at"),
+            _text(
+                (user, "recipient", f"{email}.covid19vaccine", email, "", "", "!", "{recipient}",
+                 "en", "t", now)
+                for user, _recipient, _token, (_first, _last, email) in people
+            ),
+        ),
+        "recipients_recipient": (
+            "id, organization_id, user_id, first_name, last_name, email, email_key, loaded_at",
+            _text(
+                (recipient, organization, user, first, last, email, email, now)
+                for user, recipient, _token, (first, last, email) in people
+            ),
+        ),
+        "mail_message": (
+            "kind, about, priority, state, created_at, due_at, attempts, reason, token",
+            _text(
+                ("recipient_invitation", recipient, 9, "queued", now, now, 0, "", token)
+                for _user, recipient, token, _person in people
+            ),
+        ),
+    }  # fmt: skip
+
+
+def _numbers(table: str) -> list[int]:
+    from django.db import connection  # noqa: PLC0415
+
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT nextval('{table}_id_seq') FROM generate_series(1, %s)", [ROWS])
+        return [number for (number,) in cursor.fetchall()]
+
+
+def _text(rows: Iterator[tuple[object, ...]]) -> bytes:
+    return "".join("\t".join(map(str, row)) + "\n" for row in rows).encode()
+
+
+def _importing() -> Callable[[], object]:
+    """The same kind of file by django-import-export, as its documentation has it."""
+    from django.db import transaction  # noqa: PLC0415
+    from tablib import Dataset  # noqa: PLC0415
+
+    from bench.importing import People  # noqa: PLC0415
+
+    text, organization = _file().decode("utf-8-sig"), _organization()
+
+    def load() -> None:
+        with transaction.atomic():
+            result = People(organization).import_data(Dataset().load(text, format="csv"))
+        assert result.totals["new"] == ROWS, result.totals
+
+    return load
+
+
+def _fill() -> None:
+    """Have as many people there, in files' worth at a time, and the tables as they are kept."""
+    from django.db import connection  # noqa: PLC0415
+
+    step = 100_000
+    with connection.cursor() as cursor:
+        for first in range(0, THERE, step):
+            values = {"first": first, "last": first + step - 1, "organization": _organization().pk}
+            for statement in _FILL.split(";"):
+                if "%(" in statement:
+                    cursor.execute(statement, values)
+                else:
+                    cursor.execute(statement)
+        cursor.execute(f"VACUUM ANALYZE {', '.join(TABLES)}")
+        cursor.execute("CHECKPOINT")

@@ -1,0 +1,66 @@
+"""What is asked on the pages about people."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from cvms.recipients.models import Recipient
+from cvms.registration.fields import DateOfBirthField, NameField
+from cvms.ui.widgets import MemorableDate
+
+from .fields import AddressField
+
+UNREMEMBERED = {"autocomplete": "off", "spellcheck": "false"}
+
+
+class PeopleForm(forms.Form):
+    """By what a person is looked for; one of both is enough."""
+
+    words = forms.CharField(
+        label=_("Name, email, phone, or code"),
+        required=False,
+        max_length=100,
+        widget=forms.TextInput(attrs=UNREMEMBERED),
+    )
+    date_of_birth = DateOfBirthField(
+        label=_("Date of birth"), required=False, widget=MemorableDate()
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        nothing = not data.get("words") and not data.get("date_of_birth")
+        if nothing and not self.errors:
+            self.add_error("words", _("Enter a name, an email, a phone number, or a code."))
+        return data
+
+
+class CorrectForm(forms.Form):
+    """The name and the address as they should be."""
+
+    first_name = NameField(
+        label=_("First Name"), max_length=40, widget=forms.TextInput(attrs=UNREMEMBERED)
+    )
+    last_name = NameField(
+        label=_("Last Name"), max_length=80, widget=forms.TextInput(attrs=UNREMEMBERED)
+    )
+    email = AddressField(label=_("Email"), widget=forms.EmailInput(attrs=UNREMEMBERED))
+
+    def __init__(self, *args: Any, person: Recipient, **kwargs: Any) -> None:
+        known = {name: getattr(person, name) for name in ("first_name", "last_name", "email")}
+        super().__init__(*args, initial=known, auto_id="correct_%s", **kwargs)
+        if person.user is None:
+            del self.fields["email"]
+
+
+class ChecksForm(forms.Form):
+    """The checks without which nobody's second factor is ended."""
+
+    said_date_of_birth = forms.BooleanField(
+        label=_("The person told me their full name and date of birth, and both are right."),
+        error_messages={"required": _("Ask for the name and the date of birth first.")},
+    )
+    called_back = forms.BooleanField(
+        label=_("I called the person back at the phone number that we have on file."),
+        error_messages={"required": _("Call the person back at the number on file first.")},
+    )

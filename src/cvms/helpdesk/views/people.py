@@ -1,0 +1,128 @@
+"""People: finding one, their page, and what is done for them. Each look is recorded."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from allauth.core import ratelimit
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from cvms.accounts.access import requires
+from cvms.accounts.permissions import Permission
+from cvms.recipients.actions.correcting import AddressTaken
+from cvms.recipients.models import Recipient
+
+from ..actions import people
+from ..people import MOST, find, page_of
+from ..people_forms import ChecksForm, CorrectForm, PeopleForm
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.SEE_PEOPLE)
+def search(request: HttpRequest) -> HttpResponse:
+    """Look for a person; what is typed stays out of the page's address."""
+    form = PeopleForm(request.POST or None)
+    context = {"form": form, "most": MOST, "found": [], "more": False, "asked": False}
+    if request.method == "POST" and form.is_valid() and _within_limit(request, form):
+        asked = form.cleaned_data
+        found = find(asked["words"], asked["date_of_birth"])
+        people.searched(found=len(found), by=request.user)
+        context |= {"found": found[:MOST], "more": len(found) > MOST, "asked": True}
+    return render(request, "helpdesk/people.html", context)
+
+
+def _within_limit(request: HttpRequest, form: PeopleForm) -> bool:
+    if ratelimit.consume(request, action="look_up", user=request.user):
+        return True
+    form.add_error(None, _("You have looked up many people in a short time. Wait a minute."))
+    return False
+
+
+@require_safe
+@requires(Permission.SEE_PEOPLE)
+def person(request: HttpRequest, pk: int) -> HttpResponse:
+    """A person's stage and letters, and what can be done for them."""
+    return _page(request, _person(pk))
+
+
+def _person(pk: int) -> Recipient:
+    people_ = Recipient.objects.select_related("organization", "location", "user")
+    return get_object_or_404(people_, pk=pk)
+
+
+def _page(request: HttpRequest, person: Recipient, **forms: object) -> HttpResponse:
+    people.read(recipient=person, by=request.user)
+    context = {
+        "page": page_of(person),
+        "person": person,
+        "correct_form": CorrectForm(person=person),
+        "checks_form": ChecksForm(auto_id="checks_%s"),
+        "may_correct": request.user.may(Permission.CORRECT_PEOPLE),
+    }
+    return render(request, "helpdesk/person.html", context | forms)
+
+
+Action = Callable[[HttpRequest, Recipient], HttpResponse | None]
+
+
+def _done_to_person(view: Action) -> Callable[..., HttpResponse]:
+    """Something posted about one person. Without an answer of its own their page follows."""
+
+    @require_POST
+    @requires(Permission.CORRECT_PEOPLE)
+    @wraps(view)
+    def inner(request: HttpRequest, pk: int) -> HttpResponse:
+        return view(request, _person(pk)) or redirect("helpdesk:person", pk)
+
+    return inner
+
+
+@_done_to_person
+def send_again(request: HttpRequest, person: Recipient) -> None:
+    if people.send_again(recipient=person, by=request.user):
+        messages.success(
+            request, _("A new invitation is on its way. Earlier links no longer work.")
+        )
+    else:
+        messages.info(
+            request, _("No invitation was sent: the person has an account, or asked for none.")
+        )
+
+
+@_done_to_person
+def unsubscribe(request: HttpRequest, person: Recipient) -> None:
+    people.unsubscribe(recipient=person, by=request.user)
+    messages.success(request, _("The person gets no more invitations. They can still register."))
+
+
+@_done_to_person
+def correct(request: HttpRequest, person: Recipient) -> HttpResponse | None:
+    form = CorrectForm(request.POST, person=person)
+    if not form.is_valid():
+        return _page(request, person, correct_form=form, form=form)
+    said = {"email": ""} | form.cleaned_data
+    try:
+        changed = people.correct(recipient=person, by=request.user, **said)
+    except AddressTaken:
+        form.add_error("email", _("Another recipient has this email."))
+        return _page(request, person, correct_form=form, form=form)
+    if changed:
+        messages.success(request, _("Corrected. The person is told by email."))
+    else:
+        messages.info(request, _("Nothing is different from what we have."))
+    return None
+
+
+@_done_to_person
+def end_second_factor(request: HttpRequest, person: Recipient) -> HttpResponse | None:
+    form = ChecksForm(request.POST, auto_id="checks_%s")
+    if not form.is_valid():
+        return _page(request, person, checks_form=form, form=form)
+    people.end_second_factor(recipient=person, by=request.user)
+    messages.success(
+        request, _("The second factor was ended. The password alone signs in; the person is told.")
+    )
+    return None

@@ -1,0 +1,54 @@
+"""What machines leave around or in the place of a name or an address.
+
+Unwrapped where it is certain what was meant, so that `="Ann"`, `"Ann"` and `O&#39;Neil` are read;
+else the checks find it, since no name has such signs.
+"""
+
+import html
+import re
+
+from cvms.intake.cells import clean
+from cvms.intake.plausible import SYMBOLS
+
+_formula_text = re.compile(r'=\s*"((?:[^"]|"")*)"').fullmatch
+_quoted = re.compile(r'"([^"]*)"').fullmatch
+_entity = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_LAYERS = 4  # of entities within entities, and the like
+
+# Excel's, Google's and LibreOffice's errors ("#N/A", "Err:502"), what stands for nothing, the gaps
+# of form letters, formulas, percent and backslash escapes, lost letters ("Jos?"), and UTF-8 that
+# was read as something else.
+_RESIDUE = (
+    r"\A#|\AErr:\d|\A=|\A[+-](?:[A-Z]{1,3}\d|[A-Z]+\(|\d)|\A(?:N/[AD]|undefined)\Z"
+    r"|\A[(\[<](?:blank|null|none|empty|vac[ií]as?|en blanco)[)\]>]\Z|\A\[.*\]\Z"
+    r"|[{}|\\^~=*?%\xab\xbb]|\w\+\w|u00[0-9a-f]{2}|&(?:#\w+|[A-Za-z]\w*);"
+    rf"|[^\W\d_][{SYMBOLS}]|[{SYMBOLS}][^\W\d_]"
+    "|[\xc3\xc4\xc5][\u0160\u0161\u0152\u0153\u017d\u017e\u0178\xaa\xba\xb5]"
+)
+_residue = re.compile(_RESIDUE, re.IGNORECASE).search
+
+
+def unwrapped(cell: str) -> str:
+    """A cleaned cell without what a program put around it."""
+    text = clean(cell)
+    if text.isalnum():
+        return text
+    for _ in range(_LAYERS):
+        before = text
+        if found := _formula_text(text):
+            text = found[1].replace('""', '"')
+        elif found := _quoted(text):
+            text = found[1]
+        if "&" in text:
+            text = _entity.sub(lambda entity: html.unescape(entity[0]), text)
+        if text == before:
+            break
+        text = clean(text)
+    return text
+
+
+def is_residue(name: str) -> bool:
+    """Whether a cleaned name has what no name has, since a program left it there."""
+    if _residue(name) is not None:
+        return True
+    return name.count('"') % 2 == 1

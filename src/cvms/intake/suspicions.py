@@ -1,0 +1,48 @@
+"""What is noticed only once the records are known."""
+
+from cvms.intake.addresses import split
+from cvms.intake.cells import clean
+from cvms.intake.delimited import Lines
+from cvms.intake.headings import Headings
+from cvms.intake.plausible import words
+from cvms.intake.report import Report
+
+_EXAMPLES = 2
+
+
+def names_in_doubt(report: Report, doubtful: frozenset[str]) -> list[str]:
+    """Two people whose cells show how the letters were read; empty where nobody's do.
+
+    `doubtful` are the words in question, or empty for all beyond ASCII.
+    """
+    found: list[str] = []
+    for _, first, last, email, *_ in report.rows_in_order():
+        if len(found) == _EXAMPLES:
+            break
+        beyond = words(f"{first} {last} {email}")
+        if beyond and (not doubtful or doubtful.intersection(beyond)):
+            found.append(f"{first} {last}".strip() or email)
+    return found
+
+
+def record_in_a_cell(lines: Lines, headings: Headings) -> int:
+    """The number of the first row with a cell in which another row seems to be; 0 for none.
+
+    A line inside the cell, not its first, has as many cells as headings and an address in its
+    place: a quotation mark was opened too early, and closed by another one by chance.
+    """
+    for number, row in lines.over_lines:
+        for cell in row:
+            if "\n" not in cell and "\r" not in cell:
+                continue
+            if any(_is_record(lines, headings, line) for line in cell.splitlines()[1:]):
+                return number
+    return 0
+
+
+def _is_record(lines: Lines, headings: Headings, line: str) -> bool:
+    email = headings.columns[2]
+    if line.count(lines.dialect.delimiter) < max(2, email):
+        return False
+    cells = lines.split(line)
+    return len(cells) >= max(headings.columns) + 1 and split(clean(cells[email])) is not None

@@ -1,0 +1,77 @@
+"""Correcting the name or the address with which somebody was loaded."""
+
+from dataclasses import dataclass
+
+from allauth.account.models import EmailAddress
+from django.db import IntegrityError, transaction
+
+from cvms import intake
+from cvms.accounts.models import Portal, User, username_for
+from cvms.audit.actions import record
+
+from ..models import Recipient
+
+
+class AddressTaken(Exception):  # noqa: N818 -- an answer, not a fault
+    """Another recipient has this address."""
+
+
+class NoAddress(Exception):  # noqa: N818 -- an answer, not a fault
+    """Somebody registered at a desk has no account, so an address cannot be given to them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What was changed; `former_email` is "" where the address stayed."""
+
+    name: bool
+    former_email: str
+
+
+@transaction.atomic
+def correct(
+    *, recipient: Recipient, first_name: str, last_name: str, email: str, by: User
+) -> Correction:
+    """Change the name and the address; links that were sent to the former address end.
+
+    The trail keeps that it was changed, and not from what. Raises AddressTaken and NoAddress.
+    """
+    locked = Recipient.objects.locked().get(pk=recipient.pk)
+    former = locked.email if email and email != locked.email else ""
+    if email and locked.user_id is None:
+        raise NoAddress
+    named = (first_name, last_name) != (locked.first_name, locked.last_name)
+    if not (named or former):
+        return Correction(name=False, former_email="")
+    locked.first_name, locked.last_name = first_name, last_name
+    if former:
+        locked.email, locked.email_key = email, intake.email_key(email)
+    _save(locked, email if former else "")
+    record(
+        "recipients.corrected",
+        by=by,
+        on=locked,
+        organization=locked.organization_id,
+        name=named,
+        email=bool(former),
+    )
+    return Correction(name=named, former_email=former)
+
+
+def _save(recipient: Recipient, new_email: str) -> None:
+    try:
+        with transaction.atomic():
+            recipient.save()
+            if new_email and recipient.user:
+                _move_account(recipient.user, new_email)
+    except IntegrityError as error:
+        raise AddressTaken from error
+
+
+def _move_account(user: User, email: str) -> None:
+    """The account follows the address; whoever reads the former one opens nothing any more."""
+    user.email = email
+    user.username = username_for(Portal.RECIPIENT, email)
+    user.save(update_fields=["email", "username"])
+    user.password_links.revoke()
+    EmailAddress.objects.filter(user=user).delete()

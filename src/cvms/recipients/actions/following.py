@@ -1,0 +1,53 @@
+"""Keeping the stage of each person, which follows from letters, accounts and registrations.
+
+Whoever marks a letter or sets a password holds locks of their own and must not wait for a
+recipient's: the database notes whose stage may have changed (`Touched`), and a worker follows.
+"""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from ..invitations import stages_of
+from ..models import Recipient, Touched
+
+AT_ONCE = 1000
+
+
+def note(recipient: int) -> None:
+    """Have the stage of a person follow, once the caller's transaction commits."""
+    Touched.objects.create(recipient=recipient)
+
+
+def follow_all() -> int:
+    """Give each person noted the stage that is true; return how many people were looked at."""
+    people = 0
+    while some := _follow():
+        people += some
+    return people
+
+
+@transaction.atomic
+def _follow() -> int:
+    notes = Touched.objects.order_by("pk").select_for_update(skip_locked=True)
+    noted = dict(notes.values_list("pk", "recipient")[:AT_ONCE])
+    Touched.objects.filter(pk__in=noted).delete()
+    refresh(set(noted.values()))
+    return len(noted)
+
+
+def refresh(recipients: Iterable[int]) -> None:
+    """Give these people the stage that is true; in the caller's transaction."""
+    locked = (
+        Recipient.objects.filter(pk__in=recipients, organization__isnull=False)
+        .order_by("pk")
+        .select_for_update(of=("self",))
+        .select_related("user")
+    )
+    people = list(locked)
+    moved: dict[int, list[int]] = {}
+    for person, stage in zip(people, stages_of(people), strict=True):
+        if person.stage != stage:
+            moved.setdefault(stage, []).append(person.pk)
+    for stage, numbers in moved.items():
+        Recipient.objects.filter(pk__in=numbers).update(stage=stage)

@@ -1,0 +1,18 @@
+// Everything that every page does by script; a page works without it.
+
+import password from "@uswds/uswds/js/_usa-password";
+import accordion from "@uswds/uswds/js/usa-accordion";
+import banner from "@uswds/uswds/js/usa-banner";
+import navigation from "@uswds/uswds/js/usa-header";
+import skipnav from "@uswds/uswds/js/usa-skipnav";
+
+import "./focus.js";
+import "./dialog.js";
+import "./submit.js";
+import "./drop.js";
+import "./password.js";
+import "./idle.js";
+import "./unsaved.js";
+import "./leaving.js";
+
+for (const behavior of [accordion, banner, navigation, skipnav, password]) behavior.on(document.body);

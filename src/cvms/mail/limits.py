@@ -36,7 +36,9 @@ def parse_limits(text: str) -> dict[str, Limit]:
     """
     limits: dict[str, Limit] = {}
     for part in filter(None, (part.strip() for part in text.split(","))):
-        destination, _equals, values = part.partition("=")
+        destination, equals, values = part.partition("=")
+        if not equals:
+            raise ValueError(f"{part}: say destination=messages a second")
         rate, _colon, connections = values.partition(":")
         limits[destination.strip().lower()] = Limit(float(rate or 0), int(connections or 0))
     return limits

@@ -5,7 +5,6 @@ in the database, so that all mailers together keep the pace. Mail that somebody 
 and goes at once.
 """
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import IntEnum
@@ -29,7 +28,7 @@ class Turn(IntEnum):
 
 def limit_of(destination: str) -> Limit:
     """Return the limit that the settings name for a destination."""
-    limits: Mapping[str, Limit] = settings.MAIL_LIMITS
+    limits = settings.MAIL_LIMITS
     return limits.get(destination) or limits.get(OTHERS) or Limit()
 
 
@@ -109,5 +108,5 @@ def _database_now() -> datetime:
 
 def is_set() -> bool:
     """Whether the settings name any pace at all."""
-    rates: Iterable[Limit] = settings.MAIL_LIMITS.values()
-    return bool(settings.MAIL_RATE or settings.MAIL_WARM_UP or any(one.per_second for one in rates))
+    rates = [limit.per_second for limit in settings.MAIL_LIMITS.values()]
+    return bool(settings.MAIL_RATE or settings.MAIL_WARM_UP or any(rates))

@@ -20,7 +20,6 @@ from tests.helpdesk.everything import places_of
 pytestmark = pytest.mark.django_db
 
 SECURITY = "/account/security/"
-KEY = "for tests alone"
 
 
 def _sign_in(user, code) -> Client:
@@ -63,7 +62,7 @@ def test_a_code_of_the_app_and_a_recovery_code_sign_in(staff):
 def test_what_a_former_key_sealed_still_works_and_is_sealed_anew(staff, settings):
     # Given a secret that was sealed before the key was replaced
     factors.give_app(staff)
-    settings.SEALING_KEYS = ["a new key", KEY]
+    settings.SEALING_KEYS = ["a new key", settings.SECRET_KEY]
     assert _is_in(_sign_in(staff, factors.code()))
 
     # When all are sealed anew, and the former key is gone

@@ -129,12 +129,12 @@ def test_opening_the_desk_with_a_code_in_the_address_shows_and_records_nobody(
 
 
 def test_look_ups_are_limited(settings, at_location, as_user, rosa):
-    settings.ACCOUNT_RATE_LIMITS = {"look_up": "2/m/user"}
+    settings.LIMITS = settings.LIMITS | {"look_up_person": "2/h/subject"}
     client = as_user(at_location)
     tries = [client.post(DESK, {"way": "code", "code": rosa.code}) for _ in range(3)]
 
     assert [response.status_code for response in tries] == [200, 200, 429]
-    assert "Wait a minute" in tries[-1].content.decode()
+    assert "Wait 30 minutes." in tries[-1].content.decode()
     assert Event.objects.filter(action="providers.looked_up").count() == 2
 
 

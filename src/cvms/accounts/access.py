@@ -103,7 +103,7 @@ def _to_sign_in(request: HttpRequest) -> HttpResponse:
         )
     else:
         _say_what_ended(request)
-    response = redirect_to_login(_page_of(request), sign_in_url(request.path))
+    response = redirect_to_login(page_of(request), sign_in_url(request.path))
     return HttpResponseClientRedirect(response.url) if request.htmx else response
 
 
@@ -114,7 +114,7 @@ def _say_what_ended(request: HttpRequest) -> None:
         messages.info(request, ended)
 
 
-def _page_of(request: HttpRequest) -> str:
+def page_of(request: HttpRequest) -> str:
     """Where to come back to: this page, or the one whose form or script asked."""
     if request.method in ("GET", "HEAD") and not request.htmx:
         return request.get_full_path()

@@ -1,16 +1,24 @@
 """What allauth asks of us: nobody signs up by themselves, and each portal has its home."""
 
 import time
+from datetime import timedelta
+from typing import Any
 
 from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cvms.audit.middleware import client_address
 from cvms.ui.portals import PORTALS
+
+from .limits import sign_in
+from .limits.counting import TooMany
+from .limits.limits import mark
+from .limits.sentences import wait_words
 
 
 class Adapter(DefaultAccountAdapter):
@@ -19,9 +27,28 @@ class Adapter(DefaultAccountAdapter):
             "The username or password is not right. Check them, or choose Forgot your password?"
         ),
         "too_many_login_attempts": _(
-            "There were too many tries to sign in. Wait five minutes, then try again."
+            "There were too many wrong codes. Wait 5 minutes, then try again."
         ),
+        "rate_limited": _("There were too many wrong codes. Wait 5 minutes, then try again."),
     }
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Count the try. Raises ValidationError, which the form shows."""
+        try:
+            self._try = sign_in.Try(request, credentials["username"])
+        except TooMany as refusal:
+            mark(request, refusal)
+            raise ValidationError(wait_words(refusal.wait), code="too_many") from None
+
+    def _rollback_login_failed_rl_usage(self) -> None:
+        """allauth's name for: the password was right, so the try does not count."""
+        self._try.was_right()
+
+    def validation_error(self, code: str, *args: Any) -> Any:
+        """One too many wrong codes of a second factor is answered as other limits are."""
+        if code in ("too_many_login_attempts", "rate_limited"):
+            mark(self.request, TooMany(timedelta(minutes=5)))
+        return super().validation_error(code, *args)
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002
         return False
@@ -30,7 +57,7 @@ class Adapter(DefaultAccountAdapter):
         return reverse(PORTALS[request.user.portal].home)
 
     def get_client_ip(self, request: HttpRequest) -> str | None:
-        return client_address(request)
+        return client_address(request) or "::"
 
     def is_reauthentication_required(self, *, app: str, **kwargs: object) -> bool:
         """Not within minutes of signing in: the password was given a moment ago."""

@@ -8,11 +8,13 @@ from django.http import HttpRequest
 from cvms.audit.actions import record
 
 from . import sessions
+from .limits import known_devices
 from .models import User
 
 
 def _in(user: User, request: HttpRequest, **_: Any) -> None:
     sessions.begin(request)
+    known_devices.remember(request, user)
     record("accounts.signed_in", by=user, on=user)
 
 

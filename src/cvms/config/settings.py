@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from cvms.config.limits import ADDRESSES, RATES
 from cvms.jobs.connections import fresh_connections
 from cvms.jurisdiction.environment import ROOT, env
 from cvms.jurisdiction.profile import JURISDICTION
@@ -125,6 +126,7 @@ MIDDLEWARE = [
     "cvms.audit.middleware.RememberWhere",
     "cvms.accounts.idle.IdleMiddleware",
     "cvms.accounts.access.AccessMiddleware",
+    "cvms.accounts.limits.middleware.LimitMiddleware",
 ]
 ROOT_URLCONF = "cvms.config.urls"
 WSGI_APPLICATION = "cvms.config.wsgi.application"
@@ -199,15 +201,12 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False  # a session ends with the browser at the latest
 ACCOUNT_PRESERVE_USERNAME_CASING = False
 ACCOUNT_RATE_LIMITS = {
-    "login": "60/m/ip",  # a whole workplace may stand behind one address
-    "login_failed": "30/m/ip,5/5m/key",
+    "login": "",  # LIMITS has its own
+    "login_failed": "5/5m/key",  # codes of second factors
     "reauthenticate": "10/m/user",
-    "reset_password": "20/m/ip,5/h/key",
-    "look_up": "30/m/user,1500/d/user",  # a busy desk, and nobody who tries out names
-    "help_request": "30/h/ip,5/h/key",
-    "help_link": "20/h/ip,5/h/key",
-    "help_message": "60/h/ip,20/h/key",
 }
+LIMITS = RATES  # how often what may be asked: `cvms.config.limits`
+LIMITED_ADDRESSES = ADDRESSES
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if TRUST_PROXY else 0
 MFA_ADAPTER = "cvms.accounts.second_factor.adapter.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]

@@ -4,6 +4,7 @@ from allauth.account.views import reauthenticate
 from django.conf import settings
 from django.urls import include, path
 
+from cvms.accounts.limits.middleware import too_many_codes
 from cvms.accounts.views import front_page, sign_in
 from cvms.accounts.views.language import set_language
 from cvms.it_admin.admin import site as it_admin
@@ -36,6 +37,7 @@ urlpatterns = [
 if settings.ANYMAIL["WEBHOOK_SECRET"]:
     urlpatterns.append(path("mail-service/", include("anymail.urls")))
 
+handler429 = too_many_codes
 handler400 = errors.bad_request
 handler403 = errors.forbidden
 handler404 = errors.not_found

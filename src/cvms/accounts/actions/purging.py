@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from cvms.audit.actions import record
 
+from ..limits.counting import forget_old
 from ..models import PasswordLink
 from ..models.sessions import SessionStore
 
@@ -19,10 +20,11 @@ def purge_sessions() -> None:
 
 def purge_limits() -> int:
     """Delete counts of tries, and marks of codes that were used, that hold no more. How many."""
+    counts = forget_old()
     table = connection.ops.quote_name(settings.CACHES["default"]["LOCATION"])
     with connection.cursor() as cursor:
         cursor.execute(f"DELETE FROM {table} WHERE expires < %s", [timezone.now()])  # noqa: S608 -- the setting's
-        return cursor.rowcount
+        return counts + cursor.rowcount
 
 
 def purge_links() -> int:

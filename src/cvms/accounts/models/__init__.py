@@ -1,5 +1,6 @@
-"""Accounts, the links that set their passwords, and their sessions."""
+"""Accounts, the links that set their passwords, their sessions, and counts of what they ask."""
 
+from .limits import Count
 from .links import PasswordLink, PasswordLinkQuerySet, hash_secret
 from .sessions import Session
 from .users import (
@@ -12,6 +13,7 @@ from .users import (
 )
 
 __all__ = [
+    "Count",
     "PasswordLink",
     "PasswordLinkQuerySet",
     "Portal",

@@ -2,7 +2,6 @@
 
 from allauth.account.internal.flows.login import perform_password_login
 from allauth.account.models import Login
-from allauth.core import ratelimit
 from django.contrib import messages
 from django.contrib.auth import logout, update_session_auth_hash
 from django.http import HttpRequest, HttpResponse
@@ -17,7 +16,8 @@ from cvms.ui.portals import PORTALS
 from .. import actions, password_rules
 from ..access import public, signed_in
 from ..forms import ChangePasswordForm, ForgotPasswordForm, NewPasswordForm
-from ..models import PasswordLink, User
+from ..limits.limits import spend_on, within
+from ..models import PasswordLink, User, username_typed
 
 
 @public
@@ -27,10 +27,11 @@ def forgot_password(request: HttpRequest, portal: str) -> HttpResponse:
     form = ForgotPasswordForm(request.POST or None)
     names = {"portal_name": PORTALS[portal].title}
     if request.method == "POST" and form.is_valid():
-        key = form.cleaned_data["login"].strip().lower()
-        if ratelimit.consume(request, action="reset_password", key=key):
-            actions.send_password_link(portal=portal, login=key)
-        return render(request, "accounts/link_sent.html", names)
+        login = form.cleaned_data["login"]
+        # By the account that is meant: its email and its username are counted as one.
+        if within("password_link", username_typed(portal, login), request=request, form=form):
+            actions.send_password_link(portal=portal, login=login)
+            return render(request, "accounts/link_sent.html", names)
     return render(request, "accounts/forgot_password.html", names | {"form": form})
 
 
@@ -79,8 +80,9 @@ def _use(request: HttpRequest, secret: str, password: str) -> HttpResponse:
 @require_POST
 def replace_link(request: HttpRequest, secret: str) -> HttpResponse:
     """A new link instead of a used or expired one, to the same address."""
-    if ratelimit.consume(request, action="reset_password", key=secret):
-        actions.replace_link(secret=secret)
+    link = PasswordLink.objects.with_secret(secret).select_related("user").first()
+    spend_on("password_link", link.user.username if link else secret)
+    actions.replace_link(secret=secret)
     return render(request, "accounts/link_sent.html")
 
 

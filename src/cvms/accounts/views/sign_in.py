@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from cvms.ui.portals import PORTALS
 
@@ -77,12 +77,14 @@ def stay(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
     return HttpResponse(status=204)
 
 
+@require_safe
 @public
 def inactive(request: HttpRequest) -> HttpResponse:
     """Where somebody ends who has the right password of an account that was deactivated."""
     return render(request, "accounts/inactive.html")
 
 
+@require_safe
 @public
 def sign_in_anywhere(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
     """Where to sign in depends on who one is; the front page says so."""

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from allauth.core import ratelimit
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from cvms import intake
 from cvms.accounts.access import public
+from cvms.accounts.limits.limits import within
 from cvms.accounts.permissions import Permission
 from cvms.organizations.models import Organization
 from cvms.organizations.scope import organization_of
@@ -90,12 +90,7 @@ def _organization(request: HttpRequest) -> Organization | None:
 def _within_limit(request: HttpRequest, form: Any, action: str, key: str = "") -> bool:
     """Whether not too much has come from this network address and about this email or link."""
     key = key or intake.email_key(form.cleaned_data["email"])
-    if ratelimit.consume(request, action=action, key=key):
-        return True
-    form.add_error(
-        None, _("Too much was sent from here in a short time. Wait an hour, or call us.")
-    )
-    return False
+    return within(action, key, request=request, form=form)
 
 
 @public

@@ -1,12 +1,11 @@
 """The verification desk's page. What is typed is posted: no address holds a person's data."""
 
-from allauth.core import ratelimit
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from cvms.accounts.limits.limits import within
 from cvms.accounts.permissions import Permission
 from cvms.registration.finding import Way
 
@@ -31,9 +30,8 @@ def desk(request: HttpRequest, location: Location) -> HttpResponse:
     form = FORMS[way](request.POST, auto_id=f"{way.value}_%s")
     if not form.is_valid():
         return _again(request, context, way, form)
-    if not ratelimit.consume(request, action="look_up", user=request.user):
-        form.add_error(None, _("That were many look-ups in a short time. Wait a minute, please."))
-        return _again(request, context, way, form, status=429)
+    if not within("look_up_person", str(request.user.pk), request=request, form=form):
+        return _again(request, context, way, form)
     answer = look_up(way=way, typed=form.cleaned_data, location=location, by=request.user)
     context |= {"answer": answer, "person": shown(answer), "way": way.value}
     if answer.count > 1:
@@ -41,9 +39,7 @@ def desk(request: HttpRequest, location: Location) -> HttpResponse:
     return render(request, PAGE, context)
 
 
-def _again(
-    request: HttpRequest, context: dict, way: Way, form: object, status: int = 200
-) -> HttpResponse:
+def _again(request: HttpRequest, context: dict, way: Way, form: object) -> HttpResponse:
     """What was typed, with what is wrong with it."""
     context["forms"][way.value] = form
-    return render(request, PAGE, context | {"form": form, "way": way.value}, status=status)
+    return render(request, PAGE, context | {"form": form, "way": way.value})

@@ -1,0 +1,88 @@
+"""Counting: one statement for each count, so that no two requests can both be the last one.
+
+Django's cache would lose counts when it is full, which a stranger could bring about.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db import connection
+from django.utils import timezone
+
+from ..models import Count
+
+_UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
+
+_SPEND = """
+INSERT INTO accounts_count AS known (key, empty_at)
+VALUES (%(key)s, clock_timestamp() + %(share)s)
+ON CONFLICT (key) DO UPDATE
+SET empty_at = greatest(known.empty_at, clock_timestamp()) + %(share)s
+WHERE greatest(known.empty_at, clock_timestamp()) + %(share)s <= clock_timestamp() + %(time)s
+RETURNING key
+"""
+_WAIT = "SELECT empty_at + %s - %s - clock_timestamp() FROM accounts_count WHERE key = %s"
+
+
+class TooMany(Exception):  # noqa: N818 -- an answer, not a fault
+    """More was asked than a limit allows; `wait` is how long until one more is."""
+
+    def __init__(self, wait: timedelta) -> None:
+        super().__init__()
+        self.wait = wait
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """So many in so long, for each account, place (network address) or subject."""
+
+    most: int
+    time: timedelta
+    per: str
+
+    @property
+    def share(self) -> timedelta:
+        return self.time / self.most
+
+
+def rates(text: str) -> list[Rate]:
+    """The rates of a setting: "30/m/account, 5/15m/subject"."""
+    return [_rate(part.strip()) for part in text.split(",")]
+
+
+def _rate(text: str) -> Rate:
+    most, time, per = text.split("/")
+    seconds = int(time[:-1] or 1) * _UNITS[time[-1]]
+    return Rate(int(most), timedelta(seconds=seconds), per)
+
+
+def spend(name: str, rate: Rate, whose: str) -> None:
+    """Count one more of `name` for whose it is. Raises TooMany, and then counts nothing."""
+    key = _key(name, rate, whose)
+    with connection.cursor() as cursor:
+        cursor.execute(_SPEND, {"key": key, "share": rate.share, "time": rate.time})
+        if cursor.fetchone():
+            return
+        cursor.execute(_WAIT, [rate.share, rate.time, key])
+        row = cursor.fetchone()
+    raise TooMany(max(row[0], timedelta(seconds=1)) if row else rate.share)
+
+
+def give_back(name: str, rate: Rate, whose: str) -> None:
+    """Take back one that was counted, such as for a password that was right."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE accounts_count SET empty_at = empty_at - %s WHERE key = %s",
+            [rate.share, _key(name, rate, whose)],
+        )
+
+
+def forget_old() -> int:
+    """Delete counts that limit no more; how many."""
+    return Count.objects.filter(empty_at__lt=timezone.now()).delete()[0]
+
+
+def _key(name: str, rate: Rate, whose: str) -> bytes:
+    text = "\0".join((name, rate.per, str(rate.most), str(rate.time), whose))
+    return hashlib.sha256(text.encode()).digest()

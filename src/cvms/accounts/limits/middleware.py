@@ -1,0 +1,91 @@
+"""Counts every request that changes something, and answers those that are too many."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from http import HTTPStatus
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from ..access import page_of
+from . import known_devices
+from .counting import TooMany
+from .limits import mark, spend_request
+from .sentences import seconds, wait_words
+
+FLOOR = "form"  # the limit of a page that declares none
+_SAFE = {"GET", "HEAD", "OPTIONS"}
+_NEVER_KEPT = ("csrfmiddlewaretoken", "password", "confirm", "current", "code", "credential")
+
+
+def limit_of(name: str) -> str:
+    """The name of the limit of an address, by the table of the settings."""
+    space = name.partition(":")[0]
+    addresses = settings.LIMITED_ADDRESSES
+    return addresses.get(name) or addresses.get(f"{space}:*") or FLOOR
+
+
+class LimitMiddleware:
+    """Comes after the access rules: who may not see a page spends nothing of its limit."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        refusal: TooMany | None = getattr(request, "too_many", None)
+        if refusal:
+            response.status_code = HTTPStatus.TOO_MANY_REQUESTS
+            response.headers["Retry-After"] = seconds(refusal.wait)
+        known_devices.write(request, response)
+        return response
+
+    def process_view(
+        self, request: HttpRequest, _view: Callable[..., Any], _args: Any, _kwargs: Any
+    ) -> HttpResponse | None:
+        if request.method in _SAFE or request.resolver_match is None:
+            return None
+        try:
+            spend_request(limit_of(request.resolver_match.view_name), request)
+        except TooMany as refusal:
+            return too_many(request, refusal)
+        return None
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        return too_many(request, exception) if isinstance(exception, TooMany) else None
+
+
+def too_many(request: HttpRequest, refusal: TooMany) -> HttpResponse:
+    """The page that says how long to wait, and keeps what was typed to be sent again."""
+    mark(request, refusal)
+    words = wait_words(refusal.wait)
+    if request.htmx:
+        response = render(request, "accounts/_too_many.html", {"words": words})
+        response.headers["HX-Retarget"] = "main"
+        response.headers["HX-Reswap"] = "afterbegin"
+        return response
+    secret = any(name in request.POST for name in _NEVER_KEPT[1:])
+    can_send_again = request.method == "POST" and not secret and not request.FILES
+    context = {
+        "words": words,
+        "kept": _kept(request) if can_send_again else [],
+        "send_again": request.get_full_path() if can_send_again else "",
+        "back": page_of(request),
+    }
+    return render(request, "accounts/too_many.html", context)
+
+
+def too_many_codes(request: HttpRequest) -> HttpResponse:
+    """What allauth asks for when somebody confirms who they are too often (its 10 a minute)."""
+    return too_many(request, TooMany(timedelta(minutes=1)))
+
+
+def _kept(request: HttpRequest) -> list[tuple[str, str]]:
+    return [
+        (name, value)
+        for name, values in request.POST.lists()
+        if name not in _NEVER_KEPT
+        for value in values
+    ]

@@ -1,0 +1,140 @@
+"""How often each address that changes something may be used, in one table.
+
+`tests/test_limits.py` walks every address and fails for one that is not here.
+"""
+
+# "30/m/account, 5/h/subject": so many a minute for one account, and so many an hour about one
+# subject, such as the account whose password is tried. A place is a network address, behind which
+# a whole workplace may stand.
+RATES = {
+    "form": "300/m/account, 1200/m/place",  # nothing that is worth trying out
+    "autosave": "600/m/account",
+    "sign_in": "600/m/place",  # the pages; wrong passwords are counted below
+    "sign_in_new_device": "5/5m/subject, 100/10m/place",
+    "sign_in_known_device": "10/5m/subject",
+    "password_link": "5/h/subject, 100/h/place",
+    "set_password": "300/m/place",  # its secret of 256 bits is not to be guessed
+    "own_password": "10/15m/account, 300/15m/place",
+    "second_factor": "30/5m/account, 600/5m/place",
+    "look_up": "60/m/account, 3000/d/account",
+    "look_up_person": "30/m/subject, 1500/d/subject",  # a busy desk, not somebody who tries names
+    "help_request": "5/h/subject, 60/h/place",
+    "help_link": "5/h/subject, 40/h/place",
+    "help_message": "20/h/subject, 120/h/place",
+    "mail_one": "60/m/account, 1500/d/account, 3000/d/place",  # one letter or a few
+    "mail_many": "30/h/account, 200/d/account, 600/d/place",  # a list of people at once
+    "upload": "120/h/account, 600/d/account, 1200/h/place",  # tells who is known already
+    "token": "600/m/place",
+}
+
+_PORTALS = ("organization", "recipient", "staff", "provider")
+
+_SECOND_FACTOR = (
+    "account_reauthenticate",
+    "mfa_authenticate",
+    "mfa_reauthenticate",
+    "mfa_reauthenticate_webauthn",
+    "mfa_activate_totp",
+    "mfa_deactivate_totp",
+    "mfa_generate_recovery_codes",
+    "mfa_download_recovery_codes",
+    "mfa_add_webauthn",
+    "mfa_edit_webauthn",
+    "mfa_remove_webauthn",
+)
+_PLAIN = (
+    "account_logout",
+    "accounts:sign_out_everywhere",
+    "accounts:stay",
+    "eligibility:arrange",
+    "eligibility:compare",
+    "eligibility:discard",
+    "eligibility:edit",
+    "eligibility:group",
+    "eligibility:new_draft",
+    "eligibility:try",
+    "health",
+    "helpdesk:assign",
+    "helpdesk:move",
+    "helpdesk:note",
+    "providers:add",
+    "providers:dismiss",
+    "providers:edit",
+    "providers:give_up",
+    "providers:location",
+    "providers:page",
+    "providers:register",
+    "providers:resume",
+    "providers:set_listed",
+    "registration:discard",
+    "registration:page",
+    "registration:profile",
+    "registration:start",
+    "set_language",
+    "staff:audit_export",
+    "staff:contact_deactivate",
+    "staff:contact_revoke",
+    "staff:deactivate",
+    "staff:list_cancel",
+    "staff:organizations",
+    "staff:recount",
+    "state_it:*",
+    "ui:*",  # pages to read
+    "uploads:cancel",
+)
+
+# By name, or all of a namespace.
+ADDRESSES = {
+    **{f"accounts:sign_in_{portal}": "sign_in" for portal in _PORTALS},
+    **{f"accounts:forgot_password_{portal}": "password_link" for portal in _PORTALS},
+    "accounts:set_password": "set_password",
+    "accounts:replace_link": "password_link",
+    "accounts:change_password": "own_password",
+    **dict.fromkeys(_SECOND_FACTOR, "second_factor"),
+    "mail_service:*": "token",
+    "recipients:unsubscribe": "token",
+    # Looks for a person
+    "providers:desk": "look_up",
+    "helpdesk:look_up": "look_up",
+    "helpdesk:propose": "look_up",
+    "helpdesk:queue": "look_up",
+    "staff:audit": "look_up",
+    "uploads:search": "look_up",
+    # Tells who is known already
+    "uploads:receive_low": "upload",
+    "uploads:receive_high": "upload",
+    "uploads:create": "upload",
+    "uploads:correct": "upload",
+    "uploads:use_high_volume": "upload",
+    "uploads:try_again": "upload",
+    "staff:upload_retry": "mail_many",
+    # Sends mail
+    "helpdesk:ask": "help_request",
+    "helpdesk:find": "help_link",
+    "helpdesk:follow": "help_message",
+    "helpdesk:answer": "mail_one",
+    "helpdesk:decide": "mail_one",
+    "organizations:home": "mail_one",
+    "providers:organizations": "mail_one",
+    "providers:invite_again": "mail_one",
+    "providers:managers": "mail_one",
+    "providers:invite_manager_again": "mail_one",
+    "recipients:invite_again": "mail_one",
+    "staff:invite": "mail_one",
+    "staff:contact_add": "mail_one",
+    "staff:contact_invite_again": "mail_one",
+    "staff:contact_reactivate": "mail_one",
+    "staff:reactivate": "mail_one",
+    "staff:retry": "mail_one",
+    "staff:retry_reason": "mail_many",
+    "staff:lists": "mail_many",
+    "staff:list_send": "mail_many",
+    "eligibility:publish": "mail_many",
+    "eligibility:go_back": "mail_many",
+    "eligibility:withdraw": "mail_many",
+    # Saves by itself while somebody types
+    "registration:save": "autosave",
+    "providers:save": "autosave",
+    # Neither sends mail, nor checks a secret, nor tells whether somebody exists
+    **dict.fromkeys(_PLAIN, "form"),
+}

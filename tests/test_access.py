@@ -28,6 +28,8 @@ PUBLIC = {
       for portal in ("organization", "recipient", "staff", "provider")),
     "recipients:unsubscribe",
     "providers:directory",
+    "registration:check",
+    "providers:about_code",
     *(f"helpdesk:{page}" for page in ("home", "ask", "find", "follow")),
     "ui:help_index",
     "ui:help_page",

@@ -1,9 +1,11 @@
 """A location manager's day, and a visitor who looks for a provider."""
 
+import json
 import re
 from datetime import date
 
 import pytest
+import qrcode
 from playwright.sync_api import Page, expect
 
 from cvms.accounts.models import User
@@ -11,6 +13,7 @@ from cvms.eligibility.models import Case
 from cvms.providers.actions import keeping
 from cvms.providers.models import Location
 from cvms.registration.models import Registration
+from cvms.registration.qr import address_of
 from tests import make
 from tests.e2e import walk
 from tests.e2e.conftest import PHONE
@@ -122,6 +125,10 @@ def test_registering_a_person_without_email(desk, accessible):
     walk.follow(desk, desk.get_by_role("link", name="Register a person without email"))
     walk.labelled(desk, "Legal first name").fill("Otis")
     walk.labelled(desk, "Legal last name").fill("Greer")
+    desk.get_by_label("Month").select_option("March")
+    desk.get_by_label("Day").fill("9")
+    desk.get_by_label("Year").fill("1951")
+    accessible(desk)
     onward(desk, "contact")
 
     # When the wizard's questions are answered
@@ -134,9 +141,7 @@ def test_registering_a_person_without_email(desk, accessible):
     walk.labelled(desk, "ZIP code").fill("27701")
     desk.locator("[name=county]").select_option("Durham")
     onward(desk, "about")
-    desk.get_by_label("Month").select_option("March")
-    desk.get_by_label("Day").fill("9")
-    desk.get_by_label("Year").fill("1951")
+    expect(desk.get_by_label("Year")).to_have_value("1951")
     following = [*list(CHOICES)[1:], "confirmation"]
     for (_page, choices), to in zip(CHOICES.items(), following, strict=True):
         for name, value in choices.items():
@@ -199,3 +204,80 @@ def test_without_javascript_the_desk_works(clinic, staff, new_page, organization
     walk.follow(page, page.get_by_role("button", name="Verify"))
 
     expect(page.locator("#answer")).to_contain_text("Rosa Núñez")
+
+
+# A camera that sees a picture of the page's own: the library and the page are the real ones.
+CAMERA = """
+navigator.mediaDevices.getUserMedia = async () => {
+  const rows = %s;
+  const canvas = document.createElement("canvas");
+  canvas.width = canvas.height = (rows.length + 8) * 8;
+  const pen = canvas.getContext("2d");
+  const draw = () => {
+    pen.fillStyle = "white";
+    pen.fillRect(0, 0, canvas.width, canvas.height);
+    pen.fillStyle = "black";
+    rows.forEach((row, y) => row.forEach((dark, x) => {
+      if (dark) pen.fillRect((x + 4) * 8, (y + 4) * 8, 8, 8);
+    }));
+    requestAnimationFrame(draw);
+  };
+  draw();
+  return canvas.captureStream(20);
+};
+"""
+
+
+def test_a_tablets_camera_reads_the_code(desk, organization, accessible):
+    # Given somebody who shows the code on their dashboard to the camera
+    rosa = registered(organization, "Rosa", "Núñez", "rosa@people.example", date(1950, 3, 4))
+    picture = qrcode.QRCode(border=0)
+    picture.add_data(address_of(rosa.code))
+    desk.add_init_script(CAMERA % json.dumps(picture.get_matrix()))
+    asked = []
+    desk.on("request", lambda request: asked.append(request.url))
+    desk.goto("/provider/desk/")
+
+    # When the manager asks for the camera; the library is loaded only then
+    button = desk.get_by_role("button", name="Scan with the camera")
+    expect(button).to_be_visible()
+    accessible(desk)
+    assert not [url for url in asked if "/qr/" in url]
+    button.click()
+
+    # Then the person is found
+    desk.locator("#answer").get_by_text("Rosa Núñez").wait_for()
+    assert [url for url in asked if "/qr/" in url]
+
+
+def test_a_camera_that_is_refused_says_what_to_do(desk):
+    desk.add_init_script(
+        "navigator.mediaDevices.getUserMedia = () => Promise.reject(new Error('refused'))"
+    )
+    desk.goto("/provider/desk/")
+    desk.get_by_role("button", name="Scan with the camera").click()
+    desk.get_by_text("The camera cannot be used.").wait_for()
+
+
+def test_a_visitor_checks_before_registering_with_the_keyboard(new_page, accessible, db):
+    page = new_page(PHONE, locale="es-US")
+    page.goto("/portal/check/")
+    accessible(page)
+    page.get_by_label("Mes", exact=True).select_option("marzo")
+    page.get_by_label("Día", exact=True).fill("4")
+    page.get_by_label("Año", exact=True).fill("1950")
+    for name, value in {
+        "work": "none", "in_person": "no", "home": "own-home", "conditions": "none"
+    }.items():  # fmt: skip
+        page.locator(f'input[name="{name}"][value="{value}"]').press("Space")
+    page.get_by_role("button", name="Consultar").press("Enter")
+    page.get_by_role("heading", name="Usted ya puede recibir una vacuna.").wait_for()
+    accessible(page)
+    walk.see_no_sideways_scrolling(page)
+
+
+def test_without_javascript_a_visitor_checks_before_registering(new_page, db):
+    page = new_page(java_script_enabled=False)
+    page.goto("/portal/check/")
+    page.get_by_role("button", name="Check").click()
+    expect(page.locator("main")).to_contain_text("Choose an answer.")

@@ -10,6 +10,7 @@ from cvms.providers.actions.looking_up import look_up
 from cvms.registration.finding import Way
 from cvms.registration.models import Registration
 from cvms.registration.names import folded
+from cvms.registration.qr import address_of
 from tests import make
 
 from .conftest import registered
@@ -58,8 +59,14 @@ def test_a_code_is_read_however_it_is_typed_or_scanned(desk, rosa):
 def test_name_group_and_status_are_shown_and_nothing_else(desk, rosa):
     page = desk("code", code=rosa.code)
 
-    for hidden in ("rosa@people.example", "1950", "Piedmont Plant", rosa.code):
+    for hidden in ("rosa@people.example", "Piedmont Plant", rosa.code, "Elm St"):
         assert hidden not in page
+
+
+def test_the_day_of_birth_is_shown_to_compare_with_an_identity_card(desk, rosa):
+    page = desk("code", code=rosa.code)
+    assert "March 4, 1950" in page
+    assert "Compare it with an identity card." in page
 
 
 def test_who_has_not_registered_has_no_group(desk, organization):
@@ -201,3 +208,58 @@ def test_names_are_compared_as_they_are_said(one, other):
 def test_different_names_stay_different():
     assert folded("Lee") != folded("Li")
     assert folded("王") != folded("李")
+
+
+@pytest.mark.parametrize(
+    "said", ["hernandez", "Lopez", "López Hernández", "HERNANDEZ-LOPEZ", "Hernández López"]
+)
+def test_either_of_two_family_names_finds_a_person(desk, organization, said):
+    registered(organization, "María", "Hernández López", "maria@people.example", date(1950, 3, 4))
+    assert "María Hernández López" in desk("name", last_name=said, **BORN_ON)
+
+
+@pytest.mark.parametrize("said", ["de", "Lop", "Hernan"])
+def test_a_part_of_a_family_name_that_is_no_name_finds_nobody(desk, organization, said):
+    registered(organization, "María", "de Hernández", "maria@people.example", date(1950, 3, 4))
+    assert "Nobody was found" in desk("name", last_name=said, **BORN_ON)
+
+
+def test_people_of_one_name_and_day_are_told_apart_by_what_can_be_asked(desk, organization):
+    # Given two people of one name and day of birth
+    for number, (city, phone) in enumerate([("Durham", "+19195550177"), ("Cary", "+19195550123")]):
+        one = registered(
+            organization, "Ana", "Gómez", f"ana{number}@people.example", date(1950, 3, 4)
+        )
+        Registration.objects.filter(recipient=one.recipient).update(city=city, phone=phone)
+
+    # When they are looked up, the desk asks for the city and the end of the phone number
+    page = desk("name", last_name="Gomez", first_name="Ana", **BORN_ON)
+    assert "More than one person fits" in page
+    assert "City where the person lives" in page
+    for hidden in ("Durham", "Cary", "0177"):
+        assert hidden not in page
+
+    # Then either of them is enough
+    for more in ({"city": "durham"}, {"city": "", "phone_end": "0177"}):
+        found = desk("name", last_name="Gomez", **BORN_ON, **more)
+        assert "Ana Gómez" in found
+        assert "March 4, 1950" in found
+
+
+def test_a_camera_may_read_the_code_on_this_page_alone(at_location, as_user):
+    client = as_user(at_location)
+    assert "camera=(self)" in client.get(DESK)["Permissions-Policy"]
+    assert "camera=()" in client.get("/provider/")["Permissions-Policy"]
+
+
+def test_the_code_leads_a_phones_own_camera_to_help_and_to_no_data(client, rosa):
+    address = address_of(rosa.code)
+    path, _hash, code = address.removeprefix("http://testserver").partition("#")
+    assert (path, code) == ("/code/", rosa.code)
+    page = client.get(path).content.decode()
+    assert "A code for a provider" in page
+    assert "Rosa" not in page
+
+
+def test_what_a_scanner_reads_finds_the_person(desk, rosa):
+    assert "Rosa Núñez" in desk("code", code=address_of(rosa.code))

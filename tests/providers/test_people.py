@@ -12,8 +12,8 @@ from cvms.eligibility.models import Case
 from cvms.mail.models import Message
 from cvms.providers.actions import registering
 from cvms.providers.actions.looking_up import look_up
-from cvms.providers.actions.purging import purge_unregistered
-from cvms.providers.models import LocationManager
+from cvms.providers.actions.purging import purge_unregistered, purge_visits
+from cvms.providers.models import DeskVisit, LocationManager
 from cvms.providers.tasks import purge as purge_people
 from cvms.recipients.models import Recipient
 from cvms.registration.finding import Way
@@ -84,7 +84,9 @@ def registered(desk, otis) -> Recipient:
 
 def test_a_person_without_email_registers_at_the_desk_and_gets_paper(desk, location):
     # Given somebody at the desk
-    begun = desk.post("/provider/people/register/", {"first_name": "Otis", "last_name": "Greer"})
+    begun = desk.post(
+        "/provider/people/register/", {"first_name": "Otis", "last_name": "Greer", **BORN}
+    )
     person = Recipient.objects.get(location=location)
     assert begun.url == address(person, "contact")
     contact = desk.get(begun.url).content.decode()
@@ -261,3 +263,92 @@ def test_of_who_never_registered_nothing_is_kept_once_the_answers_are_deleted(
     event = Event.objects.get(action="providers.people_purged")
     assert (event.who, event.details) == (None, {"people": 1})
     assert Registration.objects.get().recipient == done.recipient
+
+
+BORN = {"date_of_birth_0": "3", "date_of_birth_1": "9", "date_of_birth_2": "1941"}
+
+
+def test_a_second_record_of_a_name_and_day_is_asked_about_before_it_is_made(desk, registered):
+    # Given somebody who is registered, with accents and two family names
+    person = registered.registration
+    born = person.date_of_birth
+    typed = {
+        "first_name": person.first_name.upper(),
+        "last_name": person.last_name,
+        "date_of_birth_0": born.month,
+        "date_of_birth_1": born.day,
+        "date_of_birth_2": born.year,
+    }
+
+    # When the same name and day are registered again, the page asks first
+    page = desk.post("/provider/people/register/", typed).content.decode()
+    assert "Somebody of this name and date of birth has a record already" in page
+    assert "This is another person, who has no record yet" in page
+    assert Recipient.objects.count() == 1
+
+    # And again without an answer; and makes one once it is said to be another person
+    asked = typed | {"another_asked": "1"}
+    assert desk.post("/provider/people/register/", asked).status_code == 200
+    assert desk.post("/provider/people/register/", asked | {"another": "on"}).status_code == 302
+    assert Recipient.objects.count() == 2
+
+
+def test_the_day_of_birth_that_was_typed_is_filled_in_in_the_wizard(desk):
+    typed = {"first_name": "Otis", "last_name": "Redd", **BORN}
+    response = desk.post("/provider/people/register/", typed)
+    about = response.url.replace("contact", "about")
+    assert 'value="1941"' in desk.get(about).content.decode()
+
+
+def test_an_invited_person_is_registered_at_the_desk_into_their_own_record(
+    desk, neighbour, organization, location
+):
+    # Given somebody whom an organization invited, and who stands at the desk
+    make.loaded(organization, ("Ada", "Chen", "ada@people.example"))
+    ada = Recipient.objects.get(email="ada@people.example")
+    found = desk.post("/provider/desk/", {"way": "email", "email": "ada@people.example"})
+    invited = found.context["invited"]
+    assert "Register this person here" in found.content.decode()
+    assert desk.get(f"/provider/people/{ada.pk}/").status_code == 404
+
+    # When the manager registers her there
+    response = desk.post("/provider/desk/register/", {"invited": invited})
+
+    # Then the answers go into her record, and the neighbor sees none of it
+    assert response.url == f"/provider/people/{ada.pk}/"
+    assert desk.get(response.url).status_code == 200
+    assert neighbour.get(response.url).status_code == 404
+    draft = Draft.objects.get(recipient=ada)
+    for page, typed in answers.GOOD.items():
+        data = {"draft": str(draft.key), "go": "next"} | typed
+        desk.post(f"/provider/people/{ada.pk}/answers/{page}/", data)
+    draft.refresh_from_db()
+    sent = {"draft": str(draft.key), "revision": str(draft.revision)}
+    desk.post(f"/provider/people/{ada.pk}/answers/confirmation/", sent)
+    assert Registration.objects.get(recipient=ada).city == "Durham"
+    paper = desk.get(f"/provider/people/{ada.pk}/status/").content.decode()
+    assert location.name in paper
+    assert Recipient.objects.count() == 1
+
+    # And a day later the location has no more of her
+    DeskVisit.objects.update(began_at=timezone.now() - timedelta(days=1, minutes=1))
+    assert desk.get(f"/provider/people/{ada.pk}/status/").status_code == 404
+    purge_visits()
+    assert not DeskVisit.objects.exists()
+
+
+@pytest.mark.parametrize("invited", ["", "999 1", "x", "1 1:abc:def"])
+def test_nobody_is_registered_without_having_been_found(desk, organization, invited):
+    make.loaded(organization, ("Ada", "Chen", "ada@people.example"))
+    assert desk.post("/provider/desk/register/", {"invited": invited}).url == "/provider/desk/"
+    assert not Draft.objects.exists()
+
+
+def test_giving_up_an_invited_persons_answers_keeps_their_record(desk, organization):
+    make.loaded(organization, ("Ada", "Chen", "ada@people.example"))
+    ada = Recipient.objects.get()
+    found = desk.post("/provider/desk/", {"way": "email", "email": "ada@people.example"})
+    desk.post("/provider/desk/register/", {"invited": found.context["invited"]})
+    desk.post(f"/provider/people/{ada.pk}/give-up/")
+    assert Recipient.objects.filter(pk=ada.pk).exists()
+    assert not Draft.objects.exists()

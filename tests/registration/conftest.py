@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from cvms.accounts.models import User
+from cvms.accounts.permissions import Role
 from cvms.recipients.models import Recipient
 from tests import make
 from tests.registration import answers
@@ -55,3 +56,8 @@ def today(monkeypatch):
         monkeypatch.setattr("cvms.eligibility.actions.deciding.timezone.localdate", lambda: day)
 
     return set_day
+
+
+@pytest.fixture
+def editor(db: None) -> User:
+    return make.user(Role.ELIGIBILITY_EDITOR, "editor@state.example")

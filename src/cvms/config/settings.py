@@ -42,6 +42,8 @@ KEEP_DRAFTS_DAYS = env.int("CVMS_KEEP_DRAFTS_DAYS", 90)  # answers unchanged for
 RULES_NEED_SECOND_PERSON = env.bool(  # another editor publishes what one has proposed
     "CVMS_RULES_NEED_SECOND_PERSON", True
 )
+TEXT_GATEWAY = env.str("CVMS_TEXT_GATEWAY", "")  # as apprise takes it, with {phone}; empty: none
+PHONE_CALLS = env.bool("CVMS_PHONE_CALLS", False)  # somebody calls people who prefer it
 KEEP_LINKS_DAYS = env.int("CVMS_KEEP_LINKS_DAYS", 365)  # expired ones are deleted after so long
 KEEP_JOBS_DAYS = env.int("CVMS_KEEP_JOBS_DAYS", 90)  # jobs that were given up are then deleted
 INVITATION_DAYS = env.int("CVMS_INVITATION_DAYS", 30)  # how long an invitation's link works

@@ -7,12 +7,13 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from cvms.rules.decisions import Reason
+from cvms.rules.answers import Answers
+from cvms.rules.decisions import Reason, decide
 from cvms.rules.reasons import sentence
 from cvms.rules.rule_set import RuleSet
 from cvms.ui.addresses import providers_url
 
-from .models import Case
+from .models import Case, RuleSetVersion, columns_of
 from .names import name_of
 
 
@@ -38,8 +39,14 @@ class Status:
     rule_set_name: str
 
 
-def status_of(case: Case) -> Status:
-    """What the decision that stands says to its person."""
+def status_of_answers(answers: Answers, rule_set: RuleSetVersion, on: date) -> Status:
+    """What the rules say to somebody of whom nothing is stored."""
+    decision = decide(answers, rule_set.rules, on)
+    return status_of(Case(rule_set=rule_set, code="", **columns_of(decision)))
+
+
+def status_of(case: Case, zip_code: str = "") -> Status:
+    """What the decision that stands says to its person, who lives in this ZIP code."""
     rules = case.rule_set.rules
     return Status(
         code=case.code,
@@ -54,7 +61,7 @@ def status_of(case: Case) -> Status:
             "Your eligibility status is not an appointment, and you do not need it, or an "
             "account, to get one."
         ),
-        providers_url=providers_url() if case.open_now else "",
+        providers_url=providers_url(zip_code) if case.open_now else "",
         rule_set_name=name_of(rules),
     )
 

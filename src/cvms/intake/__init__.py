@@ -11,6 +11,7 @@ from cvms.intake.headings import Columns
 from cvms.intake.limits import Limits
 from cvms.intake.mentions import mentions
 from cvms.intake.names import fits_a_letter
+from cvms.intake.peek import FirstRows, first_rows
 from cvms.intake.reading import read
 from cvms.intake.report import Record, Rejection, Report
 from cvms.intake.roles import Choices, Layout, Role
@@ -29,6 +30,7 @@ __all__ = [
     "Choices",
     "Code",
     "Columns",
+    "FirstRows",
     "Language",
     "Layout",
     "Limits",
@@ -49,6 +51,7 @@ __all__ = [
     "email_key",
     "error_cell",
     "error_file",
+    "first_rows",
     "fits_a_letter",
     "mentions",
     "notice_sentence",

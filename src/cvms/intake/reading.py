@@ -25,6 +25,16 @@ NO_CHOICES = Choices()
 holds_something = re.compile(rb"[^\xef\xbb\xbf \t\r\n]").search  # save a mark and blanks
 
 
+@contextmanager
+def open_search(data: bytes, look: delimited.Look, choices: Choices) -> Iterator[Search]:
+    """What looking through the first rows of a file gave. Raises Refused for what is no table."""
+    if sniff.kind(data) == "csv":
+        yield delimited.open_rows(decode(data).text, look)[0]
+        return
+    with workbook.open_sheet(data, look, choices) as sheets:
+        yield sheets.search
+
+
 class Described(Protocol):
     """What a report says of the file as a whole."""
 

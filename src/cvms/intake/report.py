@@ -1,6 +1,6 @@
 """What is known about one file after reading it."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from heapq import merge
 from operator import attrgetter
@@ -67,6 +67,15 @@ class Report:
     notices: list[Notice] = field(default_factory=list)
     suggestions: dict[int, str] = field(default_factory=dict)
     problem: Problem | None = None
+
+    def hold_back(self, right: Collection[int]) -> None:
+        """Reject the good records with a suggestion, save those on lines that somebody checked."""
+        held = {
+            record for record in self.good if record.line in self.suggestions.keys() - set(right)
+        }
+        self.good = [record for record in self.good if record not in held]
+        told = (Rejection(*record[:4], (Code.EMAIL_MISSPELLED,)) for record in held)
+        self.rejected = sorted([*self.rejected, *told], key=attrgetter("line"))
 
     def rows_in_order(self) -> Iterator[Record | Rejection]:
         """Every record, good or rejected, by line."""

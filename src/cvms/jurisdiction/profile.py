@@ -74,7 +74,7 @@ JURISDICTION = Jurisdiction(
     training_url=env.str(
         "CVMS_TRAINING_URL", "https://immunize.nc.gov/providers/covid-19training.htm"
     ),
-    providers_url=env.str("CVMS_PROVIDERS_URL", "https://covid19.ncdhhs.gov/findyourspace"),
+    providers_url=env.str("CVMS_PROVIDERS_URL", ""),
     conditions_url=env.str(
         "CVMS_CONDITIONS_URL",
         "https://www.cdc.gov/coronavirus/2019-ncov/need-extra-precautions/"

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -52,6 +53,24 @@ class NameForm(forms.Form):
         return born
 
 
+class TellingApartForm(NameForm):
+    """What tells several people of one name and day of birth apart; nobody is named."""
+
+    city = forms.CharField(
+        label=_("City where the person lives"),
+        max_length=100,
+        required=False,
+        widget=forms.TextInput(attrs=UNREMEMBERED),
+    )
+    phone_end = forms.RegexField(
+        r"^\d{4}$",
+        label=_("Last 4 digits of the person's phone"),
+        required=False,
+        error_messages={"invalid": _("Enter 4 digits.")},
+        widget=forms.TextInput(attrs=UNREMEMBERED | {"inputmode": "numeric", "maxlength": "4"}),
+    )
+
+
 class EmailForm(forms.Form):
     """The address that an organization loaded."""
 
@@ -71,6 +90,13 @@ FORMS: dict[Way, type[forms.Form]] = {
     Way.NAME: NameForm,
     Way.EMAIL: EmailForm,
 }
+
+
+def form_for(way: Way, posted: QueryDict) -> forms.Form:
+    """The form that was filled in; the longer one once several people fit."""
+    told_apart = way is Way.NAME and "city" in posted
+    made = TellingApartForm if told_apart else FORMS[way]
+    return made(posted, auto_id=f"{way.value}_%s")
 
 
 def unbound() -> dict[str, Any]:

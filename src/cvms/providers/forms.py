@@ -9,7 +9,8 @@ from cvms import intake
 from cvms.jurisdiction import counties
 from cvms.jurisdiction.fields import CountyField, PhoneField, StateField, ZipCodeField
 from cvms.jurisdiction.profile import JURISDICTION
-from cvms.registration.fields import NameField
+from cvms.registration.fields import DateOfBirthField, NameField
+from cvms.ui.widgets import MemorableDate
 
 from .models import Location
 
@@ -97,10 +98,23 @@ _FIELD_OF = {"first": "first_name", "last": "last_name", "email": "email"}
 
 
 class PersonForm(forms.Form):
-    """Who is registered at the desk; the wizard asks the rest."""
+    """The person who is registered at the desk; the wizard asks the rest."""
 
     first_name = NameField(label=_("Legal first name"), max_length=40, widget=UNREMEMBERED)
     last_name = NameField(label=_("Legal last name"), max_length=80, widget=UNREMEMBERED)
+    date_of_birth = DateOfBirthField(
+        label=_("Date of birth"),
+        widget=MemorableDate,
+        error_messages={"required": _("Enter the date of birth.")},
+    )
+
+
+class AnotherForm(PersonForm):
+    """The same, once somebody of that name and day of birth was found."""
+
+    another = forms.BooleanField(
+        label=_("This is another person, who has no record yet"), required=False
+    )
 
 
 class SearchForm(forms.Form):

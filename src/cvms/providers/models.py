@@ -1,11 +1,16 @@
 """Places that vaccinate, and the people who manage them."""
 
+from datetime import timedelta
 from typing import Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+
+from cvms.recipients.models import Recipient
+
+A_VISIT = timedelta(days=1)
 
 
 class LocationQuerySet(models.QuerySet["Location"]):
@@ -21,6 +26,12 @@ class LocationQuerySet(models.QuerySet["Location"]):
                 Q(name__icontains=word) | Q(city__icontains=word) | Q(zip_code__startswith=word)
             )
         return found
+
+
+class DeskVisitQuerySet(models.QuerySet["DeskVisit"]):
+    def under_way(self) -> Self:
+        """Those that began within a day."""
+        return self.filter(began_at__gt=timezone.now() - A_VISIT)
 
 
 class Location(models.Model):
@@ -63,6 +74,19 @@ class Location(models.Model):
                 condition=~Q(phone="") | ~Q(website=""), name="providers_location_can_be_reached"
             ),
         ]  # fmt: skip
+
+
+class DeskVisit(models.Model):
+    """An invited person who stands at a location's desk to be registered there.
+
+    For a day the location has the wizard of that person's own record, and the page to print.
+    """
+
+    recipient = models.OneToOneField(Recipient, on_delete=models.CASCADE, related_name="desk_visit")
+    location = models.ForeignKey(Location, on_delete=models.CASCADE, related_name="visits")
+    began_at = models.DateTimeField(default=timezone.now)
+
+    objects = DeskVisitQuerySet.as_manager()
 
 
 class LocationManager(models.Model):

@@ -1,6 +1,7 @@
 """What the desk, and the paper that it prints, say of a person's eligibility."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -20,6 +21,8 @@ class Person:
     group: str
     status: str
     kind: str
+    date_of_birth: date | None
+    may_register: bool  # an invited person who has not
 
 
 def shown(answer: Answer) -> Person | None:
@@ -27,9 +30,11 @@ def shown(answer: Answer) -> Person | None:
     if answer.recipient is None:
         return None
     if answer.case is None:
-        return Person(answer.name, "", _("Not registered yet, so no group is decided."), "warning")
+        said = _("Not registered yet, so no group is decided.")
+        return Person(answer.name, "", said, "warning", None, may_register=True)
     kind = "success" if answer.case.open_now else "info"
-    return Person(answer.name, group_of(answer.case), status_of(answer.case), kind)
+    group, status = group_of(answer.case), status_of(answer.case)
+    return Person(answer.name, group, status, kind, answer.date_of_birth, may_register=False)
 
 
 def group_of(case: Case) -> str:
@@ -53,7 +58,7 @@ def status_of(case: Case) -> str:
 
 
 def next_step_without_email(case: Case) -> str:
-    """What somebody does now to whom nobody can write."""
+    """What a person does now who has no email."""
     if case.open_now:
         return _("Make an appointment with a vaccinating provider. Any of them can vaccinate you.")
     return _(

@@ -2,7 +2,7 @@
 
 from procrastinate.contrib.django import app
 
-from .actions.purging import purge_unregistered
+from .actions.purging import purge_unregistered, purge_visits
 
 
 @app.periodic(cron="57 3 * * *")
@@ -14,5 +14,6 @@ from .actions.purging import purge_unregistered
 )
 def purge(timestamp: int) -> None:  # noqa: ARG001 -- the scheduler passes it
     """Delete people who were begun at a desk and never registered."""
+    purge_visits()
     while purge_unregistered():
         continue

@@ -24,6 +24,8 @@ urlpatterns = [
         name="invite_again",
     ),
     path("provider/desk/", desk.desk, name="desk"),
+    path("provider/desk/register/", desk.register_invited, name="register_invited"),
+    path("code/", public.about_code, name="about_code"),
     path("provider/people/", people.people, name="people"),
     path("provider/people/register/", people.register, name="register"),
     path("provider/people/<int:pk>/", people.resume, name="resume"),

@@ -5,12 +5,14 @@ class RegistrationConfig(AppConfig):
     name = "cvms.registration"
 
     def ready(self) -> None:
+        from cvms.eligibility import notices
         from cvms.recipients.actions.erasing import register
 
         from . import letters, navigation, stage
-        from .actions import erasing
+        from .actions import erasing, texting
 
         navigation.register_items()
         letters.register_letters()
         register(erasing.erase_person)
+        notices.register(texting.queue_texts)
         stage.register_stage()

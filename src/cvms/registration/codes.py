@@ -46,11 +46,12 @@ ETHNICITIES: Options = (
     (UNKNOWN, _("I do not know")),
     (DECLINED, _("Decline to answer")),
 )
-EMAIL, PAPER = "email", "paper"  # the latter for who is registered at a provider's desk
+EMAIL, PHONE, TEXT = "email", "phone", "text"
+PAPER = "paper"  # for people registered at a provider's desk
 CHANNELS: Options = (
     (EMAIL, _("Email")),
-    ("phone", _("Phone call")),
-    ("text", _("Text message")),
+    (PHONE, _("Phone call")),
+    (TEXT, _("Text message")),
     (PAPER, _("Not at all; on paper only")),
 )
 LANGUAGES: Options = tuple(settings.LANGUAGES)

@@ -10,7 +10,7 @@ from cvms.eligibility.models import Case
 from cvms.recipients.models import Recipient
 
 from .models import Draft, Registration
-from .names import folded
+from .names import folded, same
 from .pages import ABOUT
 from .wizard import checked
 
@@ -36,16 +36,26 @@ def _by_email(email: str) -> list[Recipient]:
     return list(Recipient.objects.filter(email_key=intake.email_key(email)))
 
 
-def _by_name(last_name: str, date_of_birth: date, first_name: str = "") -> list[Recipient]:
+def _by_name(
+    last_name: str,
+    date_of_birth: date,
+    first_name: str = "",
+    city: str = "",
+    phone_end: str = "",
+) -> list[Recipient]:
     """Those born on the day come from an index; their names are compared as people say them.
 
-    The legal name counts, and the one that an organization loaded.
+    The legal name counts, and the one that an organization loaded. The city and the last digits
+    of the phone tell apart people whom name and day do not.
     """
-    born = Registration.objects.filter(date_of_birth=date_of_birth).select_related("recipient")
+    born = Registration.objects.filter(
+        date_of_birth=date_of_birth, phone__endswith=phone_end
+    ).select_related("recipient")
     return [
         registration.recipient
-        for registration in born.only("recipient", "first_name", "last_name")
-        if any(
+        for registration in born.only("recipient", "first_name", "last_name", "city")
+        if folded(city) in ("", folded(registration.city))
+        and any(
             _called(named, first_name, last_name)
             for named in (registration, registration.recipient)
         )
@@ -64,6 +74,12 @@ def begun_at_desk(first_name: str, last_name: str, date_of_birth: date) -> list[
         for draft in drafts.select_related("recipient")
         if _called(draft.recipient, first_name, last_name) and _born(draft) == date_of_birth
     ]
+
+
+def alike(first_name: str, last_name: str, date_of_birth: date) -> int:
+    """How many records there are of people with this name and day of birth."""
+    registered = _by_name(last_name, date_of_birth, first_name)
+    return len({*registered, *begun_at_desk(first_name, last_name, date_of_birth)})
 
 
 def code_of(recipient: int) -> str:
@@ -85,9 +101,8 @@ def _born(draft: Draft) -> date | None:
 
 
 def _called(named: Recipient | Registration, first_name: str, last_name: str) -> bool:
-    return folded(named.last_name) == folded(last_name) and folded(first_name) in (
-        "",
-        folded(named.first_name),
+    return same(last_name, named.last_name) and (
+        not folded(first_name) or same(first_name, named.first_name)
     )
 
 

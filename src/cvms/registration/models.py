@@ -1,12 +1,14 @@
 """What a person says of themselves: while it is being answered, and once it is submitted."""
 
 import uuid
+from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from cvms.recipients.models import Recipient
 
@@ -80,6 +82,36 @@ class Registration(models.Model):
                 condition=Q(channel__in=[codes.EMAIL, codes.PAPER]) | ~Q(phone=""),
                 name="registration_reachable",
             ),
+        ]
+
+
+class TextQuerySet(models.QuerySet["TextMessage"]):
+    def due(self) -> Self:
+        """Those to send now."""
+        return self.filter(state=TextMessage.State.QUEUED, due_at__lte=timezone.now())
+
+
+class TextMessage(models.Model):
+    """A text message to a person who prefers one. The number is the registration's."""
+
+    class State(models.TextChoices):
+        """QUEUED -> SENT or FAILED."""
+
+        QUEUED = "queued", _("Waiting")
+        SENT = "sent", _("Sent")
+        FAILED = "failed", _("Not delivered")
+
+    registration = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="texts")
+    state = models.CharField(max_length=6, choices=State, default=State.QUEUED)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    due_at = models.DateTimeField(default=timezone.now)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    objects = TextQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index("due_at", name="registration_texts_due", condition=Q(state="queued"))
         ]
 
 

@@ -2,10 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from cvms.ui.navigation import register
+from cvms.ui.navigation import always, register
 
 
 def register_items() -> None:
+    register("", _("Check Eligibility"), "registration:check", order=40, shown=always)
     register("recipient", _("Home"), "registration:home", order=10)
     register("recipient", _("Vaccine Registration"), "registration:start", order=20)
     register("recipient", _("My Dashboard"), "registration:dashboard", order=30)

@@ -1,8 +1,24 @@
-"""What registrations forget by themselves."""
+"""What registrations do in the background."""
 
 from procrastinate.contrib.django import app
 
+from cvms.jobs.patience import PATIENT
+
 from .actions.purging import purge_old
+from .actions.texting import send_texts
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="registration.text_again", queue="uploads", queueing_lock="registration.text_again")
+def text_again(timestamp: int) -> None:  # noqa: ARG001 -- the scheduler passes it
+    """Send text messages that the gateway did not take before."""
+    send_texts()
+
+
+@app.task(name="registration.text", queue="uploads", retry=PATIENT)
+def text() -> None:
+    """Send the text messages that are due."""
+    send_texts()
 
 
 @app.periodic(cron="47 3 * * *")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import portal
+from .views import check, portal
 
 app_name = "registration"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("registration/submitted/", portal.submitted, name="submitted"),
     path("registration/<slug:slug>/", portal.page, name="page"),
     path("registration/<slug:slug>/save/", portal.save, name="save"),
+    path("check/", check.check, name="check"),
     path("dashboard/", portal.dashboard, name="dashboard"),
     path("dashboard/code.svg", portal.code, name="code"),
     path("profile/", portal.profile, name="profile"),

@@ -5,11 +5,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.conf import settings
 from django.http import QueryDict
 
 from cvms.recipients.models import Recipient
 
-from .codes import EMAIL, PAPER
+from .codes import EMAIL, PAPER, PHONE, TEXT
 from .forms import PageForm, Typed, as_data, initial_of, inputs, typed_of
 from .models import Draft
 from .pages import BY_SLUG, CONFIRMATION, PAGES, Page
@@ -81,16 +82,24 @@ _ORDER = [*BY_SLUG, CONFIRMATION]
 
 
 def questions_for(page: Page, recipient: Recipient) -> tuple[Question, ...]:
-    """Who has no email cannot be reached by it; who has an account needs no paper."""
-    unavailable = PAPER if recipient.email else EMAIL
+    """The page's questions, with the ways to reach the person that there are."""
+    missing = _unavailable(recipient)
     return tuple(
-        _without(question, unavailable) if question.name == "channel" else question
+        _without(question, missing) if question.name == "channel" else question
         for question in page.questions
     )
 
 
-def _without(question: Question, code: str) -> Question:
-    return replace(question, options=tuple(o for o in question.options if o[0] != code))
+def _unavailable(recipient: Recipient) -> set[str]:
+    """A person without email cannot be reached by it, one with an account needs no paper, and
+    texts and calls are offered only where the state has set up a way to use them."""
+    missing = {PAPER if recipient.email else EMAIL}
+    missing |= set() if settings.TEXT_GATEWAY else {TEXT}
+    return missing | (set() if settings.PHONE_CALLS else {PHONE})
+
+
+def _without(question: Question, missing: set[str]) -> Question:
+    return replace(question, options=tuple(o for o in question.options if o[0] not in missing))
 
 
 def checked(draft: Draft, page: Page) -> PageForm:

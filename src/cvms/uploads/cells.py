@@ -19,6 +19,11 @@ def rows_of(data: QueryDict) -> list[Row]:
     return [(line, *(data.get(f"{column}-{line}", "") for column in COLUMNS)) for line in lines]
 
 
+def right_lines(data: QueryDict) -> set[int]:
+    """The lines whose address somebody says is right: fields `right` with their numbers."""
+    return {int(line) for line in data.getlist("right") if line.isascii() and line.isdigit()}
+
+
 def key_of(data: QueryDict) -> uuid.UUID:
     """The key of the form that was sent; a new one where it is missing or spoilt."""
     try:

@@ -32,6 +32,7 @@ class Cell:
     value: str
     problems: list[str]
     suggestion: str | None = None
+    held: bool = False  # only until somebody says that the address is right
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,7 @@ def _cell(record: object, column: str, line: int, errors: Sequence[intake.Code])
         value=value,
         problems=problems,
         suggestion=intake.suggest_email(value) if column == EMAIL else None,
+        held=column == EMAIL and list(errors) == [intake.Code.EMAIL_MISSPELLED],
     )
 
 

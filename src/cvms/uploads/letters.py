@@ -74,6 +74,8 @@ def _letter(upload: Upload, template: str) -> Letter:
 def _subject(upload: Upload) -> str:
     if upload.state == Upload.State.REFUSED:
         return _("Bulk Employee Upload - Not Loaded")
+    if upload.state == Upload.State.PREVIEW:
+        return _("Bulk Employee Upload - Please Look at Your List")
     if upload.state == Upload.State.FAILED:
         return _("Bulk Employee Upload - Failed")
     if upload.rejected:

@@ -51,9 +51,22 @@ class Upload(models.Model):
         CANCELLED = "cancelled", _("Cancelled")
 
     MOVES = {
-        State.PREVIEW: {State.PREVIEW, State.LOADED, State.REFUSED, State.CANCELLED},
-        State.SUBMITTED: {State.READING, State.LOADED, State.REFUSED, State.FAILED},
-        State.READING: {State.READING, State.LOADED, State.REFUSED, State.FAILED},
+        State.PREVIEW: {
+            State.PREVIEW,
+            State.SUBMITTED,
+            State.LOADED,
+            State.REFUSED,
+            State.CANCELLED,
+        },
+        # back to PREVIEW where there is something to ask
+        State.SUBMITTED: {
+            State.READING,
+            State.PREVIEW,
+            State.LOADED,
+            State.REFUSED,
+            State.FAILED,
+        },
+        State.READING: {State.READING, State.PREVIEW, State.LOADED, State.REFUSED, State.FAILED},
         State.REFUSED: {State.SUBMITTED},  # the same file by the other tab
         State.FAILED: {State.SUBMITTED},  # the same file once more
         State.LOADED: set(),
@@ -77,6 +90,7 @@ class Upload(models.Model):
     notices = models.JSONField(default=list)  # of intake: [{"code", "params"}]
     problem_code = models.CharField(max_length=20, blank=True)  # of intake's catalogue
     problem_params = models.JSONField(default=dict)
+    choices = models.JSONField(default=dict)  # see choices.py
     records = models.PositiveIntegerField(default=0)
     loaded = models.PositiveIntegerField(default=0)
     rejected = models.PositiveIntegerField(default=0)
@@ -142,12 +156,33 @@ class Upload(models.Model):
         return [notice_words(notice) for notice in self.notices]
 
     @property
+    def asks_for_columns(self) -> bool:
+        """Whether it waits until somebody says which column is which."""
+        return self.state == self.State.PREVIEW and bool(self.problem_code)
+
+    @property
     def under_way(self) -> bool:
         return self.state in self.UNDER_WAY
 
     @property
     def can_be_tried_again(self) -> bool:
         return self.state == self.State.FAILED and self.purged_at is None
+
+
+class ColumnChoice(models.Model):
+    """Which column is which in lists with these headings, as an organization has said."""
+
+    organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="+")
+    headings = models.CharField(max_length=64)  # a hash of them: they may be many and long
+    roles = models.JSONField()  # by the column's place: first, last, email or full
+    chosen_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization", "headings"], name="uploads_one_choice_for_headings"
+            )
+        ]
 
 
 class Content(models.Model):

@@ -4,6 +4,7 @@ from django.conf import settings
 
 from cvms import intake
 
+from .choices import choices_of
 from .models import Upload
 
 
@@ -15,5 +16,12 @@ def limits_of(volume: str) -> intake.Limits:
 
 
 def report_on(upload: Upload) -> intake.Report:
-    """Read and judge the file that an upload keeps."""
-    return intake.read(bytes(upload.content.data), upload.filename, limits_of(upload.volume))
+    """Read and judge the file that an upload keeps, as its organization has said to.
+
+    Addresses that seem misspelled are held back until somebody has looked at them.
+    """
+    report = intake.read(
+        bytes(upload.content.data), upload.filename, limits_of(upload.volume), choices_of(upload)
+    )
+    report.hold_back(upload.choices.get("right", []))
+    return report

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from .models import Upload
-from .views import corrections, history, preview, start, upload
+from .views import columns, corrections, history, preview, start, upload
 
 app_name = "uploads"
 urlpatterns = [
@@ -13,6 +13,9 @@ urlpatterns = [
     path("uploads/", history.history, name="history"),
     path("uploads/<int:pk>/", upload.detail, name="detail"),
     path("uploads/<int:pk>/progress/", upload.progress, name="progress"),
+    path("uploads/<int:pk>/columns/", columns.show, name="columns"),
+    path("uploads/<int:pk>/columns/choose/", columns.choose, name="choose_columns"),
+    path("uploads/<int:pk>/sheet/", columns.choose_sheet, name="choose_sheet"),
     path("uploads/<int:pk>/create/", preview.create, name="create"),
     path("uploads/<int:pk>/cancel/", preview.cancel, name="cancel"),
     path("uploads/<int:pk>/use-high-volume/", preview.use_high_volume, name="use_high_volume"),

@@ -23,6 +23,7 @@ from cvms.rules.rule_set import RuleSet
 from ..letters import BECAME_ELIGIBLE, NO_LONGER_ELIGIBLE
 from ..locks import hold_rules
 from ..models import Case, Redecision, RuleSetVersion
+from ..notices import announce
 
 BATCH = 2000  # people in one transaction: half a second's work
 
@@ -67,12 +68,17 @@ def _redecide_batch(after: int, *, skip_locked: bool) -> int | None:
     hold_rules()
     rule_set = RuleSetVersion.objects.in_force(on)  # may have changed until the cases were locked
     newly_open, newly_closed = _write(cases, rule_set, on)
-    if newly_open:
-        send_mail(BECAME_ELIGIBLE, newly_open, batch=rule_set.pk)
-    if newly_closed and rule_set.rules.tells_no_longer:
-        send_mail(NO_LONGER_ELIGIBLE, newly_closed, batch=rule_set.pk)
+    _tell(BECAME_ELIGIBLE, newly_open, rule_set)
+    if rule_set.rules.tells_no_longer:
+        _tell(NO_LONGER_ELIGIBLE, newly_closed, rule_set)
     _count(rule_set, len(cases), len(newly_open))
     return cases[-1].pk
+
+
+def _tell(kind: str, cases: Sequence[int], rule_set: RuleSetVersion) -> None:
+    if cases:
+        send_mail(kind, cases, batch=rule_set.pk)
+        announce(cases)
 
 
 # One statement for all of a batch: the decision that stands, and the history of those made.

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from django.db import transaction
 
@@ -17,12 +18,16 @@ from ..models import Location
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the desk is told: the one person, or how many fit. `case` is None before registering."""
+    """What the desk is told: the one person, or how many fit. `case` is None before registering.
+
+    The day of birth is compared with an identity card; None before registering.
+    """
 
     count: int
     recipient: Recipient | None = None
     name: str = ""  # the legal one, once it is known
     case: Case | None = None
+    date_of_birth: date | None = None
 
 
 @transaction.atomic
@@ -39,5 +44,7 @@ def look_up(*, way: Way, typed: Mapping[str, object], location: Location, by: Us
     if one is None:
         return Answer(len(found))
     case = Case.objects.select_related("rule_set").filter(recipient=one).first()
-    named = Registration.objects.filter(recipient=one).first() or one
-    return Answer(1, one, f"{named.first_name} {named.last_name}", case)
+    registration = Registration.objects.filter(recipient=one).first()
+    named = registration or one
+    born = registration.date_of_birth if registration else None
+    return Answer(1, one, f"{named.first_name} {named.last_name}", case, born)

@@ -1,4 +1,4 @@
-"""Of who was begun at a desk and never registered, nothing is kept once the answers are gone."""
+"""Nothing is kept of people begun at a desk who never registered, once their answers are gone."""
 
 from datetime import timedelta
 
@@ -8,6 +8,13 @@ from django.utils import timezone
 
 from cvms.audit.actions import record
 from cvms.recipients.models import Recipient
+
+from ..models import DeskVisit
+
+
+def purge_visits() -> None:
+    """End the visits of invited people that began more than a day ago."""
+    DeskVisit.objects.exclude(pk__in=DeskVisit.objects.under_way()).delete()
 
 
 @transaction.atomic

@@ -1,30 +1,77 @@
-"""Registering somebody who has no email at a location's desk, with the wizard of the portal."""
+"""Registering somebody at a location's desk, with the wizard of the portal."""
+
+from datetime import date
 
 from django.db import transaction
+from django.utils import timezone
 
 from cvms.accounts.models import User
 from cvms.audit.actions import record
 from cvms.recipients.models import Recipient
 from cvms.registration.actions import answering as registration
+from cvms.registration.finding import alike
+from cvms.registration.forms import retyped
 from cvms.registration.models import Draft, Registration
+from cvms.registration.pages import ABOUT
 
-from ..models import Location
+from ..models import DeskVisit, Location
+
+
+class PerhapsKnown(Exception):  # noqa: N818 -- an answer, not a fault
+    """Somebody of this name and day of birth has a record already."""
 
 
 @transaction.atomic
-def begin(*, location: Location, first_name: str, last_name: str, by: User) -> Draft:
-    """Make the person known to the location, and the wizard ready."""
+def begin(
+    *,
+    location: Location,
+    first_name: str,
+    last_name: str,
+    by: User,
+    date_of_birth: date | None = None,
+    another: bool = True,
+) -> Draft:
+    """Make a person without email known to the location, and the wizard ready.
+
+    Raises PerhapsKnown for a second record of a name and day of birth, unless it is said to be
+    `another` person.
+    """
+    if date_of_birth and not another and alike(first_name, last_name, date_of_birth):
+        raise PerhapsKnown
     recipient = Recipient.objects.create(
         location=location, first_name=first_name, last_name=last_name
     )
     record("providers.person_added", by=by, on=recipient, location=location.pk)
-    return registration.start(recipient=recipient, by=by)
+    draft = registration.start(recipient=recipient, by=by)
+    if date_of_birth:
+        born = [question for question in ABOUT.questions if question.name == "date_of_birth"]
+        draft.typed[ABOUT.slug] = retyped(born, {"date_of_birth": date_of_birth})
+        draft.save(update_fields=["typed"])
+    return draft
+
+
+@transaction.atomic
+def begin_invited(*, recipient: Recipient, location: Location, by: User) -> Draft:
+    """Register a person whom an organization invited, into the record that they have.
+
+    Raises registration.Gone for somebody who was removed, and PerhapsKnown for one who is
+    registered already.
+    """
+    draft = registration.start(recipient=recipient, by=by)
+    if Registration.objects.filter(recipient=recipient).exists():
+        raise PerhapsKnown
+    DeskVisit.objects.update_or_create(
+        recipient=recipient, defaults={"location": location, "began_at": timezone.now()}
+    )
+    record("providers.invited_registered_here", by=by, on=recipient, location=location.pk)
+    return draft
 
 
 @transaction.atomic
 def give_up(*, recipient: Recipient, by: User) -> None:
-    """Forget answers that were not submitted; of who submitted none before, nothing is kept."""
+    """Forget answers that were not submitted, and people who are known by nothing else."""
     registration.discard(recipient=recipient, by=by)
-    if not Registration.objects.filter(recipient=recipient).exists():
+    DeskVisit.objects.filter(recipient=recipient).delete()
+    if recipient.location_id and not Registration.objects.filter(recipient=recipient).exists():
         record("providers.person_given_up", by=by, on=recipient, location=recipient.location_id)
         recipient.delete()

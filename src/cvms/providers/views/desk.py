@@ -1,45 +1,83 @@
 """The verification desk's page. What is typed is posted: no address holds a person's data."""
 
+from typing import Any
+
+from django import forms
+from django.core.signing import BadSignature, TimestampSigner
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from cvms.accounts.limits.limits import within
 from cvms.accounts.permissions import Permission
+from cvms.recipients.models import Recipient
+from cvms.registration.actions import answering
 from cvms.registration.finding import Way
 
-from ..actions.looking_up import look_up
-from ..desk_forms import FORMS, unbound
-from ..models import Location
+from ..actions import registering
+from ..actions.looking_up import Answer, look_up
+from ..desk_forms import TellingApartForm, form_for, unbound
+from ..models import A_VISIT, Location
 from ..presentation import shown
 from ..scope import for_location_manager
 
 PAGE = "providers/desk.html"
+CAMERA = "camera=(self), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()"
+_signer = TimestampSigner(salt="providers.desk")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_post_parameters()
 @for_location_manager(Permission.VERIFY_ELIGIBILITY)
 def desk(request: HttpRequest, location: Location) -> HttpResponse:
-    """Look a person up: name, vaccine group and status come back, and nothing else."""
-    context = {"forms": unbound(), "location": location, "way": Way.CODE.value}
-    if request.method != "POST":
-        return render(request, PAGE, context)
+    """Look a person up: name, day of birth, group and status come back, and nothing else."""
+    answered = _look_up(request, location) if request.method == "POST" else {}
+    context = {"forms": unbound(), "location": location, "way": Way.CODE.value} | answered
+    response = render(request, PAGE, context)
+    response["Permissions-Policy"] = CAMERA  # a tablet's camera may read the code
+    return response
+
+
+def _look_up(request: HttpRequest, location: Location) -> dict[str, Any]:
+    """What the page shows of a look-up, or what was typed with what is wrong with it."""
     way = Way(request.POST["way"]) if request.POST.get("way") in Way.values else Way.CODE
-    form = FORMS[way](request.POST, auto_id=f"{way.value}_%s")
+    form = form_for(way, request.POST)
     if not form.is_valid():
-        return _again(request, context, way, form)
+        return _again(way, form) | {"form": form}
     if not within("look_up_person", str(request.user.pk), request=request, form=form):
-        return _again(request, context, way, form)
+        return _again(way, form) | {"form": form}
     answer = look_up(way=way, typed=form.cleaned_data, location=location, by=request.user)
-    context |= {"answer": answer, "person": shown(answer), "way": way.value}
+    told = {"answer": answer, "person": shown(answer), "way": way.value}
+    told |= {"invited": _invited(answer, location)}
     if answer.count > 1:
-        context["forms"][way.value] = form
-    return render(request, PAGE, context)
+        more = TellingApartForm(request.POST, auto_id=f"{way.value}_%s")
+        return _again(way, more if way is Way.NAME else form) | told
+    return told
 
 
-def _again(request: HttpRequest, context: dict, way: Way, form: object) -> HttpResponse:
-    """What was typed, with what is wrong with it."""
-    context["forms"][way.value] = form
-    return render(request, PAGE, context | {"form": form, "way": way.value})
+def _again(way: Way, form: forms.Form) -> dict[str, Any]:
+    return {"forms": unbound() | {way.value: form}, "way": way.value}
+
+
+def _invited(answer: Answer, location: Location) -> str:
+    """What lets this location register the invited person who was just found; "" for others."""
+    if answer.recipient is None or answer.case is not None:
+        return ""
+    return _signer.sign(f"{answer.recipient.pk} {location.pk}")
+
+
+@require_POST
+@for_location_manager(Permission.VERIFY_ELIGIBILITY)
+def register_invited(request: HttpRequest, location: Location) -> HttpResponse:
+    """Begin to register the person who was found, into the record that they have."""
+    try:
+        signed = _signer.unsign(request.POST.get("invited", ""), max_age=A_VISIT)
+        number, _space, at = signed.partition(" ")
+        if at != str(location.pk):
+            raise BadSignature
+        recipient = Recipient.objects.get(pk=number)
+        registering.begin_invited(recipient=recipient, location=location, by=request.user)
+    except (BadSignature, Recipient.DoesNotExist, registering.PerhapsKnown, answering.Gone):
+        return redirect("providers:desk")
+    return redirect("providers:resume", recipient.pk)

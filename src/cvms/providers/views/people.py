@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,6 +15,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from cvms.accounts.limits.limits import within
 from cvms.accounts.permissions import Permission
 from cvms.eligibility.models import Case
 from cvms.eligibility.presentation import status_of
@@ -27,8 +28,8 @@ from cvms.registration.views import flow
 from cvms.registration.wizard import Urls, Wizard
 
 from ..actions import registering
-from ..forms import PersonForm
-from ..models import Location
+from ..forms import AnotherForm, PersonForm
+from ..models import DeskVisit, Location
 from ..presentation import next_step_without_email
 from ..scope import for_location_manager
 
@@ -37,13 +38,23 @@ at_desk = for_location_manager(Permission.VERIFY_ELIGIBILITY)
 View = Callable[..., HttpResponse]
 
 
+def _at(location: Location) -> Q:
+    """Whoever this location registered without email, and the invited who stand there today."""
+    return Q(location=location) | Q(
+        desk_visit__in=DeskVisit.objects.under_way().filter(location=location)
+    )
+
+
 def of_location(view: View) -> View:
     """A page about one person whom the location registered."""
 
     @wraps(view)
     def inner(request: HttpRequest, location: Location, pk: int, **kwargs: Any) -> HttpResponse:
-        own = Recipient.objects.filter(location=location).select_related("location", "user")
-        return view(request, get_object_or_404(own, pk=pk), **kwargs)
+        own = Recipient.objects.filter(_at(location)).select_related("location", "user")
+        try:
+            return view(request, get_object_or_404(own, pk=pk), **kwargs)
+        except registration.Gone:
+            return redirect("providers:people")
 
     return at_desk(inner)
 
@@ -54,22 +65,33 @@ def people(request: HttpRequest, location: Location) -> HttpResponse:
     """Everybody whom the location registered, the latest first."""
     registered = Registration.objects.filter(recipient=OuterRef("pk"))
     draft = Draft.objects.filter(recipient=OuterRef("pk"))
-    found = Recipient.objects.filter(location=location).annotate(
+    found = Recipient.objects.filter(_at(location)).annotate(
         registered=Exists(registered), drafted=Exists(draft)
     )
     page = Paginator(found.order_by("-id"), PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "providers/people.html", {"page": page, "location": location})
 
 
+def _within(request: HttpRequest, form: PersonForm) -> bool:
+    """The page tells whether somebody has a record, as a look-up does."""
+    return within("look_up_person", str(request.user.pk), request=request, form=form)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @at_desk
 def register(request: HttpRequest, location: Location) -> HttpResponse:
-    """The name first; then the wizard."""
-    form = PersonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        draft = registering.begin(location=location, **form.cleaned_data, by=request.user)
-        return redirect("providers:page", draft.recipient_id, draft.page)
-    return render(request, "providers/register.html", {"form": form})
+    """The name and the day of birth first; then the wizard."""
+    form = (AnotherForm if "another_asked" in request.POST else PersonForm)(request.POST or None)
+    known = False
+    if request.method == "POST" and form.is_valid() and _within(request, form):
+        try:
+            person = {"another": False} | form.cleaned_data
+            draft = registering.begin(location=location, **person, by=request.user)
+        except registering.PerhapsKnown:
+            form, known = AnotherForm(request.POST), True
+        else:
+            return redirect("providers:page", draft.recipient_id, draft.page)
+    return render(request, "providers/register.html", {"form": form, "known": known})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -125,19 +147,26 @@ def status(request: HttpRequest, recipient: Recipient) -> HttpResponse:
     if case is None:
         return redirect("providers:resume", recipient.pk)
     seen(recipient=recipient, by=request.user)
-    context = {"recipient": recipient, "registration": case.recipient.registration, **_paper(case)}
+    context = {
+        "recipient": recipient,
+        "registration": case.recipient.registration,
+        "location": recipient.location or recipient.desk_visit.location,
+        **_paper(case),
+    }
     return render(request, "providers/status.html", context)
 
 
 def _paper(case: Case) -> dict[str, Any]:
-    """What is printed, in the person's language rather than that of who prints it."""
+    """What is printed, in the person's language rather than the manager's."""
     language = case.recipient.registration.language
+    emailed = bool(case.recipient.email)
     with translation.override(language):
+        shown = status_of(case)
         return {
             "paper_language": language,
             "decided_at": case.decided_at,
-            "status": status_of(case),
-            "next_step": next_step_without_email(case),
+            "status": shown,
+            "next_step": shown.next_step if emailed else next_step_without_email(case),
         }
 
 

@@ -37,6 +37,16 @@ def _near(search: dict[str, str]) -> bool:
 
 
 @require_safe
+@public
+def about_code(request: HttpRequest) -> HttpResponse:
+    """Where a phone's own camera leads that reads a person's code: what the code is for.
+
+    The code stands behind the # of the address and never comes to the server.
+    """
+    return render(request, "providers/about_code.html")
+
+
+@require_safe
 @for_location_manager(Permission.VERIFY_ELIGIBILITY)
 def home(request: HttpRequest, location: Location) -> HttpResponse:
     """The desk first, then what else a location manager comes for."""

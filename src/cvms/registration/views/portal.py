@@ -21,7 +21,7 @@ from cvms.recipients.models import Recipient
 from ..actions import answering
 from ..answers import answers_of
 from ..forms import PageForm
-from ..models import CONTACT_DETAILS, Draft
+from ..models import CONTACT_DETAILS, Draft, Registration
 from ..pages import ADDRESS, CONTACT, STEPS
 from ..qr import svg_of
 from ..review import sections_of
@@ -65,6 +65,12 @@ def _case(recipient: Recipient) -> Case | None:
     return Case.objects.select_related("rule_set").filter(recipient=recipient).first()
 
 
+def _zip_code(recipient: Recipient) -> str:
+    """For the directory, to begin with the providers nearby."""
+    registered = Registration.objects.filter(recipient=recipient)
+    return registered.values_list("zip_code", flat=True).first() or ""
+
+
 @require_safe
 @for_recipient
 def home(request: HttpRequest, recipient: Recipient) -> HttpResponse:
@@ -73,7 +79,7 @@ def home(request: HttpRequest, recipient: Recipient) -> HttpResponse:
     context = {
         "recipient": recipient,
         "draft": _draft(recipient),
-        "status": status_of(case) if case else None,
+        "status": status_of(case, _zip_code(recipient)) if case else None,
     }
     return render(request, "registration/home.html", context)
 
@@ -135,7 +141,7 @@ def submitted(request: HttpRequest, recipient: Recipient) -> HttpResponse:
     case = _case(recipient)
     if case is None:
         return redirect("registration:start")
-    context = {"recipient": recipient, "status": status_of(case)}
+    context = {"recipient": recipient, "status": status_of(case, _zip_code(recipient))}
     return render(request, "registration/submitted.html", context)
 
 
@@ -146,7 +152,7 @@ def dashboard(request: HttpRequest, recipient: Recipient) -> HttpResponse:
     case, values = _case(recipient), answers_of(recipient)
     context = {
         "recipient": recipient,
-        "status": status_of(case) if case else None,
+        "status": status_of(case, values["zip_code"]) if case else None,
         "decided_at": case.decided_at if case else None,
         "values": values,
         "draft": _draft(recipient),

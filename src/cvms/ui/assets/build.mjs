@@ -4,6 +4,7 @@
 // site/site.js    USWDS's behaviours that pages use, and our own, for every page
 // site/icons.svg  the icons that templates name
 // htmx/, chart/   whole libraries, for the pages that ask for them
+// qr/dom.js       reads QR codes, loaded when somebody asks for the camera
 
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
@@ -48,6 +49,19 @@ async function bundle() {
   });
 }
 
+// As one module, which the desk's script imports when the camera is asked for.
+async function qr() {
+  await build({
+    stdin: { contents: 'export { frameLoop, QRCanvas, rearCamera } from "qr/dom.js";', resolveDir: ROOT },
+    outfile: join(OUT, "qr/dom.js"),
+    bundle: true,
+    minify: true,
+    format: "esm",
+    target: ["chrome100", "firefox100", "safari15"],
+    logLevel: "warning",
+  });
+}
+
 async function iconsNamed() {
   const names = new Set();
   const files = await readdir(join(ROOT, "src/cvms"), { recursive: true });
@@ -80,4 +94,4 @@ async function libraries() {
 
 await rm(OUT, { recursive: true, force: true });
 await mkdir(join(OUT, "site"), { recursive: true });
-await Promise.all([bundle(), icons(), libraries()]);
+await Promise.all([bundle(), icons(), libraries(), qr()]);

@@ -13,6 +13,7 @@ from cvms.recipients.locks import wait_for_erasures
 from ..known_people import rejections_of
 from ..models import Content, Rejection, Upload
 from ..reading import report_on
+from .asking import ask, must_ask, remember
 
 State = Upload.State
 
@@ -33,7 +34,11 @@ def load(*, pk: int) -> Upload:
     if upload.state not in (State.PREVIEW, State.SUBMITTED, State.READING):
         return upload
     report = report_on(upload)
-    if report.problem:
+    if report.problem and remember(upload, report):
+        report = report_on(upload)
+    if must_ask(upload, report):
+        ask(upload, report)
+    elif report.problem:
         refuse(upload, report.problem)
     else:
         _load(upload, report)

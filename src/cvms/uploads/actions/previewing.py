@@ -32,13 +32,23 @@ def edit(*, upload: Upload, rows: list[tuple[int, str, str, str]], by: User) -> 
 
 @transaction.atomic
 def create_records(*, upload: Upload, by: User) -> Upload:
-    """Create Records: load what the preview showed. Pressed again, it changes nothing."""
+    """Create Records: load what the preview showed. Pressed again, it changes nothing.
+
+    A High Volume file, which had something to ask, goes to a worker. One that still waits for its
+    columns is left.
+    """
     wait_for_erasures()
     upload = Upload.objects.select_for_update(of=("self",)).get(pk=upload.pk)
-    if upload.state != State.PREVIEW:
+    if upload.state != State.PREVIEW or upload.asks_for_columns:
         return upload
     record("uploads.confirmed", by=by, on=upload, organization=upload.organization_id)
-    return load(pk=upload.pk)
+    if upload.volume == Upload.Volume.LOW:
+        return load(pk=upload.pk)
+    upload.move(State.SUBMITTED)
+    upload.choices |= {"seen": True}
+    upload.save()
+    defer("uploads.load", upload=upload.pk)
+    return upload
 
 
 @transaction.atomic

@@ -21,7 +21,9 @@ def purge_old() -> int:
         numbers = list(old.select_for_update(skip_locked=True).values_list("pk", flat=True)[:1000])
         Content.objects.filter(upload__in=numbers).delete()
         Rejection.objects.filter(upload__in=numbers).delete()
-        Upload.objects.filter(pk__in=numbers).update(purged_at=timezone.now())
+        Upload.objects.filter(pk__in=numbers).update(
+            purged_at=timezone.now(), notices=[], problem_params={}
+        )
         Upload.objects.filter(pk__in=numbers, state=Upload.State.PREVIEW).update(
             state=Upload.State.CANCELLED
         )

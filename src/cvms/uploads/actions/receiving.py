@@ -1,6 +1,7 @@
 """Taking a file in: the first step of its way."""
 
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,6 +16,7 @@ from cvms.organizations.models import Organization
 
 from ..models import Content, Upload
 from ..reading import report_on
+from .asking import ask, can_be_chosen, remember
 from .loading import refuse
 
 State = Upload.State
@@ -40,9 +42,11 @@ def receive(
     by: User,
     key: uuid.UUID,
     corrects: Upload | None = None,
+    right: Collection[int] = (),
 ) -> Upload:
     """Keep the bytes; a Low Volume file is judged now, a High Volume one by a worker.
 
+    `right` are lines whose address somebody has looked at, though it seems misspelled.
     The organization's same key again gives the upload that is already there.
     """
     state = State.PREVIEW if volume == Upload.Volume.LOW else State.SUBMITTED
@@ -52,6 +56,7 @@ def receive(
         defaults={
             "uploaded_by": by,
             "corrects": corrects,
+            "choices": {"right": sorted(right)} if right else {},
             "volume": volume,
             "state": state,
             "filename": file.name[:255],
@@ -74,9 +79,13 @@ def receive(
 def judge(upload: Upload) -> None:
     """Read a file that waits for Create Records; refuse it where it cannot be read."""
     report = report_on(upload)
+    if report.problem and remember(upload, report):
+        report = report_on(upload)
     upload.records = report.records
     upload.notices = [notice.stored() for notice in report.notices]
-    if report.problem:
+    if report.problem and can_be_chosen(report):
+        ask(upload, report)
+    elif report.problem:
         refuse(upload, report.problem)
         if report.problem.code != intake.ProblemCode.TOO_MANY_RECORDS:  # that has a way on
             send_mail("upload_report", [upload.pk])

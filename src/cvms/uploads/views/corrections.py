@@ -25,6 +25,7 @@ def correct(request: HttpRequest, organization: Organization, pk: int) -> HttpRe
         rows=cells.rows_of(request.POST),
         by=request.user,
         key=cells.key_of(request.POST),
+        right=cells.right_lines(request.POST),
     )
     if correction is None:
         messages.warning(request, _("Nothing was changed yet. Edit the cells, then send them."))

@@ -10,23 +10,36 @@ from django.views.decorators.http import require_POST
 from cvms.organizations.models import Organization
 from cvms.organizations.scope import after_submit
 
-from .. import cells, grid, known_people
+from .. import cells, grid, known_people, sheets
 from ..actions import previewing
 from ..models import Upload
 from ..reading import report_on
 from ..scope import own_upload
+from . import columns
+
+FIRST_ROWS = 10
 
 
 def preview(request: HttpRequest, upload: Upload) -> HttpResponse:
-    """Show each record, with its problems beside it."""
+    """Show what there is to ask: which column is which, or whether the records are right.
+
+    Low Volume shows each record, with its problems beside it; of High Volume, which waits only
+    where something was read with a doubt, it shows the first.
+    """
+    if upload.asks_for_columns:
+        return columns.page(request, upload)
     report = report_on(upload)
-    rows = grid.of_report(report, known_people.already_there(report))
+    high = upload.volume == Upload.Volume.HIGH
+    rows = grid.of_report(report, set() if high else known_people.already_there(report))
     context = {
         "upload": upload,
         "rows": rows,
+        "people": list(report.rows_in_order())[:FIRST_ROWS],
         "failing": sum(1 for row in rows if row.reasons),
+        "good": len(report.good),
+        "sheets": sheets.of(upload),
     }
-    return render(request, "uploads/preview.html", context)
+    return render(request, f"uploads/{'confirm' if high else 'preview'}.html", context)
 
 
 @require_POST
@@ -34,11 +47,13 @@ def preview(request: HttpRequest, upload: Upload) -> HttpResponse:
 def create(request: HttpRequest, organization: Organization, pk: int) -> HttpResponse:
     """Create Records, or check again, with the cells as they were edited."""
     upload = own_upload(organization, pk)
-    if upload.state == Upload.State.PREVIEW:
+    if upload.state == Upload.State.PREVIEW and not upload.asks_for_columns:
         upload = _keep_edits(request, upload)
     if "check" in request.POST or upload.state == Upload.State.REFUSED:
         return redirect("uploads:detail", upload.pk)
     upload = previewing.create_records(upload=upload, by=request.user)
+    if upload.volume == Upload.Volume.HIGH and upload.under_way:
+        return redirect(reverse("uploads:detail", args=[upload.pk]) + "?submitted=done")
     return redirect(reverse("uploads:detail", args=[upload.pk]) + "?created=1")
 
 

@@ -1,0 +1,65 @@
+"""Text messages to people who prefer them, when their status changes.
+
+They get the letter too: a text is a hint to look. It says no more than the letter.
+"""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from cvms.jobs.deferring import defer
+from cvms.jurisdiction.profile import JURISDICTION
+
+from .. import gateway
+from ..codes import TEXT
+from ..models import Registration, TextMessage
+
+MOST_ATTEMPTS = 5
+AGAIN = timedelta(minutes=10)  # twice as long after each attempt
+
+
+def queue_texts(cases: Sequence[int]) -> None:
+    """Queue one message to each of these cases' people who prefers a text."""
+    if not settings.TEXT_GATEWAY:
+        return
+    people = Registration.objects.filter(channel=TEXT, recipient__eligibility__in=cases)
+    texts = [TextMessage(registration=one) for one in people.only("pk")]
+    if texts:
+        TextMessage.objects.bulk_create(texts, batch_size=1000)
+        defer("registration.text")
+
+
+def send_texts() -> None:
+    """Send what is due, one after the other; several workers share it."""
+    while _send_next():
+        continue
+
+
+@transaction.atomic
+def _send_next() -> bool:
+    due = TextMessage.objects.due().select_related("registration").order_by("pk")
+    text = due.select_for_update(skip_locked=True, of=("self",)).first()
+    if text is None or not settings.TEXT_GATEWAY:
+        return False
+    taken = gateway.send(text.registration.phone, words_for(text.registration.language))
+    text.attempts += 1
+    if taken:
+        text.state = TextMessage.State.SENT
+    elif text.attempts >= MOST_ATTEMPTS:
+        text.state = TextMessage.State.FAILED
+    text.due_at = timezone.now() + AGAIN * 2 ** (text.attempts - 1)
+    text.save()
+    return True
+
+
+def words_for(language: str) -> str:
+    """What the message says, in the person's language."""
+    with translation.override(language):
+        return _("%(department)s: your status has changed. Sign in to see it: %(url)s") % {
+            "department": JURISDICTION.department_short,
+            "url": f"{settings.BASE_URL}/portal/",
+        }

@@ -39,6 +39,7 @@ logger = logging.getLogger(__name__)
 
 _TICK_SECONDS = 0.05  # how often the number of lines is considered anew
 _AGAIN_SECONDS = 1.0  # between looking for urgent mail, or for any when there was none
+_ABANDONED_SECONDS = 15.0  # between looking for what a dead mailer held
 _STAY_SECONDS = 60  # what comes back sooner is waited for
 _DOWN = timedelta(seconds=60)  # what was in hand waits so long when the server is down
 _AIM = 400  # messages a second: lines are added until it is reached or there is nothing to gain
@@ -67,6 +68,7 @@ class Mailer:
         self._misses = 0
         self._wait, self._reason = timedelta(0), ""  # of what is in hand when this run ends
         self._next_claim = self._next_urgent = self._stay_until = 0.0
+        self._next_abandoned = boottime() + _ABANDONED_SECONDS
         self._exhausted = False
 
     def run(self) -> None:
@@ -98,6 +100,9 @@ class Mailer:
         if not priorities or self._stopped:
             return
         self._next_urgent = now + _AGAIN_SECONDS
+        if now >= self._next_abandoned:
+            give_back_abandoned()
+            self._next_abandoned = now + _ABANDONED_SECONDS
         self._pauses = {pause.destination: pause for pause in Pause.objects.active()}
         messages = [] if self._all_paused() else self._claimed(priorities)
         if priorities is PRIORITIES:

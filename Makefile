@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 PYTHON ?= python3
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test lint format fuzz bench requirements clean
+.PHONY: help install run test lint format fuzz chaos bench requirements clean
 
 help: ## List what there is to make
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -25,6 +25,9 @@ format: $(VENV)/.development ## Format Python and sort imports
 
 fuzz: $(VENV)/.development ## Feed the reader random files; SECONDS=60
 	@$(BIN)/python tests/intake/fuzz.py --seconds $(or $(SECONDS),60)
+
+chaos: $(VENV)/.development ## Kill the real processes and see that nothing is lost; ROUNDS=100
+	@$(BIN)/python -m tests.chaos.rounds $(or $(ROUNDS),100)
 
 bench: $(VENV)/.bench node_modules/.cvms/.built ## Measure speed, memory and size into bench/results.json; ONLY=load
 	@ONLY=$(ONLY) $(BIN)/python -m bench

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 from django.db import connection
 
@@ -116,3 +117,16 @@ def database_url() -> str:
         else f"{host}{port}/{database['NAME']}"
     )
     return f"postgresql://{user}:{password}@{where}"
+
+
+def is_alive(pid: int) -> bool:
+    """Whether the process runs; one that ended and that nobody asked about does not."""
+    try:
+        return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
+
+
+def children_of(pid: int) -> list[int]:
+    """The processes that it has started, and theirs."""
+    return [child.pid for child in psutil.Process(pid).children(recursive=True)]

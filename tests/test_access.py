@@ -17,6 +17,7 @@ pytestmark = pytest.mark.django_db
 PUBLIC = {
     "home",
     "health",
+    "ready",
     "account_login",
     "account_inactive",
     "account_logout",  # a page may sign out by itself after its session has ended

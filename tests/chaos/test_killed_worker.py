@@ -9,43 +9,25 @@ from cvms.recipients.models import Recipient
 from cvms.uploads.actions import failing
 from cvms.uploads.models import Upload
 from tests import make
+from tests.chaos.holding import held, let_go, somebody_waits
 from tests.chaos.waiting import until
 
 pytestmark = [pytest.mark.chaos, pytest.mark.django_db(transaction=True)]
-
-# Holds the load up inside of its transaction, for as long as the test holds the lock.
-HOLD = """
-CREATE FUNCTION hold() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN PERFORM pg_advisory_xact_lock_shared(4711); RETURN NULL; END $$;
-CREATE TRIGGER hold AFTER INSERT ON uploads_rejection FOR EACH STATEMENT EXECUTE FUNCTION hold();
-"""
 
 
 @pytest.fixture
 def held_in_the_middle(transactional_db):
     """The worker gets as far as having inserted the people and their rejections."""
-    with connection.cursor() as cursor:
-        cursor.execute(HOLD)
-        cursor.execute("SELECT pg_advisory_lock(4711)")
-    yield
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_unlock_all()")
-        cursor.execute("DROP FUNCTION hold CASCADE")
-
-
-def _waits_for_the_lock() -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
-        return cursor.fetchone()[0] == 1
+    with held("uploads_rejection"):
+        yield
 
 
 def _kill_in_the_middle(start_worker):
     doomed = start_worker()
-    until(_waits_for_the_lock)
+    until(somebody_waits)
     doomed.kill()
     doomed.wait()
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_unlock(4711)")
+    let_go()
 
 
 def test_each_good_row_is_loaded_once_and_every_row_accounted_for(

@@ -3,11 +3,11 @@
 import signal
 import socket
 from contextlib import ExitStack
-from pathlib import Path
 
 import pytest
 
 from tests.chaos.waiting import until
+from tests.processes import children_of, is_alive
 
 pytestmark = [pytest.mark.chaos, pytest.mark.django_db(transaction=True)]
 
@@ -16,7 +16,7 @@ FORM = (
     b"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: %d\r\n\r\n"
 )
 HEALTH = b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n"
-STYLES = b"GET /static/uswds/css/uswds.css HTTP/1.1\r\nHost: localhost\r\n\r\n"
+STYLES = b"GET /static/site/site.css HTTP/1.1\r\nHost: localhost\r\n\r\n"
 PATIENCE = 30  # seconds for an answer on a busy machine
 
 
@@ -110,19 +110,10 @@ def test_a_connection_serves_one_request_after_another(start_server, ask):
 
 def test_no_process_outlives_the_first_one(start_server):
     server = start_server()
-    children = Path(f"/proc/{server.process.pid}/task/{server.process.pid}/children")
-    others = [int(pid) for pid in children.read_text().split()]
+    others = children_of(server.process.pid)
     assert others
 
     server.process.send_signal(signal.SIGKILL)
     server.process.wait()
 
-    until(lambda: not any(_is_alive(pid) for pid in others))
-
-
-def _is_alive(pid: int) -> bool:
-    try:
-        status = Path(f"/proc/{pid}/stat").read_text()
-    except FileNotFoundError:
-        return False
-    return status.rpartition(")")[2].split()[0] != "Z"  # an orphan in a container stays a zombie
+    until(lambda: not any(is_alive(pid) for pid in others))

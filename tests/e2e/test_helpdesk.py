@@ -201,7 +201,7 @@ def test_somebody_without_email_is_named_by_the_day_of_birth_and_removed(
     second = enter(new_page(PHONE), make.user(Role.HELP_DESK_AGENT, "tom@helpdesk.example"))
     second.goto(url)
     second.get_by_role("button", name="Confirm and erase").click()
-    second.get_by_text("Who asked is told by email when it is done").wait_for()
+    second.get_by_text("The person is being removed.").wait_for()
     accessible(second)
 
     # Then he is gone, and she is asked to tell him

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     Answers = Callable[[HttpRequest], HttpResponse]
 
-PROBES = {"/healthz"}
+PROBES = {"/healthz", "/readyz"}
 
 
 class Probes:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from cvms.config.limits import ADDRESSES, RATES
 from cvms.jobs.connections import fresh_connections
-from cvms.jurisdiction.environment import ROOT, env
+from cvms.jurisdiction.environment import ROOT, VAR, env
 from cvms.jurisdiction.profile import JURISDICTION
 from cvms.mail.limits import parse_limits, parse_warm_up
 
@@ -229,7 +229,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 SECURE_SSL_REDIRECT = HTTPS
-SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUST_PROXY else None
 # HSTS for all names below the site's, and in browsers' own lists, is the domain owner's to set.
@@ -272,7 +272,7 @@ FORMAT_MODULE_PATH = "cvms.config.formats"
 USE_TZ = True
 TIME_ZONE = env.str("CVMS_TIME_ZONE", "America/New_York")
 STATIC_URL = "static/"
-STATIC_ROOT = Path(env.str("CVMS_STATIC_ROOT", str(ROOT / "var/static")))
+STATIC_ROOT = Path(env.str("CVMS_STATIC_ROOT", str(VAR / "static")))
 STATICFILES_DIRS = [ROOT / "node_modules/.cvms"]  # what `npm run build` makes
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},

@@ -6,6 +6,7 @@ that others can reach: it listens on the loopback address alone.
 
 import argparse
 import html
+import re
 import signal
 import threading
 from collections import deque
@@ -20,6 +21,10 @@ from aiosmtpd.controller import Controller
 
 from .ports import HERE, listening
 
+OWN = "default-src 'none'; style-src 'unsafe-inline'; frame-src 'self'; form-action 'self'"
+SANDBOX = "allow-popups allow-popups-to-escape-sandbox"  # a letter's links open pages, and no more
+LETTER = f"sandbox {SANDBOX}; default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+NEW_TAB = '<base target="_blank">'
 KEEP = 6000  # messages; more than the largest upload invites
 
 _PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>{title}</title>
@@ -55,6 +60,8 @@ class Web(BaseHTTPRequestHandler):
     mailbox: Mailbox
 
     def do_GET(self) -> None:
+        if not self._is_ours():
+            return self.send_error(421, "This inbox answers to localhost alone")
         asked = urlsplit(self.path)
         match asked.path.strip("/").split("/"):
             case [""]:
@@ -63,6 +70,12 @@ class Web(BaseHTTPRequestHandler):
                 self._message(int(number), self.mailbox.get(int(number)), rest)
             case _:
                 self.send_error(404)
+        return None
+
+    def _is_ours(self) -> bool:
+        """A page elsewhere whose name leads here would read all mail by its visitor's browser."""
+        port = self.server.server_address[1]
+        return self.headers.get("Host") in {f"localhost:{port}", f"{HERE}:{port}"}
 
     def _list(self, query: str) -> str:
         rows = [
@@ -85,21 +98,26 @@ class Web(BaseHTTPRequestHandler):
         match rest:
             case ["html"]:
                 part = message.get_body(("html", "plain"))
-                self._answer(part.get_content() if part else "")
+                self._answer(NEW_TAB + (part.get_content() if part else ""), policy=LETTER)
             case ["part", index] if index.isdigit():
                 files = list(message.iter_attachments())
                 if int(index) >= len(files):
                     return self.send_error(404)
                 content = files[int(index)].get_payload(decode=True)
-                self._answer(content, "application/octet-stream", files[int(index)].get_filename())
+                name = re.sub(r"[^\w.-]", "_", files[int(index)].get_filename() or "file")
+                self._answer(content, "application/octet-stream", name)
             case _:
                 self._answer(_show(number, message))
         return None
 
-    def _answer(self, body: Any, kind: str = "text/html; charset=utf-8", name: str = "") -> None:
+    def _answer(
+        self, body: Any, kind: str = "text/html; charset=utf-8", name: str = "", policy: str = OWN
+    ) -> None:
         data = body.encode() if isinstance(body, str) else body
         self.send_response(200)
         self.send_header("Content-Type", kind)
+        self.send_header("Content-Security-Policy", policy)
+        self.send_header("X-Content-Type-Options", "nosniff")
         self.send_header("Content-Length", str(len(data)))
         if name:
             self.send_header("Content-Disposition", f'attachment; filename="{name}"')
@@ -119,7 +137,7 @@ def _show(number: int, message: EmailMessage) -> str:
     )
     plain = message.get_body(("plain",))
     text = f"<h2>As plain text</h2><pre>{_text(plain.get_content() if plain else '')}</pre>"
-    frame = f'<iframe title="The message" src="/{number}/html"></iframe>'
+    frame = f'<iframe title="The message" sandbox="{SANDBOX}" src="/{number}/html"></iframe>'
     back = '<p><a href="/">All mail</a>'
     body = f"{back}<table>{heads}</table><ul>{files}</ul>{frame}{text}"
     return _PAGE.format(title=_text(message["subject"]), body=body)

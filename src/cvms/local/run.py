@@ -1,5 +1,6 @@
 """`cvms run`: the whole product on one machine, with a demonstration state to try it on."""
 
+import fcntl
 import os
 import secrets
 import signal
@@ -16,7 +17,7 @@ from honcho.manager import Manager
 
 from cvms.jurisdiction.environment import ROOT, VAR
 
-from . import postgres
+from . import keeping, postgres
 from .catalogues import compile_catalogues
 from .ports import Held, answers, hold
 from .welcome import welcome
@@ -31,11 +32,21 @@ def run() -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
         with _database() as url:
-            env = _environment(url)
-            _prepare(env)
+            with _alone():
+                env = _environment(url)
+                _prepare(env)
             return _serve(env)
     except KeyboardInterrupt:
         return 130
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Two runs on one folder prepare it one after the other."""
+    VAR.mkdir(parents=True, exist_ok=True)
+    with (VAR / "preparing.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 @contextmanager
@@ -59,6 +70,7 @@ def _environment(url: str) -> dict[str, str]:
         "PORT": str(port),
         "SECRET_KEY": _secret_key(),
         "CVMS_DEMONSTRATION": "1",
+        keeping.RUN: str(os.getpid()),
         "CVMS_BASE_URL": f"http://localhost:{port}",
         "CVMS_REQUIRE_MFA": "",  # the demonstration's accounts have a password alone
         "PYTHONUNBUFFERED": "1",
@@ -69,7 +81,7 @@ def _environment(url: str) -> dict[str, str]:
             "CVMS_SMTP_PORT": str(_port(1025)),
             "CVMS_INBOX_PORT": str(_port(8025)),
         }
-    fixed = ("PATH", "PORT")
+    fixed = ("PATH", "PORT", keeping.RUN)
     return os.environ | {
         name: value for name, value in chosen.items() if name in fixed or name not in os.environ
     }
@@ -91,7 +103,6 @@ def _secret_key() -> str:
     """This machine's own, made once and kept."""
     path = VAR / "secret_key"
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
         path.touch(mode=0o600)
         path.write_text(secrets.token_urlsafe(50))
     return path.read_text()

@@ -88,8 +88,8 @@ def _confirmed(*, told: bool) -> str:
     if told:
         return _("The person is being removed, and is told by email when it is done.")
     return _(
-        "The person is being removed. Who asked is told by email when it is done, and asked to"
-        " tell the person."
+        "The person is being removed. The person who asked gets an email when it is done,"
+        " and is asked to tell them."
     )
 
 

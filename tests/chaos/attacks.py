@@ -1,0 +1,170 @@
+"""The attacks of a round, and what has to hold after it."""
+
+import os
+import random
+import signal
+import time
+import urllib.request
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.db import InterfaceError, OperationalError, connection
+
+from cvms.accounts.permissions import Role
+from cvms.mail.models import Message
+from cvms.organizations.models import Organization
+from cvms.recipients.models import Recipient
+from cvms.uploads.models import Upload
+from tests import make
+from tests.chaos import product
+from tests.chaos.mailserver import MODES, MailServer
+from tests.chaos.product import LEASE_SECONDS, Product
+from tests.chaos.waiting import until
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ROWS, BAD = 120, 3
+DISRUPTIONS = 4  # of a round
+IN_FLIGHT = settings.MAIL_CONNECTIONS  # letters that one kill may catch between yes and mark
+SECONDS = 240  # for everything to come to rest after a round
+
+
+def run(count: int, chance: random.Random, folder: Path, url: str) -> None:
+
+    organization = make.organization(by=make.user(Role.STATE_STAFF))
+    server = MailServer()
+    with product.running(url, server.port) as processes:
+        until(lambda: _is_well(processes.port), seconds=120)
+        for number in range(1, count + 1):
+            started = time.monotonic()
+            _Round(number, chance, folder, processes, server).run(organization)
+            print(f"round {number} holds, {time.monotonic() - started:.0f} s", flush=True)
+    server.stop()
+
+
+class _Round:
+    def __init__(
+        self,
+        number: int,
+        chance: random.Random,
+        folder: Path,
+        processes: Product,
+        server: MailServer,
+    ) -> None:
+        self.number, self.chance, self.folder = number, chance, folder
+        self.processes, self.server = processes, server
+        self.attacks: dict[str, Callable[[], None]] = {
+            "worker killed": lambda: processes.send("worker", signal.SIGKILL),
+            "mailer killed": lambda: processes.send("mailer", signal.SIGKILL),
+            "web killed": lambda: processes.send("web", signal.SIGKILL),
+            "mailer paused beyond its lease": self._pause_mailer,
+            "a backend killed": self._kill_backend,
+            "the whole database killed": self._kill_database,
+        }
+
+    def run(self, organization: Organization) -> None:
+        uploads = [self._upload(organization, part) for part in range(2)]
+        for name in self.chance.sample(sorted(self.attacks), DISRUPTIONS):
+            self.server.mode = self.chance.choice(MODES)
+            print(f"  {name}; the mail server: {self.server.mode}", flush=True)
+            time.sleep(self.chance.uniform(0.5, 4))  # where in its work it hits is the chance
+            self.attacks[name]()
+        self.server.mode = "well"
+        until(lambda: self._at_rest(uploads), seconds=SECONDS)
+        self._check(uploads)
+
+    def _upload(self, organization: Organization, part: int) -> int:
+
+        people = make.people(ROWS, domain=f"r{self.number}p{part}.example")
+        data = make.csv(*people, *[("C", "C", "bademail")] * BAD)
+        return make.upload(organization, data, volume=Upload.Volume.HIGH).pk
+
+    def _pause_mailer(self) -> None:
+
+        self.processes.send("mailer", signal.SIGSTOP)
+        time.sleep(LEASE_SECONDS + 2)
+        self.processes.send("mailer", signal.SIGCONT)
+
+    def _kill_backend(self) -> None:
+        """One of those that serve the product; which is the chance."""
+
+        def kill() -> bool:
+            with _Patience():
+                rows = _ask(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE"
+                    " backend_type = 'client backend' AND pid <> pg_backend_pid()"
+                    " ORDER BY random() LIMIT 1"
+                )
+                return bool(rows)
+            return False
+
+        until(kill)
+
+    def _kill_database(self) -> None:
+        mark = next(self.folder.glob("postgres*/postmaster.pid"))
+        os.kill(int(mark.read_text().split("\n", 1)[0]), signal.SIGKILL)
+
+    def _at_rest(self, uploads: list[int]) -> bool:
+        """Files are loaded, and no letter waits but for its time, which the round brings on."""
+
+        with _Patience():
+            loaded = Upload.objects.filter(pk__in=uploads, state=Upload.State.LOADED)
+            if loaded.count() < len(uploads):
+                return False
+            _ask("UPDATE mail_message SET due_at = now() WHERE state = 'queued'")
+            return not Message.objects.waiting().exists() and _is_well(self.processes.port)
+        return False
+
+    def _check(self, uploads: list[int]) -> None:
+
+        for upload in Upload.objects.filter(pk__in=uploads):
+            # Every good row once, every record accounted for, one report
+            assert (upload.records, upload.loaded, upload.rejected) == (ROWS + BAD, ROWS, BAD)
+            assert upload.rejections.count() == BAD
+            reports = Message.objects.filter(kind="upload_report", about=upload.pk)
+            assert reports.count() == 1
+        assert Recipient.objects.count() == self.number * 2 * ROWS
+        ours = Message.objects.filter(kind__in=("upload_report", "recipient_invitation"))
+        letters = ours.filter(kind="recipient_invitation")
+        assert letters.count() == self.number * 2 * ROWS
+        assert letters.values("about").distinct().count() == letters.count()
+
+        # Every letter was sent or refused, and the mail server agrees
+        states = dict(ours.values_list("token", "state"))
+        assert set(states.values()) <= {"sent", "failed"}, set(states.values())
+        sent = {token.hex for token, state in states.items() if state == "sent"}
+        failed = {token.hex for token, state in states.items() if state == "failed"}
+        assert sent <= set(self.server.taken), "called sent, and never taken"
+        assert failed <= self.server.refused, "called failed, and never refused"
+        doubles = sum(count - 1 for count in self.server.taken.values())
+        assert doubles <= self.number * DISRUPTIONS * IN_FLIGHT, f"{doubles} letters went twice"
+        print(f"  {len(sent)} letters sent, {len(failed)} refused, {doubles} twice", flush=True)
+
+
+class _Patience(suppress):
+    """The database may be away: ask again, over another connection."""
+
+    def __init__(self) -> None:
+
+        super().__init__(InterfaceError, OperationalError)
+
+    def __exit__(self, kind: Any, *more: Any) -> bool:
+        if kind is not None:
+            connection.close()
+        return super().__exit__(kind, *more)
+
+
+def _ask(statement: str) -> list[tuple]:
+
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+        return cursor.fetchall() if cursor.description else []
+
+
+def _is_well(port: int) -> bool:
+    with suppress(OSError), urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=10):
+        return True
+    return False

@@ -1,0 +1,43 @@
+"""Holding a worker up in the middle of its work, for as long as a test wants."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import connection
+
+LOCK = 4711
+HOLD = """
+CREATE SEQUENCE held;
+CREATE FUNCTION hold() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF nextval('held') >= {nth} THEN PERFORM pg_advisory_xact_lock_shared({lock}); END IF;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER hold AFTER INSERT ON {table} FOR EACH STATEMENT EXECUTE FUNCTION hold();
+"""
+
+
+@contextmanager
+def held(table: str, *, nth: int = 1) -> Iterator[None]:
+    """From the `nth` INSERT into the table on, transactions wait until `let_go` is called."""
+    with connection.cursor() as cursor:
+        cursor.execute(HOLD.format(table=table, nth=nth, lock=LOCK))
+        cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK])
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock_all()")
+            cursor.execute("DROP FUNCTION hold CASCADE")
+            cursor.execute("DROP SEQUENCE held")
+
+
+def somebody_waits() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
+        return cursor.fetchone()[0] == 1
+
+
+def let_go() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])

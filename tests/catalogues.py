@@ -16,7 +16,6 @@ from cvms.intake import catalogue
 from cvms.rules import reasons
 from cvms.rules.criterion_checks import with_gaps
 from cvms.staff.audit_names import in_english
-from cvms.ui.phrases import message_id
 
 SOURCE = Path(__file__).resolve().parents[1] / "src/cvms"
 FILES = sorted(
@@ -36,6 +35,7 @@ _KEYWORDS = {
     "pgettext": ((1, "c"), 2),
     "pgettext_lazy": ((1, "c"), 2),
 }
+_FORMAT = re.compile(r"\{(\w+)[^}]*\}")  # {count:,}, which a catalogue has as {count}
 ENGLISH = re.compile(r"\b(the|is|are|and|it|that|with|has|not|of|or)\b")  # gives a text away
 Words = tuple[str, str]  # a context, "" for none, and the English, the singular of plurals
 
@@ -63,7 +63,7 @@ def unmarked() -> set[Words]:
     """What is said in English first and translated by its English: by rooms without Django, and
     in records that are kept."""
     said = {*_of_intake(), *_of_rules(), *_of_the_audit_trail()}
-    return {("", message_id(words)) for words in said}
+    return {("", _FORMAT.sub(r"{\1}", words)) for words in said}
 
 
 def _of_intake() -> Iterator[str]:
@@ -91,7 +91,7 @@ def _actions(module: ast.Module) -> Iterator[str]:
     """The codes with which a module calls `record`, the f-strings' from what fills them."""
     calls = [node for node in ast.walk(module) if isinstance(node, ast.Call) and node.args]
     for call in calls:
-        if ast.unparse(call.func) != "record":
+        if ast.unparse(call.func) not in ("record", "record_list"):
             continue
         code = call.args[0]
         if isinstance(code, ast.JoinedStr):

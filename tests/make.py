@@ -52,6 +52,7 @@ def organization(*, by: User, submitted: bool = True, email: str = "") -> Organi
         last_name="Lindqvist",
         email=email or f"hr{next(_numbers)}@piedmont-plant.example",
         by=by,
+        another=True,
     )
     contact = PointOfContact.objects.get(organization=made).user
     contact.set_password(PASSWORD)

@@ -145,3 +145,20 @@ def test_whoever_was_signed_in_on_this_computer_is_signed_out(as_user, path, som
     browser.post(path, NEW)
 
     assert int(browser.session["_auth_user_id"]) == somebody.pk
+
+
+@pytest.mark.parametrize(
+    ("first", "heading"), [(True, "Cree su contraseña"), (False, "Cambie su contraseña")]
+)
+def test_somebody_without_a_password_is_asked_in_spanish_to_create_one(
+    first, heading, contact, client
+):
+    """English keeps the guide's words for both; in Spanish one cannot change what is not there."""
+    if first:
+        User.objects.filter(pk=contact.pk).update(password_changed_at=None)
+    path = mint([contact], PasswordLink.Purpose.INVITATION)[contact.pk]
+    client.cookies["django_language"] = "es"
+
+    page = client.get(path.removeprefix("http://testserver")).content.decode()
+
+    assert " ".join(page.split("<h1>")[1].split("</h1>")[0].split()) == heading

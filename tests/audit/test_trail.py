@@ -113,7 +113,8 @@ def test_days_that_are_the_wrong_way_round_are_said_so(auditor: User, as_user: S
      "before=x~y", "before=2026-01-01~1", "action=%00"],
 )  # fmt: skip
 def test_an_address_that_was_spoilt_is_no_error(auditor: User, as_user: SignIn, query: str) -> None:
-    assert as_user(auditor).get(f"{PATH}?{query}").status_code == 200
+    refused = 400 if "%00" in query else 200  # no page takes a NUL
+    assert as_user(auditor).get(f"{PATH}?{query}").status_code == refused
 
 
 def test_pages_follow_each_other_without_a_gap_or_a_repeat(
@@ -156,7 +157,7 @@ def test_the_export_holds_all_that_answers_and_is_itself_an_event(
     assert len(found) == 60
     assert found[0]["Username"] == staff.username
     exported = Event.objects.get(action="audit.exported")
-    assert (exported.who, exported.details) == (auditor.pk, {"query": "action=rooms.tested"})
+    assert (exported.who, exported.details) == (auditor.pk, {"asked": {"action": "rooms.tested"}})
 
 
 def test_an_export_of_several_pages_has_one_line_of_headings(

@@ -41,7 +41,10 @@ def test_staff_add_a_location_and_the_public_finds_it(keeper, client):
         ({"phone": "12"}, "Enter a phone number of 10 digits"),
         ({"county": ""}, "Choose a county from the list."),
         ({"website": "javascript:alert(1)"}, "Enter a valid URL."),
-        ({"takes_appointments": ""}, "This field is required."),
+        (
+            {"takes_appointments": ""},
+            "Answer this question: Does this location take appointments now?",
+        ),
     ],
 )
 def test_what_is_missing_is_said_and_nothing_is_kept(keeper, wrong, said):

@@ -95,3 +95,22 @@ def test_moving_to_another_county_is_decided_again(browser, registered):
     case = Case.objects.get(recipient=registered)
     assert case.answered.county == "37183"
     assert case.history.count() == 2
+
+
+def test_help_is_the_recipients_own(browser, client):
+    menu = browser.get("/portal/").content.decode()
+    assert "/help/your-registration/" in menu
+    assert "/help/next-steps/" not in menu
+    page = browser.get("/help/your-registration/").content.decode()
+    for said in (
+        "Your username",
+        "Your password",
+        "Change your answers",
+        "What a vaccine group is",
+        "Other languages",
+        'href="tel:711"',
+    ):
+        assert said in page
+    client.post("/language/", {"language": "es", "next": "/help/your-registration/"})
+    spanish = client.get("/help/your-registration/").content.decode()
+    assert "Qué es un grupo de vacunación" in spanish

@@ -97,7 +97,7 @@ def test_a_wrong_date_is_shown_as_it_was_typed():
 
 
 def test_no_date_at_all_is_called_missing():
-    assert Sample({}).errors["born"] == ["This field is required."]
+    assert Sample({}).errors["born"] == ["Enter the date of birth."]
 
 
 def test_the_parts_of_a_date_of_birth_can_be_filled_in_by_the_browser():

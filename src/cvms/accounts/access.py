@@ -1,7 +1,7 @@
-"""Private by default: a page that does not say who may see it is seen by nobody."""
+"""Private by default: a page that does not say who may see it is shown to nobody."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit, urlunsplit
 
 from django.contrib import messages
@@ -18,7 +18,12 @@ from django_htmx.http import HttpResponseClientRedirect
 from cvms.ui.portals import PORTALS, portal_of_path
 
 from .permissions import Permission
+from .requests import Request
 from .second_factor import demands
+
+if TYPE_CHECKING:
+    from .models import User
+    from .requests import SignedIn
 
 public = login_not_required  # Django's own mark, which allauth's pages carry already
 
@@ -27,7 +32,7 @@ _OWN_SECRET = ("anymail.",)  # a mail service's webhook proves itself by a secre
 
 
 def requires(*permissions: Permission) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Mark a view as for those who have any one of these permissions."""
+    """Mark a view as open to people who have any one of these permissions."""
 
     def mark(view: Callable[..., Any]) -> Callable[..., Any]:
         view.required_permissions = permissions  # type: ignore[attr-defined]
@@ -37,7 +42,7 @@ def requires(*permissions: Permission) -> Callable[[Callable[..., Any]], Callabl
 
 
 def signed_in(view: Callable[..., Any]) -> Callable[..., Any]:
-    """Mark a view as for everybody who has an account."""
+    """Mark a view as open to everybody who has an account."""
     view.required_permissions = ()  # type: ignore[attr-defined]
     return view
 
@@ -46,25 +51,26 @@ def allowed(*permissions: Permission) -> Callable[[HttpRequest], bool]:
     """For a menu item: shown to those who have any one of these permissions."""
 
     def shown(request: HttpRequest) -> bool:
-        user = getattr(request, "user", None)
-        signed_in_user = user is not None and user.is_authenticated
-        return signed_in_user and any(user.may(permission) for permission in permissions)
+        user: User | None = getattr(request, "user", None)
+        if user is None or not user.is_authenticated:
+            return False
+        return any(user.may(permission) for permission in permissions)
 
     return shown
 
 
 def rule_of(view: Callable[..., Any]) -> tuple[Permission, ...] | None:
-    """The permissions of which a view wants one; () for any account; None when it is public.
+    """The permissions of which a view requires one; () for any account; None if it is public.
 
     Raises ImproperlyConfigured for a view that says nothing.
     """
     if not getattr(view, "login_required", True) or view.__module__.startswith(_OWN_SECRET):
         return None
     if hasattr(view, "required_permissions"):
-        return view.required_permissions  # type: ignore[no-any-return]
+        return view.required_permissions
     if view.__module__.startswith(_SIGNED_IN_ONLY):
         return ()
-    raise ImproperlyConfigured(f"{view.__module__}.{view.__qualname__} says not who may see it")
+    raise ImproperlyConfigured(f"{view.__module__}.{view.__qualname__} does not say who may see it")
 
 
 class AccessMiddleware:
@@ -77,7 +83,7 @@ class AccessMiddleware:
         return self.get_response(request)
 
     def process_view(
-        self, request: HttpRequest, view: Callable[..., Any], _args: Any, _kwargs: Any
+        self, request: Request, view: Callable[..., Any], _args: Any, _kwargs: Any
     ) -> HttpResponse | None:
         rule = rule_of(view)
         if rule is None:
@@ -87,12 +93,12 @@ class AccessMiddleware:
             return _to_sign_in(request)
         if rule and not any(request.user.may(permission) for permission in rule):
             raise PermissionDenied
-        first = demands.page_before(request, view, rule)
+        first = demands.page_before(cast("SignedIn", request), view, rule)
         return redirect(first) if first else None
 
 
-def _to_sign_in(request: HttpRequest) -> HttpResponse:
-    """Ask who it is; a script is told to, since it would show the answer inside its page."""
+def _to_sign_in(request: Request) -> HttpResponse:
+    """Ask the person to sign in; a script is told to load that page, not to show it in its own."""
     if request.method not in ("GET", "HEAD"):
         messages.warning(
             request,
@@ -114,7 +120,7 @@ def _say_what_ended(request: HttpRequest) -> None:
         messages.info(request, ended)
 
 
-def page_of(request: HttpRequest) -> str:
+def page_of(request: Request) -> str:
     """Where to come back to: this page, or the one whose form or script asked."""
     if request.method in ("GET", "HEAD") and not request.htmx:
         return request.get_full_path()
@@ -125,6 +131,6 @@ def page_of(request: HttpRequest) -> str:
 
 
 def sign_in_url(path: str) -> str:
-    """The door of the portal that a path belongs to."""
+    """The sign-in page of the portal that a path belongs to."""
     portal = portal_of_path(path)
     return reverse(f"accounts:sign_in_{portal}") if portal else reverse("account_login")

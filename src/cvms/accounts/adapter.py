@@ -19,6 +19,7 @@ from .limits import sign_in
 from .limits.counting import TooMany
 from .limits.limits import mark
 from .limits.sentences import wait_words
+from .requests import SignedIn
 
 
 class Adapter(DefaultAccountAdapter):
@@ -53,7 +54,7 @@ class Adapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002
         return False
 
-    def get_login_redirect_url(self, request: HttpRequest) -> str:
+    def get_login_redirect_url(self, request: SignedIn) -> str:
         return reverse(PORTALS[request.user.portal].home)
 
     def get_client_ip(self, request: HttpRequest) -> str | None:

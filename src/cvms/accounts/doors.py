@@ -1,4 +1,4 @@
-"""The front page's doors: which portal is for whom."""
+"""The portals as the front page shows them, with the people each one is for."""
 
 from dataclasses import dataclass
 
@@ -26,7 +26,7 @@ class Door:
 
 
 def doors() -> list[Door]:
-    """Those who come most often first."""
+    """The portals, most used first."""
     return [
         Door(PORTALS[key].title, words, reverse(PORTALS[key].sign_in))
         for key, words in _FOR.items()

@@ -83,7 +83,7 @@ class NewPasswordForm(forms.Form):
 
 
 class ChangePasswordForm(NewPasswordForm):
-    """The same for who is signed in, who shows first that it is they."""
+    """The same for people who are signed in; the current password proves who they are."""
 
     current = forms.CharField(
         label=_("Current Password"),

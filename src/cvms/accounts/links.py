@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import connection
@@ -42,7 +43,7 @@ def mint_for(accounts: Collection[int], purpose: PasswordLink.Purpose) -> dict[i
     works whichever of the two is opened.
     """
     secrets = {account: PasswordLink.new_secret() for account in accounts}
-    values = {
+    values: dict[str, Any] = {
         "accounts": list(secrets),
         "hashes": [hash_secret(secret) for secret in secrets.values()],
         "purpose": purpose.value,

@@ -33,7 +33,7 @@ def rules() -> list[Rule]:
 
 
 class GuideRule:
-    """Enough characters, a letter and a number, of any script; nothing is asked beyond that."""
+    """Require enough characters, a letter and a number, of any script, and nothing else."""
 
     def validate(self, password: str, user: Any = None) -> None:  # noqa: ARG002
         enough = len(password) >= settings.PASSWORD_LENGTH
@@ -49,7 +49,7 @@ class GuideRule:
 
 
 class NotTheAddress:
-    """The person's own address, or the part before the @, is the first thing that others try."""
+    """Refuse the person's own address, or the part before the @: others try these first."""
 
     def validate(self, password: str, user: Any = None) -> None:
         email = getattr(user, "email", "").lower()

@@ -1,4 +1,4 @@
-"""Keeps what it is given unreadable to whoever reads the database alone."""
+"""Encrypt text, so that the database alone does not tell it."""
 
 import base64
 

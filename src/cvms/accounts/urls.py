@@ -1,4 +1,4 @@
-"""The doors' addresses: one sign-in and one forgotten-password page for each portal."""
+"""Addresses of accounts: each portal has a sign-in and a forgotten-password page."""
 
 from django.urls import path
 

@@ -1,5 +1,6 @@
 """The one way to write to the audit trail."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Model
@@ -16,7 +17,7 @@ def record(
     organization: int | None = None,
     **details: Any,
 ) -> None:
-    """Add an event; in the caller's transaction, so that it stands exactly if the act does.
+    """Add an event in the caller's transaction: it is kept if and only if the change is.
 
     `action` is "room.verb"; `by` the account that acted or None for the system; `on` the record it
     is about; `details` are counts, codes and file names that are JSON, never a recipient's data.
@@ -31,3 +32,15 @@ def record(
         address=where.get(),
         details=details,
     )
+
+
+def record_list(
+    action: str, rows: Iterable[Model], *, by: Any, organization: int | None = None
+) -> None:
+    """Add that somebody looked at a page of a list of people: the numbers of its rows.
+
+    An empty page tells of nobody and is not recorded.
+    """
+    numbers = [row.pk for row in rows]
+    if numbers:
+        record(action, by=by, organization=organization, numbers=numbers)

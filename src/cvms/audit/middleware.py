@@ -1,4 +1,4 @@
-"""Remembers where the request in hand comes from, so that every event can say it."""
+"""Remember the network address of the current request, so that every event can say it."""
 
 from collections.abc import Callable
 from contextvars import ContextVar

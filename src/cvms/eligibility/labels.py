@@ -1,15 +1,18 @@
 """The questions and answers that decide a group, as the staff who edit the rules read them."""
 
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from cvms.rules.answers import Choice
 from cvms.rules.choices import Conditions, FrontlineSector, HealthWorker, LongTermCare, Residence
 
-QUESTIONS: Mapping[str, Promise] = {
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise as Promise
+
+QUESTIONS: Mapping[str, "Promise"] = {
     "health_worker": _("Health care work"),
     "long_term_care": _("Long-term care"),
     "frontline_sector": _("Frontline essential sector"),
@@ -21,11 +24,11 @@ QUESTIONS: Mapping[str, Promise] = {
     "correctional_or_shelter_staff": _("Works in a prison, a jail or a shelter"),
     "conditions": _("Conditions"),
 }
-ANSWERS: Mapping[Choice, Promise] = {
+ANSWERS: Mapping[Choice, "Promise"] = {
     True: _("Yes"),
     False: _("No"),
 }
-_OF_CODES: Mapping[type, Mapping[str, Promise]] = {
+_OF_CODES: Mapping[type, Mapping[str, "Promise"]] = {
     HealthWorker: {
         "none": pgettext_lazy("work", "None"),
         "no-patient-contact": _("No in-person contact with patients"),
@@ -65,13 +68,13 @@ _OF_CODES: Mapping[type, Mapping[str, Promise]] = {
 }
 
 
-def label_of(answer: Choice) -> Promise:
+def label_of(answer: Choice) -> "Promise":
     """One answer in words."""
     if isinstance(answer, bool):
         return ANSWERS[answer]
     return _OF_CODES[type(answer)][answer.value]
 
 
-def labelled(answers: Iterable[Choice]) -> list[tuple[str, Promise]]:
+def labelled(answers: Iterable[Choice]) -> list[tuple[str, "Promise"]]:
     """Answers as a form field offers them."""
     return [(str(answer), label_of(answer)) for answer in answers]

@@ -12,7 +12,7 @@ from .models import Removal
 
 def register_items() -> None:
     items = (
-        (55, _("People"), "people", Permission.SEE_PEOPLE, None),
+        (62, _("People"), "people", Permission.SEE_PEOPLE, None),
         (60, _("Help Desk"), "queue", Permission.ANSWER_REQUESTS, None),
         (65, _("Removals"), "removals", Permission.REMOVE_RECIPIENTS, _to_confirm),
     )

@@ -67,7 +67,7 @@ def page_of(person: Recipient) -> PersonPage:
     invitations.add_states([person])
     return PersonPage(
         person=person,
-        stage=person.invitation_words,
+        stage=person.now.label,
         letters=list(Message.objects.filter(letters).order_by("-id")[:50]),
         can_send_again=person.can_invite_again,
         has_second_factor=person.user.authenticator_set.exists(),

@@ -22,9 +22,10 @@ DOMAIN_LIMIT = 253
 _ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
 _LABEL = r"[A-Za-z0-9]+(?:-+[A-Za-z0-9]+)*"  # no hyphen at either end
 _UNREACHED = (
-    "(?!(?i:local|localhost|localdomain|invalid|internal|intranet|private|corp|home|lan|onion|arpa"
+    "(?!(?:local|localhost|localdomain|invalid|internal|intranet|private|corp|home|lan|onion|arpa"
     r"|alt)\Z)"
 )
+_LOWER_ATOM, _LOWER_LABEL = (part.replace("A-Z", "") for part in (_ATOM, _LABEL))
 _TOP = rf"{_UNREACHED}(?:[A-Za-z]{{2,63}}|[Xx][Nn]--[A-Za-z0-9-]*[A-Za-z0-9])"
 _DOMAIN = rf"(?:{_LABEL}\.)+{_TOP}"
 # What programs leave before an address: a quotation mark, a space in a link, half an escape.
@@ -48,15 +49,15 @@ _refused = _Refused()
 def refuse_endings(endings: Iterable[str]) -> None:
     """Take no address that ends in one of these, whatever its letter case."""
     _refused.endings = tuple(ending.lower() for ending in endings if ending)
-    others = "".join(rf"(?<!(?i:{re.escape(ending)}))" for ending in _refused.endings)
+    others = "".join(rf"(?<!{re.escape(ending)})" for ending in _refused.endings)
     _refused.plain = re.compile(
-        rf"{_LEFT_BEFORE}{_ATOM}(?:\.{_ATOM})*@(?:(?![Xx][Nn]--){_LABEL}\.)+{_UNREACHED}"
-        rf"[A-Za-z]{{2,63}}{others}"
+        rf"{_LEFT_BEFORE}{_LOWER_ATOM}(?:\.{_LOWER_ATOM})*@(?:(?!xn--){_LOWER_LABEL}\.)+{_UNREACHED}"
+        rf"[a-z]{{2,63}}{others}"
     ).fullmatch
 
 
 def plain_email() -> Callable[[str], re.Match[str] | None]:
-    """For an address no longer than a local part or label may be, this is the whole check."""
+    """The whole check of an ASCII address in lower case, if none of its parts can be too long."""
     return _refused.plain
 
 
@@ -68,7 +69,7 @@ _is_domain = re.compile(_DOMAIN).fullmatch
 def split(email: str) -> tuple[str, str] | None:
     """A cleaned address as local part and lower-case ASCII domain, or None if invalid."""
     local, at, domain = email.partition("@")
-    if len(email) <= LOCAL_PART_LIMIT and _refused.plain(email):
+    if len(email) <= LOCAL_PART_LIMIT and email.isascii() and _refused.plain(email.lower()):
         return local, domain.lower()
     if not at or len(email) > EMAIL_LIMIT or len(local) > LOCAL_PART_LIMIT or not _is_local(local):
         return None

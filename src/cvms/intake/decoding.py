@@ -48,6 +48,10 @@ _MARGIN = 0.01  # of charset-normalizer's "chaos" to the next best
 _END_OF_FILE = b"\x1a"  # Ctrl-Z, with which DOS programs end a text
 _lines = re.compile(rb"[^\r\n]*(?:\r\n|\r|\n|\Z)").findall
 _control = re.compile("[\x80-\x9f]").search
+# What becomes of a letter beyond ASCII that is made UTF-8 twice; quick to look for in a long list.
+_perhaps_twice = re.compile(
+    rb"\xc3[\x82-\xb4](?:\xc2[\x80-\xbf]|[\xc5\xc6\xcb][\x80-\xbf]|\xe2[\x80-\x84])"
+).search
 _beyond_ascii = re.compile("[^\x00-\x7f]").findall
 
 
@@ -72,7 +76,7 @@ def decode(data: bytes) -> Decoded:
     if b"\x00" in data:
         raise refusal(ProblemCode.NOT_A_SPREADSHEET, what="binary")
     if (text := _decoded(data, "utf-8")) is not None:
-        return Decoded(text, "utf-8") if text.isascii() else _mended(text, "utf-8")
+        return _mended(text, "utf-8") if _perhaps_twice(data) else Decoded(text, "utf-8")
     return _mixed(data) or _likeliest(data)
 
 

@@ -49,23 +49,23 @@ class Lines:
     def __iter__(self) -> Iterator[list[str]]:
         """Give one row after the other. Raises Refused where the quotation marks do not match."""
         delimiter, escape = self.dialect
-        lines, again = self._lines(), self._lines()
+        lines, again = self._lines(), chain.from_iterable(self._lines() for _ in range(1))
         reader = csv.reader(
             chain(lines, [_END]), delimiter=delimiter, escapechar=escape, skipinitialspace=True
         )
         before, looked, count = 0, 0, 0
         try:
             for count, row in enumerate(reader, 1):
-                if reader.line_num - before > 1:
-                    raw = list(islice(again, before - looked, reader.line_num - looked))
-                    looked = reader.line_num
-                    self._check(row, raw, count)
-                before = reader.line_num
-                if len(row) == 1:
+                at = reader.line_num
+                if at - before > 1:
+                    self._check(row, list(islice(again, before - looked, at - looked)), count)
+                    looked = at
+                before, width = at, len(row)
+                if width == 1:
                     if row[0] == _END:
                         return
                     row = self.split(row[0])  # noqa: PLW2901 - it is the row that was meant
-                elif len(row) > COLUMN_LIMIT:
+                elif width > COLUMN_LIMIT:
                     raise _too_large("columns", count)
                 yield row
         except csv.Error as error:

@@ -16,12 +16,14 @@ from cvms.intake.headings import Headings
 from cvms.intake.limits import Limits
 from cvms.intake.report import Record, Rejection, Report
 from cvms.intake.residue import unwrapped
-from cvms.intake.roles import is_suffix, split_name
+from cvms.intake.roles import SUFFIXES, is_suffix, split_name
 from cvms.intake.statements import Notice, refusal
 
 # Names and addresses that need no cleaning and nothing more to be known as good: nearly all of
 # them, so a list costs little more than splitting it.
-_plain_name = re.compile(r"[A-Za-z]+(?:[ '-][A-Za-z]+)*").fullmatch
+# Latin letters as composed characters; not those with which UTF-8 begins that is read wrongly.
+_LETTERS = "[A-Za-z\xc0-\xc2\xc6-\xd6\xd8-\xf6\xf8-\xff]+"
+_plain_name = re.compile(f"{_LETTERS}(?:[ '-]{_LETTERS})*").fullmatch
 _LONGEST_SUFFIX = 3
 _A_COLUMN = 0.9  # of the records have cells in the same places: that is a column, not a slip
 _FEW = 3
@@ -68,25 +70,26 @@ class _Judging:
 
     def up_to(self, limit: int, lined: Iterator[tuple[int, list[str]]]) -> bool:
         """Judge at most `limit` records; whether there is one more, which is then taken."""
-        pick, padding = self._pick(), [""] * (max(self.headings.columns) + 1)
+        pick, least = self._pick(), max(self.headings.columns) + 1
         keep, width, spare = self.good.append, self.headings.width, self.headings.spare
-        is_plain_email = plain_email()
+        is_plain_name, is_plain_email = _plain_name, plain_email()  # close by, for the speed
         for line, row in lined:
             if line > limit and self.kept() >= limit and not self.is_blank(row):
                 return True
-            first, last, email = pick(row) if len(row) >= len(padding) else pick(row + padding)
-            if len(row) > width or spare:
+            cells = len(row)
+            first, last, email = pick(row if cells >= least else row + [""] * least)
+            if cells > width or spare:
                 self.look_beyond(line, row, (first, last))
             if (
                 len(first) <= FIRST_NAME_LIMIT
                 and len(last) <= LAST_NAME_LIMIT
                 and len(email) <= LOCAL_PART_LIMIT
-                and ((first.isascii() and first.isalpha()) or _plain_name(first))
-                and ((last.isascii() and last.isalpha()) or _plain_name(last))
-                and is_plain_email(email)
-                and (len(first) > _LONGEST_SUFFIX or not is_suffix(first))
+                and ((first.isascii() and first.isalpha()) or is_plain_name(first))
+                and ((last.isascii() and last.isalpha()) or is_plain_name(last))
+                and email.isascii()
+                and is_plain_email(key := email.lower())
+                and (len(first) > _LONGEST_SUFFIX or first.lower() not in SUFFIXES)
             ):
-                key = email.lower()
                 keep(Record(line, first, last, email, email if key == email else key))
             else:
                 self.look_closely(line, row, (first, last, email))

@@ -162,15 +162,13 @@ def has_addresses(rows: Rows) -> bool:
     return any(_is_address(clean(cell)) for row in rows for cell in row)
 
 
-_SUFFIX = re.compile(
-    r"(?:jr|sr|ii|iii|iv|md|phd|esq|dds|rn|cpa)\.?|m\.d\.?|ph\.?d\.?", re.IGNORECASE
-).fullmatch
-_LONGEST_SUFFIX = 5
+SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv", "md", "phd", "esq", "dds", "rn", "cpa"))
+_SUFFIXES = SUFFIXES | {f"{suffix}." for suffix in SUFFIXES} | {"m.d.", "m.d", "ph.d.", "ph.d"}
 
 
 def is_suffix(name: str) -> bool:
     """Whether it is what stands behind a name (Jr., III, MD), and so no name itself."""
-    return len(name) <= _LONGEST_SUFFIX and _SUFFIX(name) is not None
+    return name.lower() in _SUFFIXES
 
 
 def split_name(name: str) -> tuple[str, str]:

@@ -8,11 +8,14 @@ from cvms.intake.suggest import suggest_domain
 
 def look_for_typos(report: Report) -> None:
     """Note the likely right address of each good record that seems misspelled, and say so."""
-    for record in report.good:
-        local, _, domain = record.email_key.rpartition("@")
-        if meant := suggest_domain(domain):
-            report.suggestions[record.line] = f"{record.email.rpartition('@')[0] or local}@{meant}"
-    if report.suggestions:
-        held = [record.email for record in report.good if record.line in report.suggestions]
+    domains = {record.email_key.rpartition("@")[2] for record in report.good}
+    meant = {domain: right for domain in domains if (right := suggest_domain(domain))}
+    held = []
+    for record in report.good if meant else ():
+        right = meant.get(record.email_key.rpartition("@")[2])
+        if right:
+            report.suggestions[record.line] = f"{record.email.rpartition('@')[0]}@{right}"
+            held.append(record.email)
+    if held:
         params = {"addresses": held[: SHOWN + 1], "count": len(held)}
         report.notices.append(Notice(NoticeCode.MISSPELLED_DOMAINS, params))

@@ -1,6 +1,6 @@
 """Accounts of staff and providers: who may do what, and who may sign in."""
 
-from typing import Any
+from typing import Any, cast
 
 from allauth.mfa.models import Authenticator
 from django import forms
@@ -8,16 +8,18 @@ from django.contrib import admin
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from cvms.accounts import actions
 from cvms.accounts.models import Portal, User
 from cvms.accounts.permissions import STAFF_ROLES
+from cvms.accounts.requests import SignedIn
 from cvms.accounts.second_factor import actions as second_factor
 
 from .site import Records
 
 
-class AccessForm(forms.ModelForm):
+class AccessForm(forms.ModelForm):  # type: ignore[type-arg] # Django has none at run time
     """The two things that may be changed of an account."""
 
     roles = forms.MultipleChoiceField(
@@ -34,18 +36,24 @@ class AccessForm(forms.ModelForm):
 
 @admin.action(description=_("Remove the second factor (phone and recovery codes lost)"))
 def remove_second_factor(
-    model_admin: admin.ModelAdmin, request: HttpRequest, accounts: QuerySet[User]
+    model_admin: "admin.ModelAdmin[User]", request: SignedIn, accounts: QuerySet[User]
 ) -> None:
     others = accounts.exclude(pk=request.user.pk)
     for user in others:
         second_factor.remove(user=user, by=request.user)
     model_admin.message_user(
-        request, _("Of %(count)d accounts the second factor was removed.") % {"count": len(others)}
+        request,
+        ngettext(
+            "The second factor of %(count)d account was removed.",
+            "The second factors of %(count)d accounts were removed.",
+            len(others),
+        )
+        % {"count": len(others)},
     )
 
 
 class Accounts(Records):
-    """Nobody changes the account that they are signed in with: a colleague does."""
+    """People cannot change their own account; a colleague does."""
 
     form = AccessForm
     actions = [remove_second_factor]
@@ -67,7 +75,7 @@ class Accounts(Records):
 
     @admin.display(description=_("second factor"), boolean=True)
     def second_factor(self, user: User) -> bool:
-        return user.has_second_factor
+        return bool(vars(user)["has_second_factor"])  # annotated above
 
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         return self.has_view_permission(request) and (
@@ -79,5 +87,5 @@ class Accounts(Records):
             user=User.objects.get(pk=obj.pk),
             roles=form.cleaned_data["roles"],
             is_active=form.cleaned_data["is_active"],
-            by=request.user,
+            by=cast("User", request.user),
         )

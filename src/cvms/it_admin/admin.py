@@ -27,7 +27,10 @@ class Uploads(Records):
         "records", "loaded", "rejected", "created_at", "finished_at", "purged_at",
     ]  # fmt: skip
     readonly_fields = ["organization_id"]
-    list_display = ["id", *fields[1:]]
+    list_display = [
+        "id", "organization_id", "volume", "state", "size", "problem_code",
+        "records", "loaded", "rejected", "created_at", "finished_at", "purged_at",
+    ]  # fmt: skip
     list_filter = ["state", "volume", "problem_code"]
     ordering = ["-id"]
 
@@ -44,7 +47,7 @@ class Events(Records):
     ordering = ["-at"]
 
 
-class JobEvents(admin.TabularInline):
+class JobEvents(admin.TabularInline):  # type: ignore[type-arg] # Django has none at run time
     model = ProcrastinateEvent
     fields = ["type", "at"]
 

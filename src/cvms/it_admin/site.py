@@ -44,15 +44,15 @@ def _say_who_may_see(urls: Iterable[URLPattern | URLResolver]) -> None:
             url.callback = requires(Permission.USE_ADMIN)(url.callback)
 
 
-def declared_lookups(records: admin.ModelAdmin, request: HttpRequest) -> set[str]:
+def declared_lookups(records: "admin.ModelAdmin[Any]", request: HttpRequest) -> set[str]:
     """The names that the filters of a list of records put into its address."""
     names: set[str] = set()
-    for field in records.get_list_filter(request):
+    for field in map(str, records.get_list_filter(request)):
         names |= {field, *(f"{field}__{lookup}" for lookup in ("exact", "isnull"))}
     return names
 
 
-class Records(admin.ModelAdmin):
+class Records(admin.ModelAdmin):  # type: ignore[type-arg] # Django has none at run time
     """Rows to look at. They are found by number, kind and state: a search would be in addresses."""
 
     actions: Any = None
@@ -60,12 +60,19 @@ class Records(admin.ModelAdmin):
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
 
-    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:  # noqa: ARG002
+    def lookup_allowed(
+        self,
+        lookup: str,
+        value: str,  # noqa: ARG002
+        request: HttpRequest | None = None,
+    ) -> bool:
         """Only what a filter on the page asks. Django allows every column of the model's own.
 
         A column that is not shown, such as a password hash, is otherwise read a letter at a time
         by `?password__startswith=`.
         """
+        if request is None:
+            return False
         if lookup in declared_lookups(self, request):
             return True
         record("state_it.filter_refused", by=request.user, model=self._model(), lookup=lookup[:60])
@@ -89,16 +96,22 @@ class Records(admin.ModelAdmin):
         return response
 
     def render_change_form(
-        self, request: HttpRequest, context: Any, *args: Any, obj: Any = None, **kwargs: Any
+        self,
+        request: HttpRequest,
+        context: Any,
+        add: bool = False,  # noqa: FBT001, FBT002 -- as the admin calls it
+        change: bool = False,  # noqa: FBT001, FBT002
+        form_url: str = "",
+        obj: Any = None,
     ) -> HttpResponse:
         record("state_it.read", by=request.user, on=obj)
-        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def history_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         record("state_it.history_read", by=request.user, model=self._model())
         return super().history_view(request, *args, **kwargs)
 
-    def log_change(self, request: HttpRequest, obj: models.Model, message: Any) -> None:
+    def log_change(self, request: HttpRequest, obj: models.Model, message: Any) -> Any:
         """Nothing: the admin's own log would keep names, and the audit trail has the change."""
 
     def _model(self) -> str:

@@ -116,7 +116,15 @@ class InviteForm(ContactForm):
     """Who is invited: the organization, and its point of contact."""
 
     name = NameField(label=_("Organization name"), max_length=NAME_LIMIT)
+    another = forms.BooleanField(
+        label=_("It is another organization with the same name."), required=False
+    )
     field_order = ["name"]
+
+    def about_invitation(self) -> list[forms.BoundField]:
+        """The fields to show: whether it is another is asked once a name is there already."""
+        asked = "another" in self.data or self.has_error("name", code="known")
+        return [field for field in self if asked or field.name != "another"]
 
 
 _FIELD_OF = {"first": "first_name", "last": "last_name", "email": "email"}

@@ -1,11 +1,13 @@
 """Organizations that register their people, and their points of contact."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -32,6 +34,11 @@ class OrganizationQuerySet(models.QuerySet["Organization"]):
         if user.may(Permission.SEE_ALL_ORGANIZATIONS):
             return self
         return self.filter(invited_by=user)
+
+    def named(self, names: Collection[str]) -> Self:
+        """Those with one of these names; upper and lower case are the same."""
+        asked = {name.lower() for name in names}
+        return self.annotate(plain_name=Lower("name")).filter(plain_name__in=asked)
 
     def unanswered_since(self, moment: datetime) -> Self:
         """Invited before then, and nobody has signed in yet."""

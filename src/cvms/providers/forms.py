@@ -1,6 +1,6 @@
 """A location's entry in the directory, its managers, and the search of the public."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -18,7 +18,13 @@ UNREMEMBERED = forms.TextInput(attrs={"autocomplete": "off"})  # other people's 
 YES_NO = [(True, _("Yes")), (False, _("No"))]
 
 
-class LocationForm(forms.ModelForm):
+if TYPE_CHECKING:
+    _OfLocation = forms.ModelForm[Location]
+else:
+    _OfLocation = forms.ModelForm
+
+
+class LocationForm(_OfLocation):
     """What the public reads of a location; in step with the fields of `Location`."""
 
     name = forms.CharField(label=_("Name"), max_length=200)
@@ -133,4 +139,5 @@ class SearchForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["county"].choices = [("", _("All counties")), *counties.counties().items()]
+        county = cast("CountyField", self.fields["county"])
+        county.choices = [("", _("All counties")), *counties.counties().items()]

@@ -40,7 +40,7 @@ def _employed() -> QuerySet[LocationManager]:
 
 def still_employed(numbers: Collection[int]) -> Collection[int]:
     """Those of these location managers whose account nobody has closed."""
-    return _employed().filter(pk__in=numbers).values_list("pk", flat=True)
+    return set(_employed().filter(pk__in=numbers).values_list("pk", flat=True))
 
 
 def _invitation(manager: LocationManager, url: str) -> Letter:

@@ -50,6 +50,8 @@ class Location(models.Model):
     listed = models.BooleanField(default=True)  # in the public directory
     updated_at = models.DateTimeField(default=timezone.now)  # what the public is told was confirmed
 
+    county_name = ""  # for pages: see `directory.add_counties`
+
     objects = LocationQuerySet.as_manager()
 
     class Meta:

@@ -46,7 +46,7 @@ def group_of(case: Case) -> str:
 
 def status_of(case: Case) -> str:
     """Whether it is this person's turn, since when, or from when."""
-    if case.open_now:
+    if case.open_now and case.opens_on:
         return _("Eligible now, since %(day)s") % {"day": date_format(case.opens_on)}
     if case.opens_on:
         return _("Not eligible yet. The group opens on %(day)s") % {

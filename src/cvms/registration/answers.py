@@ -14,4 +14,5 @@ def answers_of(recipient: Recipient) -> dict[str, Any]:
     case = Case.objects.filter(recipient=recipient).first()
     if registration is None or case is None:
         return {}
-    return case.answers | {name: getattr(registration, name) for name in DEMOGRAPHICS}
+    answers: dict[str, Any] = case.answers
+    return answers | {name: getattr(registration, name) for name in DEMOGRAPHICS}

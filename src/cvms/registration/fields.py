@@ -25,7 +25,7 @@ class NameField(forms.CharField):
     }
 
     def clean(self, value: Any) -> str:
-        name = super().clean(intake.clean(str(value or "")))
+        name: str = super().clean(intake.clean(str(value or "")))
         if not is_name(name):
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return name
@@ -48,7 +48,7 @@ class DateOfBirthField(forms.DateField):
         super().__init__(input_formats=["%Y-%m-%d"], **own | kwargs)
 
     def clean(self, value: Any) -> date | None:
-        born = super().clean(value)
+        born: date | None = super().clean(value)
         today = timezone.localdate()
         if born and born > today:
             raise ValidationError(self.error_messages["future"], code="future")

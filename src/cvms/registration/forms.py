@@ -1,7 +1,7 @@
 """A page's form, made from its questions."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.http import QueryDict
@@ -33,7 +33,7 @@ class PageForm(forms.Form):
         return self.cleaned_data
 
     def _given(self, name: str) -> str:
-        return self.data.get(self.add_prefix(name), "")
+        return str(self.data.get(self.add_prefix(name), ""))
 
     @property
     def asked(self) -> list[tuple[forms.BoundField, Question]]:
@@ -55,8 +55,9 @@ def _races(form: PageForm) -> None:
         form.add_error("races", _("Choose either races, or one of the last two answers alone."))
 
 
-def typed_of(form: PageForm, posted: QueryDict) -> dict[str, list[str]]:
+def typed_of(form: PageForm) -> dict[str, list[str]]:
     """What of a posted form belongs to its questions, as it was typed."""
+    posted = cast("QueryDict", form.data)
     names = [name for field in form for name in inputs(field)]
     return {
         name: [value.replace("\x00", "")[:500] for value in posted.getlist(name)[:20]]
@@ -92,7 +93,7 @@ def retyped(questions: Iterable[Question], values: Mapping[str, Any]) -> dict[st
 
 def _typed(bound: forms.BoundField, value: Any) -> dict[str, list[str]]:
     if isinstance(bound.field.widget, forms.MultiWidget):
-        parts = bound.field.widget.decompress(value)
+        parts = bound.field.widget.decompress(value) or []
         return {name: [str(part)] for name, part in zip(inputs(bound), parts, strict=True)}
     if isinstance(value, bool):
         value = "yes" if value else "no"
@@ -101,7 +102,5 @@ def _typed(bound: forms.BoundField, value: Any) -> dict[str, list[str]]:
 
 def inputs(bound: forms.BoundField) -> list[str]:
     """The names of a field's inputs."""
-    widget = bound.field.widget
-    if isinstance(widget, forms.MultiWidget):
-        return [bound.html_name + suffix for suffix in widget.widgets_names]
-    return [bound.html_name]
+    suffixes: list[str] = getattr(bound.field.widget, "widgets_names", [""])
+    return [bound.html_name + suffix for suffix in suffixes]

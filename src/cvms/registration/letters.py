@@ -9,6 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cvms.accounts.models import User
 from cvms.jurisdiction.profile import JURISDICTION
 from cvms.mail.kinds import SOON, Letter, register
 from cvms.mail.models import Message
@@ -22,23 +23,23 @@ def write_confirmations(messages: Sequence[Message]) -> dict[int, Letter]:
     """To each who still has an account."""
     people = _with_account().select_related("user").in_bulk([one.about for one in messages])
     return {
-        message.pk: _letter(person, first=message.kind == SUBMITTED)
+        message.pk: _letter(person, user, first=message.kind == SUBMITTED)
         for message in messages
-        if (person := people.get(message.about))
+        if (person := people.get(message.about)) and (user := person.user)
     }
 
 
 def still_there(numbers: Collection[int]) -> Collection[int]:
     """Those of these recipients who still have an account."""
-    return _with_account().filter(pk__in=numbers).values_list("pk", flat=True)
+    return set(_with_account().filter(pk__in=numbers).values_list("pk", flat=True))
 
 
 def _with_account() -> QuerySet[Recipient]:
     return Recipient.objects.filter(user__is_active=True).exclude(email="")
 
 
-def _letter(person: Recipient, *, first: bool) -> Letter:
-    language = person.user.language
+def _letter(person: Recipient, user: User, *, first: bool) -> Letter:
+    language = user.language
     with translation.override(language):
         said = (
             _("Your registration in the %(program)s was submitted")
@@ -52,7 +53,7 @@ def _letter(person: Recipient, *, first: bool) -> Letter:
         "registration/mail/confirmation",
         {"first": first, "url": settings.BASE_URL + reverse(PORTALS["recipient"].home)},
         language,
-        fields={"first_name": person.first_name, "username": person.user.username},
+        fields={"first_name": person.first_name, "username": user.username},
     )
 
 

@@ -1,12 +1,14 @@
 """The guide's four steps, and the short pages that a phone shows of them: all of it data."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django import forms
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from cvms.intake.catalogue import FIRST_NAME_LIMIT, LAST_NAME_LIMIT
+from cvms.intake.bounds import FIRST_NAME_LIMIT, LAST_NAME_LIMIT
 from cvms.jurisdiction.fields import CountyField, PhoneField, StateField, ZipCodeField
 from cvms.jurisdiction.profile import JURISDICTION
 from cvms.rules.choices import FrontlineSector, HealthWorker, LongTermCare, Residence
@@ -34,30 +36,30 @@ class Step:
     pages: tuple[Page, ...] = ()
 
 
-def _name(limit: int, filled: str) -> type:
-    def make(**kwargs: object) -> forms.Field:
+def _name(limit: int, filled: str) -> Callable[..., forms.Field]:
+    def make(**kwargs: Any) -> forms.Field:
         widget = forms.TextInput(attrs={"autocomplete": filled})
         return NameField(max_length=limit, widget=widget, **kwargs)
 
     return make
 
 
-def _zip(**kwargs: object) -> forms.Field:
+def _zip(**kwargs: Any) -> forms.Field:
     attrs = {"autocomplete": "postal-code", "inputmode": "numeric"}
     return ZipCodeField(max_length=12, widget=forms.TextInput(attrs=attrs), **kwargs)
 
 
-def _phone(**kwargs: object) -> forms.Field:
+def _phone(**kwargs: Any) -> forms.Field:
     attrs = {"autocomplete": "tel-national", "type": "tel"}
     return PhoneField(max_length=20, widget=forms.TextInput(attrs=attrs), **kwargs)
 
 
-def _state(**kwargs: object) -> forms.Field:
+def _state(**kwargs: Any) -> forms.Field:
     widget = forms.TextInput(attrs={"autocomplete": "address-level1"})
     return StateField(max_length=40, initial=JURISDICTION.usps, widget=widget, **kwargs)
 
 
-def _county(**kwargs: object) -> forms.Field:
+def _county(**kwargs: Any) -> forms.Field:
     choose = _("Choose a county from the list.")
     return CountyField(error_messages={"required": choose, "invalid_choice": choose}, **kwargs)
 

@@ -141,7 +141,7 @@ def _known(page: Page, draft: Draft) -> Typed:
 
 def changed_elsewhere(page: Page, form: PageForm, draft: Draft) -> tuple[Line, ...]:
     """The answers that the draft has now and that differ from what was just typed."""
-    theirs, typed = draft.typed.get(page.slug, {}), typed_of(form, form.data)
+    theirs, typed = draft.typed.get(page.slug, {}), typed_of(form)
     there = checked(draft, page)
     return tuple(
         Line(question.label, question.in_words(there.cleaned_data.get(name, "")))

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.db.models.functions import Lower
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
@@ -119,5 +118,4 @@ def _known_usernames(rows: list[intake.Row]) -> set[str]:
 
 def _known_names(rows: list[intake.Row]) -> set[str]:
     asked = {row.cells[0].lower() for row in rows}
-    known = Organization.objects.annotate(plain=Lower("name")).filter(plain__in=asked)
-    return set(known.values_list("plain", flat=True))
+    return set(Organization.objects.named(asked).values_list("plain_name", flat=True))

@@ -71,6 +71,12 @@ class Listing:
     page: Page
     filtered: bool
 
+    @property
+    def unanswered(self) -> bool:
+        """Whether it shows all who have not answered in time, and only them."""
+        asked = {name: value for name, value in self.form.cleaned_data.items() if value}
+        return asked == {"where": UNANSWERED}
+
 
 def remember(request: HttpRequest) -> str:
     """Keep the words of a posted filter in the session; the rest of it as a query string.

@@ -54,6 +54,29 @@ class StageDay(models.Model):
         ]
 
 
+class Breakdown(models.Model):
+    """How many registered people have one value of one dimension, such as a race."""
+
+    class Dimension(models.TextChoices):
+        GROUP = "group", _("Vaccine group")
+        RACE = "race", _("Race")
+        ETHNICITY = "ethnicity", _("Ethnicity")
+        LANGUAGE = "language", _("Language")
+        ORGANIZATION = "organization", _("Organization")
+        COUNTY = "county", _("County of residence")
+
+    dimension = models.CharField(max_length=12, choices=Dimension)
+    value = models.CharField(max_length=40)  # its code; "" for none
+    people = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["dimension", "value"], name="staff_a_value_counted_once"
+            )
+        ]
+
+
 class MailCount(models.Model):
     """How many messages of a kind are in a state; failed ones by reason, rare reasons together."""
 

@@ -8,6 +8,7 @@ from .views import (
     delivery,
     home,
     lists,
+    merging,
     organizations,
     pauses,
     statistics,
@@ -28,12 +29,15 @@ _organizations = [
     path("", organizations.index, name="organizations"),
     path("invite/", organizations.invite, name="invite"),
     path("invite/list/", include(_lists)),
+    path("invite/again/", organizations.invite_unanswered_again, name="invite_unanswered_again"),
     path("<int:pk>/", organizations.organization, name="organization"),
     path("<int:pk>/deactivate/", organizations.deactivate, name="deactivate"),
     path("<int:pk>/reactivate/", organizations.reactivate, name="reactivate"),
     path("<int:pk>/contacts/", contacts.add, name="contact_add"),
+    path("<int:pk>/merge/", merging.merge, name="merge"),
 ]
 _contacts = [
+    path("<int:pk>/correct/", merging.correct_contact, name="contact_correct"),
     path("<int:pk>/invite-again/", contacts.invite_again, name="contact_invite_again"),
     path("<int:pk>/revoke/", contacts.revoke, name="contact_revoke"),
     path("<int:pk>/deactivate/", contacts.deactivate, name="contact_deactivate"),

@@ -2,9 +2,12 @@
 
 from typing import Any
 
-from django.forms import BoundField, widgets
+from django.forms import BaseForm, BoundField, widgets
+from django.forms import Field as FormField
 from django.forms.renderers import TemplatesSetting
 from django.template.loader import select_template
+
+from .required import name_field
 
 CLASSES = (  # the first that fits
     ((widgets.CheckboxSelectMultiple, widgets.CheckboxInput), "usa-checkbox__input"),
@@ -20,6 +23,10 @@ WITH_ERROR = {"usa-input", "usa-select", "usa-textarea"}
 
 class Field(BoundField):
     """A field that knows its USWDS class and where a link to it should lead."""
+
+    def __init__(self, form: BaseForm, field: FormField, name: str) -> None:
+        super().__init__(form, field, name)
+        name_field(field, self.label)
 
     def build_widget_attrs(self, attrs: dict, widget: widgets.Widget | None = None) -> dict:
         """Add the classes; Django adds `required`, `aria-invalid` and `aria-describedby`."""

@@ -20,12 +20,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class HelpPage:
-    """One page of help; `everyone` when it is not only for those who upload lists."""
+    """One page of help; `everyone` when it is not only for those who upload lists.
+
+    `only` is the portal whose people alone find it in their menu.
+    """
 
     slug: str
     title: "str | Promise"
     summary: "str | Promise"
     everyone: bool = False
+    only: str = ""
 
 
 PAGES = (
@@ -40,7 +44,12 @@ PAGES = (
         "next-steps",
         _("Next steps for recipients"),
         _("The email, the username, and registering."),
-        everyone=True,
+    ),
+    HelpPage(
+        "your-registration",
+        _("Your account and your answers"),
+        _("Username, password, answers, vaccine groups, languages."),
+        only="recipient",
     ),
     HelpPage("browsers", _("Supported browsers"), _("What this site works with."), everyone=True),
     HelpPage("contact", _("Contact us"), _("Phone, hours, and the help desk."), everyone=True),
@@ -48,8 +57,10 @@ PAGES = (
 
 
 def pages_of(portal: str) -> list[HelpPage]:
-    """What a portal's people need; recipients upload no lists."""
-    return [page for page in PAGES if page.everyone or portal != "recipient"]
+    """What a portal's people need; recipients upload no lists, and have a page of their own."""
+    if portal == "recipient":
+        return [page for page in PAGES if page.everyone or page.only == portal]
+    return [page for page in PAGES if not page.only]
 
 
 def register_menu() -> None:

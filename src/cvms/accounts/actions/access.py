@@ -1,5 +1,7 @@
 """Who may sign in, and what they may do."""
 
+from typing import Any
+
 from django.db import transaction
 
 from cvms.audit.actions import record
@@ -31,7 +33,7 @@ def invite_staff(*, email: str, first_name: str, last_name: str, roles: list[str
 
 @transaction.atomic
 def deactivate(*, user: User, by: User) -> None:
-    """Shut somebody out: nobody signs in, sessions end, links stop working. The only way to."""
+    """Close an account: nobody signs in, its sessions end, its links stop working. The only way."""
     user.is_active = False
     user.save(update_fields=["is_active"])
     user.password_links.revoke()
@@ -52,8 +54,8 @@ def reactivate(*, user: User, by: User) -> None:
 @transaction.atomic
 def set_access(*, user: User, roles: list[str], is_active: bool, by: User) -> None:
     """Say what a staff account may do, and whether it may sign in. A change ends its sessions."""
-    before = {"roles": sorted(user.roles), "is_active": user.is_active}
-    after = {"roles": sorted(roles), "is_active": is_active}
+    before: dict[str, Any] = {"roles": sorted(user.roles), "is_active": user.is_active}
+    after: dict[str, Any] = {"roles": sorted(roles), "is_active": is_active}
     if after == before:
         return
     user.roles = after["roles"]

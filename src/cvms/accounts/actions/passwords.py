@@ -21,7 +21,7 @@ class LinkUnusable(Exception):  # noqa: N818 -- an answer, not a fault
 
 @transaction.atomic
 def set_password(*, secret: str, password: str, language: str = "") -> User:
-    """Use a link up: set its account's password and make its other links useless.
+    """Set an account's password by a link, which works once; its other links stop working.
 
     `language` is the one of the page, which the person reads from now on. Raises LinkUnusable. Of
     two that use one link at once, one gets through.
@@ -56,7 +56,7 @@ def change_password(*, user: User, password: str) -> None:
 
 @transaction.atomic
 def send_password_link(*, portal: str, login: str) -> None:
-    """Mail a link to the account that is meant, if there is one; the caller learns nothing."""
+    """Mail a link if there is such an account; the caller does not learn whether there is."""
     user = User.objects.filter(username=username_typed(portal, login), is_active=True).first()
     if user is None:
         return
@@ -68,7 +68,7 @@ def send_password_link(*, portal: str, login: str) -> None:
 def replace_link(*, secret: str) -> None:
     """Mail a new link to the address that this used or expired one was sent to.
 
-    A revoked one stays refused until the account is open: the newer letter is the way in.
+    A revoked link of an account without a password stays refused: a newer letter has been sent.
     """
     link = PasswordLink.objects.with_secret(secret).select_related("user").first()
     if link is None or not link.user.is_active:

@@ -19,16 +19,19 @@ def purge_sessions() -> None:
 
 
 def purge_limits() -> int:
-    """Delete counts of tries, and marks of codes that were used, that hold no more. How many."""
+    """Delete counts of tries, and marks of used codes, that limit nothing now; return how many."""
     counts = forget_old()
-    table = connection.ops.quote_name(settings.CACHES["default"]["LOCATION"])
+    table = connection.ops.quote_name(str(settings.CACHES["default"]["LOCATION"]))
     with connection.cursor() as cursor:
         cursor.execute(f"DELETE FROM {table} WHERE expires < %s", [timezone.now()])  # noqa: S608 -- the setting's
-        return counts + cursor.rowcount
+        return counts + int(cursor.rowcount)
 
 
 def purge_links() -> int:
-    """Delete password links that expired long ago; until then they offer a new one. How many."""
+    """Delete password links that expired long ago; return how many.
+
+    Until then they offer a new one.
+    """
     before = timezone.now() - timedelta(days=settings.KEEP_LINKS_DAYS)
     count = PasswordLink.objects.filter(expires_at__lt=before).delete()[0]
     if count:

@@ -14,14 +14,14 @@ from ..models import Session, User
 
 @transaction.atomic
 def sign_out_everywhere(*, user: User, by: User) -> int:
-    """End an account's sessions on every device, and forget the devices. How many ended."""
+    """End an account's sessions on every device, and forget the devices; return how many ended."""
     ended = end(user)
     record("accounts.sessions_ended", by=by, on=user, sessions=ended)
     return ended
 
 
 def end(user: User) -> int:
-    """End an account's sessions, those too that a request in hand is about to save. How many.
+    """End an account's sessions, also those about to be saved; return how many.
 
     A session carries a hash that holds `sessions_ended_at`, so none that was signed in before
     then counts again, whatever becomes of the account later.
@@ -32,7 +32,7 @@ def end(user: User) -> int:
 
 
 def erase(words: Sequence[str], user: int | None = None) -> int:
-    """Delete the sessions that say one of the words, and an account's own. How many."""
+    """Delete the sessions that hold one of the words, and an account's own; return how many."""
     own = Session.objects.filter(account=user).delete()[0] if user else 0
     needles = {form.casefold() for word in words if word for form in (word, _escaped(word))}
     found = [

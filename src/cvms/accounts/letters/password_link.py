@@ -33,7 +33,7 @@ def _open() -> QuerySet[User]:
 
 def still_open(numbers: Collection[int]) -> Collection[int]:
     """Those of these accounts that nobody has closed."""
-    return _open().filter(pk__in=numbers).values_list("pk", flat=True)
+    return list(_open().filter(pk__in=numbers).values_list("pk", flat=True))
 
 
 def _password_link(user: User, url: str) -> Letter:

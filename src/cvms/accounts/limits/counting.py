@@ -6,6 +6,7 @@ Django's cache would lose counts when it is full, which a stranger could bring a
 import hashlib
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from django.db import connection
 from django.utils import timezone
@@ -22,7 +23,9 @@ SET empty_at = greatest(known.empty_at, clock_timestamp()) + %(share)s
 WHERE greatest(known.empty_at, clock_timestamp()) + %(share)s <= clock_timestamp() + %(time)s
 RETURNING key
 """
-_WAIT = "SELECT empty_at + %s - %s - clock_timestamp() FROM accounts_count WHERE key = %s"
+_WAIT = """
+SELECT empty_at + %(share)s - %(time)s - clock_timestamp() FROM accounts_count WHERE key = %(key)s
+"""
 
 
 class TooMany(Exception):  # noqa: N818 -- an answer, not a fault
@@ -61,20 +64,22 @@ def spend(name: str, rate: Rate, whose: str) -> None:
     """Count one more of `name` for whose it is. Raises TooMany, and then counts nothing."""
     key = _key(name, rate, whose)
     with connection.cursor() as cursor:
-        cursor.execute(_SPEND, {"key": key, "share": rate.share, "time": rate.time})
+        asked: dict[str, Any] = {"key": key, "share": rate.share, "time": rate.time}
+        cursor.execute(_SPEND, asked)
         if cursor.fetchone():
             return
-        cursor.execute(_WAIT, [rate.share, rate.time, key])
+        cursor.execute(_WAIT, asked)
         row = cursor.fetchone()
     raise TooMany(max(row[0], timedelta(seconds=1)) if row else rate.share)
 
 
 def give_back(name: str, rate: Rate, whose: str) -> None:
     """Take back one that was counted, such as for a password that was right."""
+    asked: dict[str, Any] = {"share": rate.share, "key": _key(name, rate, whose)}
     with connection.cursor() as cursor:
         cursor.execute(
-            "UPDATE accounts_count SET empty_at = empty_at - %s WHERE key = %s",
-            [rate.share, _key(name, rate, whose)],
+            "UPDATE accounts_count SET empty_at = empty_at - %(share)s WHERE key = %(key)s",
+            asked,
         )
 
 

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from ..access import page_of
+from ..requests import Request
 from . import known_devices
 from .counting import TooMany
 from .limits import mark, spend_request
@@ -43,7 +44,7 @@ class LimitMiddleware:
         return response
 
     def process_view(
-        self, request: HttpRequest, _view: Callable[..., Any], _args: Any, _kwargs: Any
+        self, request: Request, _view: Callable[..., Any], _args: Any, _kwargs: Any
     ) -> HttpResponse | None:
         if request.method in _SAFE or request.resolver_match is None:
             return None
@@ -53,11 +54,11 @@ class LimitMiddleware:
             return too_many(request, refusal)
         return None
 
-    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+    def process_exception(self, request: Request, exception: Exception) -> HttpResponse | None:
         return too_many(request, exception) if isinstance(exception, TooMany) else None
 
 
-def too_many(request: HttpRequest, refusal: TooMany) -> HttpResponse:
+def too_many(request: Request, refusal: TooMany) -> HttpResponse:
     """The page that says how long to wait, and keeps what was typed to be sent again."""
     mark(request, refusal)
     words = wait_words(refusal.wait)
@@ -77,7 +78,7 @@ def too_many(request: HttpRequest, refusal: TooMany) -> HttpResponse:
     return render(request, "accounts/too_many.html", context)
 
 
-def too_many_codes(request: HttpRequest) -> HttpResponse:
+def too_many_codes(request: Request) -> HttpResponse:
     """What allauth asks for when somebody confirms who they are too often (its 10 a minute)."""
     return too_many(request, TooMany(timedelta(minutes=1)))
 

@@ -3,7 +3,7 @@
 Source: "Extending database-backed session engines" in Django's documentation.
 """
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self, cast
 
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends import db
@@ -27,7 +27,7 @@ class Session(AbstractBaseSession):
 
     account = models.BigIntegerField(null=True, db_index=True)
 
-    objects = BaseSessionManager.from_queryset(SessionQuerySet)()
+    objects: ClassVar[Any] = BaseSessionManager.from_queryset(SessionQuerySet)()
 
     @classmethod
     def get_session_store_class(cls) -> type["SessionStore"]:
@@ -42,6 +42,6 @@ class SessionStore(db.SessionStore):
         return Session
 
     def create_model_instance(self, data: dict[str, Any]) -> Session:
-        session: Session = super().create_model_instance(data)
+        session = cast("Session", super().create_model_instance(data))
         session.account = int(data[SESSION_KEY]) if SESSION_KEY in data else None
         return session

@@ -15,7 +15,7 @@ from ..permissions import ROLE_PERMISSIONS, Permission, Role
 
 
 class Portal(models.TextChoices):
-    """The front doors. One person may have an account at each."""
+    """The portals. One person may have an account at each."""
 
     ORGANIZATION = "organization", _("CVMS Organization Portal")
     RECIPIENT = "recipient", _("COVID-19 Vaccine Portal")

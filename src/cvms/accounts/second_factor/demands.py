@@ -1,4 +1,4 @@
-"""Who must show more than a password, and the page that stands before all others until they do."""
+"""Who needs a second factor, and the page they are sent to until they have shown it."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -13,6 +13,7 @@ from django.utils.http import urlencode
 
 from ..models import User
 from ..permissions import SECOND_FACTOR_ALWAYS, Permission
+from ..requests import SignedIn
 
 PAGES = ("allauth.",)  # where one is set up and shown
 PASSWORD = "reauthenticate"  # noqa: S105 -- allauth's name for typing it again
@@ -43,7 +44,7 @@ def shown(request: HttpRequest) -> bool:
 
 
 def page_before(
-    request: HttpRequest, view: Callable[..., Any], rule: Iterable[Permission]
+    request: SignedIn, view: Callable[..., Any], rule: Iterable[Permission]
 ) -> str | None:
     """Where somebody goes before this view: to set a second factor up, to show it, or nowhere."""
     if not getattr(view, "second_factor", True) or view.__module__.startswith(PAGES):

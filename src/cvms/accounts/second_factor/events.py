@@ -31,7 +31,7 @@ _REMOVED = {
 
 @transaction.atomic
 def _factor_added(request: HttpRequest, user: User, authenticator: Authenticator, **_: Any) -> None:
-    """Who has just set a second factor up has shown it in this session as well."""
+    """Setting a second factor up counts as showing it in this session."""
     record("accounts.second_factor_added", by=user, on=user, factor=authenticator.type)
     if authenticator.type in _ADDED:
         notices.send(_ADDED[authenticator.type], user)
@@ -62,7 +62,7 @@ def _factor_used(user: User, authenticator: Authenticator, **_: Any) -> None:
 
 
 def _code_refused(user: User, authenticator: Authenticator, **_: Any) -> None:
-    """Nobody has shown yet that it is they."""
+    """Recorded without an actor: nobody has proved who they are."""
     record("accounts.second_factor_refused", by=None, on=user, factor=authenticator.type)
 
 

@@ -1,6 +1,6 @@
 """The second factor's forms: allauth's own, in the product's words."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
@@ -8,10 +8,13 @@ from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
 NAME_LENGTH = 60
 
 
-def _code(label: str) -> forms.CharField:
+def _code(label: "_StrPromise") -> forms.CharField:
     """Six digits from an app, or eight of a recovery code; spaces between them do no harm."""
     attrs = {"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false"}
     return forms.CharField(label=label, max_length=20, widget=forms.TextInput(attrs=attrs))

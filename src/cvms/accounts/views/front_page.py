@@ -11,5 +11,5 @@ from ..doors import doors
 @require_safe
 @public
 def home(request: HttpRequest) -> HttpResponse:
-    """The front page: a door for each."""
+    """The front page: a way in to each portal."""
     return render(request, "accounts/home.html", {"doors": doors()})

@@ -18,6 +18,7 @@ from ..access import public, signed_in
 from ..forms import ChangePasswordForm, ForgotPasswordForm, NewPasswordForm
 from ..limits.limits import spend_on, within
 from ..models import PasswordLink, User, username_typed
+from ..requests import SignedIn
 
 
 @public
@@ -59,7 +60,7 @@ def set_password(request: HttpRequest, secret: str) -> HttpResponse:
 
 
 def _somebody_else(request: HttpRequest, user: User) -> User | None:
-    """Who is signed in here and will be no more once the link is used."""
+    """The account that is signed in here and will be signed out once the link is used."""
     if request.user.is_authenticated and request.user.pk != user.pk:
         return request.user
     return None
@@ -89,8 +90,8 @@ def replace_link(request: HttpRequest, secret: str) -> HttpResponse:
 @signed_in
 @sensitive_post_parameters("current", "password", "confirm")
 @require_http_methods(["GET", "HEAD", "POST"])
-def change_password(request: HttpRequest) -> HttpResponse:
-    """Change Your Password, for who is signed in."""
+def change_password(request: SignedIn) -> HttpResponse:
+    """Change Your Password, for people who are signed in."""
     form = ChangePasswordForm(request.POST or None, user=request.user)
     if request.method == "POST" and form.is_valid():
         actions.change_password(user=request.user, password=form.cleaned_data["password"])

@@ -5,7 +5,7 @@ from typing import Any
 from allauth.mfa.base.views import IndexView
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from .. import actions, sessions
 from ..access import signed_in
 from ..permissions import SECOND_FACTOR_ALWAYS
+from ..requests import SignedIn
 from ..second_factor import demands
 
 
@@ -36,7 +37,7 @@ class Security(IndexView):
 @signed_in
 @demands.not_needed
 @require_POST
-def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
+def sign_out_everywhere(request: SignedIn) -> HttpResponse:
     """End the person's sessions on every device, this one too."""
     door = reverse(f"accounts:sign_in_{request.user.portal}")
     actions.sign_out_everywhere(user=request.user, by=request.user)

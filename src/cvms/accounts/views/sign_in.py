@@ -73,19 +73,19 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 @demands.not_needed
 @require_POST
 def stay(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
-    """A sign of life from the warning before an idle session ends."""
+    """Extend the session, from the warning before it ends."""
     return HttpResponse(status=204)
 
 
 @require_safe
 @public
 def inactive(request: HttpRequest) -> HttpResponse:
-    """Where somebody ends who has the right password of an account that was deactivated."""
+    """Shown to people who enter the right password of an account that was deactivated."""
     return render(request, "accounts/inactive.html")
 
 
 @require_safe
 @public
 def sign_in_anywhere(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
-    """Where to sign in depends on who one is; the front page says so."""
+    """Go to the front page: where to sign in depends on the portal."""
     return redirect("home")

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from cvms.jurisdiction.counties import counties
@@ -18,6 +17,9 @@ from cvms.rules.rule_set import Criterion, Group, RuleSet
 from ..labels import QUESTIONS, labelled
 from ..models import RuleSetVersion
 from ..names import LONGEST
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise as Words
 
 _YES_OR_NO = (False, True)
 _SENTENCES = [(code, _(with_gaps(sentence))) for code, sentence in REASONS.items()]
@@ -33,7 +35,7 @@ def _age(**options: Any) -> forms.IntegerField:
     return forms.IntegerField(min_value=0, max_value=HIGHEST_AGE, required=False, **options)
 
 
-def _for_staff(*, label: Promise, rows: int) -> forms.CharField:
+def _for_staff(*, label: "Words", rows: int) -> forms.CharField:
     return forms.CharField(
         label=label,
         required=False,
@@ -42,7 +44,7 @@ def _for_staff(*, label: Promise, rows: int) -> forms.CharField:
     )
 
 
-def _own_sentence(*, label: Promise, **attrs: str) -> forms.CharField:
+def _own_sentence(*, label: "Words", **attrs: str) -> forms.CharField:
     return forms.CharField(
         label=label,
         required=False,
@@ -60,7 +62,7 @@ def in_words(codes: Iterable[str]) -> str:
 class CountiesField(forms.CharField):
     """Names of counties, typed with commas between them; gives their FIPS codes."""
 
-    def clean(self, value: Any) -> frozenset[str]:  # type: ignore[override]
+    def clean(self, value: Any) -> frozenset[str]:
         typed = [name.strip() for name in str(super().clean(value)).split(",") if name.strip()]
         codes = {name.casefold(): code for code, name in counties().items()}
         unknown = [name for name in typed if name.casefold() not in codes]
@@ -127,7 +129,8 @@ class GeneralForm(NamesForm):
 
     def __init__(self, *args: Any, draft: RuleSetVersion, **options: Any) -> None:
         self.draft = draft
-        super().__init__(*args, initial=_initial(draft.written, draft.revision), **options)
+        options["initial"] = _initial(draft.written, draft.revision)
+        super().__init__(*args, **options)
 
     def clean_version(self) -> str:
         version: str = self.cleaned_data["version"]
@@ -157,7 +160,8 @@ class GroupForm(NamesForm):
     note = _for_staff(label=_("Note"), rows=2)
 
     def __init__(self, *args: Any, group: Group, revision: int, **options: Any) -> None:
-        super().__init__(*args, initial=_initial(group, revision), **options)
+        options["initial"] = _initial(group, revision)
+        super().__init__(*args, **options)
 
 
 def _initial(edited: RuleSet | Group, revision: int) -> dict[str, Any]:
@@ -185,7 +189,7 @@ class CriterionForm(forms.Form):
         coerce=int,
         required=False,
         initial="0",
-        empty_value=0,
+        empty_value="0",
         choices=[("0", _("Not asked")), ("1", _("At least 1")), ("2", _("2 or more"))],
     )
 
@@ -220,7 +224,7 @@ class CriterionForm(forms.Form):
             opens_on=given["opens_on"],
             lowest_age=given["lowest_age"] or 0,
             highest_age=given["highest_age"],
-            conditions_at_least=given["conditions_at_least"],
+            conditions_at_least=int(given["conditions_at_least"]),
             accepts=tuple((question, answers) for question, answers in accepts if answers),
             counties=given["counties"],
             told=given["told"],
@@ -230,7 +234,11 @@ class CriterionForm(forms.Form):
 
 def _chosen(field: forms.BoundField, value: str | list[str]) -> str:
     values = [value] if isinstance(value, str) else value
-    return ", ".join(str(label) for code, label in field.field.choices if code in values)
+    return ", ".join(str(label) for code, label in _choices(field) if code in values)
+
+
+def _choices(field: forms.BoundField) -> Any:
+    return getattr(field.field, "choices", ())
 
 
 def _asked() -> list[str]:
@@ -275,10 +283,16 @@ def criterion_initial(criterion: Criterion) -> dict[str, Any]:
     }
 
 
-class CriteriaFormSet(forms.BaseFormSet):
+if TYPE_CHECKING:
+    _Forms = forms.BaseFormSet[CriterionForm]
+else:
+    _Forms = forms.BaseFormSet
+
+
+class CriteriaFormSet(_Forms):
     """The ways into a group, each with a box to remove it."""
 
-    def add_fields(self, form: forms.Form, index: int | None) -> None:
+    def add_fields(self, form: CriterionForm, index: int | None) -> None:
         super().add_fields(form, index)
         form.fields["DELETE"].label = _("Remove this way into the group")
 
@@ -295,7 +309,7 @@ def criteria_formset(
         CriterionForm, CriteriaFormSet, extra=extra, can_delete=True, max_num=50, absolute_max=50
     )
     initial = [criterion_initial(criterion) for criterion in group.criteria]
-    return made(data, initial=initial, prefix="criteria")
+    return cast("CriteriaFormSet", made(data, initial=initial, prefix="criteria"))
 
 
 class ExampleForm(forms.Form):
@@ -315,7 +329,7 @@ class ExampleForm(forms.Form):
         given = self.cleaned_data
         if self.errors:
             return
-        chosen = {
+        chosen: dict[str, Any] = {
             question: next(
                 (option for option in options if str(option) == given[question]), options[0]
             )

@@ -40,16 +40,18 @@ def correct(*, recipient: Recipient, first_name: str, last_name: str, email: str
     if not (done.name or done.former_email):
         return False
     recipient = Recipient.objects.select_related("user").get(pk=recipient.pk)
-    _tell({done.former_email, recipient.email} - {""}, recipient)
+    language = recipient.user.language if recipient.user else "en"
+    tell_of_correction({done.former_email, recipient.email}, language)
     if done.former_email:
         inviting.invite_again(recipient=recipient, by=by)
     return True
 
 
-def _tell(addresses: set[str], recipient: Recipient) -> None:
-    language = recipient.user.language if recipient.user else "en"
+def tell_of_correction(addresses: set[str], language: str) -> None:
+    """Mail to each of the addresses that somebody's details were corrected; "" is none."""
     sealed = SealedAddress.objects.bulk_create(
-        SealedAddress(sealed=seal(address), language=language) for address in sorted(addresses)
+        SealedAddress(sealed=seal(address), language=language)
+        for address in sorted(addresses - {""})
     )
     send_mail("help_corrected", [address.pk for address in sealed])
 

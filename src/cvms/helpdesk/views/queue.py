@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from cvms.accounts.access import requires
 from cvms.accounts.permissions import Permission
+from cvms.audit.actions import record_list
 
 from ..listing import queue as queue_of
 from ..listing import remember
@@ -22,7 +23,9 @@ def queue(request: HttpRequest) -> HttpResponse:
     """What waits for an agent, and everything else by its state; a search is posted."""
     if request.method == "POST":
         return redirect(f"{request.path}?{remember(request)}")
-    context = {"queue": queue_of(request), "kinds": Kind.choices, "states": _tabs()}
+    found = queue_of(request)
+    record_list("helpdesk.listed", found.page.object_list, by=request.user)
+    context = {"queue": found, "kinds": Kind.choices, "states": _tabs()}
     return render(request, "helpdesk/queue.html", context)
 
 

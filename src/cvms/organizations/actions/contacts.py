@@ -86,6 +86,33 @@ def _is_being_invited(contact: PointOfContact) -> bool:
 
 
 @transaction.atomic
+def correct(
+    *, contact: PointOfContact, first_name: str, last_name: str, email: str, by: User
+) -> str:
+    """Correct the name and the address of a point of contact; return the former address.
+
+    Links that were sent to the former address end; who has no password yet is invited at the new
+    one. "" where the address stayed. Raises AlreadyPointOfContact.
+    """
+    user = User.objects.select_for_update().get(pk=contact.user_id)
+    former = user.email if email != user.email else ""
+    username = username_for(Portal.ORGANIZATION, email)
+    if username != user.username:
+        refuse_known(email)
+    user.first_name, user.last_name = first_name, last_name
+    user.email, user.username = email, username
+    user.save(update_fields=["first_name", "last_name", "email", "username"])
+    contact.user = user
+    _record("corrected", contact, by)
+    if former:
+        user.password_links.revoke()
+        if user.password_changed_at is None and user.is_active:
+            withdraw(INVITATION, contact.pk)
+            send_mail(INVITATION, [contact.pk])
+    return former
+
+
+@transaction.atomic
 def revoke(*, contact: PointOfContact, by: User) -> bool:
     """Take back an invitation that went to a wrong person. False: it was used already."""
     if contact.standing != Standing.INVITED:

@@ -25,13 +25,32 @@ class Invitee(NamedTuple):
     email: str
 
 
+class NameKnown(Exception):  # noqa: N818 -- an answer, not a fault
+    """An organization has this name already; whoever invites has to say that it is another."""
+
+    def __init__(self, organization: Organization) -> None:
+        self.organization = organization
+
+
 @transaction.atomic
-def invite(*, name: str, first_name: str, last_name: str, email: str, by: User) -> Organization:
+def invite(
+    *,
+    name: str,
+    first_name: str,
+    last_name: str,
+    email: str,
+    by: User,
+    another: bool = False,
+) -> Organization:
     """Make an organization known and mail its point of contact the way in.
 
-    Raises AlreadyPointOfContact.
+    `another` says that it is not the one of the same name that is there already. Raises
+    AlreadyPointOfContact and NameKnown.
     """
     contacts.refuse_known(email)
+    known = Organization.objects.named([name]).order_by("pk").first()
+    if known and not another:
+        raise NameKnown(known)
     organization = Organization.objects.create(name=name, invited_by=by)
     record("organizations.invited", by=by, on=organization, organization=organization.pk)
     contacts.add(
@@ -50,6 +69,12 @@ def invite_again(*, organization: Organization, by: User) -> int:
         contacts.invite_again(contact=contact, by=by)
         for contact in waiting.select_related("user", "organization")
     )
+
+
+@transaction.atomic
+def invite_all_again(*, organizations: Sequence[Organization], by: User) -> int:
+    """Mail everybody of these organizations who has no password yet; return how many letters."""
+    return sum(invite_again(organization=organization, by=by) for organization in organizations)
 
 
 @transaction.atomic

@@ -11,8 +11,8 @@ from cvms.accounts.access import requires
 from cvms.accounts.permissions import Permission
 
 from ..actions import inviting
-from ..actions.contacts import AlreadyPointOfContact
 from ..forms import InviteForm
+from ..inviting_form import invited_by
 from ..models import Organization
 
 
@@ -24,7 +24,10 @@ def invited(request: HttpRequest, again: str) -> HttpResponse:
     `again` is the name of the address, in the same portal, that invites one of them again.
     """
     form = InviteForm(request.POST or None)
-    if request.method == "POST" and form.is_valid() and _invite(request, form):
+    organization = invited_by(request, form)
+    if organization:
+        words = _("%(name)s was invited. Its point of contact gets an email within minutes.")
+        messages.success(request, words % {"name": organization.name})
         return redirect(request.path)
     organizations = (
         Organization.objects.seen_by(request.user)
@@ -35,29 +38,6 @@ def invited(request: HttpRequest, again: str) -> HttpResponse:
     page = Paginator(organizations, 25).get_page(request.GET.get("page"))
     context = {"form": form, "page": page, "again": again}
     return render(request, "organizations/invited.html", context)
-
-
-def _invite(request: HttpRequest, form: InviteForm) -> bool:
-    try:
-        organization = inviting.invite(**form.cleaned_data, by=request.user)
-    except AlreadyPointOfContact as known:
-        form.add_error("email", _already(request, known.organization))
-        return False
-    messages.success(
-        request,
-        _("%(name)s was invited. Its point of contact gets an email within minutes.")
-        % {"name": organization.name},
-    )
-    return True
-
-
-def _already(request: HttpRequest, organization: Organization) -> str:
-    """Whose point of contact it is, said only to who may see that organization."""
-    if Organization.objects.seen_by(request.user).filter(pk=organization.pk).exists():
-        return _("This person is already the point of contact of %(name)s.") % {
-            "name": organization.name
-        }
-    return _("This person is already the point of contact of an organization.")
 
 
 @require_POST

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from cvms.accounts.limits.limits import within
 from cvms.accounts.permissions import Permission
+from cvms.audit.actions import record_list
 from cvms.eligibility.models import Case
 from cvms.eligibility.presentation import status_of
 from cvms.recipients.models import Recipient
@@ -69,6 +70,7 @@ def people(request: HttpRequest, location: Location) -> HttpResponse:
         registered=Exists(registered), drafted=Exists(draft)
     )
     page = Paginator(found.order_by("-id"), PER_PAGE).get_page(request.GET.get("page"))
+    record_list("providers.people_listed", page.object_list, by=request.user)
     return render(request, "providers/people.html", {"page": page, "location": location})
 
 

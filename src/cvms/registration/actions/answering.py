@@ -152,7 +152,7 @@ def _keep(recipient: Recipient, values: dict[str, Any]) -> bool:
     )
     if first:
         following.note(recipient.pk)
-    if recipient.user_id:
+    if recipient.user:
         accounts.set_language(user=recipient.user, language=values["language"])
     return first
 

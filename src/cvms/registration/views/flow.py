@@ -95,7 +95,7 @@ def _keep(wizard: Wizard, page: Page, form: PageForm, posted: Posted) -> None:
         recipient=wizard.draft.recipient,
         key=wizard.draft.key,
         page=page.slug,
-        typed=typed_of(form, form.data),
+        typed=typed_of(form),
         next_page=wizard.after(page.slug) if onward else page.slug,
         seen=posted.revision if posted.revision >= 0 else None,
     )
@@ -202,7 +202,7 @@ def autosave(request: HttpRequest, draft: Draft | None, slug: str) -> HttpRespon
             recipient=draft.recipient,
             key=draft.key,
             page=slug,
-            typed=typed_of(form, request.POST),
+            typed=typed_of(form),
             next_page=slug,
             seen=posted.revision if posted.revision >= 0 else None,
         )

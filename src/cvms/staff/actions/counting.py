@@ -9,16 +9,20 @@ from contextlib import suppress
 
 from django.db import transaction
 from django.db.models import Count as Number
+from django.db.models import Func
 from django.db.models.functions import TruncDate
 from django.utils import timezone
 from procrastinate.exceptions import AlreadyEnqueued
 
+from cvms.eligibility.models import Case
 from cvms.jobs.deferring import defer
 from cvms.mail.models import Message
 from cvms.recipients.funnel import Stage, stages
+from cvms.registration.models import Registration
 
-from ..models import Count, MailCount, StageCount, StageDay
+from ..models import Breakdown, Count, MailCount, StageCount, StageDay
 
+Dimension = Breakdown.Dimension
 REASONS = 20  # as many reasons of failure as the delivery page shows by themselves
 
 
@@ -32,11 +36,12 @@ def recount() -> None:
     """Count everything; running it again, or twice, gives the same."""
     started = time.monotonic()
     with transaction.atomic():
-        for model in (Count, StageCount, StageDay, MailCount):
+        for model in (Count, StageCount, StageDay, MailCount, Breakdown):
             model.objects.all().delete()
         for stage in stages():
             _count_people(stage)
         _count_mail()
+        _count_breakdowns()
         Count.objects.create(pk=1, finished_at=timezone.now(), seconds=time.monotonic() - started)
 
 
@@ -51,6 +56,26 @@ def _count_people(stage: Stage) -> None:
         StageDay.objects.bulk_create(
             StageDay(stage=stage.name, day=day, people=people) for day, people in by_day if day
         )
+
+
+def _count_breakdowns() -> None:
+    """Of registered people; somebody of several races is counted with each."""
+    registered = Registration.objects.order_by()
+    cases = Case.objects.order_by()
+    by_race = registered.annotate(race=Func("races", function="unnest")).values_list("race")
+    counts = {
+        Dimension.GROUP: cases.values_list("group"),
+        Dimension.RACE: by_race,
+        Dimension.ETHNICITY: registered.values_list("ethnicity"),
+        Dimension.LANGUAGE: registered.values_list("language"),
+        Dimension.ORGANIZATION: registered.values_list("recipient__organization"),
+        Dimension.COUNTY: registered.values_list("county"),
+    }
+    Breakdown.objects.bulk_create(
+        Breakdown(dimension=dimension, value=str(value or ""), people=people)
+        for dimension, found in counts.items()
+        for value, people in found.annotate(Number("pk"))
+    )
 
 
 def _count_mail() -> None:

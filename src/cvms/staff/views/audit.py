@@ -1,6 +1,7 @@
 """The audit trail's pages, for those who answer for it."""
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import date
@@ -84,9 +85,9 @@ def question_of(query: QueryDict) -> Question:
     """What an address asks; what it asks wrongly is left out."""
     return Question(
         who=tuple(filter(None, map(_number, query.getlist("who")))),
-        about=tuple(_record(about) for about in query.getlist("about")),
+        about=tuple(filter(None, map(_record, query.getlist("about")))),
         organization=_number(query.get("organization", "")),
-        action=query.get("action", "").replace("\x00", "")[:60],
+        action=action if _is_code(action := query.get("action", "")) else "",
         first=_day(query.get("first", "")),
         last=_day(query.get("last", "")),
     )
@@ -96,9 +97,14 @@ def _number(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) <= 18 else None
 
 
-def _record(text: str) -> tuple[str, str]:
-    kind, _colon, number = text.replace("\x00", "").partition(":")
-    return kind, number
+def _record(text: str) -> tuple[str, str] | None:
+    kind, _colon, number = text.partition(":")
+    return (kind, number) if _is_code(kind) and _number(number) is not None else None
+
+
+def _is_code(text: str) -> bool:
+    """As kinds and actions are written: lower-case words with dots and underscores."""
+    return re.fullmatch(r"[a-z_]{1,30}(\.[a-z_]{1,30})?", text) is not None
 
 
 def _day(text: str) -> date | None:
@@ -114,11 +120,25 @@ def _day(text: str) -> date | None:
 def export(request: HttpRequest) -> HttpResponseBase:
     """What the page shows and all that is older, as CSV. The export is itself an event."""
     query = QueryDict(request.POST.get("query", ""))
-    record("audit.exported", by=request.user, query=query.urlencode())
-    lines = _csv(question_of(query))
+    question = question_of(query)
+    record("audit.exported", by=request.user, asked=_as_details(question))
+    lines = _csv(question)
     response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="audit_trail.csv"'
     return response
+
+
+def _as_details(question: Question) -> dict[str, Any]:
+    """What was asked, as it was understood: text that somebody posts stays out of the trail."""
+    asked = {
+        "who": question.who,
+        "about": [f"{kind}:{number}" for kind, number in question.about],
+        "organization": question.organization,
+        "action": question.action,
+        "first": question.first and question.first.isoformat(),
+        "last": question.last and question.last.isoformat(),
+    }
+    return {name: value for name, value in asked.items() if value}
 
 
 def _csv(question: Question) -> Iterator[bytes]:

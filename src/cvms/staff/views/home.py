@@ -10,6 +10,7 @@ from cvms.accounts.permissions import Permission
 from cvms.ui import navigation
 
 from .. import stuck
+from ..today import today
 from .console import console_page
 
 
@@ -22,6 +23,7 @@ def home(request: HttpRequest) -> HttpResponse:
         return _first_tab(request)
     context: dict[str, object] = {"answer_days": settings.ANSWER_DAYS}
     context |= dict.fromkeys(("unanswered", "not_loaded", "mail", "jobs"))
+    context["today"] = today()
     if may(Permission.SEE_ALL_ORGANIZATIONS):
         context |= {"unanswered": stuck.unanswered(), "not_loaded": stuck.uploads_not_loaded()}
     if may(Permission.SEE_DELIVERY):

@@ -73,6 +73,7 @@ def download(name: str, content: bytes) -> HttpResponse:
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Where the list is, and what there is to do."""
     chosen = get_object_or_404(InvitationList, pk=pk)
+    record("staff.list_read", by=request.user, on=chosen)
     context: dict[str, Any] = {"list": chosen}
     if chosen.state == InvitationList.State.PREVIEW:
         context |= _preview(request, chosen)

@@ -5,16 +5,19 @@ from django.db.models import Count, QuerySet, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cvms.accounts.access import requires
 from cvms.accounts.permissions import Permission
+from cvms.audit.actions import record_list
 from cvms.helpdesk.models import HelpRequest
 from cvms.jurisdiction.counties import counties
 from cvms.mail.models import Message
 from cvms.organizations.actions import inviting, organizations
-from cvms.organizations.actions.contacts import INVITATION, AlreadyPointOfContact
+from cvms.organizations.actions.contacts import INVITATION
 from cvms.organizations.forms import ContactForm, InviteForm
+from cvms.organizations.inviting_form import invited_by
 from cvms.organizations.models import Organization, PointOfContact
 from cvms.recipients import invitations
 from cvms.uploads.models import Upload
@@ -23,6 +26,7 @@ from ..listing import listing, remember, unanswered_before
 from .console import console_page
 
 UPLOADS_SHOWN = 10
+MOST_AT_ONCE = 500  # organizations invited again by one press
 REQUESTS_SHOWN = 10
 
 
@@ -41,19 +45,28 @@ def index(request: HttpRequest) -> HttpResponse:
 def invite(request: HttpRequest) -> HttpResponse:
     """Invite one organization."""
     form = InviteForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            organization = inviting.invite(**form.cleaned_data, by=request.user)
-        except AlreadyPointOfContact as known:
-            form.add_error("email", already(known.organization))
-        else:
-            messages.success(
-                request,
-                _("%(name)s was invited. Its point of contact gets an email within minutes.")
-                % {"name": organization.name},
-            )
-            return redirect("staff:organization", organization.pk)
+    organization = invited_by(request, form)
+    if organization:
+        words = _("%(name)s was invited. Its point of contact gets an email within minutes.")
+        messages.success(request, words % {"name": organization.name})
+        return redirect("staff:organization", organization.pk)
     return console_page(request, "staff/invite.html", {"form": form})
+
+
+@require_POST
+@requires(Permission.MANAGE_ORGANIZATIONS)
+def invite_unanswered_again(request: HttpRequest) -> HttpResponse:
+    """Send the invitation again to every organization that has not answered in time."""
+    seen = Organization.objects.seen_by(request.user).unanswered_since(unanswered_before())
+    late = list(seen.order_by("invited_at", "id")[:MOST_AT_ONCE])
+    count = inviting.invite_all_again(organizations=late, by=request.user)
+    words = ngettext(
+        "%(count)d invitation is on its way again. Earlier links no longer work.",
+        "%(count)d invitations are on their way again. Earlier links no longer work.",
+        count,
+    )
+    messages.success(request, words % {"count": count})
+    return redirect("staff:organizations")
 
 
 def already(organization: Organization) -> str:
@@ -73,10 +86,14 @@ def show(
     request: HttpRequest, organization: Organization, form: ContactForm, status: int = 200
 ) -> HttpResponse:
     """An organization's page, with the form that adds a point of contact."""
+    contacts = contacts_of(organization)
+    record_list(
+        "organizations.contacts_read", contacts, by=request.user, organization=organization.pk
+    )
     context = {
         "organization": organization,
         "county": counties().get(organization.county, ""),
-        "contacts": contacts_of(organization),
+        "contacts": contacts,
         "uploads": Upload.objects.of(organization).order_by("-id")[:UPLOADS_SHOWN],
         "people": _people(organization),
         "delivery": _delivery(organization),
@@ -118,7 +135,7 @@ def _delivery(organization: Organization) -> list[tuple[str, int]]:
     shown: dict[str, int] = {}
     for state in Message.State:
         if number := counts.get(state):
-            words = str(invitations.WORDS[state])
+            words = str(state.label).capitalize()
             shown[words] = shown.get(words, 0) + number
     return list(shown.items())
 

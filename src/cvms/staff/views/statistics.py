@@ -12,9 +12,10 @@ from cvms.accounts.access import requires
 from cvms.accounts.permissions import Permission
 from cvms.audit.actions import record
 
-from .. import tables
+from .. import breakdowns, tables
 from ..actions import counting
-from ..models import Count
+from ..county_map import county_map, legend
+from ..models import Breakdown, Count
 from .console import console_page
 from .lists import download
 
@@ -23,9 +24,18 @@ from .lists import download
 @requires(Permission.SEE_STATISTICS)
 def statistics(request: HttpRequest) -> HttpResponse:
     """How many people have come how far, over time and by county."""
+    counted = breakdowns.counted()
     context = {
         "count": Count.objects.first(),
-        "tables": [tables.funnel(), tables.over_time(), tables.by_county()],
+        "tables": [
+            tables.funnel(),
+            tables.over_time(),
+            tables.by_county(),
+            *(breakdowns.table(one, counted[one]) for one in Breakdown.Dimension),
+        ],
+        "map": county_map(counted[Breakdown.Dimension.COUNTY]),
+        "legend": legend(),
+        "note": breakdowns.note(),
         "days": tables.DAYS_SHOWN,
     }
     return console_page(request, "staff/statistics.html", context)
@@ -35,13 +45,20 @@ def statistics(request: HttpRequest) -> HttpResponse:
 @requires(Permission.SEE_STATISTICS)
 def as_csv(request: HttpRequest, name: str) -> HttpResponse:
     """One of the tables, whole."""
-    if name not in tables.TABLES:
+    if name not in tables.TABLES and name not in breakdowns.TABLES:
         raise Http404
     with override("en"):  # a file for programs has the same headings whoever asks for it
-        table = tables.TABLES[name]()
+        table = _table(name)
     record("staff.statistics_exported", by=request.user, table=name)
     rows = ([str(cell) for cell in row] for row in table.rows)
     return download(f"cvms_{name}.csv", intake.csv_file(table.headings, rows))
+
+
+def _table(name: str) -> tables.Table:
+    if name in tables.TABLES:
+        return tables.TABLES[name]()
+    dimension = breakdowns.TABLES[name]
+    return breakdowns.table(dimension, breakdowns.counted()[dimension])
 
 
 @require_POST

@@ -3,14 +3,17 @@
 // site/site.css   USWDS's parts that pages use (uswds.scss), then our own; small pictures inside
 // site/site.js    USWDS's behaviours that pages use, and our own, for every page
 // site/icons.svg  the icons that templates name
+// map/            the outlines of each state's counties
 // htmx/, chart/   whole libraries, for the pages that ask for them
 // qr/dom.js       reads QR codes, loaded when somebody asks for the camera
 
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { geoMercator, geoPath } from "d3-geo";
 import { build } from "esbuild";
 import { compileAsync } from "sass";
+import { feature } from "topojson-client";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const ROOT = resolve(HERE, "../../../..");
@@ -47,6 +50,19 @@ async function bundle() {
     logLevel: "warning",
     plugins: [sass],
   });
+}
+
+// The outlines of every state's counties, one file a state, for the console's map.
+async function maps() {
+  const atlas = JSON.parse(await readFile(join(MODULES, "us-atlas/counties-10m.json"), "utf8"));
+  const states = Map.groupBy(feature(atlas, atlas.objects.counties).features, ({ id }) => id.slice(0, 2));
+  await mkdir(join(OUT, "map"), { recursive: true });
+  for (const [state, counties] of states) {
+    const all = { type: "FeatureCollection", features: counties };
+    const outline = geoPath(geoMercator().fitSize([800, 340], all)).digits(1);
+    const shapes = Object.fromEntries(counties.map((county) => [county.id, outline(county)]));
+    await writeFile(join(OUT, "map", `${state}.json`), JSON.stringify(shapes));
+  }
 }
 
 // As one module, which the desk's script imports when the camera is asked for.
@@ -94,4 +110,4 @@ async function libraries() {
 
 await rm(OUT, { recursive: true, force: true });
 await mkdir(join(OUT, "site"), { recursive: true });
-await Promise.all([bundle(), icons(), libraries(), qr()]);
+await Promise.all([bundle(), icons(), libraries(), maps(), qr()]);

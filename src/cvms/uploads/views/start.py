@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from cvms import intake
+from cvms.audit.actions import record_list
 from cvms.organizations.models import Organization
 from cvms.organizations.scope import after_submit
-from cvms.recipients.listing import listing, remember_search
+from cvms.recipients.listing import Listing, listing, remember_search
 
 from ..actions import receiving
 from ..forms import FileForm
@@ -35,9 +36,17 @@ def search(request: HttpRequest, organization: Organization) -> HttpResponse:
     words = "" if "clear" in request.POST else request.POST.get("q", "")
     remember_search(request, words)
     if request.htmx:
-        context = {"listing": listing(request, organization)}
+        context = {"listing": _listing(request, organization)}
         return render(request, "recipients/_loaded.html", context)
     return redirect(f"{reverse('uploads:start')}?{request.GET.urlencode()}#loaded")
+
+
+def _listing(request: HttpRequest, organization: Organization) -> Listing:
+    """The page of loaded recipients; that somebody looked at them is recorded."""
+    found = listing(request, organization)
+    people = found.page.object_list
+    record_list("recipients.listed", people, by=request.user, organization=organization.pk)
+    return found
 
 
 def _start(
@@ -48,7 +57,7 @@ def _start(
     context = {
         "form": form,
         "volume": volume,
-        "listing": listing(request, organization),
+        "listing": _listing(request, organization),
         "recent": Upload.objects.of(organization).order_by("-id")[:5],
         "low": settings.LOW_VOLUME_RECORDS,
         "high": settings.HIGH_VOLUME_RECORDS,

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cvms import intake
 from cvms.accounts.idle import no_sign_of_life
+from cvms.audit.actions import record_list
 from cvms.organizations.models import Organization
 from cvms.organizations.scope import after_submit
 
@@ -56,6 +57,8 @@ def _dialog(request: HttpRequest, upload: Upload) -> str:
 def _corrections(request: HttpRequest, upload: Upload) -> dict[str, Any]:
     outstanding = upload.rejections.outstanding().order_by("line")
     page = Paginator(outstanding, ROWS_PER_GRID).get_page(request.GET.get("page"))
+    number = upload.organization_id
+    record_list("uploads.rows_read", page.object_list, by=request.user, organization=number)
     return {
         "rows": grid.of_rejections(page.object_list),
         "page": page,

@@ -1,6 +1,7 @@
 """Counting what a draft would change, batch by batch, for any number of registered people."""
 
 from collections import Counter
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -38,7 +39,7 @@ def _count_batch(draft: int) -> bool:
     return bool(batch)
 
 
-def _add(comparison: Comparison, batch: list[tuple[int, dict]]) -> None:
+def _add(comparison: Comparison, batch: list[tuple[int, dict[str, Any]]]) -> None:
     people = (Answers.from_mapping(answers) for _pk, answers in batch)
     counted = compare(comparison.before.rules, comparison.draft.rules, people, comparison.on)
     counts = Counter({(before, after): count for before, after, count in comparison.people})

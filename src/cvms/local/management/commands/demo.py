@@ -9,7 +9,7 @@ from django.db import transaction
 from cvms import intake
 from cvms.accounts.models import User, username_for
 from cvms.helpdesk.actions import requests as help_desk
-from cvms.local import demo
+from cvms.local import demo, demo_story
 from cvms.local.demo_providers import make_providers
 from cvms.mail.models import Message
 from cvms.organizations.actions import inviting, organizations
@@ -41,6 +41,8 @@ class Command(BaseCommand):
             _account(demo.AUDITOR)
             _account(demo.STATE_IT)
             make_providers(staff)
+            agent = _account(demo.AGENT)
+            demo_story.tell(staff, agent)
             _organization_at_work(staff)
             inviting.invite(**demo.INVITED, by=manager)
             _help_desk()
@@ -54,8 +56,7 @@ def _send_again() -> None:
 
 
 def _help_desk() -> None:
-    """Two agents, since a removal takes two, and what waits for them."""
-    _account(demo.AGENT)
+    """A second agent, since a removal takes two, and what waits for both."""
     _account(demo.SECOND_AGENT)
     contact = PointOfContact.objects.get(user__email=demo.CONTACT.email)
     for details, by, organization in (

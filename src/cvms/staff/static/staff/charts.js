@@ -1,7 +1,7 @@
 // Draws each chart from its table: what the picture shows is what the table says.
 
 const COLOURS = ["#005ea2", "#00a398", "#936f38", "#54278f", "#b50909", "#565c65"];
-const MOST_BARS = 15;
+const BAR_HEIGHT = 22; // pixels; so that each bar has room for its name
 
 const number = (text) => Number(text.replace(/[^\d.-]/g, "")) || 0;
 
@@ -26,23 +26,24 @@ function series({ headings, rows }, columns) {
 function describe(kind, found) {
   if (kind === "funnel") return { columns: [1], type: "bar", across: "y", legend: false };
   const columns = found.headings.map((_, column) => column).slice(1);
-  return { columns, type: kind, across: "x", legend: columns.length > 1 };
+  return { columns, type: kind, across: kind === "bar" ? "y" : "x", legend: columns.length > 1 };
 }
 
-// The counties with most people; the table has them all.
-function largest(found) {
+// Every row has its bar, those with most people first.
+function inOrder(found) {
   const rows = [...found.rows].sort((one, other) => number(other[1]) - number(one[1]));
-  return { ...found, rows: rows.slice(0, MOST_BARS) };
+  return { ...found, rows };
 }
 
 function draw(place) {
   const table = document.getElementById(place.dataset.table);
   const kind = place.dataset.chart;
-  const found = kind === "bar" ? largest(read(table)) : read(table);
+  const found = kind === "bar" ? inOrder(read(table)) : read(table);
   const { columns, type, across, legend } = describe(kind, found);
   const canvas = document.createElement("canvas");
   canvas.setAttribute("role", "img");
   canvas.setAttribute("aria-label", table.caption.textContent.trim());
+  if (kind === "bar") place.style.height = `${Math.max(10, found.rows.length + 4) * BAR_HEIGHT}px`;
   place.append(canvas);
   place.hidden = false;
   const zero = { beginAtZero: true, ticks: { precision: 0 } };

@@ -1,0 +1,224 @@
+"""A thousand people of forty organizations at every stage, and sixty requests: the demonstration
+state's story of the last two months. Everything is invented, and the same at each start."""
+
+import uuid
+from datetime import datetime, timedelta
+from itertools import cycle, islice
+
+from django.db.models import F
+from django.utils import timezone
+
+from cvms import intake
+from cvms.accounts.models import User
+from cvms.eligibility.models import Case
+from cvms.helpdesk.actions import requests
+from cvms.helpdesk.models import HelpRequest, SavedReply
+from cvms.jurisdiction.counties import counties
+from cvms.mail.models import Message
+from cvms.organizations.actions import inviting, organizations
+from cvms.organizations.models import Organization, PointOfContact
+from cvms.recipients import invitations
+from cvms.recipients.models import Recipient
+from cvms.registration.actions import answering
+from cvms.registration.models import Draft, Registration
+from cvms.uploads.actions import loading, receiving
+from cvms.uploads.models import Upload
+
+from . import demo
+
+ORGANIZATIONS = 40
+PEOPLE = 25  # of each organization
+REQUESTS = 60
+DAYS = 60  # how far back the story goes
+PLACES = ("Valley", "Harbor", "Ridge", "River", "Pine", "Lake", "Summit", "Meadow", "Bay", "Cedar")
+TRADES = ("Mills", "Schools", "Care Home", "Foods")
+RACES = ("2106-3", "2054-5", "2028-9", "2106-3", "1002-5", "2131-1", "2054-5", "2106-3")
+WORK = (
+    {"health_worker": "patients", "frontline_sector": "none"},
+    {"health_worker": "none", "frontline_sector": "education", "in_person": "yes"},
+    {"health_worker": "none", "frontline_sector": "none"},
+)
+QUESTIONS = (
+    ("invitation", "No invitation yet", "I have had no email. What can I do?"),
+    ("sign_in", "Cannot sign in", "My password does not work any more."),
+    ("correction", "My name is wrong", "My last name is written with two r."),
+    ("registration", "Which answer?", "Which of the answers about work is mine?"),
+)
+PREGUNTAS = (
+    ("invitation", "No llegó la invitación", "No he recibido ningún correo. ¿Qué puedo hacer?"),
+    ("sign_in", "No puedo entrar", "Mi contraseña ya no funciona."),
+    ("correction", "Mi nombre está mal", "Mi apellido se escribe con dos erres."),
+    ("registration", "¿Qué respuesta?", "¿Cuál de las respuestas sobre el trabajo es la mía?"),
+)
+
+
+def tell(staff: User, agent: User) -> None:
+    """Make it all; letters of the story count as sent, so that the inbox begins empty."""
+    for number in range(ORGANIZATIONS):
+        _organization(number, staff)
+    _register()
+    _ask(agent)
+    waiting = Message.objects.filter(state=Message.State.QUEUED)
+    waiting.update(state=Message.State.SENT, sent_at=timezone.now())
+
+
+def _organization(number: int, staff: User) -> None:
+    """Every tenth has not answered, every tenth has submitted nothing; the others have people."""
+    name = f"{PLACES[number % 10]} {TRADES[number // 10]}"
+    organization = inviting.invite(
+        name=name,
+        first_name=demo.FIRST_NAMES[number % 26],
+        last_name=demo.LAST_NAMES[number * 7 % 26],
+        email=f"hr@{name.lower().replace(' ', '-')}.example",
+        by=staff,
+    )
+    Organization.objects.filter(pk=organization.pk).update(invited_at=_ago(DAYS - number // 2))
+    if number % 10 == 0:
+        return
+    contact = PointOfContact.objects.get(organization=organization).user
+    contact.password_changed_at = _ago(DAYS - number // 2 - 1)
+    contact.save(update_fields=["password_changed_at"])
+    organizations.point_of_contact_signed_in(user=contact)
+    if number % 10 == 1:
+        return
+    county = list(counties())[number * 5 % 100]
+    organizations.submit_information(
+        organization=organization,
+        information={"name": name, **demo.ADDRESS, "county": county},
+        by=contact,
+    )
+    _load(number, organization, contact)
+
+
+def _load(number: int, organization: Organization, contact: User) -> None:
+    rows = ((line, *_person(number, line)) for line in range(1, people_of(number) + 1))
+    data = intake.people_file(rows)
+    upload = receiving.receive(
+        organization=organization,
+        file=receiving.File("staff.csv", "text/csv", data, len(data)),
+        volume=Upload.Volume.HIGH,
+        by=contact,
+        key=uuid.UUID(int=number + 1),
+    )
+    loading.load(pk=upload.pk)
+    loaded = _ago(DAYS - number)
+    Upload.objects.filter(pk=upload.pk).update(created_at=loaded)
+    people = Recipient.objects.filter(upload=upload)
+    people.update(loaded_at=loaded)
+    letters = Message.objects.filter(kind=invitations.KIND, batch=upload.pk)
+    letters.update(state=Message.State.SENT, sent_at=loaded)
+    bounced = people.annotate(turn=F("pk") % 12).filter(turn=0).values("pk")
+    letters.filter(about__in=bounced).update(
+        state=Message.State.BOUNCED, reason="550 5.1.1 no such user"
+    )
+    opened = people.annotate(turn=F("pk") % 3).exclude(turn=0).values("user")
+    User.objects.filter(pk__in=opened).update(password_changed_at=loaded + timedelta(days=1))
+
+
+def people_of(number: int) -> int:
+    """The thirty-two organizations with people share a thousand."""
+    return PEOPLE + 6 + (number % 4 == 2)
+
+
+def _person(number: int, line: int) -> tuple[str, str, str]:
+    first = demo.FIRST_NAMES[(number * 3 + line) % 26]
+    last = demo.LAST_NAMES[(number + line * 5) % 26]
+    return first, last, f"person{line}.{number}@people.example"
+
+
+def _ago(days: int) -> datetime:
+    return timezone.now() - timedelta(days=max(days, 0))
+
+
+def _register() -> None:
+    """Two in five have registered, over the days, from every county and in both languages."""
+    opened = Recipient.objects.filter(
+        user__password_changed_at__isnull=False, email__startswith="person"
+    )
+    chosen = [person for person in opened.select_related("user") if person.pk % 5 < 3]
+    for turn, (person, county) in enumerate(zip(chosen, cycle(counties()), strict=False)):
+        language = "es" if turn % 6 == 0 else "en"
+        draft = Draft.objects.create(
+            recipient=person, typed=_answers(person, turn, county, language), page="medical"
+        )
+        answering.submit(recipient=person, key=draft.key, revision=0, by=person.user)
+        User.objects.filter(pk=person.user_id).update(language=language)
+        when = _ago(DAYS - 5 - turn * (DAYS - 5) // max(len(chosen), 1))
+        Registration.objects.filter(recipient=person).update(submitted_at=when, changed_at=when)
+        Case.objects.filter(recipient=person).update(decided_at=when)
+        Case.objects.filter(recipient=person, open_now=True).update(told_eligible_at=when)
+
+
+def _answers(
+    person: Recipient, turn: int, county: str, language: str
+) -> dict[str, dict[str, list[str]]]:
+    typed = {
+        "contact": {
+            "first_name": person.first_name,
+            "last_name": person.last_name,
+            "phone": f"919-555-01{turn % 100:02}",
+            "channel": "email",
+            "language": language,
+        },
+        "address": {
+            "street": f"{turn + 1} Chestnut St",
+            "city": "Raleigh",
+            "state": "NC",
+            "zip_code": "27610",
+            "county": county,
+        },
+        "about": {
+            "date_of_birth_0": str(turn % 12 + 1),
+            "date_of_birth_1": str(turn % 28 + 1),
+            "date_of_birth_2": str(1940 + turn % 62),
+            "sex": "FMOU"[turn % 4],
+            "races": RACES[turn % 8],
+            "ethnicity": ("2186-5", "2135-2", "2186-5")[turn % 3],
+        },
+        "work": {"other_essential": "no", "correctional_or_shelter_staff": "no", "student": "no"}
+        | WORK[turn % 3],
+        "home": {"long_term_care": "none", "residence": "own-home"},
+        "medical": {"conditions": ("none", "one", "two-or-more")[turn % 3]},
+    }
+    return {page: {name: [said] for name, said in said.items()} for page, said in typed.items()}
+
+
+def _ask(agent: User) -> None:
+    """Requests of both languages in every state; a third still waits for an agent."""
+    for title, english, spanish in (
+        (
+            "Look in the spam folder",
+            "Dear {name},\n\nplease look in your spam folder for our invitation.",
+            "Estimado/a {name}:\n\nBusque nuestra invitación en su carpeta de correo no deseado.",
+        ),
+        (
+            "Forgot your password?",
+            "Dear {name},\n\nplease use “Forgot your password?” on the sign-in page.",
+            "Estimado/a {name}:\n\nUse “¿Olvidó su contraseña?” en la página de inicio de sesión.",
+        ),
+    ):
+        requests.keep_reply(
+            reply=SavedReply(title=title, text_en=english, text_es=spanish), by=agent
+        )
+    people = list(Recipient.objects.exclude(email="").order_by("pk")[:REQUESTS])
+    for turn, person in enumerate(islice(people, REQUESTS)):
+        language = "es" if turn % 3 == 0 else "en"
+        topic, subject, message = (PREGUNTAS if language == "es" else QUESTIONS)[turn % 4]
+        asked = requests.submit(
+            kind="recipient",
+            language=language,
+            by=None,
+            organization=None,
+            message=message,
+            topic=topic,
+            subject=subject,
+            name=f"{person.first_name} {person.last_name}",
+            email=person.email,
+            phone="",
+        )
+        if turn % 3 == 1:
+            requests.answer(request=asked, text="Please try again.", then="closed", by=agent)
+        elif turn % 3 == 2:
+            requests.answer(request=asked, text="Which page is it?", then="waiting", by=agent)
+        when = _ago(turn % 20)
+        HelpRequest.objects.filter(pk=asked.pk).update(created_at=when, updated_at=when)

@@ -1,0 +1,35 @@
+"""The form that invites one organization, handled in one way for every page that has it."""
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from .actions import inviting
+from .actions.contacts import AlreadyPointOfContact
+from .forms import InviteForm
+from .models import Organization
+
+
+def invited_by(request: HttpRequest, form: InviteForm) -> Organization | None:
+    """Invite whom a posted form names. None: it was not possible, and the form says why."""
+    if request.method != "POST" or not form.is_valid():
+        return None
+    try:
+        return inviting.invite(**form.cleaned_data, by=request.user)
+    except AlreadyPointOfContact as known:
+        form.add_error("email", _already(request, known.organization))
+    except inviting.NameKnown:
+        words = _(
+            "An organization with this name has been invited already. If yours is another one,"
+            " say so below."
+        )
+        form.add_error("name", ValidationError(words, code="known"))
+    return None
+
+
+def _already(request: HttpRequest, organization: Organization) -> str:
+    """Whose point of contact it is, said only to who may see that organization."""
+    if Organization.objects.seen_by(request.user).filter(pk=organization.pk).exists():
+        words = _("This person is already the point of contact of %(name)s.")
+        return words % {"name": organization.name}
+    return _("This person is already the point of contact of an organization.")

@@ -1,0 +1,58 @@
+"""What is said of a field that was left empty: its name, and what to do with it."""
+
+import re
+from typing import TYPE_CHECKING
+
+from django import forms
+from django.utils.translation import gettext as _
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+_CHOSEN = (forms.ChoiceField, forms.ModelChoiceField, forms.FileField)
+_NOTE = re.compile(r"\s*\([^()]*\)$")  # "(XXX-XXX-XXXX)" behind a label
+_DJANGOS = forms.Field.default_error_messages["required"]
+
+
+def name_field(field: forms.Field, label: "str | _StrPromise") -> None:
+    """Give a field that has no words of its own for it those that name the field.
+
+    "Enter the street address." instead of "This field is required.": in a list of errors at the
+    top of a page, the latter says nothing.
+    """
+    if field.error_messages.get("required") == _DJANGOS:
+        field.error_messages["required"] = _Required(field, label)
+
+
+class _Required:
+    """The sentence, made when it is shown: the label may be in either language."""
+
+    def __init__(self, field: forms.Field, label: "str | _StrPromise") -> None:
+        self._field, self._label = field, label
+
+    def __str__(self) -> str:
+        label = _NOTE.sub("", str(self._label)).rstrip(": ")
+        if label.endswith("?"):
+            return _("Answer this question: %(question)s") % {"question": label}
+        if isinstance(self._field, forms.BooleanField):
+            return _("Check this box to go on: %(label)s") % {"label": label}
+        if label.endswith(" on"):  # such as "Takes effect on"
+            return _("Fill in this field: %(label)s") % {"label": label}
+        return self._named(_in_a_sentence(label))
+
+    def _named(self, field: str) -> str:
+        if isinstance(self._field, _CHOSEN):
+            return _("Choose the %(field)s.") % {"field": field}
+        if field.startswith(("your ", "the ")):
+            return _("Enter %(field)s.") % {"field": field}
+        return _("Enter the %(field)s.") % {"field": field}
+
+
+def _in_a_sentence(label: str) -> str:
+    """A label inside a sentence: "Street Address" is "street address", "ZIP code" stays so."""
+    words = label.split()
+    is_title = all(word[:1].isupper() for word in words)
+    return " ".join(
+        word.lower() if (is_title or not place) and not word.isupper() else word
+        for place, word in enumerate(words)
+    )

@@ -1,0 +1,111 @@
+"""Whoever looks at a list of people leaves that in the trail, with the rows that were shown."""
+
+import pytest
+from django.urls import reverse
+
+from cvms.accounts.permissions import Role
+from cvms.audit.models import Event
+from cvms.helpdesk.actions import requests
+from cvms.helpdesk.models import HelpRequest
+from cvms.helpdesk.topics import Kind, Topic
+from cvms.organizations.models import PointOfContact
+from cvms.providers.actions import registering
+from cvms.providers.models import LocationManager
+from tests import make
+from tests.providers.conftest import a_location
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def upload(organization):
+    people = [("Ada", "Abbott", "ada@people.example"), ("", "Doe", "doe@people.example")]
+    return make.loaded(organization, *people)
+
+
+def _event(action, by):
+    event = Event.objects.get(action=action)
+    assert event.who == by.pk
+    return event
+
+
+def test_the_loaded_recipients_page_by_page(upload, organization, contact, as_user):
+    as_user(contact).get(reverse("uploads:start"))
+
+    event = _event("recipients.listed", contact)
+    assert event.details == {"numbers": [upload.recipients.get().pk]}
+    assert event.organization == organization.pk
+
+
+def test_a_search_of_the_loaded_recipients(upload, contact, as_user):
+    browser = as_user(contact)
+    address = f"{reverse('uploads:search')}?searched=1"
+    for words in ("abbott", "nobody"):
+        browser.post(address, {"q": words}, headers={"hx-request": "true"})
+
+    event = _event("recipients.listed", contact)
+    assert "abbott" not in str(event.details).lower()
+
+
+def test_the_rows_that_were_not_loaded(upload, contact, as_user):
+    as_user(contact).get(reverse("uploads:detail", args=[upload.pk]))
+
+    assert _event("uploads.rows_read", contact).details == {"numbers": [upload.rejections.get().pk]}
+
+
+def test_the_people_whom_a_location_registered(as_user):
+    manager = make.user(Role.LOCATION_MANAGER)
+    location = a_location()
+    LocationManager.objects.create(user=manager, location=location)
+    draft = registering.begin(location=location, first_name="Otis", last_name="Gray", by=manager)
+
+    as_user(manager).get(reverse("providers:people"))
+
+    assert _event("providers.people_listed", manager).details == {"numbers": [draft.recipient_id]}
+
+
+def test_the_queue_of_the_help_desk(as_user):
+    agent = make.user(Role.HELP_DESK_AGENT)
+    requests.submit(
+        kind=Kind.RECIPIENT,
+        topic=Topic.OTHER,
+        name="Rosa Lima",
+        email="rosa@people.example",
+        message="Hello",
+        language="en",
+        by=None,
+        organization=None,
+    )
+
+    as_user(agent).get(reverse("helpdesk:queue"))
+
+    assert _event("helpdesk.listed", agent).details == {"numbers": [HelpRequest.objects.get().pk]}
+
+
+def test_the_points_of_contact_of_an_organization(organization, staff, as_user):
+    as_user(staff).get(reverse("staff:organization", args=[organization.pk]))
+
+    event = _event("organizations.contacts_read", staff)
+    assert event.details == {"numbers": [PointOfContact.objects.get().pk]}
+
+
+def test_an_empty_page_tells_of_nobody(organization, contact, as_user):
+    as_user(contact).get(reverse("uploads:start"))
+
+    assert not Event.objects.filter(action="recipients.listed").exists()
+
+
+def test_an_export_of_the_trail_says_what_was_understood_and_not_what_was_posted(as_user):
+    auditor = make.user(Role.AUDITOR)
+    asked = (
+        f"who={auditor.pk}&about=recipients.recipient:7&about=Rosa Lima:rosa@people.example"
+        "&action=Rosa Lima&first=2021-01-02&last=soon&note=Rosa Lima"
+    )
+
+    as_user(auditor).post(reverse("staff:audit_export"), {"query": asked})
+
+    assert _event("audit.exported", auditor).details["asked"] == {
+        "who": [auditor.pk],
+        "about": ["recipients.recipient:7"],
+        "first": "2021-01-02",
+    }

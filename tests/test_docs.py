@@ -104,7 +104,7 @@ def test_a_decision_record_has_its_date_its_status_and_its_parts(record: Path) -
 def test_each_decision_has_a_number_of_its_own() -> None:
     numbers = [int(record.name[:4]) for record in RECORDS]
 
-    assert numbers == list(range(1, len(numbers) + 1))
+    assert len(numbers) == len(set(numbers))
     for number, record in zip(numbers, RECORDS, strict=True):
         assert _text(record).startswith(f"# {number}. ")
 

@@ -1,5 +1,6 @@
 """The log has a line for each refusal, the whole trace of a fault, and nobody's data or links."""
 
+import json
 import logging
 from io import StringIO
 
@@ -9,7 +10,7 @@ from django.test import Client
 from psycopg import errors
 
 from cvms.accounts.permissions import Role
-from cvms.config.logs import Careful, Outages, Requests
+from cvms.config.logs import Careful, Json, Outages, Requests
 from tests import make
 
 SECRET = "Zm9yIHRlc3RzIGFsb25lLCBhIHNlY3JldCBvZiA0MyBzaWducw"
@@ -104,3 +105,22 @@ def test_an_outage_is_one_line(log):
         logging.getLogger(name).error("Something", exc_info=lost)
 
     assert log() == ["django.request The database is not there: AdminShutdown (SQLSTATE 57P01)"]
+
+
+def test_a_collector_gets_an_object_a_line_with_its_time_in_utc():
+    try:
+        raise errors.UniqueViolation("Key (email)=(rosa@people.example) already exists")
+    except errors.UniqueViolation as raised:
+        trace = (type(raised), raised, raised.__traceback__)
+    record = logging.makeLogRecord(
+        {"name": "cvms", "levelname": "ERROR", "msg": "It failed", "exc_info": trace, "created": 0}
+    )
+
+    line = Json("%(message)s").format(record)
+
+    told = json.loads(line)
+    assert "\n" not in line
+    assert told["time"] == "1970-01-01T00:00:00.000+00:00"
+    assert (told["level"], told["logger"], told["message"]) == ("ERROR", "cvms", "It failed")
+    assert told["trace"].startswith("Traceback")
+    assert "rosa" not in line

@@ -5,10 +5,12 @@ row it is about. Neither is ever written, whichever logger it comes from, so all
 handler and its formatter.
 """
 
+import json
 import logging
 import re
 import threading
 import time
+from datetime import UTC, datetime
 from typing import Any
 
 import django.db
@@ -83,7 +85,13 @@ class Outages(logging.Filter):
 
 
 class Careful(logging.Formatter):
-    """Writes errors of the database without the rows they show, and no secret of a link."""
+    """Writes errors of the database without the rows they show, and no secret of a link.
+
+    Times are of UTC, and say so.
+    """
+
+    def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:  # noqa: ARG002, N802
+        return datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
 
     def format(self, record: logging.LogRecord) -> str:
         if isinstance(record.args, tuple):
@@ -93,6 +101,20 @@ class Careful(logging.Formatter):
             if _of_database(error) and str(error):
                 text = text.replace(str(error), _named(error))
         return _SECRET.sub("...", text)
+
+
+class Json(Careful):
+    """The same as one object a line, for a collector of logs."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        message, _, trace = super().format(record).partition("\n")
+        told = {
+            "time": self.formatTime(record),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": message,
+        }
+        return json.dumps(told | ({"trace": trace} if trace else {}), ensure_ascii=False)
 
 
 def _error_of(record: logging.LogRecord) -> BaseException | None:

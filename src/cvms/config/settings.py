@@ -287,7 +287,8 @@ LOGGING = {
         "line": {
             "()": "cvms.config.logs.Careful",
             "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
-        }
+        },
+        "json": {"()": "cvms.config.logs.Json", "format": "%(message)s"},
     },
     "filters": {
         "requests": {"()": "cvms.config.logs.Requests"},
@@ -296,7 +297,7 @@ LOGGING = {
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",
-            "formatter": "line",
+            "formatter": env.str("CVMS_LOG_FORMAT", "line"),  # or "json", an object a line
             "filters": ["outages", "requests"],
         }
     },

@@ -16,6 +16,7 @@ from .portals import portal_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
+    from django.http.response import HttpResponseBase
 
 OF_ONES_OWN = frozenset({"", "organization", "recipient"})  # nobody else's words are shown there
 
@@ -28,7 +29,7 @@ class CompressedPages:
         self.get_response = get_response
         self._gzip = GZipMiddleware(get_response)
 
-    def __call__(self, request: "HttpRequest") -> "HttpResponse":
+    def __call__(self, request: "HttpRequest") -> "HttpResponseBase":
         """Answer, then compress what may be compressed."""
         response = self.get_response(request)
         if _is_page(response) and _tells_nothing(request):

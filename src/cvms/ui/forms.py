@@ -28,7 +28,9 @@ class Field(BoundField):
         super().__init__(form, field, name)
         name_field(field, self.label)
 
-    def build_widget_attrs(self, attrs: dict, widget: widgets.Widget | None = None) -> dict:
+    def build_widget_attrs(
+        self, attrs: dict[str, Any], widget: widgets.Widget | None = None
+    ) -> dict[str, Any]:
         """Add the classes; Django adds `required`, `aria-invalid` and `aria-describedby`."""
         widget = widget or self.field.widget
         classes = [_class_of(widget), widget.attrs.get("class", "")]

@@ -61,7 +61,7 @@ def portal_of(request: "HttpRequest") -> str:
     # A request refused by an early middleware, such as one for an unknown host, has no user yet.
     user = getattr(request, "user", None)
     if user is not None and user.is_authenticated and user.portal in PORTALS:
-        return user.portal
+        return str(user.portal)
     return portal_of_path(request.path)
 
 

@@ -1,7 +1,7 @@
 """What is said of a field that was left empty: its name, and what to do with it."""
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -21,7 +21,8 @@ def name_field(field: forms.Field, label: "str | _StrPromise") -> None:
     top of a page, the latter says nothing.
     """
     if field.error_messages.get("required") == _DJANGOS:
-        field.error_messages["required"] = _Required(field, label)
+        sentence = cast("_StrPromise", _Required(field, label))  # both are text once it is shown
+        field.error_messages["required"] = sentence
 
 
 class _Required:

@@ -1,13 +1,16 @@
 """Form controls that Django has not: a date known by heart, a file one can drop."""
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
+    from django.core.files.uploadedfile import UploadedFile
+    from django.utils.datastructures import MultiValueDict
     from django.utils.functional import Promise
 
 MONTH_CHOICES = [("", _("- Select -")), *MONTHS.items()]
@@ -22,7 +25,7 @@ class MemorableDate(forms.MultiWidget):
     template_name = "ui/widgets/memorable_date.html"
     use_fieldset = True
 
-    def __init__(self, attrs: dict | None = None) -> None:
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         """Build the three parts."""
         attrs = dict(attrs or {})
         filled = attrs.pop("autocomplete", None)
@@ -44,7 +47,9 @@ class MemorableDate(forms.MultiWidget):
             return [value.month, value.day, f"{value.year:04d}"]
         return ["", "", ""]
 
-    def value_from_datadict(self, data: dict, files: dict, name: str) -> str:
+    def value_from_datadict(  # type: ignore[override] # one text, not a list of parts
+        self, data: Mapping[str, Any], files: "MultiValueDict[str, UploadedFile]", name: str
+    ) -> str:
         """Put the parts together the way `DateField` reads them; nothing given is empty."""
         month, day, year = (
             (part or "").strip() for part in super().value_from_datadict(data, files, name)
@@ -63,12 +68,12 @@ def _part(css_class: str, filled: str | None, part: str, **attrs: object) -> dic
 class DropInput(forms.FileInput):
     """A file input in a box to drop files on, with its own words in it."""
 
-    def __init__(self, attrs: dict | None = None, *, text: "str | Promise") -> None:
+    def __init__(self, attrs: dict[str, Any] | None = None, *, text: "str | Promise") -> None:
         """Keep the words."""
         super().__init__(attrs)
         self.text = text
 
-    def get_context(self, name: str, value: object, attrs: dict | None) -> dict:
+    def get_context(self, name: str, value: object, attrs: dict[str, Any] | None) -> dict[str, Any]:
         """Hand the words to the template."""
         context = super().get_context(name, value, attrs)
         context["widget"]["text"] = self.text

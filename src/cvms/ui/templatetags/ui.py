@@ -1,7 +1,7 @@
 """Template tags of the pages' recurring parts; loaded everywhere without `load`."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django import template
 from django.http import QueryDict
@@ -51,7 +51,7 @@ def dialog(
 
 
 @register.inclusion_tag("ui/tags/step_indicator.html")
-def step_indicator(steps: Sequence[str], current: int) -> dict:
+def step_indicator(steps: Sequence[str], current: int) -> dict[str, Any]:
     """Where one is in a form of several pages; `current` counts from 1."""
     marked = [(label, number) for number, label in enumerate(steps, 1)]
     return {
@@ -63,7 +63,7 @@ def step_indicator(steps: Sequence[str], current: int) -> dict:
 
 
 @register.inclusion_tag("ui/tags/sort_header.html")
-def sort_header(label: str, key: str, page_query: QueryDict, default: str = "") -> dict:
+def sort_header(label: str, key: str, page_query: QueryDict, default: str = "") -> dict[str, Any]:
     """A column heading that sorts: `?sort=key`, then `?sort=-key`; `default` is the page's own."""
     sort = page_query.get("sort") or default
     ascending = sort == key
@@ -79,43 +79,43 @@ def sort_header(label: str, key: str, page_query: QueryDict, default: str = "") 
 
 
 @register.inclusion_tag("ui/tags/pagination.html", takes_context=True)
-def pagination(context: "Context", page_obj: "Page") -> dict:
+def pagination(context: "Context", page_obj: "Page[Any]") -> dict[str, Any]:
     """Page numbers that keep the rest of the query string; nothing for a single page."""
     numbers = page_obj.paginator.get_elided_page_range(page_obj.number, on_each_side=1, on_ends=1)
     return {"page_obj": page_obj, "numbers": numbers, "request": context["request"]}
 
 
 @register.inclusion_tag("ui/tags/older.html", takes_context=True)
-def older(context: "Context", slice: "Slice") -> dict:  # noqa: A002 - named as what it is
+def older(context: "Context", slice: "Slice") -> dict[str, Any]:  # noqa: A002 - named as what it is
     """The way on through a list that is read by `cvms.ui.keyset`."""
     return {"slice": slice, "request": context["request"]}
 
 
 @register.inclusion_tag("ui/tags/back_link.html")
-def back_link(url: str, text: str) -> dict:
+def back_link(url: str, text: str) -> dict[str, Any]:
     """The way back, above the page's heading."""
     return {"url": url, "text": text}
 
 
 @register.inclusion_tag("ui/tags/empty.html")
-def empty(heading: str, text: str = "") -> dict:
+def empty(heading: str, text: str = "") -> dict[str, Any]:
     """What a list says when it has nothing in it yet."""
     return {"heading": heading, "text": text}
 
 
 @register.inclusion_tag("ui/tags/progress.html")
-def progress(value: int, total: int, label: str) -> dict:
+def progress(value: int, total: int, label: str) -> dict[str, Any]:
     """How far some work is, as a bar and in words; an unknown total is 0."""
     return {"value": value, "total": total, "label": label}
 
 
 @register.inclusion_tag("ui/tags/summary_row.html")
-def summary_row(label: str, value: object, url: str = "") -> dict:
+def summary_row(label: str, value: object, url: str = "") -> dict[str, Any]:
     """A question and its answer, with a link to change it; inside `<dl class="cvms-summary">`."""
     return {"label": label, "value": value, "url": url}
 
 
 @register.inclusion_tag("ui/tags/icon.html")
-def icon(name: str) -> dict:
+def icon(name: str) -> dict[str, Any]:
     """A decorative icon of the USWDS sprite; put words beside it."""
     return {"name": name}

@@ -5,6 +5,7 @@ Each is given what is worst for it. What is measured is how much more work four 
 """
 
 import io
+import re
 import sys
 import zipfile
 from collections.abc import Callable
@@ -134,3 +135,10 @@ def test_looking_for_a_person_in_a_file_is_one_pass(kind: str) -> None:
         return intake.mentions(data, ["ann@corp.example"])
 
     assert is_linear(work, 200_000)
+
+
+def test_the_measure_tells_a_square_from_a_line() -> None:
+    """A pattern that looks for an end from each beginning, as some of ours did."""
+    pattern = re.compile("<[^>]*>")
+    assert not is_linear(lambda size: pattern.sub("", "<" * size), 4_000)
+    assert is_linear(lambda size: ("<" * size).count(">"), 4_000_000)

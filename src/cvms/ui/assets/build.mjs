@@ -55,7 +55,11 @@ async function bundle() {
 // The outlines of every state's counties, one file a state, for the console's map.
 async function maps() {
   const atlas = JSON.parse(await readFile(join(MODULES, "us-atlas/counties-10m.json"), "utf8"));
-  const states = Map.groupBy(feature(atlas, atlas.objects.counties).features, ({ id }) => id.slice(0, 2));
+  const states = new Map();
+  for (const county of feature(atlas, atlas.objects.counties).features) {
+    const state = county.id.slice(0, 2);
+    states.set(state, [...(states.get(state) ?? []), county]);
+  }
   await mkdir(join(OUT, "map"), { recursive: true });
   for (const [state, counties] of states) {
     const all = { type: "FeatureCollection", features: counties };

@@ -33,14 +33,15 @@ def register(count: int, organization: Organization) -> None:
     people = iter(population(count))
     for start in range(0, count, _AT_ONCE):
         some = list(islice(people, _AT_ONCE))
-        named = _named(start, len(some))
-        add(named, organization=organization.pk, upload=None, invite=False)
-        keys = [person.email_key for person in named]
+        loaded = named(start, len(some))
+        add(loaded, organization=organization.pk, upload=None, invite=False)
+        keys = [person.email_key for person in loaded]
         recipients = Recipient.objects.filter(email_key__in=keys).values_list("pk", flat=True)
         Case.objects.bulk_create(_cases(recipients, some, rule_set, on))
 
 
-def _named(start: int, count: int) -> list[Person]:
+def named(start: int, count: int) -> list[Person]:
+    """People number `start` and so on, each with an address of their own."""
     addresses = (f"person{number}@people.example" for number in range(start, start + count))
     return [Person("Pat", "Doe", address, address) for address in addresses]
 

@@ -79,7 +79,10 @@ def test_the_table_names_addresses_and_rates_that_exist(settings):
     assert limit_of("of:nothing") in settings.LIMITS
 
 
-@pytest.mark.parametrize("name", [name for name, _p, _v in PAGES])
+ANSWERED_FIRST = {"health", "ready"}  # for monitors, before any account or count is looked at
+
+
+@pytest.mark.parametrize("name", [name for name, _p, _v in PAGES if name not in ANSWERED_FIRST])
 def test_an_address_that_is_used_too_often_says_how_long_to_wait(name, staff, settings):
     settings.REQUIRE_MFA = []
     settings.LIMITS = dict.fromkeys(settings.LIMITS, "1/h/account, 1/h/place")
@@ -172,6 +175,19 @@ def test_an_invitation_is_not_sent_again_while_one_waits_whoever_presses(contact
     for _ in range(5):
         browser.post(path.replace("999999", str(upload.recipients.get().pk)))
     assert Message.objects.filter(kind="recipient_invitation").count() == 2
+
+
+def test_an_agent_who_looks_up_many_people_is_told_to_wait(as_user, settings):
+    settings.LIMITS = settings.LIMITS | {"look_up_person": "2/h/subject"}
+    browser = as_user(make.user(Role.HELP_DESK_AGENT))
+    path = next(path for name, path, _view in PAGES if name == "helpdesk:people")
+
+    answers = [browser.post(path, {"words": f"Nobody {number}"}) for number in range(3)]
+
+    assert [answer.status_code for answer in answers] == [200, 200, 429]
+    page = answers[-1].content.decode()
+    assert "Wait 30 minutes." in page
+    assert 'value="Nobody 2"' in page
 
 
 # --- Signing in

@@ -16,6 +16,7 @@ from cvms.organizations.actions import contacts
 from cvms.organizations.models import PointOfContact
 from cvms.providers.actions import keeping
 from cvms.providers.models import LocationManager
+from cvms.recipients.actions.correcting import correct
 from tests import factors, make
 from tests.providers.conftest import a_location
 
@@ -172,6 +173,22 @@ def test_who_changes_the_password_stays_signed_in_there_alone(staff, settings):
 
     assert (_is_in(here), _is_in(elsewhere)) == (True, False)
     assert "Firefox on Windows" in here.get(SECURITY).content.decode()
+
+
+def test_a_corrected_address_signs_out_whoever_reads_the_former_one(staff, contact, as_user):
+    upload = make.loaded(contact.point_of_contact.organization, ("A", "B", "a@people.example"))
+    recipient = upload.recipients.get()
+    browser = as_user(recipient.user)
+
+    correct(
+        recipient=recipient,
+        first_name="A",
+        last_name="B",
+        email="right@people.example",
+        by=staff,
+    )
+
+    assert not _is_in(browser)
 
 
 # --- The clock

@@ -10,7 +10,7 @@ from cvms.eligibility.models import Case, RuleSetVersion
 from cvms.helpdesk.models import Entry, HelpRequest, SealedAddress
 from cvms.helpdesk.sealing import seal
 from cvms.helpdesk.topics import Kind, Topic
-from cvms.mail.models import Message
+from cvms.mail.models import Message, Pause
 from cvms.organizations.models import Organization, PointOfContact
 from cvms.providers.models import Location, LocationManager
 from cvms.recipients.models import Recipient
@@ -39,6 +39,8 @@ def all_of(staff: User) -> Iterator[tuple[str, Message]]:
         yield from _of_accounts(language, staff)
         yield from _of_uploads(language, staff)
         yield from _of_the_help_desk(language, staff)
+        yield from _of_registrations(language, staff)
+        yield from _of_pauses(language)
 
 
 def _message(name: str, language: str, kind: str, about: int) -> tuple[str, Message]:
@@ -157,6 +159,24 @@ def _of_uploads(language: str, staff: User) -> Iterator[tuple[str, Message]]:
     failed = make.upload(organization, make.csv(good), name="staff.csv", volume="high")
     Upload.objects.filter(pk=failed.pk).update(state="failed", finished_at=WHEN)
     yield _message("upload_failure", language, "upload_failure", failed.pk)
+
+
+def _of_registrations(language: str, staff: User) -> Iterator[tuple[str, Message]]:
+    person = _person(_organization(staff, language), language, NAMES["latin"])
+    yield _message("registration_submitted", language, "registration_submitted", person.pk)
+    yield _message("registration_changed", language, "registration_changed", person.pk)
+    case = _eligible(person)
+    Case.objects.filter(pk=case.pk).update(open_now=False, told_eligible_at=None)
+    yield _message("no_longer_eligible", language, "no_longer_eligible", case.pk)
+
+
+def _of_pauses(language: str) -> Iterator[tuple[str, Message]]:
+    user = _user(Portal.STAFF, Role.STATE_IT, language)
+    for name, destination in (("one", "gmail.com"), ("another", "yahoo.com")):
+        pause, _new = Pause.objects.get_or_create(destination=destination, reason="blocked")
+        _name, message = _message(f"mail_paused.{name}", language, "mail_paused", user.pk)
+        Message.objects.filter(pk=message.pk).update(batch=pause.pk)
+        yield _name, message
 
 
 def _of_the_help_desk(language: str, staff: User) -> Iterator[tuple[str, Message]]:

@@ -54,6 +54,7 @@ _PLAIN = (
     "eligibility:new_draft",
     "eligibility:try",
     "health",
+    "ready",
     "helpdesk:assign",
     "helpdesk:move",
     "helpdesk:note",

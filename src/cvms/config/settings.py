@@ -6,6 +6,7 @@ from cvms.config.limits import ADDRESSES, RATES
 from cvms.jobs.connections import fresh_connections
 from cvms.jurisdiction.environment import ROOT, VAR, env
 from cvms.jurisdiction.profile import JURISDICTION
+from cvms.mail.limits import parse_limits, parse_warm_up
 
 from .database import database
 from .refusing import portals_with_second_factor, refuse_weak
@@ -251,9 +252,12 @@ RETURN_ADDRESS = env.str("CVMS_RETURN_ADDRESS", JURISDICTION.sender)  # bounces;
 REPLY_TO = env.str("CVMS_REPLY_TO", "")  # where people's answers go, if not to the sender
 PEOPLE_ADDRESS = env.str("CVMS_PEOPLE_ADDRESS", "")  # gets what came back and is no bounce
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = f"{JURISDICTION.sender_name} <{JURISDICTION.sender}>"
-MAIL_BATCH = env.int("CVMS_MAIL_BATCH", 100)  # claimed at once
-MAIL_CONNECTIONS = env.int("CVMS_MAIL_CONNECTIONS", 64)  # most of one mailer
-MAIL_CONNECTIONS_EACH = env.int("CVMS_MAIL_CONNECTIONS_EACH", 50)  # busy with one destination
+MAIL_BATCH = env.int("CVMS_MAIL_BATCH", 200)  # claimed at once
+MAIL_CONNECTIONS = env.int("CVMS_MAIL_CONNECTIONS", 80)  # most of one mailer
+MAIL_CONNECTIONS_EACH = env.int("CVMS_MAIL_CONNECTIONS_EACH", 64)  # busy with one destination
+MAIL_RATE = env.float("CVMS_MAIL_RATE", 0.0)  # most messages a second in all; 0: no limit
+MAIL_LIMITS = parse_limits(env.str("CVMS_MAIL_LIMITS", ""))  # gmail.com=20:10,others=5
+MAIL_WARM_UP = parse_warm_up(env.str("CVMS_MAIL_WARM_UP", ""))  # 2021-01-14=1000,5000
 MAIL_LEASE_SECONDS = env.int("CVMS_MAIL_LEASE_SECONDS", 300)  # then another worker may send them
 MAIL_GIVE_UP_DAYS = env.int("CVMS_MAIL_GIVE_UP_DAYS", 5)  # refused "for now" this long is refused
 ANYMAIL = {"WEBHOOK_SECRET": env.str("CVMS_MAIL_WEBHOOK_SECRET", "")}

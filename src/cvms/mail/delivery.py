@@ -20,7 +20,7 @@ from django.db import (
     transaction,
 )
 
-from . import actions
+from . import actions, pace
 from .clock import boottime
 from .destinations import EVERYTHING
 from .in_hand import Done, InHand
@@ -29,6 +29,7 @@ from .lines import Lines
 from .marking import give_back_abandoned, hold_back, mark
 from .models import Message, Pause
 from .outcomes import Outcome, Verdict
+from .pace import Turn
 from .reasons import HUNG_UP, NO_ANSWER, NO_CONNECTION
 from .services import speaks_smtp
 from .smtp import Unavailable
@@ -38,9 +39,10 @@ logger = logging.getLogger(__name__)
 
 _TICK_SECONDS = 0.05  # how often the number of lines is considered anew
 _AGAIN_SECONDS = 1.0  # between looking for urgent mail, or for any when there was none
-_STAY_SECONDS = 10  # what comes back sooner is waited for
+_ABANDONED_SECONDS = 15.0  # between looking for what a dead mailer held
+_STAY_SECONDS = 60  # what comes back sooner is waited for
 _DOWN = timedelta(seconds=60)  # what was in hand waits so long when the server is down
-_AIM = 300  # messages a second: lines are added until it is reached or there is nothing to gain
+_AIM = 400  # messages a second: lines are added until it is reached or there is nothing to gain
 _MISSES = 10  # as many hang-ups without an answer between them: the server is down
 
 
@@ -58,7 +60,7 @@ class Mailer:
         self._stopping = stopping
         self._claim_id = uuid.uuid4()
         self._lease = timedelta(seconds=settings.MAIL_LEASE_SECONDS)
-        self._in_hand = InHand(lambda _destination: settings.MAIL_CONNECTIONS_EACH)
+        self._in_hand = InHand(pace.connections_of)
         self._lines = Lines(self._in_hand, settings.MAIL_CONNECTIONS)
         self._writer = Writer(as_bytes=speaks_smtp())
         self._pauses: dict[str, Pause] = {}
@@ -66,6 +68,7 @@ class Mailer:
         self._misses = 0
         self._wait, self._reason = timedelta(0), ""  # of what is in hand when this run ends
         self._next_claim = self._next_urgent = self._stay_until = 0.0
+        self._next_abandoned = boottime() + _ABANDONED_SECONDS
         self._exhausted = False
 
     def run(self) -> None:
@@ -97,6 +100,9 @@ class Mailer:
         if not priorities or self._stopped:
             return
         self._next_urgent = now + _AGAIN_SECONDS
+        if now >= self._next_abandoned:
+            give_back_abandoned()
+            self._next_abandoned = now + _ABANDONED_SECONDS
         self._pauses = {pause.destination: pause for pause in Pause.objects.active()}
         messages = [] if self._all_paused() else self._claimed(priorities)
         if priorities is PRIORITIES:
@@ -126,29 +132,47 @@ class Mailer:
             else:
                 ended.append((message, "", written))
         mark(ended, self._claim_id)
-        held = [one for one in ready if one.destination in self._pauses]
-        self._hold_back(held)
-        self._in_hand.add(self._within_room([one for one in ready if one not in held]))
+        self._hold_back([one for one in ready if one.destination in self._pauses])
+        going = [one for one in ready if one.destination not in self._pauses]
+        if pace.is_set():
+            going = self._paced(self._paced(going, Turn.DESTINATION), Turn.ALL)
+        self._in_hand.add(self._within_room(going))
+
+    def _paced(self, ready: Sequence[Ready], turn: Turn) -> list[Ready]:
+        """Those whose turn it is; the others come back when it is theirs."""
+        alike: dict[str, list[Ready]] = defaultdict(list)
+        for one in ready:
+            if one.message.turn < turn:
+                alike[one.destination if turn is Turn.DESTINATION else EVERYTHING].append(one)
+        later: dict[int, list[Ready]] = defaultdict(list)
+        for destination, some in alike.items():
+            for one, wait in zip(some, pace.waits(destination, len(some)), strict=True):
+                if wait > _AGAIN_SECONDS and one.message.priority != URGENT:
+                    later[int(wait)].append(one)
+        for wait, some in later.items():
+            self._come_back(some, wait, turn=turn)
+        put_off = {one.message.pk for some in later.values() for one in some}
+        return [one for one in ready if one.message.pk not in put_off]
 
     def _within_room(self, ready: Sequence[Ready]) -> list[Ready]:
-        """Those that their destinations take in about a second; the others come back in turn."""
+        """Those that their destinations take in a moment; the others come back in turn."""
         by_destination: dict[str, list[Ready]] = defaultdict(list)
         for one in ready:
             by_destination[one.destination].append(one)
         taken: list[Ready] = []
         for destination, some in by_destination.items():
             route = self._in_hand.route(destination)
-            room = max(0, route.room())
+            room = route.room()
             taken += some[:room]
-            for one in some[room:]:
-                self._come_back(one, route.next_turn())
+            if rest := some[room:]:
+                self._come_back(rest, route.come_back(len(rest)))
         return taken
 
-    def _come_back(self, ready: Ready, wait: float) -> None:
+    def _come_back(self, some: Sequence[Ready], wait: float, **what: object) -> None:
         if wait < _STAY_SECONDS:
-            self._stay_until = max(self._stay_until, boottime() + wait + _TICK_SECONDS)
-        mine = Message.objects.held([ready.message.pk], self._claim_id)
-        mine.put_back(wait=timedelta(seconds=wait))
+            self._stay_until = max(self._stay_until, boottime() + wait + 2 * _AGAIN_SECONDS)
+        mine = Message.objects.held([one.message.pk for one in some], self._claim_id)
+        mine.put_back(wait=timedelta(seconds=wait), **what)
 
     def _hold_back(self, some: Sequence[Ready]) -> None:
         for destination in {one.destination for one in some}:
@@ -234,7 +258,8 @@ class Mailer:
         self._record(self._in_hand.take_done())
         rest = [ready.message.pk for ready in self._in_hand.take_back()]
         mine = Message.objects.held(rest, self._claim_id)
-        mine.put_back(wait=self._wait, reason=self._reason or None)
+        why = {"reason": self._reason} if self._reason else {}
+        mine.put_back(wait=self._wait, **why)
 
     def _patiently(self, act: Callable[[], None]) -> None:
         """Do it again and again while the database is away: what was sent has to be recorded."""

@@ -17,7 +17,7 @@ from .writing import Ready
 
 FRESH_SECONDS = 1.0  # no letter leaves that was last seen to be wanted longer ago than this
 _BEGIN_SECONDS = 0.6  # nor is one begun; what is left is for the server's answers
-_A_MOMENT = 1.0  # before what is too much for a destination comes back
+_A_MOMENT = 2.0  # seconds; what is too much for a destination in them comes back later
 _NEWEST = 0.2  # the weight of the newest message in a destination's mean
 
 _Entry = tuple[int, int, Ready]
@@ -48,15 +48,16 @@ class Route:
         return max(self.mean_seconds, 0.0 if oldest is None else boottime() - oldest)
 
     def room(self) -> int:
-        """How many more messages of it may be in hand: what it takes in about a second."""
-        takes = self.most / max(self.seconds(), 1e-4)
-        return max(self.most, int(takes)) - len(self.under_way) - len(self.held_up)
+        """How many more messages of it may be in hand: what it takes in a moment."""
+        takes = _A_MOMENT * self.most / max(self.seconds(), 1e-4)
+        return max(0, max(self.most, int(takes)) - len(self.under_way) - len(self.held_up))
 
-    def next_turn(self) -> float:
-        """In how many seconds one more message can be taken in hand, each further one later."""
+    def come_back(self, count: int) -> float:
+        """In how many seconds as many more can be taken in hand, after those that came before."""
         now = boottime()
-        self.turns_until = max(self.turns_until, now + _A_MOMENT) + self.seconds() / self.most
-        return self.turns_until - now
+        begins = max(self.turns_until, now + _A_MOMENT)
+        self.turns_until = begins + count * self.seconds() / self.most
+        return begins - now
 
 
 class InHand:

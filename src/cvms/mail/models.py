@@ -15,6 +15,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from .destinations import EVERYTHING
 from .reasons import reason_words
 
 
@@ -43,6 +44,11 @@ class Pause(models.Model):
                 fields=["destination"], condition=Q(resumed_at=None), name="mail_paused_once"
             )
         ]
+
+    @property
+    def is_of_everything(self) -> bool:
+        """Whether no mail at all leaves while it lasts."""
+        return self.destination == EVERYTHING
 
     @property
     def reason_words(self) -> str:
@@ -90,10 +96,9 @@ class MessageQuerySet(models.QuerySet["Message"]):
         with_lease.update(lease_until=Now() + lease)
         return set(self.held(numbers, claim).values_list("pk", flat=True))
 
-    def put_back(self, *, wait: timedelta = timedelta(0), reason: str | None = None) -> int:
-        """Queue these again, to be sent after a while; return how many."""
-        why = {} if reason is None else {"reason": reason}
-        return self.update(state=Message.State.QUEUED, claim=None, due_at=Now() + wait, **why)
+    def put_back(self, *, wait: timedelta = timedelta(0), **what: object) -> int:
+        """Queue these again, to be sent after a while, with `what` changed; return how many."""
+        return self.update(state=Message.State.QUEUED, claim=None, due_at=Now() + wait, **what)
 
 
 class Message(models.Model):

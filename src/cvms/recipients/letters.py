@@ -32,12 +32,13 @@ _COLUMNS = (
     "user__language",
     "organization__name",
 )
+_TOKEN = "TOKEN"  # noqa: S105 -- where one goes
 _unsubscribe = signing.Signer(salt="recipients.unsubscribe")
 
 
-def unsubscribe_path(recipient: int) -> str:
-    """Where a person asks for no more invitations; nobody can make the address for another."""
-    return reverse("recipients:unsubscribe", args=[_unsubscribe.sign(str(recipient))])
+def _unsubscribe_url() -> str:
+    """Where a person asks for no more invitations; their token goes where TOKEN is."""
+    return settings.BASE_URL + reverse("recipients:unsubscribe", args=[_TOKEN])
 
 
 def recipient_of_token(token: str) -> int | None:
@@ -62,6 +63,7 @@ def write_invitations(messages: Sequence[Message]) -> dict[int, Letter]:
     rows = _invitable([message.about for message in messages]).values_list(*_COLUMNS, named=True)
     people = {row.pk: row for row in rows}
     urls = mint_for([person.user_id for person in people.values()], PasswordLink.Purpose.INVITATION)
+    unsubscribe = _unsubscribe_url()
     shapes: dict[tuple[str, str], Letter] = {}
     letters: dict[int, Letter] = {}
     for message in messages:
@@ -69,7 +71,7 @@ def write_invitations(messages: Sequence[Message]) -> dict[int, Letter]:
         if person and person.user_id in urls:
             alike = person.user__language, person.organization__name
             shape = shapes.get(alike) or shapes.setdefault(alike, _common(*alike))
-            letters[message.pk] = _invitation(shape, person, urls[person.user_id])
+            letters[message.pk] = _invitation(shape, person, urls[person.user_id], unsubscribe)
     return letters
 
 
@@ -92,11 +94,12 @@ def _common(language: str, organization: str) -> Letter:
     )
 
 
-def _invitation(common: Letter, person: Any, url: str) -> Letter:
+def _invitation(common: Letter, person: Any, url: str, unsubscribe: str) -> Letter:
+    token = _unsubscribe.sign(str(person.pk))  # nobody can make one for another
     return replace(
         common,
         to=person.email,
-        unsubscribe=settings.BASE_URL + unsubscribe_path(person.pk),
+        unsubscribe=unsubscribe.replace(_TOKEN, token),
         fields={
             "first_name": person.first_name,
             "last_name": person.last_name,

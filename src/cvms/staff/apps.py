@@ -5,6 +5,7 @@ class StaffConfig(AppConfig):
     name = "cvms.staff"
 
     def ready(self) -> None:
-        from . import navigation
+        from . import letters, navigation
 
         navigation.register_items()
+        letters.register_letters()

@@ -10,6 +10,7 @@ from .views import (
     lists,
     merging,
     organizations,
+    pauses,
     statistics,
     uploads,
 )
@@ -50,6 +51,7 @@ urlpatterns = [
     path("staff/uploads/<int:pk>/retry/", uploads.retry, name="upload_retry"),
     path("staff/delivery/", delivery.delivery, name="delivery"),
     path("staff/delivery/<int:pk>/retry/", delivery.retry, name="retry"),
+    path("staff/delivery/pauses/<int:pk>/resume/", pauses.resume, name="resume_mail"),
     path("staff/delivery/retry-reason/", delivery.retry_reason, name="retry_reason"),
     path("staff/statistics/", statistics.statistics, name="statistics"),
     path("staff/statistics/recount/", statistics.recount, name="recount"),

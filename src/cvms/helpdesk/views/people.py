@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from functools import wraps
 
-from allauth.core import ratelimit
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cvms.accounts.access import requires
+from cvms.accounts.limits.limits import within
 from cvms.accounts.permissions import Permission
 from cvms.recipients.actions.correcting import AddressTaken
 from cvms.recipients.models import Recipient
@@ -35,10 +35,7 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 def _within_limit(request: HttpRequest, form: PeopleForm) -> bool:
-    if ratelimit.consume(request, action="look_up", user=request.user):
-        return True
-    form.add_error(None, _("You have looked up many people in a short time. Wait a minute."))
-    return False
+    return within("look_up_person", str(request.user.pk), request=request, form=form)
 
 
 @require_safe

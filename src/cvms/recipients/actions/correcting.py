@@ -6,6 +6,7 @@ from allauth.account.models import EmailAddress
 from django.db import IntegrityError, transaction
 
 from cvms import intake
+from cvms.accounts.actions import sessions
 from cvms.accounts.models import Portal, User, username_for
 from cvms.audit.actions import record
 
@@ -74,4 +75,5 @@ def _move_account(user: User, email: str) -> None:
     user.username = username_for(Portal.RECIPIENT, email)
     user.save(update_fields=["email", "username"])
     user.password_links.revoke()
+    sessions.end(user)
     EmailAddress.objects.filter(user=user).delete()

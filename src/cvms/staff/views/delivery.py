@@ -15,7 +15,7 @@ from cvms.accounts.access import requires
 from cvms.accounts.permissions import Permission
 from cvms.mail import actions as mail
 from cvms.mail.kinds import label_of
-from cvms.mail.models import Message
+from cvms.mail.models import Message, Pause
 from cvms.ui.keyset import newest_first
 
 from ..models import Count, MailCount
@@ -44,6 +44,7 @@ def delivery(request: HttpRequest) -> HttpResponse:
         "states": [words for words, _states in STATES],
         "rows": _table(),
         "trouble": mail_trouble(),
+        "pauses": Pause.objects.active().order_by("since"),
         "reasons": [reason for reason in reasons if reason.reason],
         "slice": page,
     }

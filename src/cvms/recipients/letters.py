@@ -147,7 +147,7 @@ def _reminder(person: Any) -> Letter:
         "recipients/mail/reminder",
         {},
         language,
-        unsubscribe=settings.BASE_URL + unsubscribe_path(person.pk),
+        unsubscribe=_unsubscribe_url().replace(_TOKEN, _unsubscribe.sign(str(person.pk))),
         fields={
             "first_name": person.first_name,
             "last_name": person.last_name,

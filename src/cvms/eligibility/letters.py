@@ -82,7 +82,7 @@ def _letter(email: str, first_name: str, username: str, language: str) -> Letter
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """The letter as somebody gets it who reads this language."""
+    """Return the letter as people who read this language get it."""
 
     language: str  # its own name for itself
     code: str  # BCP 47

@@ -145,7 +145,7 @@ class RuleSetVersion(models.Model):
 
 class CaseQuerySet(models.QuerySet["Case"]):
     def due(self, rule_set: RuleSetVersion, on: date) -> Self:
-        """Those whom other rules decided than those in force, or whose day of change has come."""
+        """Return cases not decided by the rules in force, or whose day of change has come."""
         return self.filter(~Q(rule_set=rule_set) | Q(next_change__lte=on))
 
     def with_code(self, typed: str) -> Self:

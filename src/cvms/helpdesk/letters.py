@@ -1,7 +1,7 @@
 """What the help desk mails: that a request came, its answers, its end, and a removal.
 
 A request comes from anybody who types any address, so the first letter repeats nothing of what was
-typed: else strangers could have the state send their words to others.
+typed: otherwise strangers could have the state send their words to others.
 """
 
 import logging
@@ -31,7 +31,7 @@ _CORRECTED = gettext_lazy("Notice of a correction")
 
 
 def write_received(messages: Sequence[Message]) -> dict[int, Letter]:
-    """The number of each request and a private link to it."""
+    """Write the number of each request and a private link to it."""
     return _about_requests(messages, gettext_noop("Your help desk request %(number)s"), "received")
 
 
@@ -74,7 +74,7 @@ def _corrected(address: SealedAddress) -> Letter | None:
 
 
 def write_removals(messages: Sequence[Message]) -> dict[int, Letter]:
-    """What a removed person is told; nothing in it names them."""
+    """Write to removed people; nothing in the letter names them."""
     notices = SealedAddress.objects.in_bulk([message.about for message in messages])
     return {
         message.pk: letter

@@ -19,7 +19,7 @@ from .models import LocationManager
 
 
 def write_invitations(messages: Sequence[Message]) -> dict[int, Letter]:
-    """A link to set a password; who has one already is told where to sign in."""
+    """Write a link to set a password; tell people who have one where to sign in."""
     managers = (
         _employed()
         .select_related("user", "location")

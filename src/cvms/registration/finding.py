@@ -24,7 +24,7 @@ class Way(models.TextChoices):
 
 
 def find(way: Way, typed: Mapping[str, object]) -> list[Recipient]:
-    """Whoever fits what was typed."""
+    """Return the people who match what was typed."""
     return _FINDERS[way](**typed)
 
 
@@ -46,7 +46,7 @@ def _by_name(
     """Those born on the day come from an index; their names are compared as people say them.
 
     The legal name counts, and the one that an organization loaded. The city and the last digits
-    of the phone tell apart people whom name and day do not.
+    of the phone tell apart people with the same name and day of birth.
     """
     born = Registration.objects.filter(
         date_of_birth=date_of_birth, phone__endswith=phone_end

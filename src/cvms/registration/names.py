@@ -1,4 +1,4 @@
-"""When two names are the same to somebody who types what is said over a counter."""
+"""When two names match for a person who types what is said at a counter."""
 
 import re
 import unicodedata

@@ -117,7 +117,7 @@ class RuleSetVersion(models.Model):
         return self.state == self.State.PUBLISHED
 
     def may_return(self, in_force: "RuleSetVersion") -> bool:
-        """Whether these are earlier rules to which those in force can go back."""
+        """Return whether these are earlier rules to which those in force can go back."""
         begun = self.effective_from <= timezone.localdate()
         return self.is_published and begun and self.pk != in_force.pk
 

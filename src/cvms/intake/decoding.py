@@ -173,7 +173,7 @@ def _other(data: bytes) -> str | None:
 
 
 def _is_of(data: bytes, decoder: str) -> bool:
-    """Whether every word is of the letters for which people use this encoding."""
+    """Return whether every word is of the letters for which people use this encoding."""
     text = _decoded(data, decoder)
     if text is None:
         return False

@@ -48,7 +48,7 @@ class Route:
         return max(self.mean_seconds, 0.0 if oldest is None else boottime() - oldest)
 
     def room(self) -> int:
-        """How many more of its messages may be in hand: what it accepts in a moment."""
+        """Return how many more of its messages may be in hand: what it accepts in a moment."""
         takes = _A_MOMENT * self.most / max(self.seconds(), 1e-4)
         return max(0, max(self.most, int(takes)) - len(self.under_way) - len(self.held_up))
 

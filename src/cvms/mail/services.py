@@ -36,7 +36,7 @@ class Service:
 
 
 def speaks_smtp() -> bool:
-    """Whether the settings name a mail server rather than a mail service."""
+    """Return whether the settings name a mail server rather than a mail service."""
     return isinstance(get_connection(), EmailBackend)
 
 

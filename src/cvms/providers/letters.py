@@ -39,7 +39,7 @@ def _employed() -> QuerySet[LocationManager]:
 
 
 def still_employed(numbers: Collection[int]) -> Collection[int]:
-    """Those of these location managers whose account nobody has closed."""
+    """Return those of these location managers whose account nobody has closed."""
     return set(_employed().filter(pk__in=numbers).values_list("pk", flat=True))
 
 

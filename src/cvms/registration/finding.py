@@ -43,7 +43,7 @@ def _by_name(
     city: str = "",
     phone_end: str = "",
 ) -> list[Recipient]:
-    """Those born on the day come from an index; their names are compared as people say them.
+    """Read people born on that day from an index, and compare their names as people say them.
 
     The legal name counts, and the one that an organization loaded. The city and the last digits
     of the phone tell apart people with the same name and day of birth.
@@ -63,7 +63,7 @@ def _by_name(
 
 
 def begun_at_desk(first_name: str, last_name: str, date_of_birth: date) -> list[Recipient]:
-    """Those who have no email and only a draft, in which their day of birth is typed."""
+    """Return those who have no email and only a draft, in which their day of birth is typed."""
     drafts = Draft.objects.filter(
         recipient__location__isnull=False,
         recipient__registration=None,
@@ -77,7 +77,7 @@ def begun_at_desk(first_name: str, last_name: str, date_of_birth: date) -> list[
 
 
 def alike(first_name: str, last_name: str, date_of_birth: date) -> int:
-    """How many records there are of people with this name and day of birth."""
+    """Return how many records there are of people with this name and day of birth."""
     registered = _by_name(last_name, date_of_birth, first_name)
     return len({*registered, *begun_at_desk(first_name, last_name, date_of_birth)})
 

@@ -13,7 +13,7 @@ Kind = Rejection.Kind
 
 
 def rejections_of(upload: Upload, report: intake.Report, known: Collection[str]) -> list[Rejection]:
-    """Every record that was not loaded, by line; `known` address keys were in the system."""
+    """Return every record that was not loaded, by line; `known` address keys were in the system."""
     others = [person for person in report.good if person.email_key in known]
     since = _own_since(upload, [person.email_key for person in others])
     first_of = {person.line: person for person in report.good}

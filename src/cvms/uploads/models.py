@@ -244,7 +244,7 @@ class FileSearch(models.Model):
 
 class RejectionQuerySet(models.QuerySet["Rejection"]):
     def of_file(self, file: Upload) -> Self:
-        """Those of a file and of the corrections sent for it."""
+        """Return those of a file and of the corrections sent for it."""
         return self.of_files([file.pk])
 
     def of_files(self, files: Collection[int]) -> Self:
@@ -253,7 +253,7 @@ class RejectionQuerySet(models.QuerySet["Rejection"]):
         return self.filter(upload__in=uploads.values("pk"))
 
     def outstanding(self) -> Self:
-        """Those not yet corrected and sent again."""
+        """Return those not yet corrected and sent again."""
         return self.filter(corrected_in=None)
 
     def to_correct(self) -> Self:

@@ -60,7 +60,7 @@ def write(messages: Sequence[Message]) -> dict[int, Letter]:
 
 
 def still_there(numbers: Collection[int]) -> Collection[int]:
-    """Those of these accounts that were not removed."""
+    """Return those of these accounts that were not removed."""
     return list(User.objects.filter(pk__in=numbers).values_list("pk", flat=True))
 
 

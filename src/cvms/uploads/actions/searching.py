@@ -90,7 +90,7 @@ class _SearchProcess:
         self._process: subprocess.Popen[bytes] | None = None
 
     def says(self, data: bytes) -> bool:
-        """Whether a file says one of the words. One that ends the process is taken to."""
+        """Return whether a file has one of the words; if it ends the process, assume so."""
         process = self._process = self._process or self._started()
         timer = Timer(_SECONDS, process.kill)
         timer.start()

@@ -50,7 +50,7 @@ def at_work(invited, page, mailbox):
 
 
 def test_low_volume(at_work, page, mailbox, accessible):
-    # Given a list of four people of whom one has no email
+    # Given a list of four people, one of them without email
     data = make.csv(*make.people(3), ("Jan", "Day", ""))
 
     # When she uploads it, reviews it and creates the records

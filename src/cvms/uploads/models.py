@@ -7,7 +7,8 @@ from typing import Self
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -31,7 +32,13 @@ class UploadQuerySet(models.QuerySet["Upload"]):
 
     def files(self) -> Self:
         """Files as they first came; what corrects one is a part of it."""
-        return self.filter(corrects=None)
+        return self.filter(corrects=None).with_corrected()
+
+    def with_corrected(self) -> Self:
+        """Give each `corrected_loaded`: how many records its corrections have loaded."""
+        corrections = Upload.objects.filter(corrects=OuterRef("pk")).order_by()
+        loaded = corrections.values("corrects").annotate(sum=Sum("loaded")).values("sum")
+        return self.annotate(corrected_loaded=Coalesce(Subquery(loaded), 0))
 
     def under_way(self) -> Self:
         """Those that a worker has, or is to have."""

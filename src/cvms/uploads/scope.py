@@ -9,4 +9,6 @@ from .models import Upload
 
 def own_upload(organization: Organization, pk: int) -> Upload:
     """Raises Http404 for another organization's upload, or none."""
-    return get_object_or_404(Upload.objects.of(organization).select_related("corrects"), pk=pk)
+    return get_object_or_404(
+        Upload.objects.of(organization).select_related("corrects").with_corrected(), pk=pk
+    )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Sum
+from django.db.models import Count
 from django.db.models.functions import Coalesce
 
 from .models import Rejection, Upload
@@ -38,15 +38,13 @@ class Standing:
 
 
 def add_standings(files: Sequence[Upload]) -> None:
-    """Give each file its `standing`; two queries, however many files."""
-    numbers = [file.pk for file in files]
-    corrected = _loaded_by_corrections(numbers)
-    rejected = _outstanding(numbers)
+    """Give each file its `standing`; one query, however many files that are `with_corrected`."""
+    rejected = _outstanding([file.pk for file in files])
     for file in files:
         counts = rejected.get(file.pk, {})
         file.standing = Standing(
             file.records,
-            file.loaded + corrected.get(file.pk, 0),
+            file.loaded + file.corrected_loaded,
             counts.get((Kind.OWN, False), 0),
             counts.get((Kind.ELSEWHERE, False), 0),
             counts.get((Kind.TO_CORRECT, False), 0),
@@ -56,13 +54,10 @@ def add_standings(files: Sequence[Upload]) -> None:
 
 def standing_of(file: Upload) -> Standing:
     """Where one file is."""
+    if not hasattr(file, "corrected_loaded"):
+        file = Upload.objects.with_corrected().get(pk=file.pk)
     add_standings([file])
     return file.standing  # type: ignore[attr-defined, no-any-return]
-
-
-def _loaded_by_corrections(files: list[int]) -> dict[int, int]:
-    corrections = Upload.objects.filter(corrects__in=files).order_by().values_list("corrects")
-    return dict(corrections.annotate(Sum("loaded")))
 
 
 def _outstanding(files: list[int]) -> dict[int, dict[tuple[str, bool], int]]:

@@ -19,7 +19,7 @@ from cvms.mail.models import Message
 _MOST_ACCOUNTS = 100_000
 
 
-def _accounts(word: str) -> models.QuerySet[User, dict[str, Any]]:
+def _accounts(word: str) -> models.QuerySet[User, Any]:
     """Points of contact's accounts in whose name or address a word is found.
 
     The limit is never reached; it has the database look through these accounts by themselves,

@@ -21,4 +21,4 @@ What only a bench needs, such as a peer to compare with, goes into the extra `be
 `pyproject.toml`, which `make bench` alone installs.
 """
 
-MEASUREMENTS = ("intake", "eligibility", "upload", "mail", "redecide", "pages", "weight")
+MEASUREMENTS = ("intake", "eligibility", "load", "upload", "mail", "redecide", "pages", "weight")

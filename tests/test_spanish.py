@@ -1,4 +1,4 @@
-"""Whoever reads Spanish reads all of the product in it, with the same names and numbers."""
+"""People who read Spanish read the whole product in it, with the same names and numbers."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""Whoever changes how somebody signs in, the owner of the account is told by letter."""
+"""When a way to sign in changes, the owner of the account is told by letter."""
 
 import re
 

@@ -52,7 +52,7 @@ def test_many_others_tries_do_not_make_a_used_code_good_again(staff):
     # When more people try to sign in than Django's own limit of a cache allows for
     _count_tries(400)
 
-    # Then whoever looked over the shoulder does not get in by it
+    # Then a person who saw the code does not get in by it
     assert not _is_in(_sign_in(staff, code))
 
 

@@ -1,4 +1,4 @@
-"""Whoever looks at a list of people leaves that in the trail, with the rows that were shown."""
+"""Looking at a list of people is recorded in the trail, with the rows that were shown."""
 
 import pytest
 from django.urls import reverse

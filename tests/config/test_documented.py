@@ -1,4 +1,4 @@
-"""Whoever installs the product finds every setting in docs/operate.md."""
+"""People who install the product find every setting in docs/operate.md."""
 
 import re
 from pathlib import Path

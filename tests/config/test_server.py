@@ -1,4 +1,4 @@
-"""The web server as `cvms serve` starts it: whoever is slow waits alone."""
+"""The web server as `cvms serve` starts it: a slow client delays only itself."""
 
 import signal
 import socket

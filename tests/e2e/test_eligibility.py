@@ -36,7 +36,7 @@ def rosa() -> Recipient:
 
 
 def enter(page: Page, login: str) -> None:
-    """Sign in as somebody whom the console may take to any of its pages first."""
+    """Sign in as a user whose first console page may be any of its pages."""
     page.goto("/staff/sign-in/?next=/staff/eligibility/")
     page.get_by_label("Username or email").fill(login)
     labelled(page, "Password").fill(make.PASSWORD)

@@ -1,4 +1,4 @@
-"""A list that could not be loaded, on the screen of whoever waits for it."""
+"""A list that could not be loaded, on the screen of the person who waits for it."""
 
 import pytest
 from django.db import connection

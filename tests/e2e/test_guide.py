@@ -50,7 +50,7 @@ def at_work(invited, page, mailbox):
 
 
 def test_low_volume(at_work, page, mailbox, accessible):
-    # Given a list of four people of whom one has no email
+    # Given a list of four people, one of them without email
     data = make.csv(*make.people(3), ("Jan", "Day", ""))
 
     # When she uploads it, reviews it and creates the records
@@ -153,7 +153,7 @@ def test_high_volume_with_4999_records_of_which_some_fail_in_each_way(
     page.goto(f"{walk.BULK}?volume=high")
 
     # When she uploads the file and leaves it to the background
-    expect(page.get_by_label("Upload or drop CSV file here")).to_be_attached()
+    expect(page.get_by_label("Upload or drop a CSV or Excel file here")).to_be_attached()
     walk.choose(page, "everyone.csv", make.csv(*good, *faults))
     expect(page.locator("main")).to_contain_text("File submitted for processing")
     walk.follow(page, page.get_by_role("dialog").get_by_role("link", name="Done"))

@@ -1,4 +1,4 @@
-"""Two connections at once: nobody stays decided by replaced rules, and nobody waits for ever."""
+"""Two connections at once: nobody stays decided by replaced rules, and nobody waits forever."""
 
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event

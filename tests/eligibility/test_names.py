@@ -1,4 +1,4 @@
-"""Whoever reads Spanish reads the names of rules and groups in Spanish, whoever wrote them."""
+"""People who read Spanish see the names of all rules and groups in Spanish."""
 
 from dataclasses import replace
 

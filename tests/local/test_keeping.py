@@ -1,4 +1,4 @@
-"""A process of `cvms run` that dies is started again; one that cannot start is not, for ever."""
+"""A process of `cvms run` that dies is started again; one that cannot start is given up."""
 
 import os
 import signal

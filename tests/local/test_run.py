@@ -76,7 +76,7 @@ def postmaster(var):
 
 
 def test_it_mends_what_is_killed_and_leaves_nothing_running(start):
-    # Given two that are started at one moment
+    # Given two that are started at the same moment
     first, second = start(), start()
     sites = {address(first), address(second)}
     assert len(sites) == 2

@@ -10,7 +10,7 @@ from aiosmtpd.smtp import SMTP
 class MailServer:
     """Answers for an address as told: at MAIL (`sender`), RCPT (`recipient`) or DATA (`content`).
 
-    An answer is what the server says, or `HANG_UP`. `taken` has whom it took a message for.
+    An answer is what the server says, or `HANG_UP`. `taken` has those it took a message for.
     """
 
     HANG_UP = "hang up"

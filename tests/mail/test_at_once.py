@@ -43,7 +43,7 @@ def test_two_at_once_send_one_letter(staff, made):
     person, invite_again = made(staff)
     Message.objects.all().delete()
 
-    # When two people press at one moment
+    # When two people press at the same moment
     answers = _at_once(invite_again)
 
     # Then one letter waits

@@ -1,4 +1,4 @@
-"""Answers that nobody submits are not kept for ever."""
+"""Answers that nobody submits are not kept forever."""
 
 from datetime import timedelta
 

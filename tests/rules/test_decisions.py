@@ -1,4 +1,4 @@
-"""What a decision promises, whatever the rules and whoever the person."""
+"""What a decision promises, for all rules and all people."""
 
 from dataclasses import replace
 from datetime import date, timedelta

@@ -1,4 +1,4 @@
-"""Every page of the console comes up, for whom it is meant, however little there is to show."""
+"""Every page of the console opens for its readers, however little there is to show."""
 
 from collections.abc import Callable
 

@@ -41,7 +41,7 @@ def test_two_organizations_upload_the_same_people_in_opposite_order(staff):
     # When both are loaded at the same moment
     first, second = _at_once(*uploads)
 
-    # Then each person is there once, and whoever came later is told of duplicates
+    # Then each person is there once, and the later uploader is told of duplicates
     assert Recipient.objects.count() == 400
     assert first.loaded + second.loaded == 400
     assert first.rejected + second.rejected == 400

@@ -64,7 +64,7 @@ def test_a_load_that_raises_loads_nothing_and_ends_as_failed(monkeypatch, submit
     assert failing.fail_abandoned() == 1
     work()
 
-    # Then nothing was loaded, nobody is invited, and who uploaded it is told, once
+    # Then nothing was loaded, nobody is invited, and the uploader is told, once
     submitted.refresh_from_db()
     assert submitted.state == State.FAILED
     assert not Recipient.objects.exists()
@@ -193,7 +193,7 @@ def test_who_may_have_it_tried_again(as_user, failed, manager, contact, staff):
 
 
 def test_without_the_bytes_it_is_to_be_uploaded_again(as_user, contact, staff, failed):
-    # Given a person in the file whom another file has loaded, and who is removed
+    # Given a person in the file that another file has loaded, and who is removed
     person = make.people(1)[0]
     make.loaded(failed.organization, person)
     loaded = Recipient.objects.get(email=person[2])

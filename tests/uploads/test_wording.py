@@ -1,4 +1,4 @@
-"""What the engine says of a file, in the language of whoever reads."""
+"""What the engine says about a file, in the reader's language."""
 
 import pytest
 from django.utils.translation import override

@@ -83,7 +83,7 @@ def pages(question: Question) -> Iterator[list[Event]]:
 
 
 def known_actions() -> list[str]:
-    """Every action that the trail holds, by name."""
+    """Return every action that the trail holds, by name."""
     with connection.cursor() as cursor:
         cursor.execute(_ACTIONS)
         return [action for (action,) in cursor.fetchall()]

@@ -1,7 +1,7 @@
 """The database's settings from its address, and how long a connection may be of no use.
 
-Whoever holds a lock and is gone, or waits and does nothing, keeps others from their work: a machine
-that lost its power says no goodbye, and TCP alone notices after hours.
+A client that is gone, or idle, while it holds a lock blocks the others. A machine that loses power
+does not close its connections, and TCP alone notices only after hours.
 """
 
 from typing import Any

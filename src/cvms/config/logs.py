@@ -58,7 +58,7 @@ class Requests(logging.Filter):
 
 
 class Outages(logging.Filter):
-    """A database that is away is one line a minute, whoever notices it and how often."""
+    """Log one line a minute while the database is down, however often it is noticed."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -16,7 +16,7 @@ PROBES = {"/healthz", "/readyz"}
 
 
 class Probes:
-    """Answers those who ask whether this process is well, by whatever name they know it."""
+    """Answer health checks for this process, on any host name."""
 
     def __init__(self, get_response: "Answers") -> None:
         self.get_response = get_response

@@ -1,4 +1,4 @@
-"""Django's settings, all from the environment. `docs/operate.md` lists them for whoever runs it."""
+"""Django's settings, all from the environment. `docs/operate.md` lists them for operators."""
 
 from pathlib import Path
 

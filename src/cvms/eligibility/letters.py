@@ -53,13 +53,13 @@ def _whose_answer_is(*, open_now: bool) -> QuerySet[Case]:
 
 
 def still_eligible(numbers: Collection[int]) -> Collection[int]:
-    """Those of these cases whose person is still eligible and can be told."""
+    """Return those of these cases whose person is still eligible and can be told."""
     wanted = _whose_answer_is(open_now=True).filter(pk__in=numbers)
     return set(wanted.values_list("pk", flat=True))
 
 
 def still_not_eligible(numbers: Collection[int]) -> Collection[int]:
-    """Those of these cases whose person is still not eligible and can be told."""
+    """Return those of these cases whose person is still not eligible and can be told."""
     wanted = _whose_answer_is(open_now=False).filter(pk__in=numbers)
     return set(wanted.values_list("pk", flat=True))
 
@@ -82,7 +82,7 @@ def _letter(email: str, first_name: str, username: str, language: str) -> Letter
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """The letter as somebody gets it who reads this language."""
+    """Return the letter as people who read this language get it."""
 
     language: str  # its own name for itself
     code: str  # BCP 47

@@ -117,7 +117,7 @@ class RuleSetVersion(models.Model):
         return self.state == self.State.PUBLISHED
 
     def may_return(self, in_force: "RuleSetVersion") -> bool:
-        """Whether these are earlier rules to which those in force can go back."""
+        """Return whether these are earlier rules to which those in force can go back."""
         begun = self.effective_from <= timezone.localdate()
         return self.is_published and begun and self.pk != in_force.pk
 
@@ -145,7 +145,7 @@ class RuleSetVersion(models.Model):
 
 class CaseQuerySet(models.QuerySet["Case"]):
     def due(self, rule_set: RuleSetVersion, on: date) -> Self:
-        """Those whom other rules decided than those in force, or whose day of change has come."""
+        """Return cases not decided by the rules in force, or whose day of change has come."""
         return self.filter(~Q(rule_set=rule_set) | Q(next_change__lte=on))
 
     def with_code(self, typed: str) -> Self:

@@ -40,7 +40,7 @@ class Status:
 
 
 def status_of_answers(answers: Answers, rule_set: RuleSetVersion, on: date) -> Status:
-    """What the rules say to somebody of whom nothing is stored."""
+    """Return what the rules say to a person with no stored data."""
     decision = decide(answers, rule_set.rules, on)
     return status_of(Case(rule_set=rule_set, code="", **columns_of(decision)))
 

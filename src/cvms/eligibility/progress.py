@@ -1,4 +1,4 @@
-"""How far everyone's being decided again is, for whoever stays on the page."""
+"""How far deciding everyone again is, for people who stay on the page."""
 
 from dataclasses import dataclass
 

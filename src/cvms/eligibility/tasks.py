@@ -15,7 +15,7 @@ from .drafts.actions.counting import count_all
     retry=PATIENT,
 )
 def redecide() -> None:
-    """Decide again everyone whom other rules than those in force decided."""
+    """Decide again everyone who was decided by rules no longer in force."""
     redecide_due()
 
 
@@ -39,5 +39,5 @@ def redecide_daily(timestamp: int) -> None:  # noqa: ARG001 -- the scheduler pas
     retry=PATIENT,
 )
 def compare(draft: int) -> None:
-    """Count the people whom a draft would move."""
+    """Count the people that a draft would move."""
     count_all(draft)

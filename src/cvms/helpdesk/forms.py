@@ -92,14 +92,14 @@ class AskForm(Trap):
         self.order_fields(["name", "email", "phone", "topic", *HelpRequest.NO_PERSON])
 
     def about_person(self) -> list[forms.BoundField]:
-        """The fields that name whom to remove; none for the other kinds."""
+        """Return the fields that name the person to remove; none for the other kinds."""
         return [self[name] for name in HelpRequest.NO_PERSON if name in self.fields]
 
     def about_request(self) -> list[forms.BoundField]:
         return [field for field in self if field.name not in (*HelpRequest.NO_PERSON, "website")]
 
     def clean(self) -> dict[str, Any]:
-        """Whom to remove is asked, and kept, with that topic alone."""
+        """Ask for and keep the person to remove only with that topic."""
         if self.cleaned_data.get("topic") != Topic.REMOVAL:
             self.cleaned_data |= HelpRequest.NO_PERSON
         elif self.about_person():
@@ -136,7 +136,7 @@ class AnswerForm(forms.Form):
     """An agent's answer, and where the request goes with it.
 
     A kept reply is said in the requester's language, before what the agent adds. `seen` is the
-    request's version that the agent has read: nobody answers beside a colleague unawares.
+    request's version that the agent has read: so nobody overlooks a colleague's answer.
     """
 
     seen = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)

@@ -1,7 +1,7 @@
 """What the help desk mails: that a request came, its answers, its end, and a removal.
 
 A request comes from anybody who types any address, so the first letter repeats nothing of what was
-typed: else strangers could have the state send their words to others.
+typed: otherwise strangers could have the state send their words to others.
 """
 
 import logging
@@ -31,7 +31,7 @@ _CORRECTED = gettext_lazy("Notice of a correction")
 
 
 def write_received(messages: Sequence[Message]) -> dict[int, Letter]:
-    """The number of each request and a private link to it."""
+    """Write the number of each request and a private link to it."""
     return _about_requests(messages, gettext_noop("Your help desk request %(number)s"), "received")
 
 
@@ -74,7 +74,7 @@ def _corrected(address: SealedAddress) -> Letter | None:
 
 
 def write_removals(messages: Sequence[Message]) -> dict[int, Letter]:
-    """What a removed person is told; nothing in it names them."""
+    """Write to removed people; nothing in the letter names them."""
     notices = SealedAddress.objects.in_bulk([message.about for message in messages])
     return {
         message.pk: letter
@@ -117,7 +117,7 @@ def _answerable() -> QuerySet[HelpRequest]:
 
 
 def still_answerable(numbers: Collection[int]) -> Collection[int]:
-    """Those of these requests whose sender was not erased."""
+    """Return those of these requests whose sender was not erased."""
     return list(_answerable().filter(pk__in=numbers).values_list("pk", flat=True))
 
 
@@ -126,12 +126,12 @@ def _answers() -> QuerySet[Entry]:
 
 
 def still_said(numbers: Collection[int]) -> Collection[int]:
-    """Those of these answers that were not erased, nor the person who asked."""
+    """Return those of these answers that were not erased, nor the person who asked."""
     return list(_answers().filter(pk__in=numbers).values_list("pk", flat=True))
 
 
 def still_to_tell(numbers: Collection[int]) -> Collection[int]:
-    """Those of these addresses to which the letter has not been sent."""
+    """Return those of these addresses to which the letter has not been sent."""
     return list(SealedAddress.objects.filter(pk__in=numbers).values_list("pk", flat=True))
 
 

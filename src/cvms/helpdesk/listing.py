@@ -36,7 +36,7 @@ class Queue:
 def remember(request: HttpRequest) -> str:
     """Keep what is searched for in the session; the rest of the filter as a query string.
 
-    It may be a person's name or address, which must not stand in the page's.
+    It may be a person's name or address, which must not be in a URL.
     """
     words = "" if "clear" in request.POST else request.POST.get("q", "")
     request.session[_SEARCH] = " ".join(words.replace("\x00", "").split())[:100]
@@ -80,7 +80,7 @@ def _found(state: str, kind: str, search: str) -> QuerySet[HelpRequest]:
 
 
 def _order(state: str) -> tuple[str, str]:
-    """Who has waited longest comes first; where nobody waits, the newest."""
+    """Order by the longest wait; if nobody waits, the newest first."""
     return ("-updated_at", "-id") if state in (State.CLOSED, ALL) else ("updated_at", "id")
 
 

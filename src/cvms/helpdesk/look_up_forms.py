@@ -1,4 +1,4 @@
-"""By what an agent looks a person up who shall be removed, one form for each way."""
+"""How an agent looks up a person to remove, one form for each way."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -33,7 +33,7 @@ class CodeForm(forms.Form):
 
 
 class NameForm(forms.Form):
-    """All three, since whoever is found can be erased."""
+    """All three fields, since the person found can be erased."""
 
     first_name = forms.CharField(
         label=_("First Name"),

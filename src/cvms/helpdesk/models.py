@@ -27,7 +27,7 @@ class HelpRequestQuerySet(models.QuerySet["HelpRequest"]):
         )
 
     def search(self, words: str) -> Self:
-        """By number, or by a part of the subject, or of who asks or whom it is about."""
+        """Search by number, or by part of the subject, the requester or the person it is about."""
         found = Q(name__icontains=words) | Q(email__icontains=words) | Q(subject__icontains=words)
         found |= Q(person_email__icontains=words) | Q(pk__in=self._about(words))
         if number := as_number(words):
@@ -45,7 +45,7 @@ class HelpRequestQuerySet(models.QuerySet["HelpRequest"]):
 
 
 class HelpRequest(models.Model):
-    """What somebody asks of the help desk. The words of it are its entries."""
+    """A request to the help desk. Its text is in its entries."""
 
     class State(models.TextChoices):
         """See `MOVES` for which may follow which."""
@@ -92,7 +92,7 @@ class HelpRequest(models.Model):
     organization = models.ForeignKey(
         Organization, on_delete=models.SET_NULL, null=True, related_name="+"
     )  # whose point of contact that account is
-    person_first_name = models.CharField(max_length=40, blank=True)  # whom to remove, as the next
+    person_first_name = models.CharField(max_length=40, blank=True)  # who to remove, as the next
     person_last_name = models.CharField(max_length=80, blank=True)
     person_email = models.CharField(max_length=254, blank=True)
     person_code = models.CharField(max_length=9, blank=True)  # of somebody without email
@@ -133,7 +133,7 @@ class HelpRequest(models.Model):
         ]
 
     def move(self, state: str) -> None:
-        """Go on to `state`; ValueError where it may not follow the present one."""
+        """Move to `state`; raise ValueError if it may not follow the present one."""
         if state not in self.MOVES[self.State(self.state)]:
             raise ValueError(f"a request that is {self.state} does not become {state}")
         self.state = state

@@ -20,7 +20,7 @@ MOST = 25  # people that a search shows; more are told to be narrowed down
 
 
 def find(words: str, born: date | None) -> list[Recipient]:
-    """Those who fit all that was given, at most one more than MOST.
+    """Return those who fit all that was given, at most one more than MOST.
 
     `words` are names in any order, an email, a phone number, or the code on a person's paper.
     """

@@ -1,4 +1,4 @@
-"""Keeps an address unreadable to whoever reads the database alone."""
+"""Seal an address, so that people who can read only the database cannot read it."""
 
 from cvms.accounts.sealing import Seal
 

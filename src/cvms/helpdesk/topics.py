@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Kind(models.TextChoices):
-    """Who asks, or whom it is about (User Guide, Help Desk)."""
+    """Who asks, or who it is about (User Guide, Help Desk)."""
 
     ORGANIZATION = "organization", _("Organization/Employer")
     RECIPIENT = "recipient", _("Vaccine Recipient")

@@ -84,7 +84,7 @@ def _refuse_large(data: bytes, parts: list[ZipInfo]) -> None:
 
 
 def _unpacked(data: bytes, part: ZipInfo, limit: int) -> int:
-    """How many bytes a part really unpacks to, counted no further than just over `limit`."""
+    """Return how many bytes a part really unpacks to, counted no further than just over `limit`."""
     if part.compress_type == ZIP_STORED:
         return part.compress_size
     lengths = data[part.header_offset + 26 : part.header_offset + _HEADER]

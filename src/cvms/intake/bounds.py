@@ -1,4 +1,4 @@
-"""How much of anything a list may hold, whoever reads it."""
+"""How much of anything a list may hold, in every caller."""
 
 FIRST_NAME_LIMIT = 40
 LAST_NAME_LIMIT = 80

@@ -114,7 +114,7 @@ def _bytes_of(text: str) -> bytes:
 
 
 def _mixed(data: bytes) -> Decoded | None:
-    """UTF-8 save for a few lines, which are each read in the likeliest encoding of those lines."""
+    """UTF-8 except for a few lines, each of which is read in their likeliest encoding."""
     lines = _lines(data.removeprefix(codecs.BOM_UTF8))
     texts = [_decoded(line, "utf-8") for line in lines]
     good = [text for text in texts if text is not None and not text.isascii()]
@@ -173,7 +173,7 @@ def _other(data: bytes) -> str | None:
 
 
 def _is_of(data: bytes, decoder: str) -> bool:
-    """Whether every word is of the letters for which people use this encoding."""
+    """Return whether every word is of the letters for which people use this encoding."""
     text = _decoded(data, decoder)
     if text is None:
         return False

@@ -164,7 +164,7 @@ class _Judging:
         self.good = [record for record in self.good if record.line not in lines]
 
     def is_blank(self, row: list[str]) -> bool:
-        """Whether no cell is filled, save the Error column that the error file brought along."""
+        """Return whether no cell is filled, except the error file's own Error column."""
         cells = row
         if self.headings.error_columns:
             errors = self.headings.error_columns

@@ -37,7 +37,7 @@ def is_name(text: str) -> bool:
 
 
 def has_link(text: str) -> bool:
-    """Whether a mail program makes a link of some of the text by itself.
+    """Return whether a mail program makes a link of some of the text by itself.
 
     A top-level domain behind a label does it; `St.John` has none, and behind one letter it is an
     initial's surname (J.Kim) unless it is written small (t.me).
@@ -60,7 +60,7 @@ def _is_linked(label: str, ending: str) -> bool:
 
 @lru_cache(maxsize=1024)
 def is_top_level(ending: str) -> bool:
-    """Whether IANA has the top-level domain, or it is a sample's: example, test."""
+    """Return whether IANA has the top-level domain, or it is a sample's: example, test."""
     return ending in {"example", "test"} or _top_level_domains().publicsuffix(ending) is not None
 
 

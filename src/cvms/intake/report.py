@@ -54,7 +54,7 @@ class Report:
     name (utf-8, windows-1252) for text, else None. `records` counts the records found; a file
     refused for having too many says how many, and holds none. `notices` say what was read with a
     doubt, or not read. `suggestions` has, by line, the address that was probably meant in good
-    records at a domain that seems misspelled: whoever invites them asks first.
+    records at a domain that seems misspelled: the caller asks before it invites them.
     """
 
     file: str

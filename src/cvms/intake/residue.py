@@ -48,7 +48,7 @@ def unwrapped(cell: str) -> str:
 
 
 def is_residue(name: str) -> bool:
-    """Whether a cleaned name has what no name has, since a program left it there."""
+    """Return whether a cleaned name has what no name has, since a program left it there."""
     if _residue(name) is not None:
         return True
     return name.count('"') % 2 == 1

@@ -158,7 +158,7 @@ def _is_address(cell: str) -> bool:
 
 
 def has_addresses(rows: Rows) -> bool:
-    """Whether some cell is an email address: without one no choice of columns helps."""
+    """Return whether some cell is an email address: without one no choice of columns helps."""
     return any(_is_address(clean(cell)) for row in rows for cell in row)
 
 
@@ -167,7 +167,7 @@ _SUFFIXES = SUFFIXES | {f"{suffix}." for suffix in SUFFIXES} | {"m.d.", "m.d", "
 
 
 def is_suffix(name: str) -> bool:
-    """Whether it is what stands behind a name (Jr., III, MD), and so no name itself."""
+    """Return whether it is what stands behind a name (Jr., III, MD), and so no name itself."""
     return name.lower() in _SUFFIXES
 
 

@@ -62,7 +62,7 @@ def _read(data: bytes, columns: Columns, limits: Limits, found: Rows) -> None:
 
 
 def _records(rows: Iterator[list[str]], headings: Headings) -> Iterator[Row]:
-    """The rows in which a cell is filled, save the Error column that an error file brought."""
+    """The rows in which a cell is filled, except the Error column that an error file brought."""
     for line, row in enumerate(rows, 1):
         cells = [clean(cell) for cell in row]
         if any(cell for place, cell in enumerate(cells) if place not in headings.error_columns):

@@ -26,7 +26,7 @@ def names_in_doubt(report: Report, doubtful: frozenset[str]) -> list[str]:
 
 
 def record_in_a_cell(lines: Lines, headings: Headings) -> int:
-    """The number of the first row with a cell in which another row seems to be; 0 for none.
+    """Return the number of the first row with a cell in which another row seems to be; 0 for none.
 
     A line inside the cell, not its first, has as many cells as headings and an address in its
     place: a quotation mark was opened too early, and closed by another one by chance.

@@ -59,7 +59,7 @@ def wait_for_database() -> None:
 
 
 def _is_ready() -> bool:
-    """Whether a worker could begin; over a connection of its own."""
+    """Return whether a worker could begin; over a connection of its own."""
     connection.close()
     try:
         with connection.cursor() as cursor:

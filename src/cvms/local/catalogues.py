@@ -10,7 +10,7 @@ ROOM = Path(__file__).resolve().parents[1]
 
 
 def compile_catalogues(root: Path = ROOM) -> None:
-    """Write each django.mo that is missing or older than its django.po, whoever else does too."""
+    """Write each django.mo that is missing or older than its django.po; safe in parallel."""
     for source in sorted(root.glob("*/locale/*/LC_MESSAGES/django.po")):
         compiled = source.with_suffix(".mo")
         if compiled.exists() and compiled.stat().st_mtime >= source.stat().st_mtime:

@@ -33,7 +33,7 @@ AT_DESK = {  # what the wizard's pages post
         "first_name": "Otis",
         "last_name": "Greer",
         "phone": "919-555-0187",
-        "channel": "phone",
+        "channel": "paper",
         "language": "en",
     },
     "address": {

@@ -64,6 +64,6 @@ def listening(port: int) -> socket.socket:
 
 
 def answers(port: int) -> bool:
-    """Whether something on this machine takes connections on the port."""
+    """Return whether something on this machine takes connections on the port."""
     with socket.socket() as probe:
         return probe.connect_ex((HERE, port)) == 0

@@ -1,1 +1,1 @@
-"""Mail: what is still to be sent is what the database says; workers send it."""
+"""Mail: the database says what is still to be sent; workers send it."""

@@ -36,7 +36,7 @@ def send(kind: str, abouts: Iterable[int], *, batch: int | None = None) -> None:
 
 @transaction.atomic
 def retry(*, messages: MessageQuerySet, by: Any, **details: Any) -> int:
-    """Send those of these again that failed by somebody's mistake; return how many."""
+    """Requeue those of these that failed through a mistake; return how many."""
     count = messages.failed().update(
         state=State.QUEUED,
         attempts=0,
@@ -52,12 +52,12 @@ def retry(*, messages: MessageQuerySet, by: Any, **details: Any) -> int:
 
 
 def forget(kind: str, abouts: Iterable[int]) -> None:
-    """Erase every message of this kind about these records, whatever became of it."""
+    """Erase every message of this kind about these records, in any state."""
     Message.objects.filter(kind=kind, about__in=list(abouts)).delete()
 
 
 def withdraw(kind: str, about: int) -> None:
-    """Drop what still waits of this kind about this record, also what a mailer has in hand."""
+    """Drop unsent messages of this kind about this record, including those in a mailer's hands."""
     Message.objects.filter(kind=kind, about=about).waiting().update(state=State.DROPPED, pause=None)
 
 
@@ -66,7 +66,7 @@ _MAY_HAVE_LEFT = [state for state, to in Message.MOVES.items() if State.BOUNCED 
 
 @transaction.atomic
 def returned(*, token: UUID, state: Message.State, reason: str, answer: str) -> bool:
-    """Mark the message that came back; False: there is none, or it was marked before."""
+    """Mark the returned message. Return False if there is none or it was already marked."""
     left = Message.objects.filter(token=token, state__in=_MAY_HAVE_LEFT)
     marked = left.update(state=state, reason=reason, answer=answer, claim=None, pause=None)
     return marked > 0
@@ -74,7 +74,7 @@ def returned(*, token: UUID, state: Message.State, reason: str, answer: str) -> 
 
 @transaction.atomic
 def complained(*, token: UUID) -> bool:
-    """Send the person who called a message spam no more of its kind; False: there is none."""
+    """Stop this kind for the person who reported spam; return False if no message fits."""
     message = Message.objects.filter(token=token).first()
     if message is None:
         return False
@@ -91,7 +91,7 @@ _KEPT_BYTES = 2**16
 
 @transaction.atomic
 def keep_unread(*, raw: bytes) -> None:
-    """Keep what came back and was not understood, for state IT; the oldest beyond a number go."""
+    """Keep unreadable returned mail for state IT; delete the oldest beyond a number."""
     kept = UnreadReturn.objects.create(content=raw[:_KEPT_BYTES])
     UnreadReturn.objects.filter(pk__lte=kept.pk - KEPT_UNREAD).delete()
 
@@ -104,7 +104,7 @@ def purge_unread() -> int:
 
 
 def tell_of_pauses(listener: Callable[[Pause], None]) -> None:
-    """Have a room told of each pause, in the transaction that begins it."""
+    """Register a callback for each pause, called in the transaction that begins it."""
     _told_of_pauses.append(listener)
 
 

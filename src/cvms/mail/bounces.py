@@ -1,4 +1,4 @@
-"""What is done about mail that comes back: by `take`, or told by a mail service's webhook."""
+"""Handle returned mail: from `take`, or from a mail service's webhook."""
 
 import logging
 import re
@@ -27,7 +27,7 @@ _REASONS = {  # anymail's normalized reasons of rejection
 
 
 def take(raw: bytes, *, envelope_recipient: str = "") -> Kind:
-    """Do what a returned message asks for; return what it was. What is not read is kept."""
+    """Act on a returned message; return what it was. Keep it if it cannot be read."""
     returned = read(raw, envelope_recipient=envelope_recipient)
     if returned.kind in (Kind.FAILED, Kind.COMPLAINT) and not returned.token:
         returned = Returned(Kind.UNREAD)
@@ -52,7 +52,7 @@ def _failed(token: str, judgment: Judgment, answer: str) -> None:
 
 
 def _tracked(event: Any, **_: Any) -> None:
-    """What a mail service tells by its webhook; never raises, or the service tells it for ever."""
+    """Handle a mail service's webhook; never raise, or the service repeats it forever."""
     token = str((event.metadata or {}).get("token", ""))
     if not _TOKEN.fullmatch(token):
         return
@@ -65,7 +65,7 @@ def _tracked(event: Any, **_: Any) -> None:
 
 
 def _judged(event: Any) -> Judgment:
-    """The receiving server's words say more than the service's own."""
+    """Judge by the receiving server's words; they say more than the service's own."""
     words = str(getattr(event, "mta_response", "") or "")
     code = re.search(r"(?<!\d)[45]\d\d(?!\d)", words)
     if code:

@@ -1,7 +1,7 @@
 """Claim, write, send, mark: what a mailer does until nothing is due.
 
-One thread does all that needs the database; the lines send. A message is sent only if it was seen
-within the last second to be wanted and this mailer's own, and marked only while it is its own.
+One thread does all database work; the lines send. A message is sent only if a check within the last
+second showed that it is wanted and this mailer's own, and it is marked only while it is its own.
 """
 
 import logging
@@ -54,7 +54,7 @@ def deliver_due(stopping: Callable[[], bool] = lambda: False) -> None:
 
 
 class Mailer:
-    """One run of one worker: its claim names what is its own."""
+    """One run of one worker; its claim identifies its messages."""
 
     def __init__(self, stopping: Callable[[], bool]) -> None:
         self._stopping = stopping
@@ -72,7 +72,7 @@ class Mailer:
         self._exhausted = False
 
     def run(self) -> None:
-        """Do all that is due."""
+        """Send all that is due."""
         try:
             while not (self._stopped or self._stopping()) and self._round():
                 self._in_hand.wait(_TICK_SECONDS)
@@ -80,7 +80,7 @@ class Mailer:
             self._end()
 
     def _round(self) -> bool:
-        """Record, look, claim. False once there is nothing more to do."""
+        """Record, look, claim. Return False once there is nothing more to do."""
         self._record(self._in_hand.take_done())
         self._look()
         self._claim()
@@ -123,7 +123,7 @@ class Mailer:
         return claimed
 
     def _prepare(self, messages: Sequence[Message], seen: float) -> None:
-        """Write what was claimed, and take in hand what its destination takes now."""
+        """Write the claimed messages; take in hand those that their destinations accept now."""
         ready: list[Ready] = []
         ended: list[tuple[Message, str, Outcome | None]] = []
         for message, written in self._writer.write(messages, seen):
@@ -139,7 +139,7 @@ class Mailer:
         self._in_hand.add(self._within_room(going))
 
     def _paced(self, ready: Sequence[Ready], turn: Turn) -> list[Ready]:
-        """Those whose turn it is; the others come back when it is theirs."""
+        """Return those whose turn it is; give the others back until theirs."""
         alike: dict[str, list[Ready]] = defaultdict(list)
         for one in ready:
             if one.message.turn < turn:
@@ -155,7 +155,7 @@ class Mailer:
         return [one for one in ready if one.message.pk not in put_off]
 
     def _within_room(self, ready: Sequence[Ready]) -> list[Ready]:
-        """Those that their destinations take in a moment; the others come back in turn."""
+        """Return those that their destinations accept soon; give the others back for later."""
         by_destination: dict[str, list[Ready]] = defaultdict(list)
         for one in ready:
             by_destination[one.destination].append(one)
@@ -181,7 +181,7 @@ class Mailer:
             hold_back(mine, self._pauses, destination)
 
     def _record(self, done: Sequence[Done]) -> None:
-        """Mark what became of messages; see what it says about the server and about routes."""
+        """Store the results of messages; learn from them about the server and the routes."""
         ended: list[tuple[Message, str, Outcome | None]] = []
         for one in done:
             if one.unavailable:
@@ -205,7 +205,7 @@ class Mailer:
                     self._hold_back(self._in_hand.take_back(destination))
 
     def _not_connected(self, ready: Ready, unavailable: Unavailable) -> None:
-        """Go on with the connections that there are; without any, the server is down."""
+        """Continue with the connections there are; if there are none, the server is down."""
         mine = Message.objects.held([ready.message.pk], self._claim_id)
         if unavailable.outcome:
             ours = unavailable.outcome
@@ -227,7 +227,7 @@ class Mailer:
             self._stopped = True
 
     def _look(self) -> None:
-        """See whether what is in hand is still wanted and this mailer's own, if a line asks."""
+        """If a line asks, check that what is in hand is still wanted and this mailer's own."""
         asked = self._in_hand.to_look_at()
         if not asked:
             return
@@ -252,7 +252,7 @@ class Mailer:
         return found
 
     def _end(self) -> None:
-        """Let the lines finish what they are at; give back what they have not begun."""
+        """Let the lines finish what they are sending; give back what they have not begun."""
         self._in_hand.close()
         self._lines.join()
         self._record(self._in_hand.take_done())
@@ -262,7 +262,7 @@ class Mailer:
         mine.put_back(wait=self._wait, **why)
 
     def _patiently(self, act: Callable[[], None]) -> None:
-        """Do it again and again while the database is away: what was sent has to be recorded."""
+        """Retry while the database is down: what was sent has to be recorded."""
         until = boottime() + self._lease.total_seconds()
         while True:
             try:

@@ -1,6 +1,6 @@
 """Where a message goes, as far as pace and pauses are concerned: the domain of its address."""
 
-EVERYTHING = "*"  # what concerns the mail server that takes all our mail
+EVERYTHING = "*"  # for matters of the mail server that takes all our mail
 
 # Domains of one provider answer alike and count together. Each is named by its first.
 _PROVIDERS = (

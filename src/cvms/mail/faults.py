@@ -15,8 +15,8 @@ from .answer_words import KNOWN
 
 
 class Fault(Enum):
-    """ADDRESS: no mail reaches this address, whoever sends it. OURS: nobody is blamed, and mail
-    waits until it is mended. LATER: the same message may be taken after a while."""
+    """ADDRESS: no mail reaches this address, from any sender. OURS: nobody is blamed, and mail
+    waits until we fix it. LATER: the same message may be accepted after a while."""
 
     ADDRESS = auto()
     OURS = auto()
@@ -100,8 +100,8 @@ def _of_enhanced(found: re.Match[str] | None, *, permanent: bool) -> Judgment | 
 def _unsaid(*, of_recipient: bool) -> Judgment:
     """Judge a refusal without a reason.
 
-    550 to RCPT TO without more is about the mailbox (RFC 5321, 4.2.3); of a whole message it
-    says nothing, so the message is tried again rather than anybody blamed."""
+    A bare 550 to RCPT TO is about the mailbox (RFC 5321, 4.2.3). To a whole message it says
+    nothing, so the message is tried again and nobody is blamed."""
     if of_recipient:
         return Judgment(_ADDRESS, reasons.NO_SUCH_ADDRESS)
     return Judgment(_LATER, reasons.NOT_REACHED)

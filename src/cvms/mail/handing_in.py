@@ -34,7 +34,7 @@ def or_try_later(complaints: Any) -> Iterator[None]:
 
 @transaction.atomic
 def hand_in(raw: bytes, *, envelope_recipient: str) -> str:
-    """Take it; what is no bounce also goes to the address for people, if there is one."""
+    """Take the message; if it is no bounce, also forward it to the address for people, if set."""
     kind = take(raw, envelope_recipient=envelope_recipient)
     if kind is Kind.UNREAD and settings.PEOPLE_ADDRESS:
         _pass_on(raw)
@@ -43,7 +43,7 @@ def hand_in(raw: bytes, *, envelope_recipient: str) -> str:
 
 
 def _pass_on(raw: bytes) -> None:
-    """As an attachment, so that its own headers stay as they came."""
+    """Forward it as an attachment, so that its own headers stay unchanged."""
     mail = EmailMessage(
         "Mail that came back and is no bounce",
         "Somebody answered a letter of the vaccine management system. It is attached.",

@@ -1,7 +1,7 @@
 """The messages that a mailer has in hand, shared by its own thread and those of its lines.
 
-The lines take messages and say what became of them. The mailer's thread adds messages, records what
-became of them, and looks again whether those that waited are still wanted.
+The lines take messages and report their results. The mailer's thread adds messages, stores the
+results, and checks again whether those that waited are still wanted.
 """
 
 import heapq
@@ -25,7 +25,7 @@ _Entry = tuple[int, int, Ready]
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What became of a message; no outcome: nobody wants it any more, or it was not tried."""
+    """The result of a message; no outcome: nobody wants it any more, or it was not tried."""
 
     ready: Ready
     outcome: Outcome | None
@@ -48,7 +48,7 @@ class Route:
         return max(self.mean_seconds, 0.0 if oldest is None else boottime() - oldest)
 
     def room(self) -> int:
-        """How many more messages of it may be in hand: what it takes in a moment."""
+        """Return how many more of its messages may be in hand: what it accepts in a moment."""
         takes = _A_MOMENT * self.most / max(self.seconds(), 1e-4)
         return max(0, max(self.most, int(takes)) - len(self.under_way) - len(self.held_up))
 
@@ -76,7 +76,7 @@ class InHand:
         self._closing = False
 
     def route(self, destination: str) -> Route:
-        """The destination as it is known here."""
+        """Return the destination's route."""
         route = self._routes.get(destination)
         if route is None:
             route = self._routes[destination] = Route(self._most_of(destination))
@@ -85,7 +85,7 @@ class InHand:
     # For the lines
 
     def next(self, done: Done | None) -> Ready | None:
-        """Hand in what became of a message and wait for another; None: there is no more to do."""
+        """Report a message's result and wait for another; return None if there is no more to do."""
         with self._lock:
             if done:
                 self._finish(done)
@@ -113,7 +113,7 @@ class InHand:
         return None
 
     def finish(self, done: Done) -> None:
-        """Hand in what became of a message, without asking for another."""
+        """Report a message's result without asking for another."""
         with self._lock:
             self._finish(done)
 
@@ -132,7 +132,7 @@ class InHand:
         self._news.notify()
 
     def still_wanted(self, ready: Ready) -> bool:
-        """Whether this message may leave now; waits until it was looked at within a second."""
+        """Return whether this message may leave now; wait until it was checked within a second."""
         while boottime() - ready.seen > FRESH_SECONDS and not ready.gone:
             with self._lock:
                 if self._closing:
@@ -156,19 +156,19 @@ class InHand:
             self._work.notify(len(some))
 
     def wait(self, seconds: float) -> None:
-        """Wait until there is something to record or to look at, for so long at the most."""
+        """Wait until there is something to record or to check, at most this long."""
         with self._lock:
             if not self._done and not self._look_wanted:
                 self._news.wait(seconds)
 
     def take_done(self) -> list[Done]:
-        """What became of messages since it was asked last."""
+        """Return the results since the last call."""
         with self._lock:
             done, self._done = self._done, []
             return done
 
     def to_look_at(self) -> list[Ready]:
-        """Everything in hand, if a line waits for a look at any of it."""
+        """Return everything in hand if a line waits for a check of any of it."""
         with self._lock:
             if not self._look_wanted:
                 return []
@@ -176,7 +176,7 @@ class InHand:
             return [*self._under_way.values(), *(entry[2] for entry in self._entries())]
 
     def looked_at(self, gone: Collection[int], others: Iterable[Ready], seen: float) -> list[Ready]:
-        """Drop those of which nobody wants the letter, and return those that had not begun."""
+        """Drop the messages that nobody wants; return those that had not begun."""
         with self._lock:
             for ready in others:
                 ready.seen = seen
@@ -187,7 +187,7 @@ class InHand:
             return dropped
 
     def take_back(self, destination: str | None = None) -> list[Ready]:
-        """Take out of hand what has not begun, of one destination or of all."""
+        """Take out what has not begun, for one destination or for all."""
         with self._lock:
             return self._without(lambda ready: destination in (None, ready.destination))
 
@@ -212,17 +212,17 @@ class InHand:
 
     @property
     def startable(self) -> int:
-        """How many wait for nothing but a line."""
+        """Return how many wait only for a line."""
         return len(self._waiting)
 
     @property
     def empty(self) -> bool:
-        """Whether there is nothing waiting, under way, or still to be recorded."""
+        """Return whether nothing is waiting, under way, or still to be recorded."""
         with self._lock:
             return not (self._entries() or self._under_way or self._done)
 
     def lines_wanted(self, aim: float) -> int:
-        """How many lines it takes to send `aim` messages a second, as long as these take."""
+        """Return how many lines it takes to send `aim` messages a second at the present speed."""
         with self._lock:
             waiting = len(self._waiting)
             routes = [route for route in self._routes.values() if route.under_way or route.held_up]

@@ -1,4 +1,4 @@
-"""The kinds of message. A room registers how its own are written; this room only sends them."""
+"""The kinds of message. Each room registers how its own are written; this room only sends them."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -46,7 +46,7 @@ Stop = Callable[[int], None]
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """What there is to know about the messages of one kind.
+    """How to write, check and stop messages of one kind.
 
     `write` gives each message's letter by its number; one left out is no longer wanted. `wanted`
     gives those of the records that still want theirs; it is asked again before a letter leaves.
@@ -75,7 +75,7 @@ def register(
     priority: int,
     stop: Stop | None = None,
 ) -> None:
-    """Make messages of this kind known; a room does so when the application starts."""
+    """Register a kind of message; rooms do so when the application starts."""
     KINDS[name] = Kind(name, label, write, wanted, priority, stop)
 
 

@@ -1,4 +1,4 @@
-"""The connections of a mailer, each in a thread of its own that knows nothing of the database."""
+"""The connections of a mailer, each in a thread of its own that does not use the database."""
 
 import threading
 
@@ -22,7 +22,7 @@ class Lines:
         self._enough, self._enough_at = most, 0.0
 
     def grow(self, wanted: int) -> None:
-        """Have as many lines as are wanted, if that is within the limits."""
+        """Open as many lines as are wanted, within the limits."""
         if boottime() - self._enough_at > _TRY_MORE_SECONDS:
             self._enough = self._most
         self._threads = [thread for thread in self._threads if thread.is_alive()]
@@ -32,7 +32,7 @@ class Lines:
             thread.start()
 
     def enough(self) -> bool:
-        """Do with the connections that there are, for a while. False: there are none."""
+        """Keep to the present connections for a while; return False if there are none."""
         self._enough, self._enough_at = len(self._connected), boottime()
         return self._enough > 0
 

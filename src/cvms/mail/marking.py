@@ -1,4 +1,4 @@
-"""Recording what became of messages, many at once and only where they are still this claim's."""
+"""Store the results of messages, many at once and only where they are still this claim's."""
 
 import logging
 from collections import defaultdict
@@ -24,7 +24,7 @@ What = tuple[Message, str, Outcome | None]  # the message, its destination, what
 
 
 def mark(what: Iterable[What], claim: UUID) -> None:
-    """Record what became of messages; those that were removed or taken away stay as they are."""
+    """Store the results of messages; leave those that were removed or taken away unchanged."""
     alike: dict[tuple[Outcome | None, str, int, bool], list[int]] = defaultdict(list)
     for message, destination, outcome in what:
         if outcome is None or outcome.verdict in (Verdict.SENT, Verdict.FAILED):
@@ -59,7 +59,7 @@ def _mark_alike(
 
 
 def later(mine: MessageQuerySet, outcome: Outcome, attempts: int, *, given_up: bool) -> None:
-    """Try these again after a while that grows with the attempts, unless they are given up."""
+    """Requeue these with a pause that grows with the attempts, unless they are given up."""
     if given_up:
         mine.update(state=State.FAILED, reason=outcome.reason, answer=outcome.answer, claim=None)
         return
@@ -75,14 +75,14 @@ def later(mine: MessageQuerySet, outcome: Outcome, attempts: int, *, given_up: b
 
 
 def _tried_for_days(message: Message) -> bool:
-    """Whether a message was refused for now so long that it is refused."""
+    """Return whether a message was put off for so long that it has failed."""
     since = message.retried_at or message.created_at
     return timezone.now() - since > timedelta(days=settings.MAIL_GIVE_UP_DAYS)
 
 
 @transaction.atomic
 def _ours(mine: MessageQuerySet, outcome: Outcome, destination: str) -> None:
-    """Pause the destination; the messages are not to blame and wait with it."""
+    """Pause the destination; its messages are not at fault and wait with it."""
     paused = outcome.paused(destination)
     pause = actions.pause(destination=paused, reason=outcome.reason, answer=outcome.answer)
     hold_back(mine, {destination: pause} if paused == destination else {}, destination)

@@ -1,7 +1,7 @@
-"""Messages to send, as the database knows them: never a word of what they say, nor to whom.
+"""Messages to send, as the database holds them: never their text or their reader's address.
 
 A message holds its kind and the number of what it is about; it is written (`kinds`) at the moment
-it is sent. A person's address so stays in one place, and a link's secret is never stored.
+it is sent. So a person's address stays in one place, and a link's secret is never stored.
 """
 
 import uuid
@@ -25,7 +25,7 @@ class PauseQuerySet(models.QuerySet["Pause"]):
 
 
 class Pause(models.Model):
-    """A destination that gets no mail until a person resumes it, since its refusals are ours.
+    """A destination that gets no mail until a person resumes it, since its refusals are our fault.
 
     `destination` is a domain or `destinations.EVERYTHING`. Its messages wait and blame nobody.
     """
@@ -58,7 +58,7 @@ class Pause(models.Model):
 
 class MessageQuerySet(models.QuerySet["Message"]):
     def about(self, kind: str, number: int) -> Self:
-        """Those of one kind about one record."""
+        """Return those of one kind about one record."""
         return self.filter(kind=kind, about=number)
 
     def waiting(self) -> Self:
@@ -68,11 +68,11 @@ class MessageQuerySet(models.QuerySet["Message"]):
         return self.filter(state=Message.State.FAILED)
 
     def due(self) -> Self:
-        """Those to be sent now: queued, their time has come, and their destination not paused."""
+        """Return those to send now: queued, due, and their destination not paused."""
         return self.filter(state=Message.State.QUEUED, due_at__lte=Now(), pause=None)
 
     def abandoned(self) -> Self:
-        """Those that a worker claimed and held for longer than its lease."""
+        """Return those that a worker claimed and held for longer than its lease."""
         return self.filter(state=Message.State.SENDING, lease_until__lt=Now())
 
     def claim(
@@ -87,7 +87,7 @@ class MessageQuerySet(models.QuerySet["Message"]):
         return claimed
 
     def held(self, numbers: Collection[int], claim: uuid.UUID) -> Self:
-        """Those of these messages that are still this claim's; only they may be marked by it."""
+        """Return those that are still this claim's; it may mark only these."""
         return self.filter(pk__in=numbers, state=Message.State.SENDING, claim=claim)
 
     def renew(self, numbers: Collection[int], claim: uuid.UUID, lease: timedelta) -> set[int]:
@@ -193,7 +193,7 @@ class Message(models.Model):
 
 
 class Pace(models.Model):
-    """How far a destination's turns are given away; a row for each that has a pace."""
+    """How far a destination's turns are assigned; one row for each that has a pace."""
 
     destination = models.CharField(max_length=253, unique=True)
     next_turn = models.DateTimeField(db_default=Now())

@@ -107,6 +107,6 @@ def _database_now() -> datetime:
 
 
 def is_set() -> bool:
-    """Whether the settings name any pace at all."""
+    """Return whether the settings name any pace at all."""
     rates = [limit.per_second for limit in settings.MAIL_LIMITS.values()]
     return bool(settings.MAIL_RATE or settings.MAIL_WARM_UP or any(rates))

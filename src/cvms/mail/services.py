@@ -26,17 +26,17 @@ class Service:
         return SENT
 
     def quit(self) -> None:
-        """Let go of the connection, if the backend has one."""
+        """Close the connection, if the backend has one."""
         with suppress(OSError):
             self._backend.close()
 
     def close(self) -> None:
-        """Let go of it after something went wrong."""
+        """Close the connection after an error."""
         self.quit()
 
 
 def speaks_smtp() -> bool:
-    """Whether the settings name a mail server rather than a mail service."""
+    """Return whether the settings name a mail server rather than a mail service."""
     return isinstance(get_connection(), EmailBackend)
 
 

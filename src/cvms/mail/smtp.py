@@ -1,6 +1,6 @@
 """One connection to the mail server, and one message over it (RFC 5321).
 
-Django's backend opens it, so that every setting of Django's is honoured. Commands are sent together
+Django's backend opens it, so that every Django setting is honored. Commands are sent together
 where the server takes them so (RFC 2920), and text as it is where it takes eight bits (RFC 6152).
 """
 
@@ -101,7 +101,7 @@ class Connection:
         return judge(answer, address)
 
     def quit(self) -> None:
-        """Take leave of the server and hang up."""
+        """Send QUIT and hang up."""
         if self._smtp is not None:
             with suppress(OSError, smtplib.SMTPException):
                 self._smtp.quit()
@@ -116,7 +116,7 @@ class Connection:
 
 
 def _name_both(smtp: smtplib.SMTP, return_path: str, address: str, size: int) -> Answer | None:
-    """Name sender and recipient and ask to send; return the first refusal, None if all is well."""
+    """Send sender, recipient and DATA; return the first refusal, or None."""
     options = f" SIZE={size}" if smtp.has_extn("size") else ""
     options += " BODY=8BITMIME" if smtp.has_extn("8bitmime") else ""
     options += "" if address.isascii() else " SMTPUTF8"

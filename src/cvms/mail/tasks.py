@@ -22,7 +22,7 @@ logger = logging.getLogger(__name__)
     pass_context=True,
 )
 def deliver(context: JobContext) -> None:
-    """Send whatever is due, and stop when nothing is."""
+    """Send all that is due, and stop when nothing is."""
     deliver_due(context.should_abort)
 
 

@@ -1,7 +1,7 @@
 """From messages to what is handed to the mail server: kind by kind, then letter by letter.
 
-What goes wrong with one kind ends none of another, and what goes wrong with one letter ends none
-of its kind.
+An error in one kind does not stop another kind, and an error in one letter does not stop the
+others of its kind.
 """
 
 import logging
@@ -56,7 +56,7 @@ class Writer:
         self._as_bytes = as_bytes
 
     def write(self, messages: Sequence[Message], seen: float) -> Iterator[tuple[Message, Written]]:
-        """Give what became of each message, in their order."""
+        """Return the result for each message, in their order."""
         by_kind: dict[str, list[Message]] = defaultdict(list)
         for message in messages:
             by_kind[message.kind].append(message)
@@ -138,7 +138,7 @@ def return_path(message: Message) -> str:
 
 
 def _headers(message: Message, letter: Letter) -> dict[str, str]:
-    """The Message-ID is the message's own, so that one sent twice is known as one."""
+    """Return the headers; the Message-ID is fixed, so that mail programs see a resend as one."""
     headers = {"Message-ID": f"<{message.token.hex}@{JURISDICTION.sender.rpartition('@')[2]}>"}
     if settings.REPLY_TO:
         headers["Reply-To"] = settings.REPLY_TO

@@ -12,7 +12,7 @@ from .models import Organization
 
 
 def invited_by(request: SignedIn, form: InviteForm) -> Organization | None:
-    """Invite whom a posted form names. None: it was not possible, and the form says why."""
+    """Invite the person that a posted form names; return None if the form says why not."""
     if request.method != "POST" or not form.is_valid():
         return None
     try:

@@ -40,7 +40,7 @@ def _invited() -> QuerySet[PointOfContact]:
 
 
 def still_invited(numbers: Collection[int]) -> Collection[int]:
-    """Those of these points of contact who have not come in yet."""
+    """Return those of these points of contact who have not come in yet."""
     return list(_invited().filter(pk__in=numbers).values_list("pk", flat=True))
 
 

@@ -37,7 +37,7 @@ class OrganizationQuerySet(models.QuerySet["Organization"]):
         return self.filter(invited_by=user)
 
     def named(self, names: Collection[str]) -> Self:
-        """Those with one of these names; upper and lower case are the same."""
+        """Return those with one of these names; upper and lower case are the same."""
         asked = {name.lower() for name in names}
         return self.annotate(plain_name=Lower("name")).filter(plain_name__in=asked)
 

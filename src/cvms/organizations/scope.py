@@ -63,6 +63,6 @@ def after_submit(view: View) -> View:
 
 
 def may_bulk_register(request: HttpRequest) -> bool:
-    """Whether the Bulk Registration tab is there."""
+    """Return whether the Bulk Registration tab is there."""
     organization = organization_of(request) if request.user.is_authenticated else None
     return organization is not None and organization.submitted

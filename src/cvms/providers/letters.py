@@ -19,7 +19,7 @@ from .models import LocationManager
 
 
 def write_invitations(messages: Sequence[Message]) -> dict[int, Letter]:
-    """A link to set a password; who has one already is told where to sign in."""
+    """Write a link to set a password; tell people who have one where to sign in."""
     managers = (
         _employed()
         .select_related("user", "location")
@@ -39,7 +39,7 @@ def _employed() -> QuerySet[LocationManager]:
 
 
 def still_employed(numbers: Collection[int]) -> Collection[int]:
-    """Those of these location managers whose account nobody has closed."""
+    """Return those of these location managers whose account nobody has closed."""
     return set(_employed().filter(pk__in=numbers).values_list("pk", flat=True))
 
 

@@ -15,11 +15,11 @@ A_VISIT = timedelta(days=1)
 
 class LocationQuerySet(models.QuerySet["Location"]):
     def listed(self) -> Self:
-        """Those that the public directory shows."""
+        """Return those that the public directory shows."""
         return self.filter(listed=True)
 
     def named(self, words: str) -> Self:
-        """Those in whose name, city or ZIP code each of the words is found, in any order."""
+        """Return those in whose name, city or ZIP code each of the words is found, in any order."""
         found = self
         for word in words.split():
             found = found.filter(
@@ -30,7 +30,7 @@ class LocationQuerySet(models.QuerySet["Location"]):
 
 class DeskVisitQuerySet(models.QuerySet["DeskVisit"]):
     def under_way(self) -> Self:
-        """Those that began within a day."""
+        """Return those that began within a day."""
         return self.filter(began_at__gt=timezone.now() - A_VISIT)
 
 

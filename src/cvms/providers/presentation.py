@@ -45,7 +45,7 @@ def group_of(case: Case) -> str:
 
 
 def status_of(case: Case) -> str:
-    """Whether it is this person's turn, since when, or from when."""
+    """Return whether it is this person's turn, since when, or from when."""
     if case.open_now and case.opens_on:
         return _("Eligible now, since %(day)s") % {"day": date_format(case.opens_on)}
     if case.opens_on:

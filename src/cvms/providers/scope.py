@@ -19,7 +19,7 @@ View = Callable[..., HttpResponse]
 def for_location_manager(permission: Permission) -> Callable[[View], View]:
     """A page of the provider pages; the view gets its own location.
 
-    Somebody whom no location has appointed is told whom to ask.
+    People who were appointed by no location are told who to ask.
     """
 
     def mark(view: View) -> View:

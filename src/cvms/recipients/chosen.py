@@ -1,6 +1,6 @@
-"""People whom a point of contact chose from the list, on the way to a request to the help desk.
+"""People that a point of contact chose from the list for a request to the help desk.
 
-Their numbers are kept in the session: no address names them, and nobody can add another's.
+Their numbers are in the session: no URL has them, and nobody can add another organization's.
 """
 
 from collections.abc import Iterable
@@ -17,7 +17,7 @@ _CHOSEN = "chosen_recipients"
 def choose(
     request: HttpRequest, organization: Organization, numbers: Iterable[int]
 ) -> list[Recipient]:
-    """Keep those who are the organization's own; return them."""
+    """Store those that belong to the organization; return them."""
     people = list(
         Recipient.objects.of(organization).filter(pk__in=list(numbers)).order_by("by_first")
     )
@@ -26,11 +26,11 @@ def choose(
 
 
 def chosen(request: HttpRequest, organization: Organization) -> list[Recipient]:
-    """Those who were chosen last, as far as they are still there."""
+    """Return the people chosen last, except those who are gone since."""
     numbers = request.session.get(_CHOSEN, [])
     return list(Recipient.objects.of(organization).filter(pk__in=numbers).order_by("by_first"))
 
 
 def forget(request: HttpRequest) -> None:
-    """Once the request is sent."""
+    """Forget the choice once the request is sent."""
     request.session.pop(_CHOSEN, None)

@@ -1,7 +1,7 @@
 """The stages from a name on a list to a person who may be vaccinated.
 
-Rooms above add their own stages when the application starts; whoever counts people by stage finds
-them all here.
+Rooms above add their own stages when the application starts; code that counts people by stage
+finds them all here.
 """
 
 from collections.abc import Callable
@@ -47,7 +47,7 @@ def register(
 
 
 def stages() -> list[Stage]:
-    """From the widest to the narrowest."""
+    """Return the stages from the widest to the narrowest."""
     return sorted(_stages.values(), key=lambda stage: stage.order)
 
 
@@ -56,7 +56,7 @@ def _loaded() -> QuerySet[Recipient]:
 
 
 def _invited() -> QuerySet[Recipient]:
-    """A letter to them was sent, and has not come back."""
+    """Return people who were sent a letter that has not come back."""
     sent = Message.objects.filter(kind=KIND, about=OuterRef("pk"), state=Message.State.SENT)
     return Recipient.objects.filter(Exists(sent))
 

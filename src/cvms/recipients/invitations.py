@@ -25,7 +25,7 @@ _registered: list[Registered] = []
 
 
 def register(registered: Registered) -> None:
-    """Have a higher room say who of these recipients has registered; one query, however many."""
+    """Register the query that says which recipients have registered; one query, however many."""
     _registered[:] = [registered]
 
 
@@ -43,7 +43,7 @@ def add_states(recipients: Sequence[Recipient]) -> None:
 
 
 def stages_of(recipients: Sequence[Recipient]) -> list[Stage]:
-    """The stage of each at this moment; three queries, however many."""
+    """Return the present stage of each; three queries, however many."""
     return _stages(recipients, _letters(recipients))
 
 
@@ -64,7 +64,7 @@ def _stage(person: Recipient, letter: Message | None, registered: Collection[int
 
 
 def _letters(recipients: Sequence[Recipient]) -> dict[int, Message]:
-    """The last letter to each that was not dropped again."""
+    """Return the last letter to each that was not dropped."""
     latest = (
         Message.objects.filter(kind=KIND, about__in=[recipient.pk for recipient in recipients])
         .exclude(state=State.DROPPED)

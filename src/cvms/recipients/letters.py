@@ -38,12 +38,12 @@ _unsubscribe = signing.Signer(salt="recipients.unsubscribe")
 
 
 def _unsubscribe_url() -> str:
-    """Where a person asks for no more invitations; their token goes where TOKEN is."""
+    """Return the address that stops invitations; TOKEN stands for the person's token."""
     return settings.BASE_URL + reverse("recipients:unsubscribe", args=[_TOKEN])
 
 
 def recipient_of_token(token: str) -> int | None:
-    """The recipient's number that a token names, or None for one that is not ours."""
+    """Return the recipient's number that a token names, or None if the token is not ours."""
     try:
         return int(_unsubscribe.unsign(token))
     except signing.BadSignature:
@@ -55,12 +55,12 @@ def _invitable(numbers: Collection[int]) -> QuerySet[Recipient]:
 
 
 def still_invitable(numbers: Collection[int]) -> Collection[int]:
-    """Those of these recipients who still need an invitation."""
+    """Return those of these recipients who still need an invitation."""
     return list(_invitable(numbers).values_list("pk", flat=True))
 
 
 def write_invitations(messages: Sequence[Message]) -> dict[int, Letter]:
-    """The invitation of each person who still needs one."""
+    """Return the invitation for each person who still needs one."""
     rows = _invitable([message.about for message in messages]).values_list(*_COLUMNS, named=True)
     people = {row.pk: row for row in rows}
     urls = mint_for([person.user_id for person in people.values()], PasswordLink.Purpose.INVITATION)
@@ -77,7 +77,7 @@ def write_invitations(messages: Sequence[Message]) -> dict[int, Letter]:
 
 
 def _common(language: str, organization: str) -> Letter:
-    """What the invitations of an organization's people have in common, in one language."""
+    """Return what an organization's invitations have in common, in one language."""
     languages = tuple(sorted(dict(settings.LANGUAGES), key=lambda code: code != language))
     with translation.override(language):
         subject = _("Welcome to the %(program)s") % {"program": JURISDICTION.program}
@@ -111,17 +111,17 @@ def _invitation(common: Letter, person: Any, url: str, unsubscribe: str) -> Lett
 
 
 def _unregistered(numbers: Collection[int]) -> QuerySet[Recipient]:
-    """Those of these people who have an account and have not registered."""
+    """Return those of these people who have an account and have not registered."""
     return Recipient.objects.reachable().filter(pk__in=numbers, stage=Recipient.Stage.ACCOUNT)
 
 
 def still_unregistered(numbers: Collection[int]) -> Collection[int]:
-    """Those of these people whom a reminder still tells something."""
+    """Return those of these people who still need a reminder."""
     return list(_unregistered(numbers).values_list("pk", flat=True))
 
 
 def write_reminders(messages: Sequence[Message]) -> dict[int, Letter]:
-    """The reminder of each person who has an account and has not registered."""
+    """Return the reminder for each person who has an account and has not registered."""
     people = {
         row.pk: row
         for row in _unregistered([message.about for message in messages]).values_list(

@@ -48,7 +48,7 @@ class Total:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Whom a list asks for; what it asks for wrongly is left out."""
+    """The people that a list asks for; invalid choices are left out."""
 
     organization: Organization
     search: str = ""
@@ -57,14 +57,14 @@ class Wanted:
     sort: str = "first_name"
 
     def everybody(self) -> RecipientQuerySet:
-        """The organization's people, or those of one upload and its corrections."""
+        """Return the organization's people, or those of one upload and its corrections."""
         people = Recipient.objects.of(self.organization)
         if self.upload is None:
             return people
         return people.filter(Q(upload=self.upload) | Q(upload__corrects=self.upload))
 
     def people(self) -> RecipientQuerySet:
-        """Those whom filter and words find, in no order."""
+        """Return the people that filter and words find, in no order."""
         return self._of_stage().search(self.search)
 
     def in_order(self) -> RecipientQuerySet:
@@ -104,7 +104,7 @@ class Listing:
 
 
 def wanted(request: HttpRequest, organization: Organization) -> Wanted:
-    """What the query string asks for. Who comes in afresh, or from an upload, sees everybody."""
+    """Read the query string. A first visit, or one from an upload, shows everybody."""
     query = request.GET
     stage, sort, upload = (query.get(name, "") for name in ("stage", "sort", "upload"))
     return Wanted(
@@ -117,7 +117,7 @@ def wanted(request: HttpRequest, organization: Organization) -> Wanted:
 
 
 def listing(request: HttpRequest, organization: Organization) -> Listing:
-    """The page that the query string asks for, with the numbers beside it."""
+    """Return the page that the query string asks for, with its totals."""
     ask = wanted(request, organization)
     by_stage = _by_stage(ask)
     numbers = ask.in_order().values_list("pk", flat=True)
@@ -142,7 +142,7 @@ def listing(request: HttpRequest, organization: Organization) -> Listing:
 
 
 def totals_of(ask: Wanted) -> list[Total]:
-    """How many people are at each stage, each with the way to them."""
+    """Return how many people are at each stage, each with its link."""
     query = QueryDict(mutable=True)
     if ask.upload:
         query["upload"] = str(ask.upload)
@@ -150,7 +150,7 @@ def totals_of(ask: Wanted) -> list[Total]:
 
 
 def _next_reminder(organization: Organization) -> date | None:
-    """The next day on which people of one of the organization's files are reminded."""
+    """Return the next day on which people from one of the organization's files are reminded."""
     now = timezone.now()
     since = now - timedelta(days=max(settings.REMINDER_DAYS, default=0))
     files = organization.uploads.filter(loaded__gt=0, finished_at__gt=since)
@@ -187,7 +187,7 @@ def _totals(ask: Wanted, by_stage: dict[int, int], query: QueryDict) -> list[Tot
 
 
 def remember_search(request: HttpRequest, words: str) -> None:
-    """Keep what is searched for in the session: a person's name must not stand in an address."""
+    """Keep the search in the session: a person's name must not be in a URL."""
     request.session[_SEARCH] = " ".join(words.replace("\x00", "").split())[:100]
 
 

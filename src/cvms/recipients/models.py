@@ -1,6 +1,6 @@
 """The people to vaccinate: loaded by an organization, or registered at a provider's desk.
 
-One address, one record, whoever uploads it and however often.
+One address, one record, no matter who uploads it or how often.
 """
 
 from datetime import timedelta
@@ -19,7 +19,7 @@ from .folding import Folded, folded
 
 class RecipientQuerySet(models.QuerySet["Recipient"]):
     def of(self, organization: Organization) -> Self:
-        """Those whom the organization loaded, also those who are no longer with it."""
+        """Return people that the organization loaded, including those no longer with it."""
         return self.filter(organization=organization)
 
     def search(self, words: str, *, within: str = "by_first") -> Self:
@@ -33,7 +33,7 @@ class RecipientQuerySet(models.QuerySet["Recipient"]):
         return found
 
     def writable(self) -> Self:
-        """Those who may get another letter now, which asks them to register."""
+        """Return those who may now get another letter that asks them to register."""
         before = timezone.now() - timedelta(days=settings.AGAIN_DAYS)
         lately = Q(written_at__gte=before)
         return self.reachable().filter(~lately | Q(written_at=None), stage__in=Recipient.REMINDED)
@@ -43,17 +43,17 @@ class RecipientQuerySet(models.QuerySet["Recipient"]):
         return self.select_for_update(of=("self",)).order_by("pk")
 
     def invitable(self) -> Self:
-        """Those who still need an invitation, and have not asked for none."""
+        """Return those who still need an invitation and have not unsubscribed."""
         return self.reachable().filter(user__password_changed_at__isnull=True)
 
     def reachable(self) -> Self:
-        """Those who may be written to: with an account, here, and not unsubscribed."""
+        """Return those who may be written to: with an account, here, and not unsubscribed."""
         return self.filter(user__is_active=True, unsubscribed_at=None, left_at=None)
 
 
 class Recipient(models.Model):
-    """A person whom an organization loaded, with an email address and an account; or one without,
-    registered at the desk of a location."""
+    """A person that an organization loaded, with an email address and an account; or one without
+    them, registered at a location's desk."""
 
     class Stage(models.IntegerChoices):
         """How far somebody is, as their organization may know it. The list is sorted so.

@@ -24,7 +24,7 @@ class Way(models.TextChoices):
 
 
 def find(way: Way, typed: Mapping[str, object]) -> list[Recipient]:
-    """Whoever fits what was typed."""
+    """Return the people who match what was typed."""
     return _FINDERS[way](**typed)
 
 
@@ -43,10 +43,10 @@ def _by_name(
     city: str = "",
     phone_end: str = "",
 ) -> list[Recipient]:
-    """Those born on the day come from an index; their names are compared as people say them.
+    """Read people born on that day from an index, and compare their names as people say them.
 
     The legal name counts, and the one that an organization loaded. The city and the last digits
-    of the phone tell apart people whom name and day do not.
+    of the phone tell apart people with the same name and day of birth.
     """
     born = Registration.objects.filter(
         date_of_birth=date_of_birth, phone__endswith=phone_end
@@ -63,7 +63,7 @@ def _by_name(
 
 
 def begun_at_desk(first_name: str, last_name: str, date_of_birth: date) -> list[Recipient]:
-    """Those who have no email and only a draft, in which their day of birth is typed."""
+    """Return those who have no email and only a draft, in which their day of birth is typed."""
     drafts = Draft.objects.filter(
         recipient__location__isnull=False,
         recipient__registration=None,
@@ -77,7 +77,7 @@ def begun_at_desk(first_name: str, last_name: str, date_of_birth: date) -> list[
 
 
 def alike(first_name: str, last_name: str, date_of_birth: date) -> int:
-    """How many records there are of people with this name and day of birth."""
+    """Return how many records there are of people with this name and day of birth."""
     registered = _by_name(last_name, date_of_birth, first_name)
     return len({*registered, *begun_at_desk(first_name, last_name, date_of_birth)})
 

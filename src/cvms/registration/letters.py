@@ -30,7 +30,7 @@ def write_confirmations(messages: Sequence[Message]) -> dict[int, Letter]:
 
 
 def still_there(numbers: Collection[int]) -> Collection[int]:
-    """Those of these recipients who still have an account."""
+    """Return those of these recipients who still have an account."""
     return set(_with_account().filter(pk__in=numbers).values_list("pk", flat=True))
 
 

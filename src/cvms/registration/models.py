@@ -87,7 +87,7 @@ class Registration(models.Model):
 
 class TextQuerySet(models.QuerySet["TextMessage"]):
     def due(self) -> Self:
-        """Those to send now."""
+        """Return those to send now."""
         return self.filter(state=TextMessage.State.QUEUED, due_at__lte=timezone.now())
 
 

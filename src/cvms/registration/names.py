@@ -1,4 +1,4 @@
-"""When two names are the same to somebody who types what is said over a counter."""
+"""When two names match for a person who types what is said at a counter."""
 
 import re
 import unicodedata
@@ -13,7 +13,7 @@ def folded(name: str) -> str:
 
 
 def same(said: str, written: str) -> bool:
-    """Whether a name that is said may be the one that is written.
+    """Return whether a name that is said may be the one that is written.
 
     Of several names one is enough, on either side: "hernandez" and "Lopez" are both María
     Hernández López, and somebody who is written with one family name may say both.

@@ -256,7 +256,7 @@ CONFIRMATION = "confirmation"
 
 
 def step_of(slug: str) -> int:
-    """The number of a page's step, from 1; the Confirmation's is the last."""
+    """Return the number of a page's step, from 1; the Confirmation's is the last."""
     for number, step in enumerate(STEPS, start=1):
         if any(page.slug == slug for page in step.pages):
             return number

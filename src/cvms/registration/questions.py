@@ -1,4 +1,4 @@
-"""What a question is: its words, its field, whom it is asked, and how its answer is shown."""
+"""What a question is: its words, its field, who is asked it, and how its answer is shown."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

@@ -12,7 +12,7 @@ from cvms.rules.rule_set import Group, RuleSet
 
 
 def shipped_rule_sets() -> tuple[RuleSet, ...]:
-    """Every rule set in `rules/data`, the oldest first. Read and checked at each call."""
+    """Return every rule set in `rules/data`, the oldest first. Read and checked at each call."""
     data = files("cvms.rules") / "data"
     documents = (file.read_text("utf-8") for file in data.iterdir() if file.name.endswith(".json"))
     rule_sets = (from_json(json.loads(document)) for document in documents)

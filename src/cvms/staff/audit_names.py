@@ -16,14 +16,14 @@ MOST_ACCOUNTS = 10  # of one address: an account at each portal
 
 
 def accounts_of(login: str) -> list[int]:
-    """The accounts that this username, or at any portal this email, signs in to."""
+    """Return the accounts of this username, or of this email at any portal."""
     usernames = {username_typed(portal, login) for portal in Portal}
     found = User.objects.filter(username__in=usernames)
     return list(found.values_list("pk", flat=True)[:MOST_ACCOUNTS])
 
 
 def records_of(login: str) -> list[tuple[str, str]]:
-    """The records that are this person's: accounts, a point of contact, a recipient."""
+    """Return this person's records: accounts, a point of contact, a recipient."""
     accounts = accounts_of(login)
     found = [_key(User, pk) for pk in accounts]
     contacts = PointOfContact.objects.filter(user__in=accounts)
@@ -47,7 +47,7 @@ def in_english(action: str) -> str:
 
 
 def in_words(question: Question) -> list[str]:
-    """What of a question its form does not show: whose acts, and about whom or what."""
+    """Return the parts of a query that its form does not show: the actor and the subject."""
     users = User.objects.filter(pk__in=question.who)
     words = [_("by %(username)s") % {"username": user.username} for user in users]
     if question.organization:
@@ -61,7 +61,7 @@ def in_words(question: Question) -> list[str]:
 
 
 def kind_words(kind: str) -> str:
-    """What a record of this kind is called; of a kind that is no more, its code."""
+    """Return the name of this kind of record, or its code if the kind no longer exists."""
     try:
         return _(str(apps.get_model(kind)._meta.verbose_name))
     except (LookupError, ValueError):

@@ -16,7 +16,7 @@ Dimension = Breakdown.Dimension
 
 
 def counted() -> dict[str, dict[str, int]]:
-    """How many registered people have each value, by dimension; one query for all."""
+    """Return how many registered people have each value, by dimension; one query for all."""
     found: dict[str, dict[str, int]] = {dimension: {} for dimension in Dimension}
     for dimension, value, people in Breakdown.objects.values_list("dimension", "value", "people"):
         found[dimension][value] = people

@@ -36,7 +36,7 @@ def write(messages: Sequence[Message]) -> dict[int, Letter]:
 
 
 def still_open(numbers: Collection[int]) -> Collection[int]:
-    """Those of these accounts that nobody has closed."""
+    """Return those of these accounts that nobody has closed."""
     return list(User.objects.filter(is_active=True, pk__in=numbers).values_list("pk", flat=True))
 
 

@@ -80,7 +80,7 @@ def error_file(failed: Iterable[tuple[int, list[str], list[Problem]]]) -> bytes:
 
 
 def judge(rows: list[intake.Row]) -> list[Judged]:
-    """Every row with what is wrong with it, as things stand now."""
+    """Return every row with what is wrong with it, as things stand now."""
     usernames = _known_usernames(rows)
     names = _known_names(rows)
     seen: dict[str, int] = {}

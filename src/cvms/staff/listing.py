@@ -41,7 +41,7 @@ WHERE = [
 
 
 class FilterForm(forms.Form):
-    """What is looked for. A value that no box offers is as good as none."""
+    """What to look for. A value that no box offers counts as none."""
 
     words = forms.CharField(label=_("Name or point of contact"), required=False, max_length=100)
     where = forms.ChoiceField(label=_("State"), required=False, choices=WHERE)
@@ -86,7 +86,7 @@ class Listing:
 def remember(request: HttpRequest) -> str:
     """Keep the words of a posted filter in the session; the rest of it as a query string.
 
-    The words may be a person's name, which must not stand in an address.
+    The words may be a person's name, which must not be in a URL.
     """
     asked = FilterForm(request.POST).cleaned_data
     request.session[_WORDS] = asked.pop("words")
@@ -119,7 +119,7 @@ def _filtered(found: OrganizationQuerySet, asked: dict[str, str]) -> Organizatio
 
 
 def unanswered_before() -> datetime:
-    """Invitations from before then should have been answered."""
+    """Return the time before which invitations should have been answered."""
     return timezone.now() - timedelta(days=settings.ANSWER_DAYS)
 
 

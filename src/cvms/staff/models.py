@@ -28,7 +28,7 @@ class StageCount(models.Model):
     stage = models.CharField(max_length=30)
     organization = models.ForeignKey(
         Organization, on_delete=models.CASCADE, null=True, related_name="stage_counts"
-    )  # null: people whom no organization registered
+    )  # null: people that no organization registered
     people = models.PositiveIntegerField()
 
     class Meta:

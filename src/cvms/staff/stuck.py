@@ -1,4 +1,4 @@
-"""What is stuck across the state, asked of indexes and never of whole tables."""
+"""What is stuck across the state, read from indexes and never from whole tables."""
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""Hiding small cells, so that a table of figures tells of nobody in particular.
+"""Hide small cells, so that a table of figures reveals nothing about one person.
 
 Counts from 1 to 4 are hidden. Where only one is, or all hidden ones together are fewer than 5, a
 total that is known elsewhere would give it away: the smallest others are hidden with it.
@@ -10,7 +10,7 @@ LEAST = 5  # people; what fewer have in common is not shown
 
 
 def hidden(counts: Mapping[str, int]) -> set[str]:
-    """The keys whose counts must not be shown."""
+    """Return the keys whose counts must not be shown."""
     chosen = {key for key, people in counts.items() if 0 < people < LEAST}
     others = sorted(
         (key for key, people in counts.items() if people >= LEAST), key=lambda key: counts[key]

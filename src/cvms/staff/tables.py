@@ -27,7 +27,7 @@ class Table:
 
 
 def funnel() -> Table:
-    """How many people have come how far, and what share of all loaded that is."""
+    """Return how many people reached each stage, and their share of all people loaded."""
     sums = dict(StageCount.objects.values_list("stage").annotate(Sum("people")))
     ordered = stages()
     whole = sums.get(ordered[0].name, 0) if ordered else 0
@@ -68,7 +68,7 @@ def _each_day(first: date, last: date) -> list[date]:
 
 
 def by_county() -> Table:
-    """How many people reached each stage, by the county that their organization gave."""
+    """Return how many people reached each stage, by the county that their organization gave."""
     names = counties()
     counted: dict[str, dict[str, int]] = defaultdict(dict)
     sums = StageCount.objects.values_list("organization__county", "stage").annotate(Sum("people"))

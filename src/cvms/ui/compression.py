@@ -1,6 +1,6 @@
 """Compresses pages where doing so tells an eavesdropper nothing.
 
-Whoever watches the wire and can put words of their own into a page learns from its compressed
+An eavesdropper who can put text into a page learns from its compressed
 length whether the page holds the same words elsewhere (the attack named BREACH). So a page is sent
 as it is where a stranger's words and a secret may stand side by side: after any query string,
 which pages repeat, and on the pages of staff and providers, which show what strangers write.

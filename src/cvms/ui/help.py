@@ -117,5 +117,5 @@ def privacy(request: "HttpRequest") -> "HttpResponse":
 
 @login_not_required
 def accessibility(request: "HttpRequest") -> "HttpResponse":
-    """How the site is meant to work for everyone, and whom to tell when it does not."""
+    """Show how the site should work for everyone, and who to tell when it does not."""
     return render(request, "ui/accessibility.html")

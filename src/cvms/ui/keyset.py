@@ -21,7 +21,7 @@ class Slice:
 def newest_first(
     queryset: QuerySet[Any], cursor: str = "", *, by: str = "id", size: int = PER_PAGE
 ) -> Slice:
-    """The page that a cursor names, the first for none or a spoilt one.
+    """Return the page that a cursor names, or the first page if it is missing or invalid.
 
     `by` is "id", or a time that need not be unique; an index on it, descending, is what makes
     this quick.

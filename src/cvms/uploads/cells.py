@@ -72,7 +72,7 @@ def _is_number(text: str) -> bool:
 
 
 def changed(rows: Iterable[Row], before: Mapping[int, Record]) -> list[Row]:
-    """Those of the rows that say something else than the records before, by line."""
+    """Return the rows that differ from their records, by line."""
     return [
         row
         for row in rows
@@ -81,7 +81,7 @@ def changed(rows: Iterable[Row], before: Mapping[int, Record]) -> list[Row]:
 
 
 def differs(typed: Typed, before: Mapping[int, Record]) -> bool:
-    """Whether a row of a form says something else than what its page showed."""
+    """Return whether a form's row differs from what its page showed."""
     return typed.line in before and typed.cells != cells_of(before[typed.line])
 
 

@@ -31,7 +31,7 @@ class Column:
 
 
 def columns_of(first: intake.FirstRows, layout: intake.Layout) -> list[Column]:
-    """Every column that has a heading or a cell, in the order of the file."""
+    """Return every column that has a heading or a cell, in the order of the file."""
     headings = first.rows[layout.row - 1] if 0 < layout.row <= len(first.rows) else []
     below = first.rows[layout.row :]
     found = [

@@ -33,7 +33,7 @@ class FileForm(forms.Form):
         self.fields["file"].label = LABELS[Upload.Volume(tab)]
 
     def clean_last_modified(self) -> datetime | None:
-        """A time that cannot be is as good as none."""
+        """Treat an impossible time as none."""
         milliseconds = self.cleaned_data["last_modified"]
         try:
             return datetime.fromtimestamp(milliseconds / 1000, UTC) if milliseconds else None

@@ -55,7 +55,7 @@ class Row:
 
 
 def of_report(report: intake.Report, known: set[str], typed: Mapping[int, TypedRow]) -> list[Row]:
-    """Every record of a previewed file in its order; `known` addresses are in the system."""
+    """Return every record of a previewed file in its order; `known` addresses are in the system."""
     rows = []
     for record in report.rows_in_order():
         errors = list(getattr(record, "errors", ()))

@@ -1,4 +1,4 @@
-"""What the file alone cannot tell: which addresses are in the system already."""
+"""Find what the file alone cannot tell: which addresses are already in the system."""
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
@@ -13,7 +13,7 @@ Kind = Rejection.Kind
 
 
 def rejections_of(upload: Upload, report: intake.Report, known: Collection[str]) -> list[Rejection]:
-    """Every record that was not loaded, by line; `known` address keys were in the system."""
+    """Return every record that was not loaded, by line; `known` address keys were in the system."""
     others = [person for person in report.good if person.email_key in known]
     since = _own_since(upload, [person.email_key for person in others])
     first_of = {person.line: person for person in report.good}
@@ -42,9 +42,9 @@ def _rejection(
 
 
 def _is_twice(record: intake.Rejection, first_of: Mapping[int, intake.Record]) -> bool:
-    """Whether it is a person who stands in the file before.
+    """Return whether the person is earlier in the file.
 
-    Two names at one address are two people, and the second has to be given an address.
+    Two names at one address are two people, and the second needs another address.
     """
     first = first_of.get(record.earlier_line or 0)
     if first is None or list(record.errors) != [intake.Code.EMAIL_DUPLICATE]:
@@ -77,7 +77,7 @@ def already_there(report: intake.Report) -> set[str]:
 
 
 def _own_since(upload: Upload, keys: Iterable[str]) -> dict[str, datetime]:
-    """When the organization itself loaded these; of other organizations' people nothing is said."""
+    """Return when the organization itself loaded these; say nothing about other organizations'."""
     own = Recipient.objects.filter(organization=upload.organization_id, email_key__in=list(keys))
     known = own.exclude(upload=upload).values_list("email_key", "loaded_at")
     return {key: since for key, since in known if key}

@@ -1,4 +1,4 @@
-"""What the point of contact who uploaded a file is told of it."""
+"""Letters to the point of contact who uploaded a file."""
 
 from collections.abc import Collection, Sequence
 
@@ -19,12 +19,12 @@ from .models import Rejection, Upload
 
 
 def write_reports(messages: Sequence[Message]) -> dict[int, Letter]:
-    """One report for each upload that has ended."""
+    """Write one report for each upload that has ended."""
     return _write(messages, Upload.objects.all(), "report")
 
 
 def write_failures(messages: Sequence[Message]) -> dict[int, Letter]:
-    """That loading has failed; nothing to a person who has had it tried again meanwhile."""
+    """Write that loading failed, unless somebody has had it tried again meanwhile."""
     return _write(messages, _failed(), "failure")
 
 
@@ -33,12 +33,12 @@ def _failed() -> QuerySet[Upload]:
 
 
 def still_there(numbers: Collection[int]) -> Collection[int]:
-    """Those of these uploads that exist."""
+    """Return those of these uploads that exist."""
     return list(Upload.objects.filter(pk__in=numbers).values_list("pk", flat=True))
 
 
 def still_failed(numbers: Collection[int]) -> Collection[int]:
-    """Those of these uploads whose loading failed and was not tried again."""
+    """Return those of these uploads whose loading failed and was not tried again."""
     return list(_failed().filter(pk__in=numbers).values_list("pk", flat=True))
 
 
@@ -84,7 +84,7 @@ def _subject(upload: Upload) -> str:
 
 
 def _own(upload: Upload) -> int:
-    """Of the failed records, how many are on the organization's list already."""
+    """Return how many failed records are already on the organization's list."""
     return upload.rejections.filter(kind=Rejection.Kind.OWN).count() if upload.rejected else 0
 
 
@@ -95,7 +95,7 @@ def _failed_records(upload: Upload) -> tuple[Attachment, ...]:
 
 
 def outstanding_file(file: Upload) -> bytes:
-    """What is outstanding of a file and of its corrections, each record with its reasons."""
+    """Return the outstanding records of a file and its corrections, with their reasons."""
     records = Rejection.objects.of_file(file).outstanding().filter(left_out=False)
     return intake.error_file(records.order_by("line").iterator(chunk_size=1000))
 

@@ -1,4 +1,4 @@
-"""An uploaded file: what it was, where it is on its way, and what came of it."""
+"""An uploaded file: what it was, its state, and its result."""
 
 import uuid
 from collections.abc import Collection
@@ -41,7 +41,7 @@ class UploadQuerySet(models.QuerySet["Upload"]):
         return self.annotate(corrected_loaded=Coalesce(Subquery(loaded), 0))
 
     def under_way(self) -> Self:
-        """Those that a worker has, or is to have."""
+        """Return those that a worker has or will have."""
         return self.filter(state__in=Upload.UNDER_WAY)
 
     def not_loaded(self) -> Self:
@@ -99,7 +99,7 @@ class Upload(models.Model):
     corrects = models.ForeignKey(  # the file as it first came, however often it is corrected
         "self", on_delete=models.PROTECT, null=True, related_name="corrections"
     )
-    whole_list = models.BooleanField(default=False)  # whoever is not on it is no longer here
+    whole_list = models.BooleanField(default=False)  # people not on it are no longer here
     volume = models.CharField(max_length=4, choices=Volume)
     state = models.CharField(max_length=10, choices=State)
     filename = models.CharField(max_length=255)
@@ -160,14 +160,14 @@ class Upload(models.Model):
         ]
 
     def move(self, state: str) -> None:
-        """Go on to `state`; ValueError where it may not follow the present one."""
+        """Move to `state`; raise ValueError if it may not follow the present one."""
         if state not in self.MOVES[self.State(self.state)]:
             raise ValueError(f"an upload that is {self.state} does not become {state}")
         self.state = state
 
     @property
     def problem(self) -> str:
-        """Why nothing was loaded, in the reader's language."""
+        """Return why nothing was loaded, in the reader's language."""
         if not self.problem_code:
             return ""
         return problem_words(self.problem_code, self.problem_params, self.volume)
@@ -190,12 +190,12 @@ class Upload(models.Model):
 
     @property
     def is_well(self) -> bool:
-        """Whether it is on its way, or was loaded and asks nothing."""
+        """Return whether it is under way, or was loaded and needs nothing."""
         return self.under_way or (self.state == self.State.LOADED and not self.rejected)
 
     @property
     def asks_for_columns(self) -> bool:
-        """Whether it waits until somebody says which column is which."""
+        """Return whether it waits until somebody says which column is which."""
         return self.state == self.State.PREVIEW and bool(self.problem_code)
 
     @property
@@ -247,7 +247,7 @@ class FileSearch(models.Model):
 
 class RejectionQuerySet(models.QuerySet["Rejection"]):
     def of_file(self, file: Upload) -> Self:
-        """Those of a file and of the corrections sent for it."""
+        """Return those of a file and of the corrections sent for it."""
         return self.of_files([file.pk])
 
     def of_files(self, files: Collection[int]) -> Self:
@@ -256,7 +256,7 @@ class RejectionQuerySet(models.QuerySet["Rejection"]):
         return self.filter(upload__in=uploads.values("pk"))
 
     def outstanding(self) -> Self:
-        """Those not yet corrected and sent again."""
+        """Return those not yet corrected and sent again."""
         return self.filter(corrected_in=None)
 
     def to_correct(self) -> Self:

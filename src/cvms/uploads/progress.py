@@ -1,4 +1,4 @@
-"""How far an upload and its invitations are, for whoever stays on the page."""
+"""How far an upload and its invitations are, for people who stay on the page."""
 
 from dataclasses import dataclass
 
@@ -20,7 +20,7 @@ class Progress:
 
 
 def progress_of(upload: Upload) -> Progress:
-    """Of an upload that was loaded, its invitations; of any other, nothing yet."""
+    """Count the invitations of a loaded upload; for any other, nothing yet."""
     if upload.state != Upload.State.LOADED:
         return Progress()
     return Progress(**invitations.counts(_parts(upload)))

@@ -8,7 +8,7 @@ from .models import Upload
 
 
 def own_upload(organization: Organization, pk: int) -> Upload:
-    """Raises Http404 for another organization's upload, or none."""
+    """Return the upload; raise Http404 if it is missing or another organization's."""
     return get_object_or_404(
         Upload.objects.of(organization).select_related("corrects").with_corrected(), pk=pk
     )

@@ -25,7 +25,7 @@ def load_upload(upload: int) -> None:
     queueing_lock="uploads.fail_abandoned",
 )
 def fail_abandoned(timestamp: int) -> None:  # noqa: ARG001 -- the scheduler passes it
-    """Say so of files whose loading was given up."""
+    """Mark files whose loading was given up."""
     failing.fail_abandoned()
 
 

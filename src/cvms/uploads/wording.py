@@ -1,4 +1,4 @@
-"""What the intake engine says of a file and its records, in the language of whoever reads."""
+"""What the intake engine says about a file and its records, in the reader's language."""
 
 from typing import Any
 
@@ -22,7 +22,7 @@ TOO_MANY = {
 
 
 def problem_words(code: str, params: dict[str, Any], volume: str) -> str:
-    """Why a file is not loaded, and what to do; `volume` is the tab that it came by."""
+    """Return why a file is not loaded and what to do; `volume` is the tab that it came by."""
     advice = None
     if code == intake.ProblemCode.TOO_MANY_RECORDS:
         advice = gettext(TOO_MANY[volume]).format(most=_number(settings.HIGH_VOLUME_RECORDS))
@@ -35,5 +35,5 @@ def notice_words(notice: dict[str, Any]) -> str:
 
 
 def reason_words(code: intake.Code) -> str:
-    """Why a record is not loaded."""
+    """Return why a record is not loaded."""
     return gettext(intake.reasons([code]))

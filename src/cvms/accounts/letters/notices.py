@@ -1,4 +1,4 @@
-"""Letters that tell an account's owner what changed about signing in, whoever changed it."""
+"""Letters that tell an account's owner what changed about signing in, no matter who did it."""
 
 from collections.abc import Collection, Sequence
 
@@ -50,7 +50,7 @@ def send(kind: str, user: User) -> None:
 
 
 def write(messages: Sequence[Message]) -> dict[int, Letter]:
-    """To closed accounts as well: whoever closed one may be whoever took it."""
+    """Write to closed accounts as well: the person who closed one may have hijacked it."""
     users = User.objects.in_bulk([message.about for message in messages])
     return {
         message.pk: _letter(message, users[message.about])
@@ -60,7 +60,7 @@ def write(messages: Sequence[Message]) -> dict[int, Letter]:
 
 
 def still_there(numbers: Collection[int]) -> Collection[int]:
-    """Those of these accounts that were not removed."""
+    """Return those of these accounts that were not removed."""
     return list(User.objects.filter(pk__in=numbers).values_list("pk", flat=True))
 
 

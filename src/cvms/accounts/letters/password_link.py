@@ -32,7 +32,7 @@ def _open() -> QuerySet[User]:
 
 
 def still_open(numbers: Collection[int]) -> Collection[int]:
-    """Those of these accounts that nobody has closed."""
+    """Return those of these accounts that nobody has closed."""
     return list(_open().filter(pk__in=numbers).values_list("pk", flat=True))
 
 

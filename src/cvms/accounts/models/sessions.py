@@ -22,7 +22,7 @@ class Session(AbstractBaseSession):
     """What Django keeps of a session, and whose it is, so that an account's can be ended.
 
     `account` is the account's number, and no foreign key: a request that saves its session must
-    not wait for whoever holds the account locked.
+    not wait for a transaction that holds the account locked.
     """
 
     account = models.BigIntegerField(null=True, db_index=True)

@@ -105,7 +105,7 @@ class User(AbstractBaseUser):
         ]
 
     def may(self, permission: Permission) -> bool:
-        """Whether one of this person's roles allows it."""
+        """Return whether one of this person's roles allows it."""
         return any(permission in ROLE_PERMISSIONS[Role(role)] for role in self.roles)
 
     def get_session_auth_hash(self) -> str:

@@ -32,13 +32,13 @@ def has_one(user: User) -> bool:
 
 
 def required_of(user: User, rule: Iterable[Permission] = ()) -> bool:
-    """Whether this person needs one, for pages with `rule` or at all."""
+    """Return whether this person needs one, for pages with `rule` or at all."""
     may = {permission for permission in SECOND_FACTOR_ALWAYS if user.may(permission)}
     return user.portal in settings.REQUIRE_MFA or bool(may.intersection(rule))
 
 
 def shown(request: HttpRequest) -> bool:
-    """Whether this session has seen it, and not the password alone."""
+    """Return whether this session has seen it, and not the password alone."""
     records = get_authentication_records(request, request.user)
     return any(record["method"] == "mfa" for record in records)
 

@@ -51,7 +51,7 @@ def set_password(request: HttpRequest, secret: str) -> HttpResponse:
         "form": form,
         "account": link.user,
         "rules": password_rules.rules(),
-        # The portal of the link, whoever is signed in here.
+        # The portal of the link, no matter who is signed in here.
         "portal": PORTALS[link.user.portal],
         "nav": [],
         "instead_of": _somebody_else(request, link.user),

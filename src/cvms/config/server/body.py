@@ -16,7 +16,7 @@ IN_MEMORY = 2**20  # bytes; a larger body goes to a temporary file
 
 
 class GoneError(Exception):
-    """Whoever asked has hung up."""
+    """The client has hung up."""
 
 
 @dataclass(frozen=True, slots=True)

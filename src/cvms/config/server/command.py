@@ -14,7 +14,7 @@ BACKLOG = 2_048
 def add_parser(
     commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
 ) -> argparse.ArgumentParser:
-    """Add the command's options; what it runs is set by whoever has the settings."""
+    """Add the command's options; the code that has the settings sets what it runs."""
     parser = commands.add_parser("serve", help="serve the portal's pages")
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8000)

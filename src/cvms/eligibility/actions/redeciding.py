@@ -1,4 +1,4 @@
-"""Deciding again whoever is due: batch after batch, each of them one transaction.
+"""Decide again everyone who is due: batch after batch, each in one transaction.
 
 What is left to do is what the cases themselves say. A worker that dies leaves nothing half done,
 the next one goes on where it stopped, and several at once share the work.

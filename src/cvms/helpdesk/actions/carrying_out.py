@@ -1,7 +1,7 @@
-"""Carrying out removals that two agents have agreed on; a worker does it.
+"""Carry out removals that two agents have agreed on; a worker does it.
 
 First the kept files are searched, which can take long. Then everything is erased in one
-transaction, and the letters are queued in it: a person is told exactly if they are gone.
+transaction, and the letters are queued in it: a person is told if and only if they were erased.
 """
 
 from django.db import transaction
@@ -26,9 +26,9 @@ TASK = "helpdesk.remove"
 
 
 def carry_out(*, pk: int) -> None:
-    """Erase the person of a confirmed removal, tell them, and answer who asked.
+    """Erase the person of a confirmed removal, tell them, and answer the requester.
 
-    Run again after a crash it goes on where it was; run twice it does nothing twice. Files that
+    After a crash it continues where it was; if it runs twice, it does nothing twice. Files that
     come while the others are searched are searched next.
     """
     done = False
@@ -50,7 +50,7 @@ def _erase_if_searched(pk: int) -> bool:
 
 @transaction.atomic
 def _erase(pk: int) -> None:
-    """Raises NotSearched, and then has changed nothing."""
+    """Erase the person. Raise NotSearched, without changes, if files were not searched."""
     wait_for_loads()
     recipient = Recipient.objects.locked().filter(removals__pk=pk).first()
     removal = Removal.objects.select_for_update().get(pk=pk)
@@ -77,7 +77,7 @@ def _tell(recipient: Recipient, request: HelpRequest) -> None:
 
 
 def _close(pk: int, by: User | None, *, by_email: bool) -> None:
-    """Answer who asked for somebody else's removal; of the person's own request nothing is left."""
+    """Answer a request for somebody else's removal; the person's own request is erased."""
     request = HelpRequest.objects.select_for_update().get(pk=pk)
     with translation.override(request.language):
         text = _(

@@ -26,12 +26,12 @@ def asked_by(request: HelpRequest, who: Recipient | Person) -> bool:
 
 
 def erase_person(person: Person) -> None:
-    """Leave nothing of a person in requests.
+    """Erase a person from requests.
 
-    Of a request that is theirs, or about them, all words go: a name may be misspelt there.
-    Elsewhere those words go that hold the address or, in requests of the organization that loaded
-    them or the location that registered them, the full name. The same name in other requests may
-    be somebody else's.
+    A request by them, or about them, loses all its text: a name may be misspelled there.
+    In other requests, texts are erased that hold the address or, in requests of the organization
+    that loaded them or the location that registered them, the full name. The same name in other
+    requests may be somebody else's.
     """
     removing = {*HelpRequest.objects.filter(_removes(person)), *_naming(person)}
     own = _numbers(HelpRequest.objects.filter(_asks(person))) | {
@@ -82,7 +82,7 @@ def forget_letters(requests: Collection[int]) -> None:
 
 
 def _erase_who_asks(requests: Collection[int]) -> None:
-    """Nobody is left to answer, so these are closed."""
+    """Erase the requester; nobody is left to answer, so close these requests."""
     now = timezone.now()
     forget_letters(requests)
     Link.objects.filter(request__in=requests).delete()

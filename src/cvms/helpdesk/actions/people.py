@@ -1,4 +1,4 @@
-"""What agents and state staff do for one person."""
+"""Actions of agents and state staff for one person."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -18,12 +18,12 @@ Outcome = RequestedChange.Outcome
 
 
 def read(*, recipient: Recipient, by: User) -> None:
-    """Somebody looks at a person's page."""
+    """Record that somebody looked at a person's page."""
     record("recipients.read", by=by, on=recipient, organization=recipient.organization_id)
 
 
 def searched(*, found: int, by: User) -> None:
-    """Somebody looks for people; what they typed is not kept."""
+    """Record that somebody searched for people, without what they typed."""
     record("recipients.searched", by=by, found=found)
 
 
@@ -31,7 +31,7 @@ def searched(*, found: int, by: User) -> None:
 def correct(*, recipient: Recipient, first_name: str, last_name: str, email: str, by: User) -> bool:
     """Correct a name or an address, and say so at the former address and at the new one.
 
-    Somebody who has no password yet is invited at the new address. False: nothing is different.
+    People without a password are invited at the new address. Return False if nothing changes.
     Raises AddressTaken and NoAddress.
     """
     done = correcting.correct(
@@ -65,7 +65,7 @@ def send_again(*, recipient: Recipient, by: User) -> bool:
 
 @transaction.atomic
 def unsubscribe(*, recipient: Recipient, by: User) -> bool:
-    """Send no more invitations. False: that was so already."""
+    """Stop invitations; return False if they were stopped already."""
     locked = Recipient.objects.locked().get(pk=recipient.pk)
     if locked.unsubscribed_at:
         return False

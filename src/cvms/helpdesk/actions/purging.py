@@ -25,13 +25,13 @@ def forget_addresses() -> int:
 
 
 def purge_links() -> int:
-    """Delete the links to requests that work no more; return how many."""
+    """Delete expired links to requests; return how many."""
     return Link.objects.filter(created_at__lt=Link.oldest_that_works()).delete()[0]
 
 
 @transaction.atomic
 def purge_old() -> int:
-    """Delete requests closed long ago, with what was said in them and its letters. How many."""
+    """Delete requests closed long ago, with their entries and letters; return how many."""
     before = timezone.now() - timedelta(days=settings.KEEP_REQUESTS_DAYS)
     old = HelpRequest.objects.filter(state=HelpRequest.State.CLOSED, closed_at__lt=before)
     numbers = list(old.select_for_update().values_list("pk", flat=True))

@@ -28,7 +28,7 @@ class NotPossible(Exception):  # noqa: N818 -- an answer, not a fault
 def look_up(
     *, request: HelpRequest, way: Way, typed: Mapping[str, Any], by: User
 ) -> list[Recipient]:
-    """Whoever fits what was typed; each look-up is on the audit trail, without what was typed."""
+    """Find people who match; record each look-up in the audit trail, without what was typed."""
     found = find(way, typed) + (begun_at_desk(**typed) if way == Way.NAME else [])
     if len(found) == 1:
         _record_read(found[0], request, by, way=way.value)
@@ -107,7 +107,7 @@ def confirm(*, removal: Removal, by: User) -> None:
 
 
 def told_at(request: HelpRequest, person: Recipient | None) -> list[str]:
-    """Where a removed person is told: at the address that was loaded, and where they asked from.
+    """Return where to tell a removed person: the loaded address, and the one they asked from.
 
     Nowhere, if they have no address and somebody else asked.
     """
@@ -120,7 +120,7 @@ def told_at(request: HelpRequest, person: Recipient | None) -> list[str]:
 
 
 def _locked(removal: Removal) -> Removal:
-    """The recipient is locked first, then the removal (docs/adr/0011-locks.md)."""
+    """Lock the recipient first, then the removal (docs/adr/0011-locks.md)."""
     if removal.recipient_id is not None:
         Recipient.objects.locked().filter(pk=removal.recipient_id).first()
     locked = Removal.objects.select_for_update().get(pk=removal.pk)

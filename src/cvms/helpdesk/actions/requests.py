@@ -57,7 +57,7 @@ def _free_number() -> str:
 
 @transaction.atomic
 def send_link(*, number: str, email: str) -> None:
-    """Mail the private link again to who asked; the caller learns nothing."""
+    """Mail the private link to the requester again; the caller learns nothing."""
     key = intake.email_key(email)
     request = HelpRequest.objects.filter(number=as_number(number), email_key=key).first()
     if request and request.email:
@@ -67,7 +67,7 @@ def send_link(*, number: str, email: str) -> None:
 
 @transaction.atomic
 def add_message(*, request: HelpRequest, text: str) -> None:
-    """The requester writes again; a request that waited for them, or was closed, is open again."""
+    """Add the requester's message; reopen a request that waited for them or was closed."""
     request = _locked(request)
     request.entries.create(kind=Entry.Kind.MESSAGE, text=text)
     if request.state in (State.WAITING, State.CLOSED):
@@ -78,7 +78,7 @@ def add_message(*, request: HelpRequest, text: str) -> None:
 
 @transaction.atomic
 def answer(*, request: HelpRequest, text: str, then: str, by: User) -> None:
-    """Mail an answer to who asked, and move the request on to the state `then`."""
+    """Mail an answer to the requester, and move the request on to the state `then`."""
     request = _locked(request)
     entry = request.entries.create(kind=Entry.Kind.ANSWER, author=by, text=text)
     request.assigned_to = request.assigned_to or by
@@ -89,7 +89,7 @@ def answer(*, request: HelpRequest, text: str, then: str, by: User) -> None:
 
 
 def _go_on(request: HelpRequest, then: str) -> None:
-    """To the state `then`; what was closed is opened again on the way."""
+    """Move to the state `then`; reopen a closed request first."""
     if request.closed and then != State.CLOSED:
         request.move(State.OPEN)
     if request.state != then:
@@ -183,7 +183,7 @@ def assign(*, request: HelpRequest, to: User | None, by: User) -> None:
 
 @transaction.atomic
 def move(*, request: HelpRequest, state: str, by: User) -> None:
-    """Put a request into another state; who asked is told when it is closed.
+    """Put a request into another state; tell the requester when it is closed.
 
     Raises ValueError where the state may not follow the present one.
     """

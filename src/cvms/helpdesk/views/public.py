@@ -112,7 +112,7 @@ def find(request: HttpRequest) -> HttpResponse:
 @public
 @require_http_methods(["GET", "HEAD", "POST"])
 def follow(request: HttpRequest, secret: str) -> HttpResponse:
-    """A request as who asked sees it, by the private link, in the language they asked in."""
+    """Show a request to its requester, by the private link, in the language they asked in."""
     followed = HelpRequest.objects.with_secret(secret).first()
     if followed is None:
         typed = request.POST.get("message", "")[:MESSAGE_LENGTH]

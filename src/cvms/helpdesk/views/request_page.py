@@ -52,7 +52,7 @@ def request_of(number: str) -> HelpRequest:
 
 
 def agents() -> QuerySet[User]:
-    """To whom a request can be given."""
+    """Return the people who can be given a request."""
     return User.objects.filter(is_active=True, roles__contains=[Role.HELP_DESK_AGENT]).order_by(
         "first_name", "last_name"
     )

@@ -23,15 +23,15 @@ class Finding:
 
 
 def ok(subject: str, words: str) -> Finding:
-    """What is as it should be."""
+    """Report what is as it should be."""
     return Finding(subject, Level.OK, words)
 
 
 def warning(subject: str, words: str) -> Finding:
-    """What could be better."""
+    """Report what could be better."""
     return Finding(subject, Level.WARNING, words)
 
 
 def problem(subject: str, words: str) -> Finding:
-    """What has to be mended."""
+    """Report what has to be fixed."""
     return Finding(subject, Level.PROBLEM, words)

@@ -91,7 +91,7 @@ def correct(
 ) -> str:
     """Correct the name and the address of a point of contact; return the former address.
 
-    Links that were sent to the former address end; who has no password yet is invited at the new
+    Links sent to the former address end; a contact without a password is invited at the new
     one. "" where the address stayed. Raises AlreadyPointOfContact.
     """
     user = User.objects.select_for_update().get(pk=contact.user_id)

@@ -26,7 +26,7 @@ class Invitee(NamedTuple):
 
 
 class NameKnown(Exception):  # noqa: N818 -- an answer, not a fault
-    """An organization has this name already; whoever invites has to say that it is another."""
+    """An organization already has this name; the user has to confirm that it is another."""
 
     def __init__(self, organization: Organization) -> None:
         self.organization = organization

@@ -19,7 +19,7 @@ def purge_visits() -> None:
 
 @transaction.atomic
 def purge_unregistered() -> int:
-    """Delete people whom a location registered by name alone, as giving up does. How many."""
+    """Delete people that a location added by name alone, as giving up does; return how many."""
     before = timezone.now() - timedelta(days=settings.KEEP_DRAFTS_DAYS)
     left = Recipient.objects.filter(
         location__isnull=False, registration=None, draft=None, loaded_at__lt=before

@@ -52,7 +52,7 @@ def begin(
 
 @transaction.atomic
 def begin_invited(*, recipient: Recipient, location: Location, by: User) -> Draft:
-    """Register a person whom an organization invited, into the record that they have.
+    """Register a person that an organization invited, into their existing record.
 
     Raises registration.Gone for somebody who was removed, and PerhapsKnown for one who is
     registered already.

@@ -1,4 +1,4 @@
-"""The people whom a location registered at its desk; those of another location are not there."""
+"""The people that a location registered at its desk; those of another location are not shown."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -41,14 +41,14 @@ View = Callable[..., HttpResponse]
 
 
 def _at(location: Location) -> Q:
-    """Whoever this location registered without email, and the invited who stand there today."""
+    """Return people registered here without email, and invited people who are here today."""
     return Q(location=location) | Q(
         desk_visit__in=DeskVisit.objects.under_way().filter(location=location)
     )
 
 
 def of_location(view: View) -> View:
-    """A page about one person whom the location registered."""
+    """Show one person that the location registered."""
 
     @wraps(view)
     def inner(request: HttpRequest, location: Location, pk: int, **kwargs: Any) -> HttpResponse:
@@ -64,7 +64,7 @@ def of_location(view: View) -> View:
 @require_safe
 @at_desk
 def people(request: HttpRequest, location: Location) -> HttpResponse:
-    """Everybody whom the location registered, the latest first."""
+    """List everybody that the location registered, the latest first."""
     registered = Registration.objects.filter(recipient=OuterRef("pk"))
     draft = Draft.objects.filter(recipient=OuterRef("pk"))
     found = Recipient.objects.filter(_at(location)).annotate(

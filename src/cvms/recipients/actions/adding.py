@@ -1,4 +1,4 @@
-"""Putting people into the system: one statement, whatever their number."""
+"""Load people into the system: one statement, however many they are."""
 
 import os
 import time
@@ -31,7 +31,7 @@ class Person(Protocol):
 
 
 # The account's unique username decides who is new. Rows go in by order of address, so that two
-# lists with the same people, loaded at one moment, wait for each other and never deadlock.
+# lists with the same people, loaded at the same moment, wait for each other and never deadlock.
 _ADD = """
 WITH given AS (
   SELECT * FROM unnest(%(first)s::text[], %(last)s::text[], %(email)s::text[], %(key)s::text[],
@@ -97,7 +97,7 @@ def add(
 
 
 def tokens(count: int) -> list[str]:
-    """As many UUIDs of version 7 (RFC 9562): side by side in their index, where random ones
+    """Return this many version 7 UUIDs (RFC 9562): adjacent in their index, where random ones
     would each touch a page of their own."""
     milliseconds = time.time_ns() // 1_000_000
     noise = os.urandom(10 * count).hex()

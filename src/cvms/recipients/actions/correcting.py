@@ -18,7 +18,7 @@ class AddressTaken(Exception):  # noqa: N818 -- an answer, not a fault
 
 
 class NoAddress(Exception):  # noqa: N818 -- an answer, not a fault
-    """Somebody registered at a desk has no account, so an address cannot be given to them."""
+    """A person registered at a desk has no account, so they cannot be given an address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ def correct(
 ) -> Correction:
     """Change the name and the address; links that were sent to the former address end.
 
-    The trail keeps that it was changed, and not from what. Raises AddressTaken and NoAddress.
+    The trail records the change, but not the former value. Raises AddressTaken and NoAddress.
     """
     locked = Recipient.objects.locked().get(pk=recipient.pk)
     former = locked.email if email and email != locked.email else ""
@@ -70,7 +70,7 @@ def _save(recipient: Recipient, new_email: str) -> None:
 
 
 def _move_account(user: User, email: str) -> None:
-    """The account follows the address; whoever reads the former one opens nothing any more."""
+    """Move the account to the new address; links sent to the former one stop working."""
     user.email = email
     user.username = username_for(Portal.RECIPIENT, email)
     user.save(update_fields=["email", "username"])

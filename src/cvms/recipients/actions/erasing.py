@@ -1,4 +1,4 @@
-"""Erasing a person everywhere. Rooms above this one register what they hold about people."""
+"""Erase a person everywhere. Rooms above this one register what they hold about people."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -35,7 +35,7 @@ class Person:
 
     @property
     def addresses(self) -> tuple[str, ...]:
-        """Every form of the address, if there is one; the username begins with one of them."""
+        """Return every form of the address, if any; the username begins with one of them."""
         return tuple(dict.fromkeys(filter(None, (self.email, self.email_key))))
 
     @property
@@ -48,7 +48,7 @@ _erasers: dict[str, Eraser] = {}
 
 
 def register(eraser: Eraser) -> None:
-    """Have a room's own data about a person erased too; called in the eraser's transaction.
+    """Register a room's eraser; it runs in the transaction that erases the person.
 
     A room does so when the application starts. Erasers run before the recipient and the account
     are deleted, so rows that point there must go, or point nowhere, in theirs. Those of the rooms
@@ -79,7 +79,7 @@ def erase(*, recipient: Recipient, by: User) -> Person:
 
 
 def person_of(recipient: Recipient) -> Person:
-    """What erasers are told about a recipient."""
+    """Return what erasers need to know about a recipient."""
     return Person(
         recipient=recipient.pk,
         user=recipient.user_id,

@@ -1,7 +1,7 @@
 """Keeping the stage of each person, which follows from letters, accounts and registrations.
 
-Whoever marks a letter or sets a password holds locks of their own and must not wait for a
-recipient's: the database notes whose stage may have changed (`Touched`), and a worker follows.
+Code that marks a letter or sets a password holds its own locks and must not wait for a recipient's.
+So the database notes whose stage may have changed (`Touched`), and a worker updates it.
 """
 
 from collections.abc import Iterable
@@ -15,12 +15,12 @@ AT_ONCE = 1000
 
 
 def note(recipient: int) -> None:
-    """Have the stage of a person follow, once the caller's transaction commits."""
+    """Note a person, so that their stage is updated once the caller's transaction commits."""
     Touched.objects.create(recipient=recipient)
 
 
 def follow_all() -> int:
-    """Give each person noted the stage that is true; return how many people were looked at."""
+    """Set the current stage of each noted person; return how many people were checked."""
     people = 0
     while some := _follow():
         people += some
@@ -37,7 +37,7 @@ def _follow() -> int:
 
 
 def refresh(recipients: Iterable[int]) -> None:
-    """Give these people the stage that is true; in the caller's transaction."""
+    """Set the current stage of these people, in the caller's transaction."""
     locked = (
         Recipient.objects.filter(pk__in=recipients, organization__isnull=False)
         .order_by("pk")

@@ -14,9 +14,9 @@ from ..models import Recipient
 
 @transaction.atomic
 def invite_again(*, recipient: Recipient, by: User) -> bool:
-    """Send the invitation again; earlier links stop working. False: there is no need of one.
+    """Send the invitation again; earlier links stop working. Return False if none is needed.
 
-    Two who press at once are told apart by the lock: the second finds the first one's message.
+    If two people press at once, the lock orders them: the second finds the first one's message.
     """
     locked = Recipient.objects.invitable().select_for_update(of=("self",))
     if (
@@ -36,7 +36,7 @@ def invite_again(*, recipient: Recipient, by: User) -> bool:
 
 @transaction.atomic
 def unsubscribe(*, recipient: Recipient, by: User | None = None) -> None:
-    """The person wants no more invitations. The record stays: they can still register."""
+    """Stop invitations to this person. The record stays: they can still register."""
     if recipient.unsubscribed_at is None:
         recipient.unsubscribed_at = timezone.now()
         recipient.save(update_fields=["unsubscribed_at"])

@@ -1,4 +1,4 @@
-"""Letters to people who have not registered yet: again by one press, and by themselves."""
+"""Letters to people who have not registered yet: sent again on request, and as reminders."""
 
 from datetime import timedelta
 
@@ -39,7 +39,7 @@ def send_again(*, people: RecipientQuerySet, organization: Organization, by: Use
 
 @transaction.atomic
 def remind() -> int:
-    """Send the reminders whose day has come, at most `AT_ONCE` of them; return how many."""
+    """Send the reminders that are due today, at most `AT_ONCE` of them; return how many."""
     now = timezone.now()
     for number, days in enumerate(settings.REMINDER_DAYS):
         due = Recipient.objects.writable().filter(
@@ -53,7 +53,7 @@ def remind() -> int:
 
 
 def _write(people: RecipientQuerySet, *, by_itself: bool = False) -> list[int]:
-    """Lock them, note that they are written to, and queue a letter to each."""
+    """Lock these people, note that they are written to, and queue a letter to each."""
     locked = {person.pk: person for person in people.locked().select_related("user")}
     with_account = [
         pk for pk, person in locked.items() if person.user and person.user.password_changed_at

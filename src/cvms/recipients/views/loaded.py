@@ -25,7 +25,7 @@ from ..models import Recipient
 @require_POST
 @after_submit
 def invite_again(request: SignedIn, organization: Organization, pk: int) -> HttpResponse:
-    """Send one of its people the invitation again; what came of it is said beside the person."""
+    """Send a person the invitation again; show the result beside the person."""
     recipient = get_object_or_404(
         Recipient.objects.select_related("user", "upload"), pk=pk, organization=organization
     )
@@ -44,7 +44,7 @@ def invite_again(request: SignedIn, organization: Organization, pk: int) -> Http
 @require_http_methods(["GET", "HEAD", "POST"])
 @after_submit
 def send_again(request: SignedIn, organization: Organization) -> HttpResponse:
-    """Say how many get which letter; once that is confirmed, send them."""
+    """Show how many people get which letter; send the letters once confirmed."""
     people = wanted(request, organization).people()
     if request.method == "POST":
         letters = writing.send_again(people=people, organization=organization, by=request.user)
@@ -68,7 +68,7 @@ def send_again(request: SignedIn, organization: Organization) -> HttpResponse:
 @require_POST
 @after_submit
 def ask_help_desk(request: HttpRequest, organization: Organization) -> HttpResponse:
-    """Take the people who were chosen to a request to the help desk that is filled in."""
+    """Open a help desk request that already lists the chosen people."""
     numbers = [int(one) for one in request.POST.getlist("chosen") if one.isdigit()][:1000]
     people = chosen.choose(request, organization, numbers)
     if not people:

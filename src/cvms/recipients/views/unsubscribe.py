@@ -16,7 +16,7 @@ from ..models import Recipient
 @public
 @require_http_methods(["GET", "HEAD", "POST"])
 def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
-    """No more invitations to this person. Opening the link changes nothing."""
+    """Stop invitations to this person. Opening the link changes nothing."""
     number = recipient_of_token(token)
     recipient = None if number is None else Recipient.objects.filter(pk=number).first()
     if recipient is None:

@@ -1,4 +1,4 @@
-"""Counts people by stage and mail by state, so that no page has to.
+"""Count people by stage and mail by state, so that no page has to.
 
 Everything is counted anew each time, in one transaction: a page sees the old counts or the new
 ones, and a run that was killed leaves the old. See docs/adr for the measurement.
@@ -27,13 +27,13 @@ REASONS = 20  # as many reasons of failure as the delivery page shows by themsel
 
 
 def ask_for_recount() -> None:
-    """Have a worker count now rather than in some minutes; one job, however often it is asked."""
+    """Have a worker count now; repeated calls queue one job."""
     with suppress(AlreadyEnqueued), transaction.atomic():
         defer("staff.count", timestamp=int(timezone.now().timestamp()))
 
 
 def recount() -> None:
-    """Count everything; running it again, or twice, gives the same."""
+    """Count everything; idempotent."""
     started = time.monotonic()
     with transaction.atomic():
         for model in (Count, StageCount, StageDay, MailCount, Breakdown):
@@ -59,7 +59,7 @@ def _count_people(stage: Stage) -> None:
 
 
 def _count_breakdowns() -> None:
-    """Of registered people; somebody of several races is counted with each."""
+    """Count registered people by value; a person of several races counts with each."""
     registered = Registration.objects.order_by()
     cases = Case.objects.order_by()
     by_race = registered.annotate(race=Func("races", function="unnest")).values_list("race")

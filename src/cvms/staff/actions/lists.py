@@ -1,4 +1,4 @@
-"""Every write of the console's own that means something; read from the top, a list's way."""
+"""The console's own writes to lists of organizations, in the order of a list's steps."""
 
 import uuid
 from datetime import timedelta
@@ -44,7 +44,7 @@ def receive_list(*, filename: str, data: bytes, by: User, key: uuid.UUID) -> Inv
 def send_invitations(*, invitation_list: InvitationList, by: User) -> None:
     """Send invitations: a worker invites the good rows. Pressed again, it changes nothing.
 
-    A list whose inviting failed is tried again by the same press.
+    If inviting a list failed, the same button tries it again.
     """
     chosen = InvitationList.objects.select_for_update().get(pk=invitation_list.pk)
     if chosen.state not in (State.PREVIEW, State.FAILED):
@@ -70,7 +70,7 @@ def cancel_list(*, invitation_list: InvitationList, by: User) -> None:
 def invite_listed(*, pk: int) -> None:
     """Invite the good rows and keep the others with their reasons: all or nothing.
 
-    Run again after a crash it finds the state and does nothing twice.
+    If it runs again after a crash, it does nothing twice.
     """
     chosen = InvitationList.objects.select_for_update().get(pk=pk)
     if chosen.state != State.SUBMITTED:

@@ -1,4 +1,4 @@
-"""The audit trail's pages, for those who answer for it."""
+"""The audit trail's pages, for people who are responsible for it."""
 
 import json
 import re
@@ -76,14 +76,14 @@ def _query(form: AuditForm) -> dict[str, Any]:
 
 
 def _plain(query: QueryDict) -> str:
-    """The question without the place in the list."""
+    """Return the query without the place in the list."""
     kept = query.copy()
     kept.pop("before", None)
     return kept.urlencode()
 
 
 def question_of(query: QueryDict) -> Question:
-    """What an address asks; what it asks wrongly is left out."""
+    """Return the query that a URL holds, without invalid parts."""
     return Question(
         who=tuple(filter(None, map(_number, query.getlist("who")))),
         about=tuple(filter(None, map(_record, query.getlist("about")))),

@@ -1,4 +1,4 @@
-"""Mail of the whole state; the page shows no word of anybody's."""
+"""Mail of the whole state; the page shows nobody's personal data."""
 
 from typing import Any
 

@@ -18,7 +18,7 @@ from .console import console_page
 @require_safe
 @requires(Permission.USE_STAFF_CONSOLE)
 def home(request: SignedIn) -> HttpResponse:
-    """Where everybody of the state's own starts; for whom nothing can be stuck, their own tab."""
+    """Show state staff what is stuck; send roles that cannot see it to their own tab."""
     may = request.user.may
     if not (may(Permission.SEE_ALL_ORGANIZATIONS) or may(Permission.SEE_DELIVERY)):
         return _first_tab(request)

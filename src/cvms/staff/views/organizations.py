@@ -27,7 +27,7 @@ from ..listing import listing, remember, unanswered_before
 from .console import console_page
 
 UPLOADS_SHOWN = 10
-MOST_AT_ONCE = 500  # organizations invited again by one press
+MOST_AT_ONCE = 500  # organizations invited again at once
 REQUESTS_SHOWN = 10
 
 
@@ -79,7 +79,7 @@ def already(organization: Organization) -> str:
 @require_safe
 @requires(Permission.SEE_ALL_ORGANIZATIONS)
 def organization(request: SignedIn, pk: int) -> HttpResponse:
-    """What there is to know of an organization, without a word of its people's."""
+    """Show an organization, without its people's data."""
     return show(request, _organization(request, pk), ContactForm())
 
 
@@ -150,7 +150,7 @@ def _requests(organization: Organization) -> QuerySet[HelpRequest]:
 @require_POST
 @requires(Permission.MANAGE_ORGANIZATIONS)
 def deactivate(request: SignedIn, pk: int) -> HttpResponse:
-    """Close the organization's door."""
+    """Deactivate the organization."""
     organization = _organization(request, pk)
     organizations.deactivate(organization=organization, by=request.user)
     messages.success(
@@ -164,7 +164,7 @@ def deactivate(request: SignedIn, pk: int) -> HttpResponse:
 @require_POST
 @requires(Permission.MANAGE_ORGANIZATIONS)
 def reactivate(request: SignedIn, pk: int) -> HttpResponse:
-    """Open it again."""
+    """Reactivate the organization."""
     organization = _organization(request, pk)
     organizations.reactivate(organization=organization, by=request.user)
     messages.success(request, _("%(name)s was reactivated.") % {"name": organization.name})

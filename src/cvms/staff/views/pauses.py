@@ -1,4 +1,4 @@
-"""Resuming mail to a destination that paused because its refusals are ours to mend."""
+"""Resuming mail to a destination that paused because its refusals are ours to fix."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse

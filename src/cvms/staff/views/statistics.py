@@ -48,7 +48,7 @@ def as_csv(request: HttpRequest, name: str) -> HttpResponse:
     """One of the tables, whole."""
     if name not in tables.TABLES and name not in breakdowns.TABLES:
         raise Http404
-    with override("en"):  # a file for programs has the same headings whoever asks for it
+    with override("en"):  # a file for programs has the same headings in every language
         table = _table(name)
     record("staff.statistics_exported", by=request.user, table=name)
     rows = ([str(cell) for cell in row] for row in table.rows)

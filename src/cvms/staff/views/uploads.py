@@ -1,4 +1,4 @@
-"""Uploads of the whole state; the page shows no word of anybody's."""
+"""Uploads of the whole state; the page shows nobody's personal data."""
 
 from django import forms
 from django.contrib import messages

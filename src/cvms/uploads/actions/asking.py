@@ -1,4 +1,4 @@
-"""A file about which there is something to ask waits, and nobody is invited before the answer."""
+"""Hold a file that needs an answer from a person; nobody is invited before that."""
 
 from django.db import transaction
 
@@ -28,12 +28,12 @@ _USUAL = "windows-1252"
 
 
 def can_be_chosen(report: intake.Report) -> bool:
-    """Whether it helps to say which column is which."""
+    """Return whether it helps to say which column is which."""
     return report.problem is not None and "guess" in report.problem.params
 
 
 def must_ask(upload: Upload, report: intake.Report) -> bool:
-    """Whether a High Volume file waits for an answer; Low Volume's preview has shown it all."""
+    """Return whether a High Volume file needs an answer; Low Volume's preview has shown it all."""
     if can_be_chosen(report):
         return True
     if upload.volume == Upload.Volume.LOW or upload.choices.get("seen") or report.problem:

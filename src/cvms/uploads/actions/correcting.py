@@ -1,4 +1,4 @@
-"""Sending rejected records again once they are corrected."""
+"""Send rejected records again once they are corrected."""
 
 import uuid
 from collections.abc import Collection
@@ -23,8 +23,8 @@ def correct(
 ) -> Upload | None:
     """Send what was typed over a file's records as an upload of its own, each on its own line.
 
-    `right` are lines whose address is right though it seems misspelled. Other rows that say what
-    they said before stay where they are; None when all do.
+    `right` are lines whose address is right though it seems misspelled. Other rows that
+    are unchanged stay where they are. Return None if all are.
     """
     wait_for_erasures()
     Upload.objects.select_for_update(of=("self",)).get(pk=file.pk)

@@ -1,4 +1,4 @@
-"""Erasing a person from files: rejected rows, kept bytes, and what is said about a file.
+"""Erase a person from files: rejected rows, stored bytes, and texts about a file.
 
 A file's bytes are deleted whole rather than rewritten: once it is loaded or refused nothing needs
 them, and a person has to be out of a workbook's other sheets and columns too. A file that waits for
@@ -21,7 +21,7 @@ ERASED = "removed"  # in the place of a file name that named the person
 
 
 def erase_person(person: Person) -> None:
-    """Leave nothing of a person in uploads; counts stay, since they name nobody.
+    """Erase a person from uploads; counts stay, since they name nobody.
 
     Somebody without an organization and an address was never in one. Raises NotSearched.
     """
@@ -36,7 +36,7 @@ def erase_person(person: Person) -> None:
 
 
 def _naming(person: Person) -> Q:
-    """Rows with the address; in the person's own organization, rows with the name as well."""
+    """Return rows with the address and, in the person's own organization, rows with the name."""
     with_address = Q()
     for address in person.addresses:
         for column in ("email", "first_name", "last_name"):
@@ -74,7 +74,7 @@ def _drop_bytes(uploads: set[int | None]) -> None:
 
 
 def _forget_words(person: Person) -> None:
-    """A file may be named after a person, and a heading or a problem may quote a row."""
+    """Erase texts: a file name may contain a person's, and a heading or problem may quote a row."""
     said = Concat(
         "filename",
         Value("\n"),

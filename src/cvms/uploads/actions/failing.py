@@ -1,4 +1,4 @@
-"""Loading that was given up: saying so, and trying again.
+"""Loading that was given up: report it, and try again.
 
 A file that is on its way has a job; both commit together (docs/adr/0005-jobs-commit-with-data.md).
 Where there is no such job any more it was given up, for whatever reason: it raised too often, it
@@ -25,7 +25,7 @@ State = Upload.State
 
 @transaction.atomic
 def fail_abandoned() -> int:
-    """Mark the files that nobody loads any more, and tell who uploaded them. How many.
+    """Mark files that no job loads any more; tell the people who uploaded them; return how many.
 
     A file that a worker has in hand, even one that was taken for dead, is locked and so left out.
     """
@@ -54,9 +54,9 @@ def _without_job(uploads: Iterable[Upload]) -> list[Upload]:
 
 @transaction.atomic
 def try_again(*, upload: Upload, by: User) -> bool:
-    """Load the kept bytes from the beginning. False: it is under way or loaded, or they are gone.
+    """Load the stored file again. Return False if it is under way, loaded, or no longer stored.
 
-    The letter that tells of the failure is not sent any more if it was still waiting.
+    The letter about the failure is dropped if it was still waiting.
     """
     upload = Upload.objects.select_for_update(of=("self",)).get(pk=upload.pk)
     if not upload.can_be_tried_again:

@@ -1,4 +1,4 @@
-"""Loading a file: its good records, and the reasons of the others."""
+"""Load a file: its good records, and the reasons why others are rejected."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -19,7 +19,7 @@ State = Upload.State
 
 
 def start_reading(*, pk: int) -> None:
-    """Say on the page that a worker has the file; in a transaction of its own."""
+    """Show on the page that a worker has the file; in a separate transaction."""
     Upload.objects.filter(pk=pk, state=State.SUBMITTED).update(state=State.READING)
 
 
@@ -27,7 +27,7 @@ def start_reading(*, pk: int) -> None:
 def load(*, pk: int) -> Upload:
     """Load the good records, keep the others with their reasons, queue the letters: all or nothing.
 
-    Run again after a crash, or twice at once, it finds the state and does nothing twice.
+    Idempotent: if it runs again after a crash, or twice at once, it does nothing twice.
     """
     wait_for_erasures()
     upload = Upload.objects.select_for_update(of=("self",)).get(pk=pk)
@@ -48,7 +48,7 @@ def load(*, pk: int) -> Upload:
 
 
 def refuse(upload: Upload, problem: intake.Problem) -> None:
-    """Load nothing, and keep why."""
+    """Load nothing, and store the reason."""
     upload.move(State.REFUSED)
     upload.problem_code, upload.problem_params = problem
     upload.finished_at = timezone.now()

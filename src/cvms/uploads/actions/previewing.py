@@ -1,4 +1,4 @@
-"""What is done with a file that waits for Create Records, or was too long for Low Volume."""
+"""Act on a file that waits for Create Records, or was too long for Low Volume."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -61,7 +61,7 @@ def create_records(*, upload: Upload, by: User) -> Upload:
 
 @transaction.atomic
 def cancel(*, upload: Upload, by: User) -> bool:
-    """Drop a previewed file and its bytes. False: it was loaded or cancelled meanwhile."""
+    """Drop a previewed file and its bytes; return False if it was loaded or cancelled meanwhile."""
     upload = Upload.objects.select_for_update().get(pk=upload.pk)
     if upload.state != State.PREVIEW:
         return False

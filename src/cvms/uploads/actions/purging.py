@@ -1,4 +1,4 @@
-"""Personal data in files and in rejected rows are erased after the set number of days."""
+"""Erase personal data in files and rejected rows after the set number of days."""
 
 from datetime import timedelta
 
@@ -12,7 +12,7 @@ from ..models import Content, Rejection, Upload
 
 
 def purge_old() -> int:
-    """Erase bytes and rejected rows of old uploads; counts and names of files stay. How many."""
+    """Erase bytes and rejected rows of old uploads; keep counts and file names; return how many."""
     before = timezone.now() - timedelta(days=settings.KEEP_UPLOADS_DAYS)
     old = Upload.objects.filter(purged_at=None, created_at__lt=before).exclude(
         state__in=Upload.UNDER_WAY

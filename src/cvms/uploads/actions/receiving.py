@@ -1,4 +1,4 @@
-"""Taking a file in: the first step of its way."""
+"""Receive a file: the first step."""
 
 import uuid
 from collections.abc import Collection
@@ -47,7 +47,7 @@ def receive(
     """Keep the bytes; a Low Volume file is judged now, a High Volume one by a worker.
 
     `right` are lines whose address somebody has looked at, though it seems misspelled.
-    The organization's same key again gives the upload that is already there.
+    If the organization sends the same key again, return the upload that is already there.
     """
     state = State.PREVIEW if volume == Upload.Volume.LOW else State.SUBMITTED
     upload, new = Upload.objects.get_or_create(

@@ -1,8 +1,8 @@
-"""Searching the kept files for somebody who is being removed, before anything is erased.
+"""Search the stored files for a person who is being removed, before anything is erased.
 
 It can take long, so a worker does it, in a process with limits and without holding a lock, and
-writes down each file that it has searched: a worker that takes over goes on from there, and a page
-can tell how far it is.
+notes each file that it has searched: a worker that takes over continues from there, and a page
+can show the progress.
 """
 
 import json
@@ -59,7 +59,7 @@ def progress(recipient: int) -> Progress:
 
 
 def search(person: Person) -> None:
-    """Search each file that was not yet, and write down what was found in it."""
+    """Search each file not searched yet, and store what was found."""
     if not person.addresses:
         return
     with _SearchProcess(person.addresses) as process:
@@ -72,7 +72,7 @@ def search(person: Person) -> None:
 
 @transaction.atomic
 def _write_down(pk: int, data: bytes, recipient: int, *, mentions: bool) -> None:
-    """Nothing is written where the person, or what the file said, is gone meanwhile."""
+    """Store the result, unless the person or the file's content is gone meanwhile."""
     if Recipient.objects.locked().filter(pk=recipient).first() is None:
         return
     content = Content.objects.select_for_update(of=("self",)).filter(pk=pk).first()
@@ -90,7 +90,7 @@ class _SearchProcess:
         self._process: subprocess.Popen[bytes] | None = None
 
     def says(self, data: bytes) -> bool:
-        """Whether a file says one of the words. One that ends the process is taken to."""
+        """Return whether a file has one of the words; if it ends the process, assume so."""
         process = self._process = self._process or self._started()
         timer = Timer(_SECONDS, process.kill)
         timer.start()

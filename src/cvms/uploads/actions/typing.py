@@ -1,4 +1,4 @@
-"""Keeping what is typed over a record, row by row, and whether the record is one of ours."""
+"""Store what is typed over a record, row by row, and whether the person belongs here."""
 
 from collections.abc import Collection, Iterable
 
@@ -14,7 +14,7 @@ from ..models import Rejection, TypedRow, Upload
 
 
 class TypedMeanwhile(Exception):  # noqa: N818 -- an answer, not a fault
-    """Somebody else wrote in the row since the page showed it; `row` is what stands."""
+    """Somebody else changed the row since the page showed it; `row` is its present state."""
 
     def __init__(self, row: TypedRow) -> None:
         self.row = row
@@ -68,7 +68,7 @@ def take_suggestions(*, file: Upload, by: User) -> int:
 
 @transaction.atomic
 def leave_out(*, file: Upload, lines: Collection[int], by: User, back: bool = False) -> int:
-    """Say of records that they are none of the organization's people, or take that back."""
+    """Mark records as not the organization's people, or take that back."""
     asked = Rejection.objects.of_file(file).outstanding().filter(kind=Rejection.Kind.TO_CORRECT)
     changed = asked.filter(line__in=lines, left_out=back).update(left_out=not back)
     if changed:

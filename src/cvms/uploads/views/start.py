@@ -44,7 +44,7 @@ def search(request: Request, organization: Organization) -> HttpResponse:
 
 
 def _listing(request: HttpRequest, organization: Organization) -> Listing:
-    """The page of loaded recipients; that somebody looked at them is recorded."""
+    """Return the page of loaded recipients; record that somebody looked at them."""
     found = listing(request, organization)
     people = found.page.object_list
     record_list("recipients.listed", people, by=request.user, organization=organization.pk)

@@ -106,6 +106,6 @@ def progress(request: HttpRequest, organization: Organization, pk: int) -> HttpR
 @require_POST
 @after_submit
 def try_again(request: SignedIn, organization: Organization, pk: int) -> HttpResponse:
-    """Load the kept bytes of a file whose loading failed; pressed twice, once."""
+    """Load a stored file whose loading failed; a second press does nothing."""
     failing.try_again(upload=own_upload(organization, pk), by=request.user)
     return redirect("uploads:detail", pk)

@@ -31,7 +31,7 @@ class NotWithdrawable(Exception):  # noqa: N818 -- an answer, not a fault
 
 @transaction.atomic
 def compare(*, draft: RuleSetVersion, revision: int) -> None:
-    """Count the people whom the draft would move, at once where they are few. Raises Outdated."""
+    """Count the people that the draft would move; at once if they are few. Raises Outdated."""
     draft = locked(draft, revision)
     if draft.problems:
         raise NotPublishable

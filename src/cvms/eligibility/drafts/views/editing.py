@@ -157,7 +157,7 @@ def try_out(request: HttpRequest, draft: RuleSetVersion) -> HttpResponse:
 @require_POST
 @_of_draft
 def compare(request: HttpRequest, draft: RuleSetVersion) -> HttpResponse:
-    """Begin to count the people whom the draft would move."""
+    """Begin to count the people that the draft would move."""
     form = RevisionForm(request.POST)
     if not form.is_valid():
         raise editing.Outdated

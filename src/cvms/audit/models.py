@@ -21,6 +21,11 @@ class Event(models.Model):
     address = models.GenericIPAddressField(null=True)
     details = models.JSONField(default=dict)
 
+    words: str  # these four for pages alone: what the numbers mean
+    actor: str
+    place: str
+    subject: str
+
     class Meta:
         indexes = [
             models.Index(fields=["-at"], name="audit_at"),

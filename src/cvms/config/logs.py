@@ -11,7 +11,7 @@ import re
 import threading
 import time
 from datetime import UTC, datetime
-from typing import Any
+from typing import TypeGuard
 
 import django.db
 import psycopg
@@ -121,7 +121,7 @@ def _error_of(record: logging.LogRecord) -> BaseException | None:
     return record.exc_info[1] if isinstance(record.exc_info, tuple) else None
 
 
-def _of_database(error: Any) -> bool:
+def _of_database(error: object) -> TypeGuard[psycopg.Error | django.db.Error]:
     return isinstance(error, (psycopg.Error, django.db.Error))
 
 
@@ -132,5 +132,5 @@ def _named(error: BaseException) -> str:
         return type(error).__name__
     told = origin.diag
     names = (told.constraint_name, told.table_name, told.column_name)
-    words = [told.message_primary] if origin.sqlstate.startswith("42") else filter(None, names)
+    words = filter(None, (told.message_primary,) if origin.sqlstate.startswith("42") else names)
     return f"{type(origin).__name__} (SQLSTATE {origin.sqlstate}) {' '.join(words)}".rstrip()

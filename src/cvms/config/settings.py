@@ -13,7 +13,9 @@ from .refusing import portals_with_second_factor, refuse_weak
 
 # --- The site
 SECRET_KEY = env.str("SECRET_KEY")  # signs sessions and links; no default, so none is ever shared
-SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", [])  # former ones: what they signed holds
+SECRET_KEY_FALLBACKS: list[str] = env.list(  # former ones: what they signed holds
+    "SECRET_KEY_FALLBACKS", []
+)
 SEALING_KEYS = env.list("CVMS_SEALING_KEYS", []) or [  # encrypt secrets; the first seals, all open
     SECRET_KEY,
     *SECRET_KEY_FALLBACKS,

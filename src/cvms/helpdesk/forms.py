@@ -1,6 +1,7 @@
 """The public forms of the three kinds, and what agents fill in."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -13,6 +14,13 @@ from .fields import AddressField
 from .models import MESSAGE_LENGTH, HelpRequest, SavedReply
 from .person_fields import check_person, person_fields
 from .topics import TOPICS, Kind, Topic
+
+if TYPE_CHECKING:
+    from django.http import QueryDict
+
+    _OfSavedReply = forms.ModelForm[SavedReply]
+else:
+    _OfSavedReply = forms.ModelForm
 
 
 def _message(label: Any, rows: int = 6, **kwargs: Any) -> forms.CharField:
@@ -32,8 +40,9 @@ class Trap(forms.Form):
 
     def clean_website(self) -> str:
         if self.cleaned_data["website"]:
-            self.data = self.data.copy()
-            self.data["website"] = ""
+            posted = cast("QueryDict", self.data).copy()
+            posted["website"] = ""
+            self.data = posted
             raise ValidationError(_("This was not sent. Please send the form again."))
         return ""
 
@@ -74,7 +83,8 @@ class AskForm(Trap):
     def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         topics = [(topic.value, topic.label) for topic in TOPICS[Kind(kind)]]
-        self.fields["topic"].choices = [("", _("- Select -")), *topics]
+        topic = cast("forms.ChoiceField", self.fields["topic"])
+        topic.choices = [("", _("- Select -")), *topics]
         if kind != Kind.RECIPIENT:
             return
         for name, field in person_fields().items():
@@ -152,18 +162,21 @@ class AnswerForm(forms.Form):
         ],
     )
 
-    def __init__(self, *args: Any, request: HelpRequest, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="answer_%s", **kwargs)
+    def __init__(
+        self, data: Mapping[str, Any] | None = None, *, request: HelpRequest, **kwargs: Any
+    ) -> None:
+        super().__init__(data, auto_id="answer_%s", **kwargs)
         self._request = request
         self.initial.setdefault("seen", request.version)
-        self.fields["reply"].queryset = SavedReply.objects.order_by("title")
+        reply = cast("forms.ModelChoiceField[SavedReply]", self.fields["reply"])
+        reply.queryset = SavedReply.objects.order_by("title")
 
     def clean(self) -> dict[str, Any]:
         """What is sent is the reply and the words; one of both is enough."""
         data = self.cleaned_data
         seen = data.get("seen")
         if seen and seen != self._request.version:
-            self.data = self.data.copy() | {"seen": self._request.version}
+            self.data = cast("QueryDict", self.data).copy() | {"seen": self._request.version}
             raise ValidationError(
                 _("This request has changed since you opened it. Read it again, then send.")
             )
@@ -193,11 +206,12 @@ class AssignForm(forms.Form):
 
     def __init__(self, *args: Any, agents: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["to"].queryset = agents
-        self.fields["to"].label_from_instance = lambda agent: agent.full_name
+        to: Any = self.fields["to"]
+        to.queryset = agents
+        to.label_from_instance = lambda agent: agent.full_name
 
 
-class SavedReplyForm(forms.ModelForm):
+class SavedReplyForm(_OfSavedReply):
     """A reply that agents send often; {name} stands for who asked."""
 
     class Meta:

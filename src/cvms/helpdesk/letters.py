@@ -118,7 +118,7 @@ def _answerable() -> QuerySet[HelpRequest]:
 
 def still_answerable(numbers: Collection[int]) -> Collection[int]:
     """Return those of these requests whose sender was not erased."""
-    return _answerable().filter(pk__in=numbers).values_list("pk", flat=True)
+    return list(_answerable().filter(pk__in=numbers).values_list("pk", flat=True))
 
 
 def _answers() -> QuerySet[Entry]:
@@ -127,12 +127,12 @@ def _answers() -> QuerySet[Entry]:
 
 def still_said(numbers: Collection[int]) -> Collection[int]:
     """Return those of these answers that were not erased, nor the person who asked."""
-    return _answers().filter(pk__in=numbers).values_list("pk", flat=True)
+    return list(_answers().filter(pk__in=numbers).values_list("pk", flat=True))
 
 
 def still_to_tell(numbers: Collection[int]) -> Collection[int]:
     """Return those of these addresses to which the letter has not been sent."""
-    return SealedAddress.objects.filter(pk__in=numbers).values_list("pk", flat=True)
+    return list(SealedAddress.objects.filter(pk__in=numbers).values_list("pk", flat=True))
 
 
 def _letter(

@@ -8,6 +8,8 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 
+from cvms.accounts.requests import SignedIn
+
 from .models import HelpRequest
 from .topics import Kind
 
@@ -23,7 +25,7 @@ _STATES = {TO_DO: (State.NEW, State.OPEN), ALL: tuple(State)} | {state: (state,)
 class Queue:
     """What the list shows; `counts` are of all requests by filter, whatever else is chosen."""
 
-    page: Page
+    page: Page[HelpRequest]
     counts: dict[str, int]
     state: str
     kind: str
@@ -47,7 +49,7 @@ def forget_search(request: HttpRequest) -> None:
     request.session.save()
 
 
-def queue(request: HttpRequest) -> Queue:
+def queue(request: SignedIn) -> Queue:
     """The page that the query string asks for, of what is searched for."""
     asked = _filter(request.GET)
     state, kind, mine = asked["state"] or TO_DO, asked["kind"], bool(asked["mine"])

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.db.models import Q, QuerySet
 
 from cvms import intake
@@ -70,5 +71,5 @@ def page_of(person: Recipient) -> PersonPage:
         stage=person.now.label,
         letters=list(Message.objects.filter(letters).order_by("-id")[:50]),
         can_send_again=person.can_invite_again,
-        has_second_factor=person.user.authenticator_set.exists(),
+        has_second_factor=Authenticator.objects.filter(user=person.user).exists(),
     )

@@ -1,5 +1,6 @@
 """What is asked on the pages about people."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -46,9 +47,9 @@ class CorrectForm(forms.Form):
     )
     email = AddressField(label=_("Email"), widget=forms.EmailInput(attrs=UNREMEMBERED))
 
-    def __init__(self, *args: Any, person: Recipient, **kwargs: Any) -> None:
+    def __init__(self, data: Mapping[str, Any] | None = None, *, person: Recipient) -> None:
         known = {name: getattr(person, name) for name in ("first_name", "last_name", "email")}
-        super().__init__(*args, initial=known, auto_id="correct_%s", **kwargs)
+        super().__init__(data, initial=known, auto_id="correct_%s")
         if person.user is None:
             del self.fields["email"]
 

@@ -9,6 +9,6 @@ def seal(text: str) -> bytes:
     return _SEAL.seal(text).encode()
 
 
-def unseal(sealed: bytes) -> str:
+def unseal(sealed: bytes | memoryview) -> str:
     """The text again. Raises accounts' Unreadable."""
     return _SEAL.open(bytes(sealed).decode())

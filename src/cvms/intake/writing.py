@@ -25,13 +25,13 @@ class Rejected(Protocol):
     @property
     def email(self) -> str: ...
     @property
-    def errors(self) -> Iterable[Code]: ...
+    def errors(self) -> Iterable[str]: ...  # values of `Code`
 
 
 def error_file(rejections: Iterable[Rejected]) -> bytes:
     """The failed records as CSV, in the order given, each with its Error cell."""
     rows = (
-        (one.first_name, one.last_name, one.email, error_cell(one.line, one.errors))
+        (one.first_name, one.last_name, one.email, error_cell(one.line, map(Code, one.errors)))
         for one in rejections
     )
     return csv_file(ERROR_HEADINGS, rows)

@@ -12,6 +12,8 @@ from cvms.uploads.models import Upload
 from .accounts import Accounts
 from .site import Records, site
 
+__all__ = ["site"]  # for the addresses, with all that is registered below
+
 
 class Organizations(Records):
     list_display = ["id", "name", "city", "county", "step", "invited_at", "submitted_at"]

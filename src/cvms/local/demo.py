@@ -1,6 +1,7 @@
 """The demonstration state: who is in it, and how it is made. Names and addresses are invented."""
 
 from dataclasses import dataclass
+from typing import TypedDict
 
 from cvms.accounts.permissions import Role
 
@@ -55,7 +56,17 @@ SECOND_AGENT = Somebody(
 )  # fmt: skip
 PEOPLE = (STAFF, EDITOR, AGENT, SECOND_AGENT, AUDITOR, STATE_IT, MANAGER, CONTACT, RECIPIENT)
 
-INVITED = {
+
+class Invited(TypedDict):
+    """What an invitation is sent with."""
+
+    name: str
+    first_name: str
+    last_name: str
+    email: str
+
+
+INVITED: Invited = {
     "name": "Blue Ridge Foods",
     "first_name": "Helen",
     "last_name": "Ostrander",

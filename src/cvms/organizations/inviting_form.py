@@ -1,8 +1,9 @@
 """The form that invites one organization, handled in one way for every page that has it."""
 
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
 from django.utils.translation import gettext as _
+
+from cvms.accounts.requests import SignedIn
 
 from .actions import inviting
 from .actions.contacts import AlreadyPointOfContact
@@ -10,7 +11,7 @@ from .forms import InviteForm
 from .models import Organization
 
 
-def invited_by(request: HttpRequest, form: InviteForm) -> Organization | None:
+def invited_by(request: SignedIn, form: InviteForm) -> Organization | None:
     """Invite the person that a posted form names; return None if the form says why not."""
     if request.method != "POST" or not form.is_valid():
         return None
@@ -27,7 +28,7 @@ def invited_by(request: HttpRequest, form: InviteForm) -> Organization | None:
     return None
 
 
-def _already(request: HttpRequest, organization: Organization) -> str:
+def _already(request: SignedIn, organization: Organization) -> str:
     """Whose point of contact it is, said only to who may see that organization."""
     if Organization.objects.seen_by(request.user).filter(pk=organization.pk).exists():
         words = _("This person is already the point of contact of %(name)s.")

@@ -41,7 +41,7 @@ def _invited() -> QuerySet[PointOfContact]:
 
 def still_invited(numbers: Collection[int]) -> Collection[int]:
     """Return those of these points of contact who have not come in yet."""
-    return _invited().filter(pk__in=numbers).values_list("pk", flat=True)
+    return list(_invited().filter(pk__in=numbers).values_list("pk", flat=True))
 
 
 def _invitation(contact: PointOfContact, url: str) -> Letter:

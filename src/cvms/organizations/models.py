@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -14,11 +14,12 @@ from django.utils.translation import pgettext_lazy
 
 from cvms.accounts.models import Portal, User
 from cvms.accounts.permissions import Permission
+from cvms.mail.models import Message
 
 _MOST_ACCOUNTS = 100_000
 
 
-def _accounts(word: str) -> models.QuerySet[User]:
+def _accounts(word: str) -> models.QuerySet[User, Any]:
     """Points of contact's accounts in whose name or address a word is found.
 
     The limit is never reached; it has the database look through these accounts by themselves,
@@ -119,6 +120,8 @@ class PointOfContact(models.Model):
     )
     added_at = models.DateTimeField(default=timezone.now)
     deactivated_at = models.DateTimeField(null=True)  # by itself, whatever its organization is
+
+    letter: Message | None  # for pages: the latest invitation
 
     class Standing(models.TextChoices):
         """INVITED <-> REVOKED; INVITED -> AT_WORK <-> DEACTIVATED."""

@@ -2,35 +2,43 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from cvms.accounts.access import requires
 from cvms.accounts.permissions import Permission
+from cvms.accounts.requests import SignedIn
 
 from .models import Organization
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
+
+
+class _Asked(SignedIn):
+    """A request that keeps whose it is, once that was asked."""
+
+    organization: Organization | None
 
 
 def organization_of(request: HttpRequest) -> Organization | None:
     """Asked for once a request, however many ask; None for an account that acts for none."""
-    if not hasattr(request, "organization"):
-        own = Organization.objects.filter(points_of_contact__user=request.user)
-        request.organization = own.first()
-    return request.organization  # type: ignore[no-any-return]
+    asked = cast("_Asked", request)
+    if not hasattr(asked, "organization"):
+        own = Organization.objects.filter(points_of_contact__user=asked.user)
+        asked.organization = own.first()
+    return asked.organization
 
 
 def for_point_of_contact(view: View) -> View:
     """A page of the Organization Portal; the view gets its own organization."""
 
     @wraps(view)
-    def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         organization = organization_of(request)
         if organization is None:
             raise PermissionDenied

@@ -1,6 +1,6 @@
 """The public directory: what is found for a ZIP code and a county, nearest first."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
@@ -47,7 +47,7 @@ def _counties_of(exact: Q) -> Q:
     return Q(county__in=inside)
 
 
-def add_counties(locations: Sequence[Location]) -> None:
+def add_counties(locations: Iterable[Location]) -> None:
     """Give each its `county_name`."""
     for location in locations:
         location.county_name = counties().get(location.county, "")

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from cvms.accounts.access import requires
 from cvms.accounts.permissions import Permission
+from cvms.accounts.requests import SignedIn
 
 from .models import Location
 
@@ -23,7 +24,7 @@ def for_location_manager(permission: Permission) -> Callable[[View], View]:
 
     def mark(view: View) -> View:
         @wraps(view)
-        def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def inner(request: SignedIn, *args: Any, **kwargs: Any) -> HttpResponse:
             location = Location.objects.filter(managers__user=request.user).first()
             if location is None:
                 return render(request, "providers/no_location.html")

@@ -35,8 +35,8 @@ def add_states(recipients: Sequence[Recipient]) -> None:
     for recipient, stage in zip(recipients, _stages(recipients, letters), strict=True):
         recipient.now = stage
         letter = letters.get(recipient.pk)
-        undelivered = stage == Stage.UNDELIVERED and letter
-        recipient.reason = letter.reason_words if undelivered else ""
+        undelivered = letter if stage == Stage.UNDELIVERED else None
+        recipient.reason = undelivered.reason_words if undelivered else ""
         recipient.can_invite_again = (
             stage in (Stage.SENT, Stage.UNDELIVERED) and not recipient.unsubscribed_at
         )

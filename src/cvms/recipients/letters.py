@@ -56,7 +56,7 @@ def _invitable(numbers: Collection[int]) -> QuerySet[Recipient]:
 
 def still_invitable(numbers: Collection[int]) -> Collection[int]:
     """Return those of these recipients who still need an invitation."""
-    return _invitable(numbers).values_list("pk", flat=True)
+    return list(_invitable(numbers).values_list("pk", flat=True))
 
 
 def write_invitations(messages: Sequence[Message]) -> dict[int, Letter]:
@@ -117,7 +117,7 @@ def _unregistered(numbers: Collection[int]) -> QuerySet[Recipient]:
 
 def still_unregistered(numbers: Collection[int]) -> Collection[int]:
     """Return those of these people who still need a reminder."""
-    return _unregistered(numbers).values_list("pk", flat=True)
+    return list(_unregistered(numbers).values_list("pk", flat=True))
 
 
 def write_reminders(messages: Sequence[Message]) -> dict[int, Letter]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.core.paginator import Page, Paginator
@@ -85,7 +86,7 @@ class Listing:
     """
 
     wanted: Wanted
-    page: Page
+    page: Page[Recipient]
     total: int
     totals: list[Total]
     again: str
@@ -95,7 +96,7 @@ class Listing:
     @property
     def reminders(self) -> list[int]:
         """On which days after being loaded people are reminded."""
-        return settings.REMINDER_DAYS  # type: ignore[no-any-return]
+        return settings.REMINDER_DAYS
 
     @property
     def search(self) -> str:
@@ -120,12 +121,12 @@ def listing(request: HttpRequest, organization: Organization) -> Listing:
     ask = wanted(request, organization)
     by_stage = _by_stage(ask)
     numbers = ask.in_order().values_list("pk", flat=True)
-    paginator = Paginator(numbers, PER_PAGE)
+    paginator: Paginator[Any] = Paginator(numbers, PER_PAGE)
     if not ask.search:
         paginator.count = sum(by_stage.get(stage, 0) for stage in FILTERS[ask.stage][1])
     page = paginator.get_page(request.GET.get("page"))
-    page.object_list = _whole(list(page.object_list))
-    add_states(page.object_list)
+    page.object_list = people = _whole(list(page.object_list))
+    add_states(people)
     total = sum(by_stage.get(stage, 0) for stage in HERE)
     return Listing(
         ask,
@@ -156,6 +157,7 @@ def _next_reminder(organization: Organization) -> date | None:
     days = [
         loaded + timedelta(days=after)
         for loaded in files.values_list("finished_at", flat=True)
+        if loaded
         for after in settings.REMINDER_DAYS
     ]
     return min((day.date() for day in days if day > now), default=None)

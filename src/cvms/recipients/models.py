@@ -114,6 +114,10 @@ class Recipient(models.Model):
         db_persist=True,
     )
 
+    now: Stage  # these three for pages: see `invitations.add_states`
+    reason: str
+    can_invite_again: bool
+
     objects = RecipientQuerySet.as_manager()
 
     class Meta:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from django.apps import apps
-from django.db.models import Q
+from django.db.models import Model, Q
 from django.utils.translation import gettext as _
 
 from cvms.accounts.models import Portal, User, username_typed
@@ -33,7 +33,7 @@ def records_of(login: str) -> list[tuple[str, str]]:
     return found
 
 
-def _key(model: type, pk: int) -> tuple[str, str]:
+def _key(model: type[Model], pk: int) -> tuple[str, str]:
     return model._meta.label_lower, str(pk)
 
 

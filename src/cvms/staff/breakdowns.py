@@ -1,5 +1,7 @@
 """Figures of registered people by group, race, ethnicity, language, organization and county."""
 
+from typing import Any
+
 from django.utils.translation import gettext as _
 
 from cvms.jurisdiction.counties import counties
@@ -47,7 +49,7 @@ def note() -> str:
 
 def _words(dimension: Dimension, values: list[str]) -> dict[str, str]:
     """Each value in words."""
-    codes = {
+    codes: dict[str, dict[str, Any]] = {
         Dimension.RACE: dict(RACES),
         Dimension.ETHNICITY: dict(ETHNICITIES),
         Dimension.LANGUAGE: dict(LANGUAGES),

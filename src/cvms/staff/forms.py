@@ -2,7 +2,7 @@
 
 import uuid
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -50,7 +50,8 @@ class AuditForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         actions = [(name, action_words(name)) for name in trail.known_actions()]
-        self.fields["action"].choices = [("", _("Everything")), *actions]
+        action = cast("forms.ChoiceField", self.fields["action"])
+        action.choices = [("", _("Everything")), *actions]
 
     def clean_actor(self) -> list[int]:
         typed = self.cleaned_data["actor"].strip()

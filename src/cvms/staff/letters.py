@@ -37,7 +37,7 @@ def write(messages: Sequence[Message]) -> dict[int, Letter]:
 
 def still_open(numbers: Collection[int]) -> Collection[int]:
     """Return those of these accounts that nobody has closed."""
-    return User.objects.filter(is_active=True, pk__in=numbers).values_list("pk", flat=True)
+    return list(User.objects.filter(is_active=True, pk__in=numbers).values_list("pk", flat=True))
 
 
 def _letter(user: User, pause: Pause) -> Letter:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from django.conf import settings
+from django.db.models.functions import Lower
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
@@ -118,4 +119,4 @@ def _known_usernames(rows: list[intake.Row]) -> set[str]:
 
 def _known_names(rows: list[intake.Row]) -> set[str]:
     asked = {row.cells[0].lower() for row in rows}
-    return set(Organization.objects.named(asked).values_list("plain_name", flat=True))
+    return set(Organization.objects.named(asked).values_list(Lower("name"), flat=True))

@@ -17,14 +17,19 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from cvms.accounts.permissions import Role
+from cvms.accounts.requests import SignedIn
 from cvms.jurisdiction.counties import counties
-from cvms.organizations.models import Organization
+from cvms.organizations.models import Organization, OrganizationQuerySet
 
 from .models import StageCount
 
 PER_PAGE = 25
 _WORDS = "organizations_search"
-SORTS = {"name": Lower("name"), "invited": F("invited_at"), "people": F("people")}
+SORTS: dict[str, F | Lower] = {
+    "name": Lower("name"),
+    "invited": F("invited_at"),
+    "people": F("people"),
+}
 DEFAULT_SORT = "-invited"
 UNANSWERED, DEACTIVATED = "unanswered", "deactivated"
 WHERE = [
@@ -68,7 +73,7 @@ class Listing:
     """What the page shows; `filtered` says that something was asked for."""
 
     form: FilterForm
-    page: Page
+    page: Page[Organization]
     filtered: bool
 
     @property
@@ -88,7 +93,7 @@ def remember(request: HttpRequest) -> str:
     return urlencode({name: value for name, value in asked.items() if value})
 
 
-def listing(request: HttpRequest) -> Listing:
+def listing(request: SignedIn) -> Listing:
     """The page of organizations that is asked for."""
     query = request.GET
     form = FilterForm(query.dict() | {"words": request.session.get(_WORDS, "")})
@@ -98,7 +103,7 @@ def listing(request: HttpRequest) -> Listing:
     return Listing(form, page.get_page(query.get("page")), any(asked.values()))
 
 
-def _filtered(found: QuerySet[Any], asked: dict[str, str]) -> QuerySet[Any]:
+def _filtered(found: OrganizationQuerySet, asked: dict[str, str]) -> OrganizationQuerySet:
     where = asked["where"]
     if where == UNANSWERED:
         found = found.unanswered_since(unanswered_before())

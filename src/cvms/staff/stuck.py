@@ -71,4 +71,6 @@ def mail_trouble() -> MailTrouble:
     failed = _some(Message.objects.failed().filter(created_at__gte=since).order_by("-id"))
     late = now - timedelta(minutes=LATE_MINUTES)
     oldest = Message.objects.waiting().filter(created_at__lt=late).order_by("created_at").first()
-    return MailTrouble(failed, oldest and oldest.created_at, oldest.reason_words if oldest else "")
+    if oldest is None:
+        return MailTrouble(failed, None, "")
+    return MailTrouble(failed, oldest.created_at, oldest.reason_words)

@@ -1,6 +1,6 @@
 """The staff console."""
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from .views import (
     audit,
@@ -25,7 +25,7 @@ _lists = [
     path("<int:pk>/cancel/", lists.cancel, name="list_cancel"),
     path("<int:pk>/errors/", lists.errors, name="list_errors"),
 ]
-_organizations = [
+_organizations: list[URLPattern | URLResolver] = [
     path("", organizations.index, name="organizations"),
     path("invite/", organizations.invite, name="invite"),
     path("invite/list/", include(_lists)),

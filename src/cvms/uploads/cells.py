@@ -15,9 +15,12 @@ Row = tuple[int, str, str, str]  # line, first name, last name, email
 class Record(Protocol):
     """Whatever has the cells of one record."""
 
-    first_name: str
-    last_name: str
-    email: str
+    @property
+    def first_name(self) -> str: ...
+    @property
+    def last_name(self) -> str: ...
+    @property
+    def email(self) -> str: ...
 
 
 class Typed(NamedTuple):

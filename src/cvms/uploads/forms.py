@@ -30,7 +30,7 @@ class FileForm(forms.Form):
 
     def stand_in(self, tab: str) -> None:
         """Have the words of the tab on which the form is shown."""
-        self.fields["file"].label = LABELS[tab]
+        self.fields["file"].label = LABELS[Upload.Volume(tab)]
 
     def clean_last_modified(self) -> datetime | None:
         """Treat an impossible time as none."""

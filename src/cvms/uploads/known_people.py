@@ -72,10 +72,12 @@ def _known(upload: Upload, person: intake.Record, since: datetime | None) -> Rej
 def already_there(report: intake.Report) -> set[str]:
     """Of a report's good records, the address keys that are in the system at this moment."""
     keys = [person.email_key for person in report.good]
-    return set(Recipient.objects.filter(email_key__in=keys).values_list("email_key", flat=True))
+    known = Recipient.objects.filter(email_key__in=keys).values_list("email_key", flat=True)
+    return {key for key in known if key}
 
 
 def _own_since(upload: Upload, keys: Iterable[str]) -> dict[str, datetime]:
     """Return when the organization itself loaded these; say nothing about other organizations'."""
     own = Recipient.objects.filter(organization=upload.organization_id, email_key__in=list(keys))
-    return dict(own.exclude(upload=upload).values_list("email_key", "loaded_at"))
+    known = own.exclude(upload=upload).values_list("email_key", "loaded_at")
+    return {key: since for key, since in known if key}

@@ -34,12 +34,12 @@ def _failed() -> QuerySet[Upload]:
 
 def still_there(numbers: Collection[int]) -> Collection[int]:
     """Return those of these uploads that exist."""
-    return Upload.objects.filter(pk__in=numbers).values_list("pk", flat=True)
+    return list(Upload.objects.filter(pk__in=numbers).values_list("pk", flat=True))
 
 
 def still_failed(numbers: Collection[int]) -> Collection[int]:
     """Return those of these uploads whose loading failed and was not tried again."""
-    return _failed().filter(pk__in=numbers).values_list("pk", flat=True)
+    return list(_failed().filter(pk__in=numbers).values_list("pk", flat=True))
 
 
 def _write(

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Collection
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -116,6 +116,9 @@ class Upload(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
     finished_at = models.DateTimeField(null=True)
     purged_at = models.DateTimeField(null=True)
+
+    corrected_loaded: int  # see `with_corrected`
+    standing: Any  # for pages: see `standing.add_standings`
 
     objects = UploadQuerySet.as_manager()
 

@@ -57,7 +57,8 @@ def standing_of(file: Upload) -> Standing:
     if not hasattr(file, "corrected_loaded"):
         file = Upload.objects.with_corrected().get(pk=file.pk)
     add_standings([file])
-    return file.standing  # type: ignore[attr-defined, no-any-return]
+    standing: Standing = file.standing
+    return standing
 
 
 def _outstanding(files: list[int]) -> dict[int, dict[tuple[str, bool], int]]:

@@ -55,20 +55,20 @@ def propose(*, request: HelpRequest, recipient: int | None, by: User) -> Removal
 
     Raises NotPossible.
     """
-    recipient = Recipient.objects.filter(pk=recipient).first()
-    if request.kind != Kind.RECIPIENT or request.closed or recipient is None:
+    person = Recipient.objects.filter(pk=recipient).first() if recipient else None
+    if request.kind != Kind.RECIPIENT or request.closed or person is None:
         raise NotPossible(_("There is no such recipient to remove by this request any more."))
     try:
         with transaction.atomic():
-            removal = Removal.objects.create(request=request, recipient=recipient, proposed_by=by)
+            removal = Removal.objects.create(request=request, recipient=person, proposed_by=by)
     except IntegrityError as error:
         raise NotPossible(_("A removal has been proposed for this request already.")) from error
     record(
         "helpdesk.removal_proposed",
         by=by,
         on=removal,
-        organization=recipient.organization_id,
-        recipient=recipient.pk,
+        organization=person.organization_id,
+        recipient=person.pk,
         request=request.pk,
     )
     return removal
@@ -121,7 +121,8 @@ def told_at(request: HelpRequest, person: Recipient | None) -> list[str]:
 
 def _locked(removal: Removal) -> Removal:
     """Lock the recipient first, then the removal (docs/adr/0011-locks.md)."""
-    Recipient.objects.locked().filter(pk=removal.recipient_id).first()
+    if removal.recipient_id is not None:
+        Recipient.objects.locked().filter(pk=removal.recipient_id).first()
     locked = Removal.objects.select_for_update().get(pk=removal.pk)
     if locked.state != State.PROPOSED:
         raise NotPossible(_("This removal has been decided already."))

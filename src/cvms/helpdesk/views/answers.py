@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from cvms.accounts.access import requires
 from cvms.accounts.permissions import Permission
+from cvms.accounts.requests import SignedIn
 
 from ..actions import people, requests
 from ..forms import AnswerForm, AssignForm, NoteForm
@@ -21,7 +22,7 @@ answers = done_to_request(Permission.ANSWER_REQUESTS)
 
 
 @answers
-def answer(request: HttpRequest, shown: HelpRequest) -> HttpResponse | None:
+def answer(request: SignedIn, shown: HelpRequest) -> HttpResponse | None:
     """Mail an answer to who asked."""
     form = AnswerForm(request.POST, request=shown)
     if not form.is_valid():
@@ -33,7 +34,7 @@ def answer(request: HttpRequest, shown: HelpRequest) -> HttpResponse | None:
     return _next(request, shown) if "next" in request.POST else None
 
 
-def _next(request: HttpRequest, shown: HelpRequest) -> HttpResponse:
+def _next(request: SignedIn, shown: HelpRequest) -> HttpResponse:
     """The request that has waited longest; the queue where there is none."""
     following = requests.take_next(after=shown, by=request.user)
     if following is None:
@@ -44,7 +45,7 @@ def _next(request: HttpRequest, shown: HelpRequest) -> HttpResponse:
 
 @require_POST
 @requires(Permission.ANSWER_REQUESTS)
-def start(request: HttpRequest) -> HttpResponse:
+def start(request: SignedIn) -> HttpResponse:
     """Take the request that has waited longest."""
     following = requests.take_next(after=None, by=request.user)
     if following is None:
@@ -55,7 +56,7 @@ def start(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @requires(Permission.ANSWER_REQUESTS)
-def close_chosen(request: HttpRequest) -> HttpResponse:
+def close_chosen(request: SignedIn) -> HttpResponse:
     """Close the requests that were chosen in the list."""
     numbers = [as_number(number) for number in request.POST.getlist("chosen")]
     count = requests.close_all(numbers=[number for number in numbers if number], by=request.user)
@@ -68,7 +69,7 @@ def close_chosen(request: HttpRequest) -> HttpResponse:
 
 
 @answers
-def apply_changes(request: HttpRequest, shown: HelpRequest) -> None:
+def apply_changes(request: SignedIn, shown: HelpRequest) -> None:
     """Do what the organization asked for, for all of its people at once."""
     if not request.user.may(Permission.CORRECT_PEOPLE):
         raise PermissionDenied
@@ -78,7 +79,7 @@ def apply_changes(request: HttpRequest, shown: HelpRequest) -> None:
 
 
 @answers
-def note(request: HttpRequest, shown: HelpRequest) -> HttpResponse | None:
+def note(request: SignedIn, shown: HelpRequest) -> HttpResponse | None:
     """Keep a note for colleagues."""
     form = NoteForm(request.POST, auto_id="note_%s")
     if not form.is_valid():
@@ -89,7 +90,7 @@ def note(request: HttpRequest, shown: HelpRequest) -> HttpResponse | None:
 
 
 @answers
-def assign(request: HttpRequest, shown: HelpRequest) -> None:
+def assign(request: SignedIn, shown: HelpRequest) -> None:
     """Take it, give it to a colleague, or put it back."""
     form = AssignForm(request.POST, agents=agents())
     if form.is_valid():
@@ -100,7 +101,7 @@ def assign(request: HttpRequest, shown: HelpRequest) -> None:
 
 
 @answers
-def move(request: HttpRequest, shown: HelpRequest) -> None:
+def move(request: SignedIn, shown: HelpRequest) -> None:
     """Close, reopen, or wait."""
     try:
         requests.move(request=shown, state=request.POST.get("state", ""), by=request.user)

@@ -1,11 +1,12 @@
 """What an organization asks for several of its people at once, from its list."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from cvms.accounts.requests import SignedIn
 from cvms.organizations.models import Organization
 from cvms.organizations.scope import after_submit
 from cvms.recipients.models import Recipient
@@ -18,7 +19,7 @@ MOST = 500  # people in one request
 
 @require_POST
 @after_submit
-def ask(request: HttpRequest, organization: Organization) -> HttpResponse:
+def ask(request: SignedIn, organization: Organization) -> HttpResponse:
     """`recipients` are numbers of the organization's own people, `change` what is asked for."""
     change = request.POST.get("change", "")
     asked = {int(pk) for pk in request.POST.getlist("recipients") if pk.isascii() and pk.isdigit()}

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from cvms.accounts.access import requires
 from cvms.accounts.limits.limits import within
 from cvms.accounts.permissions import Permission
+from cvms.accounts.requests import SignedIn
 from cvms.recipients.actions.correcting import AddressTaken
 from cvms.recipients.models import Recipient
 
@@ -22,7 +23,7 @@ from ..people_forms import ChecksForm, CorrectForm, PeopleForm
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.SEE_PEOPLE)
-def search(request: HttpRequest) -> HttpResponse:
+def search(request: SignedIn) -> HttpResponse:
     """Look for a person; what is typed stays out of the page's address."""
     form = PeopleForm(request.POST or None)
     context = {"form": form, "most": MOST, "found": [], "more": False, "asked": False}
@@ -40,7 +41,7 @@ def _within_limit(request: HttpRequest, form: PeopleForm) -> bool:
 
 @require_safe
 @requires(Permission.SEE_PEOPLE)
-def person(request: HttpRequest, pk: int) -> HttpResponse:
+def person(request: SignedIn, pk: int) -> HttpResponse:
     """A person's stage and letters, and what can be done for them."""
     return _page(request, _person(pk))
 
@@ -50,7 +51,7 @@ def _person(pk: int) -> Recipient:
     return get_object_or_404(people_, pk=pk)
 
 
-def _page(request: HttpRequest, person: Recipient, **forms: object) -> HttpResponse:
+def _page(request: SignedIn, person: Recipient, **forms: object) -> HttpResponse:
     people.read(recipient=person, by=request.user)
     context = {
         "page": page_of(person),
@@ -62,7 +63,7 @@ def _page(request: HttpRequest, person: Recipient, **forms: object) -> HttpRespo
     return render(request, "helpdesk/person.html", context | forms)
 
 
-Action = Callable[[HttpRequest, Recipient], HttpResponse | None]
+Action = Callable[[SignedIn, Recipient], HttpResponse | None]
 
 
 def _done_to_person(view: Action) -> Callable[..., HttpResponse]:
@@ -71,14 +72,14 @@ def _done_to_person(view: Action) -> Callable[..., HttpResponse]:
     @require_POST
     @requires(Permission.CORRECT_PEOPLE)
     @wraps(view)
-    def inner(request: HttpRequest, pk: int) -> HttpResponse:
+    def inner(request: SignedIn, pk: int) -> HttpResponse:
         return view(request, _person(pk)) or redirect("helpdesk:person", pk)
 
     return inner
 
 
 @_done_to_person
-def send_again(request: HttpRequest, person: Recipient) -> None:
+def send_again(request: SignedIn, person: Recipient) -> None:
     if people.send_again(recipient=person, by=request.user):
         messages.success(
             request, _("A new invitation is on its way. Earlier links no longer work.")
@@ -90,13 +91,13 @@ def send_again(request: HttpRequest, person: Recipient) -> None:
 
 
 @_done_to_person
-def unsubscribe(request: HttpRequest, person: Recipient) -> None:
+def unsubscribe(request: SignedIn, person: Recipient) -> None:
     people.unsubscribe(recipient=person, by=request.user)
     messages.success(request, _("The person gets no more invitations. They can still register."))
 
 
 @_done_to_person
-def correct(request: HttpRequest, person: Recipient) -> HttpResponse | None:
+def correct(request: SignedIn, person: Recipient) -> HttpResponse | None:
     form = CorrectForm(request.POST, person=person)
     if not form.is_valid():
         return _page(request, person, correct_form=form, form=form)
@@ -114,7 +115,7 @@ def correct(request: HttpRequest, person: Recipient) -> HttpResponse | None:
 
 
 @_done_to_person
-def end_second_factor(request: HttpRequest, person: Recipient) -> HttpResponse | None:
+def end_second_factor(request: SignedIn, person: Recipient) -> HttpResponse | None:
     form = ChecksForm(request.POST, auto_id="checks_%s")
     if not form.is_valid():
         return _page(request, person, checks_form=form, form=form)

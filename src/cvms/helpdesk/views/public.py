@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from cvms import intake
 from cvms.accounts.access import public
 from cvms.accounts.limits.limits import within
+from cvms.accounts.models import User
 from cvms.accounts.permissions import Permission
 from cvms.organizations.models import Organization
 from cvms.organizations.scope import organization_of
@@ -69,15 +70,15 @@ def _known(request: HttpRequest) -> dict[str, Any]:
     """What the form starts with: the topic that a link names, and who is signed in."""
     known = {"topic": request.GET.get("topic", "")}
     if request.user.is_authenticated:
-        known |= {"name": _name(request), "email": request.user.email}
+        known |= {"name": _name(request.user), "email": request.user.email}
     return known
 
 
-def _name(request: HttpRequest) -> str:
-    recipient = getattr(request.user, "recipient", None)
+def _name(user: User) -> str:
+    recipient = getattr(user, "recipient", None)
     if recipient:
         return f"{recipient.first_name} {recipient.last_name}"
-    return request.user.full_name
+    return user.full_name
 
 
 def _organization(request: HttpRequest) -> Organization | None:

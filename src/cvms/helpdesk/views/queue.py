@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from cvms.accounts.access import requires
 from cvms.accounts.permissions import Permission
+from cvms.accounts.requests import SignedIn
 from cvms.audit.actions import record_list
 
 from ..listing import queue as queue_of
@@ -19,7 +20,7 @@ from ..topics import Kind
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.ANSWER_REQUESTS)
-def queue(request: HttpRequest) -> HttpResponse:
+def queue(request: SignedIn) -> HttpResponse:
     """What waits for an agent, and everything else by its state; a search is posted."""
     if request.method == "POST":
         return redirect(f"{request.path}?{remember(request)}")

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from cvms.accounts.access import requires
 from cvms.accounts.idle import no_sign_of_life
 from cvms.accounts.permissions import Permission
+from cvms.accounts.requests import SignedIn
 from cvms.recipients.models import Recipient
 from cvms.registration.finding import Way
 
@@ -29,7 +30,7 @@ removes = done_to_request(Permission.REMOVE_RECIPIENTS)
 
 
 @removes
-def look_up(request: HttpRequest, shown: HelpRequest) -> HttpResponse:
+def look_up(request: SignedIn, shown: HelpRequest) -> HttpResponse:
     """Find the person who is meant; what is typed stays out of the page's address."""
     way = Way(request.POST["way"]) if request.POST.get("way") in Way.values else Way.EMAIL
     form = FORMS[way](request.POST, auto_id=f"{way.value}_%s")

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from cvms.accounts.access import requires
 from cvms.accounts.permissions import Permission
+from cvms.accounts.requests import SignedIn
 
 from ..actions import requests
 from ..forms import SavedReplyForm
@@ -24,19 +25,19 @@ def replies(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.ANSWER_REQUESTS)
-def add(request: HttpRequest) -> HttpResponse:
+def add(request: SignedIn) -> HttpResponse:
     """Write a reply."""
     return _edit(request, SavedReply())
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.ANSWER_REQUESTS)
-def change(request: HttpRequest, pk: int) -> HttpResponse:
+def change(request: SignedIn, pk: int) -> HttpResponse:
     """Change a reply."""
     return _edit(request, get_object_or_404(SavedReply, pk=pk))
 
 
-def _edit(request: HttpRequest, reply: SavedReply) -> HttpResponse:
+def _edit(request: SignedIn, reply: SavedReply) -> HttpResponse:
     form = SavedReplyForm(request.POST or None, instance=reply)
     if request.method == "POST" and form.is_valid():
         requests.keep_reply(reply=form.instance, by=request.user)
@@ -47,7 +48,7 @@ def _edit(request: HttpRequest, reply: SavedReply) -> HttpResponse:
 
 @require_POST
 @requires(Permission.ANSWER_REQUESTS)
-def drop(request: HttpRequest, pk: int) -> HttpResponse:
+def drop(request: SignedIn, pk: int) -> HttpResponse:
     """Delete a reply."""
     requests.drop_reply(reply=get_object_or_404(SavedReply, pk=pk), by=request.user)
     messages.info(request, _("The reply was deleted."))

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from cvms.accounts.access import requires
 from cvms.accounts.models import User
 from cvms.accounts.permissions import Permission, Role
+from cvms.accounts.requests import SignedIn
 from cvms.audit.actions import record
 from cvms.uploads.actions.searching import Progress, progress
 
@@ -57,7 +58,7 @@ def agents() -> QuerySet[User]:
     )
 
 
-def page(request: HttpRequest, shown: HelpRequest, **more: Any) -> HttpResponse:
+def page(request: SignedIn, shown: HelpRequest, **more: Any) -> HttpResponse:
     """A request with all there is to do about it; `more` replaces forms. Reading it is recorded."""
     record("helpdesk.read", by=request.user, on=shown, organization=shown.organization_id)
     context = {
@@ -98,7 +99,7 @@ def progress_of(removal: Removal | None) -> Progress | None:
     return progress(removal.recipient_id)
 
 
-def _removal(request: HttpRequest, shown: HelpRequest) -> dict[str, Any]:
+def _removal(request: SignedIn, shown: HelpRequest) -> dict[str, Any]:
     """Removing is there for requests about recipients, to who may."""
     may = request.user.may(Permission.REMOVE_RECIPIENTS) and shown.kind == Kind.RECIPIENT
     if not may:
@@ -107,7 +108,7 @@ def _removal(request: HttpRequest, shown: HelpRequest) -> dict[str, Any]:
     return {
         "may_remove": True,
         "removal": removal,
-        "told_at": removals.told_at(shown, removal and removal.recipient),
+        "told_at": removals.told_at(shown, removal.recipient if removal else None),
         "progress": progress_of(removal),
         "removed": Removal.objects.filter(request=shown, state=Removal.State.DONE)
         .select_related("proposed_by", "decided_by")
@@ -119,6 +120,6 @@ def _removal(request: HttpRequest, shown: HelpRequest) -> dict[str, Any]:
 
 @require_safe
 @requires(Permission.ANSWER_REQUESTS)
-def detail(request: HttpRequest, number: str) -> HttpResponse:
+def detail(request: SignedIn, number: str) -> HttpResponse:
     """One request: who asks, what was said, and what to do."""
     return page(request, request_of(number))

@@ -1,10 +1,12 @@
 """The Organization Portal's home."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
+
+from cvms.accounts.requests import SignedIn
 
 from ..actions import organizations
 from ..forms import InformationForm
@@ -14,7 +16,7 @@ from ..scope import for_point_of_contact
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_point_of_contact
-def home(request: HttpRequest, organization: Organization) -> HttpResponse:
+def home(request: SignedIn, organization: Organization) -> HttpResponse:
     """Step 1: review and submit the information; then the Bulk Registration tab is there."""
     stored = Organization.objects.get(pk=organization.pk)  # the page's own tabs follow what is true
     form = InformationForm(request.POST or None, instance=stored)

@@ -2,13 +2,14 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cvms.accounts.access import requires
 from cvms.accounts.permissions import Permission
+from cvms.accounts.requests import SignedIn
 
 from ..actions import inviting
 from ..forms import InviteForm
@@ -18,7 +19,7 @@ from ..models import Organization
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.INVITE_ORGANIZATIONS)
-def invited(request: HttpRequest, again: str) -> HttpResponse:
+def invited(request: SignedIn, again: str) -> HttpResponse:
     """Invite an organization, and see those invited with the state that each is in.
 
     `again` is the name of the address, in the same portal, that invites one of them again.
@@ -42,7 +43,7 @@ def invited(request: HttpRequest, again: str) -> HttpResponse:
 
 @require_POST
 @requires(Permission.INVITE_ORGANIZATIONS)
-def invite_again(request: HttpRequest, pk: int, back: str) -> HttpResponse:
+def invite_again(request: SignedIn, pk: int, back: str) -> HttpResponse:
     """Send the invitation again to who has not come in yet; `back` names the list's address."""
     organization = get_object_or_404(Organization.objects.seen_by(request.user), pk=pk)
     if inviting.invite_again(organization=organization, by=request.user):

@@ -4,13 +4,14 @@ from typing import Any
 
 from django import forms
 from django.core.signing import BadSignature, TimestampSigner
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cvms.accounts.limits.limits import within
 from cvms.accounts.permissions import Permission
+from cvms.accounts.requests import SignedIn
 from cvms.recipients.models import Recipient
 from cvms.registration.actions import answering
 from cvms.registration.finding import Way
@@ -30,7 +31,7 @@ _signer = TimestampSigner(salt="providers.desk")
 @require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_post_parameters()
 @for_location_manager(Permission.VERIFY_ELIGIBILITY)
-def desk(request: HttpRequest, location: Location) -> HttpResponse:
+def desk(request: SignedIn, location: Location) -> HttpResponse:
     """Look a person up: name, day of birth, group and status come back, and nothing else."""
     answered = _look_up(request, location) if request.method == "POST" else {}
     context = {"forms": unbound(), "location": location, "way": Way.CODE.value} | answered
@@ -39,7 +40,7 @@ def desk(request: HttpRequest, location: Location) -> HttpResponse:
     return response
 
 
-def _look_up(request: HttpRequest, location: Location) -> dict[str, Any]:
+def _look_up(request: SignedIn, location: Location) -> dict[str, Any]:
     """What the page shows of a look-up, or what was typed with what is wrong with it."""
     way = Way(request.POST["way"]) if request.POST.get("way") in Way.values else Way.CODE
     form = form_for(way, request.POST)
@@ -69,7 +70,7 @@ def _invited(answer: Answer, location: Location) -> str:
 
 @require_POST
 @for_location_manager(Permission.VERIFY_ELIGIBILITY)
-def register_invited(request: HttpRequest, location: Location) -> HttpResponse:
+def register_invited(request: SignedIn, location: Location) -> HttpResponse:
     """Begin to register the person who was found, into the record that they have."""
     try:
         signed = _signer.unsign(request.POST.get("invited", ""), max_age=A_VISIT)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from cvms.accounts.access import requires
 from cvms.accounts.permissions import Permission
+from cvms.accounts.requests import SignedIn
 
 from ..actions import keeping
 from ..directory import add_counties
@@ -32,7 +33,7 @@ def locations(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.KEEP_DIRECTORY)
-def add(request: HttpRequest) -> HttpResponse:
+def add(request: SignedIn) -> HttpResponse:
     """A new location in the directory."""
     form = LocationForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -46,7 +47,7 @@ def add(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.KEEP_DIRECTORY)
-def edit(request: HttpRequest, pk: int) -> HttpResponse:
+def edit(request: SignedIn, pk: int) -> HttpResponse:
     """One location's entry."""
     location = get_object_or_404(Location, pk=pk)
     stored = Location.objects.get(pk=pk)  # the form writes on its instance
@@ -60,7 +61,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @requires(Permission.KEEP_DIRECTORY)
-def set_listed(request: HttpRequest, pk: int) -> HttpResponse:
+def set_listed(request: SignedIn, pk: int) -> HttpResponse:
     """Take a location off the directory, or put it back."""
     location = get_object_or_404(Location, pk=pk)
     listed = request.POST.get("listed") == "yes"
@@ -72,7 +73,7 @@ def set_listed(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.KEEP_DIRECTORY)
-def managers(request: HttpRequest, pk: int) -> HttpResponse:
+def managers(request: SignedIn, pk: int) -> HttpResponse:
     """Who manages a location; appoint somebody."""
     location = get_object_or_404(Location, pk=pk)
     form = ManagerForm(request.POST or None)
@@ -83,7 +84,7 @@ def managers(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "providers/managers.html", context)
 
 
-def _appoint(request: HttpRequest, location: Location, form: ManagerForm) -> bool:
+def _appoint(request: SignedIn, location: Location, form: ManagerForm) -> bool:
     try:
         keeping.appoint(location=location, **form.cleaned_data, by=request.user)
     except keeping.AlreadyManager as known:
@@ -96,7 +97,7 @@ def _appoint(request: HttpRequest, location: Location, form: ManagerForm) -> boo
 
 @require_POST
 @requires(Permission.KEEP_DIRECTORY)
-def invite_manager_again(request: HttpRequest, pk: int) -> HttpResponse:
+def invite_manager_again(request: SignedIn, pk: int) -> HttpResponse:
     """Send the invitation again to who has not come in yet."""
     manager = _manager(pk)
     if keeping.invite_again(manager=manager, by=request.user):
@@ -108,7 +109,7 @@ def invite_manager_again(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @requires(Permission.KEEP_DIRECTORY)
-def dismiss(request: HttpRequest, pk: int) -> HttpResponse:
+def dismiss(request: SignedIn, pk: int) -> HttpResponse:
     """End somebody's access to the provider pages."""
     manager = _manager(pk)
     keeping.dismiss(manager=manager, by=request.user)

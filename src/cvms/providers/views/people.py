@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from cvms.accounts.limits.limits import within
 from cvms.accounts.permissions import Permission
+from cvms.accounts.requests import SignedIn
 from cvms.audit.actions import record_list
 from cvms.eligibility.models import Case
 from cvms.eligibility.presentation import status_of
@@ -81,7 +82,7 @@ def _within(request: HttpRequest, form: PersonForm) -> bool:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @at_desk
-def register(request: HttpRequest, location: Location) -> HttpResponse:
+def register(request: SignedIn, location: Location) -> HttpResponse:
     """The name and the day of birth first; then the wizard."""
     form = (AnotherForm if "another_asked" in request.POST else PersonForm)(request.POST or None)
     known = False
@@ -98,11 +99,11 @@ def register(request: HttpRequest, location: Location) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @of_location
-def resume(request: HttpRequest, recipient: Recipient) -> HttpResponse:
+def resume(request: SignedIn, recipient: Recipient) -> HttpResponse:
     """The answers given so far; posted, go on with them, or change those that were submitted."""
     if request.method == "POST":
-        draft = registration.start(recipient=recipient, by=request.user)
-        return redirect("providers:page", recipient.pk, draft.page)
+        begun = registration.start(recipient=recipient, by=request.user)
+        return redirect("providers:page", recipient.pk, begun.page)
     draft = _draft(recipient)
     if draft is None:
         return redirect("providers:status", recipient.pk)
@@ -119,7 +120,7 @@ def resume(request: HttpRequest, recipient: Recipient) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @of_location
-def page(request: HttpRequest, recipient: Recipient, slug: str) -> HttpResponse:
+def page(request: SignedIn, recipient: Recipient, slug: str) -> HttpResponse:
     """A page of the wizard."""
     return flow.draft_page(request, _draft(recipient), urls_of(recipient), slug)
 
@@ -133,7 +134,7 @@ def save(request: HttpRequest, recipient: Recipient, slug: str) -> HttpResponse:
 
 @require_POST
 @of_location
-def give_up(request: HttpRequest, recipient: Recipient) -> HttpResponse:
+def give_up(request: SignedIn, recipient: Recipient) -> HttpResponse:
     """Forget what was not submitted."""
     registering.give_up(recipient=recipient, by=request.user)
     messages.success(request, _("What was not submitted is deleted."))
@@ -142,7 +143,7 @@ def give_up(request: HttpRequest, recipient: Recipient) -> HttpResponse:
 
 @require_safe
 @of_location
-def status(request: HttpRequest, recipient: Recipient) -> HttpResponse:
+def status(request: SignedIn, recipient: Recipient) -> HttpResponse:
     """The eligibility status as a page to print and hand over."""
     cases = Case.objects.select_related("rule_set", "recipient__registration")
     case = cases.filter(recipient=recipient).first()

@@ -1,5 +1,7 @@
 """The public directory, and a location manager's own location."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -9,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from cvms.accounts.access import public
 from cvms.accounts.permissions import Permission
+from cvms.accounts.requests import SignedIn
 
 from ..actions import keeping
 from ..desk_forms import unbound
@@ -23,7 +26,7 @@ from ..scope import for_location_manager
 def directory(request: HttpRequest) -> HttpResponse:
     """Who vaccinates near a ZIP code or in a county; everybody when neither is given."""
     form = SearchForm(request.GET or None)
-    context = {"form": form}
+    context: dict[str, Any] = {"form": form}
     if not form.is_bound or form.is_valid():
         search = form.cleaned_data if form.is_bound else {}
         page = Paginator(find(**search), PER_PAGE).get_page(request.GET.get("page"))
@@ -57,7 +60,7 @@ def home(request: HttpRequest, location: Location) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_location_manager(Permission.MANAGE_LOCATION)
-def location(request: HttpRequest, location: Location) -> HttpResponse:
+def location(request: SignedIn, location: Location) -> HttpResponse:
     """What the public directory says of one's own location."""
     stored = Location.objects.get(pk=location.pk)  # the form writes on its instance
     form = LocationForm(request.POST or None, instance=stored)

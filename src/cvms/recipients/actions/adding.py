@@ -3,7 +3,7 @@
 import os
 import time
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.conf import settings
 from django.db import connection
@@ -20,10 +20,14 @@ from ..invitations import KIND
 class Person(Protocol):
     """A checked record: `email_key` is the address as mail systems compare it."""
 
-    first_name: str
-    last_name: str
-    email: str
-    email_key: str
+    @property
+    def first_name(self) -> str: ...
+    @property
+    def last_name(self) -> str: ...
+    @property
+    def email(self) -> str: ...
+    @property
+    def email_key(self) -> str: ...
 
 
 # The account's unique username decides who is new. Rows go in by order of address, so that two
@@ -68,7 +72,7 @@ def add(
 
     Return the address keys that were there already.
     """
-    values = {
+    values: dict[str, Any] = {
         "first": [person.first_name for person in people],
         "last": [person.last_name for person in people],
         "email": [person.email for person in people],

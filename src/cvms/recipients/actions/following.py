@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from django.db import transaction
 
-from ..invitations import stages_of
+from ..invitations import Stage, stages_of
 from ..models import Recipient, Touched
 
 AT_ONCE = 1000
@@ -45,7 +45,7 @@ def refresh(recipients: Iterable[int]) -> None:
         .select_related("user")
     )
     people = list(locked)
-    moved: dict[int, list[int]] = {}
+    moved: dict[Stage, list[int]] = {}
     for person, stage in zip(people, stages_of(people), strict=True):
         if person.stage != stage:
             moved.setdefault(stage, []).append(person.pk)

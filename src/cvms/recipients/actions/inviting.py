@@ -22,6 +22,7 @@ def invite_again(*, recipient: Recipient, by: User) -> bool:
     if (
         not locked.filter(pk=recipient.pk).first()
         or Message.objects.about(KIND, recipient.pk).waiting().exists()
+        or recipient.user is None
     ):
         return False
     Recipient.objects.filter(pk=recipient.pk).update(

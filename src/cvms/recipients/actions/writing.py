@@ -55,7 +55,9 @@ def remind() -> int:
 def _write(people: RecipientQuerySet, *, by_itself: bool = False) -> list[int]:
     """Lock these people, note that they are written to, and queue a letter to each."""
     locked = {person.pk: person for person in people.locked().select_related("user")}
-    with_account = [pk for pk, person in locked.items() if person.user.password_changed_at]
+    with_account = [
+        pk for pk, person in locked.items() if person.user and person.user.password_changed_at
+    ]
     others = [pk for pk in locked if pk not in set(with_account)]
     noted = Recipient.objects.filter(pk__in=locked)
     noted.update(written_at=timezone.now(), reminders=F("reminders") + int(by_itself))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from cvms.accounts.requests import SignedIn
 from cvms.audit.actions import record
 from cvms.organizations.models import Organization
 from cvms.organizations.scope import after_submit
@@ -23,7 +24,7 @@ from ..models import Recipient
 
 @require_POST
 @after_submit
-def invite_again(request: HttpRequest, organization: Organization, pk: int) -> HttpResponse:
+def invite_again(request: SignedIn, organization: Organization, pk: int) -> HttpResponse:
     """Send a person the invitation again; show the result beside the person."""
     recipient = get_object_or_404(
         Recipient.objects.select_related("user", "upload"), pk=pk, organization=organization
@@ -42,7 +43,7 @@ def invite_again(request: HttpRequest, organization: Organization, pk: int) -> H
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @after_submit
-def send_again(request: HttpRequest, organization: Organization) -> HttpResponse:
+def send_again(request: SignedIn, organization: Organization) -> HttpResponse:
     """Show how many people get which letter; send the letters once confirmed."""
     people = wanted(request, organization).people()
     if request.method == "POST":
@@ -79,7 +80,7 @@ def ask_help_desk(request: HttpRequest, organization: Organization) -> HttpRespo
 
 @require_safe
 @after_submit
-def export(request: HttpRequest, organization: Organization, format: str) -> HttpResponse:  # noqa: A002
+def export(request: HttpRequest, organization: Organization, format: str) -> StreamingHttpResponse:  # noqa: A002
     """The people found, with their stages, as a file that a spreadsheet opens safely."""
     if format not in exporting.FORMATS:
         raise Http404
@@ -95,7 +96,7 @@ def export(request: HttpRequest, organization: Organization, format: str) -> Htt
     return _download(ask, format)
 
 
-def _download(ask: Wanted, ending: str) -> HttpResponse:
+def _download(ask: Wanted, ending: str) -> StreamingHttpResponse:
     media_type, write = exporting.FORMATS[ending]
     response = StreamingHttpResponse(write(ask.in_order()), content_type=media_type)
     name = f"recipients_{timezone.localdate():%Y-%m-%d}.{ending}"

@@ -17,7 +17,8 @@ from ..models import Recipient
 @require_http_methods(["GET", "HEAD", "POST"])
 def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     """Stop invitations to this person. Opening the link changes nothing."""
-    recipient = Recipient.objects.filter(pk=recipient_of_token(token)).first()
+    number = recipient_of_token(token)
+    recipient = None if number is None else Recipient.objects.filter(pk=number).first()
     if recipient is None:
         raise Http404
     if request.method == "POST":

@@ -13,6 +13,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from cvms.accounts.requests import SignedIn
+
 from ..actions import answering
 from ..actions.seeing import seen
 from ..forms import PageForm, typed_of
@@ -51,7 +53,7 @@ def _uuid(text: str) -> uuid.UUID | None:
         return None
 
 
-def draft_page(request: HttpRequest, draft: Draft | None, urls: Urls, slug: str) -> HttpResponse:
+def draft_page(request: SignedIn, draft: Draft | None, urls: Urls, slug: str) -> HttpResponse:
     """One page of questions, or the Confirmation."""
     if slug not in (*BY_SLUG, CONFIRMATION):
         raise Http404
@@ -159,7 +161,7 @@ def common(wizard: Wizard, slug: str) -> dict[str, object]:
     }
 
 
-def _confirmation(request: HttpRequest, wizard: Wizard, slug: str, posted: Posted) -> HttpResponse:
+def _confirmation(request: SignedIn, wizard: Wizard, slug: str, posted: Posted) -> HttpResponse:
     missing = wizard.unanswered()
     if missing:
         messages.warning(request, _("Please answer the questions on this page first."))
@@ -170,7 +172,7 @@ def _confirmation(request: HttpRequest, wizard: Wizard, slug: str, posted: Poste
     return render(request, "registration/confirmation.html", context | common(wizard, slug))
 
 
-def _submit(request: HttpRequest, wizard: Wizard, posted: Posted) -> bool:
+def _submit(request: SignedIn, wizard: Wizard, posted: Posted) -> bool:
     draft = wizard.draft
     try:
         answering.submit(

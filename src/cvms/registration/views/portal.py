@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from cvms.accounts.access import requires
 from cvms.accounts.permissions import Permission
+from cvms.accounts.requests import SignedIn
 from cvms.eligibility.models import Case
 from cvms.eligibility.presentation import status_of
 from cvms.recipients.models import Recipient
@@ -86,11 +87,11 @@ def home(request: HttpRequest, recipient: Recipient) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_recipient
-def start(request: HttpRequest, recipient: Recipient) -> HttpResponse:
+def start(request: SignedIn, recipient: Recipient) -> HttpResponse:
     """The Introduction; for who comes back, the answers given so far, to go on from there."""
     if request.method == "POST":
-        draft = answering.start(recipient=recipient, by=request.user)
-        return redirect("registration:page", draft.page)
+        begun = answering.start(recipient=recipient, by=request.user)
+        return redirect("registration:page", begun.page)
     draft, values = _draft(recipient), answers_of(recipient)
     context = {
         "recipient": recipient,
@@ -114,7 +115,7 @@ def start(request: HttpRequest, recipient: Recipient) -> HttpResponse:
 
 @require_POST
 @for_recipient
-def discard(request: HttpRequest, recipient: Recipient) -> HttpResponse:
+def discard(request: SignedIn, recipient: Recipient) -> HttpResponse:
     """Keep what was submitted, and forget the changes to it."""
     answering.discard(recipient=recipient, by=request.user)
     return redirect("registration:start")
@@ -122,7 +123,7 @@ def discard(request: HttpRequest, recipient: Recipient) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_recipient
-def page(request: HttpRequest, recipient: Recipient, slug: str) -> HttpResponse:
+def page(request: SignedIn, recipient: Recipient, slug: str) -> HttpResponse:
     """A page of the wizard."""
     return flow.draft_page(request, _draft(recipient), portal_urls(), slug)
 
@@ -170,7 +171,7 @@ def code(request: HttpRequest, recipient: Recipient) -> HttpResponse:  # noqa: A
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_recipient
-def profile(request: HttpRequest, recipient: Recipient) -> HttpResponse:
+def profile(request: SignedIn, recipient: Recipient) -> HttpResponse:
     """How to reach the person; open once there is a registration to change."""
     values = answers_of(recipient)
     form = _contact_form(request, recipient, values) if values else None

@@ -75,7 +75,7 @@ def invite_listed(*, pk: int) -> None:
     chosen = InvitationList.objects.select_for_update().get(pk=pk)
     if chosen.state != State.SUBMITTED:
         return
-    rows = list_rows.judge(list_rows.read(bytes(chosen.data), chosen.filename).rows)
+    rows = list_rows.judge(list_rows.read(bytes(chosen.data or b""), chosen.filename).rows)
     good = [row.invitee for row in rows if not row.problems]
     bad = [(row.line, list(row.invitee), row.problems) for row in rows if row.problems]
     chosen.organizations = invite_many(invitees=good, batch=pk, by=chosen.uploaded_by)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import transaction
+from django.db.models import ForeignObjectRel
 
 from cvms.accounts.models import User
 from cvms.audit.actions import record
@@ -53,4 +54,4 @@ def merge(*, organization: Organization, into: Organization, by: User) -> None:
 def _pointing_at_organizations() -> list[Any]:
     """Every foreign key to an organization, in whichever room, also those without a way back."""
     relations = Organization._meta.get_fields(include_hidden=True)
-    return [one.field for one in relations if one.auto_created and not one.concrete]
+    return [one.field for one in relations if isinstance(one, ForeignObjectRel)]

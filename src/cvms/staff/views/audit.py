@@ -22,6 +22,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from cvms import intake
 from cvms.accounts.access import requires
 from cvms.accounts.permissions import Permission
+from cvms.accounts.requests import SignedIn
 from cvms.audit.actions import record
 from cvms.audit.models import Event
 from cvms.audit.trail import Question, events, pages
@@ -41,7 +42,7 @@ _UTF8_MARK = b"\xef\xbb\xbf"  # without it Excel takes the file for Windows-1252
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.SEE_AUDIT)
-def trail(request: HttpRequest) -> HttpResponse:
+def trail(request: SignedIn) -> HttpResponse:
     """Who did what, when and from where. Posting the filter leads to an address of numbers."""
     if request.method == "POST":
         form = AuditForm(request.POST)

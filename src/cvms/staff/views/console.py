@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from cvms.accounts.permissions import Permission
+from cvms.accounts.requests import SignedIn
 
 _MAY = {
     "may_manage": Permission.MANAGE_ORGANIZATIONS,
@@ -17,7 +18,7 @@ _MAY = {
 
 
 def console_page(
-    request: HttpRequest, template: str, context: dict[str, Any], status: int = 200
+    request: SignedIn, template: str, context: dict[str, Any], status: int = 200
 ) -> HttpResponse:
     """A page of the console; it shows only the buttons that its reader may press."""
     rights = {name: request.user.may(permission) for name, permission in _MAY.items()}

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from cvms.accounts.access import requires
 from cvms.accounts.permissions import Permission
+from cvms.accounts.requests import SignedIn
 from cvms.organizations.actions import contacts
 from cvms.organizations.forms import ContactForm
 from cvms.organizations.models import Organization, PointOfContact
@@ -20,7 +21,7 @@ from .organizations import already, show
 
 @require_POST
 @requires(Permission.MANAGE_ORGANIZATIONS)
-def add(request: HttpRequest, pk: int) -> HttpResponse:
+def add(request: SignedIn, pk: int) -> HttpResponse:
     """Invite one more person to act for the organization."""
     organization = get_object_or_404(Organization.objects.seen_by(request.user), pk=pk)
     form = ContactForm(request.POST)
@@ -43,7 +44,7 @@ def _deactivated(request: HttpRequest, organization: Organization) -> HttpRespon
     return redirect("staff:organization", organization.pk)
 
 
-def _contact(request: HttpRequest, pk: int) -> PointOfContact:
+def _contact(request: SignedIn, pk: int) -> PointOfContact:
     organizations = Organization.objects.seen_by(request.user)
     contacts_seen = PointOfContact.objects.filter(organization__in=organizations)
     return get_object_or_404(contacts_seen.select_related("user", "organization"), pk=pk)
@@ -54,7 +55,7 @@ def _button(action: Callable[..., Any], done: Any, needless: Any = "") -> Callab
 
     @require_POST
     @requires(Permission.MANAGE_ORGANIZATIONS)
-    def press(request: HttpRequest, pk: int) -> HttpResponse:
+    def press(request: SignedIn, pk: int) -> HttpResponse:
         contact = _contact(request, pk)
         try:
             did_nothing = action(contact=contact, by=request.user) is False

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cvms.accounts.access import requires
 from cvms.accounts.permissions import Permission
+from cvms.accounts.requests import SignedIn
 from cvms.mail import actions as mail
 from cvms.mail.kinds import label_of
 from cvms.mail.models import Message, Pause
@@ -33,7 +34,7 @@ STATES = (
 
 @require_safe
 @requires(Permission.SEE_DELIVERY)
-def delivery(request: HttpRequest) -> HttpResponse:
+def delivery(request: SignedIn) -> HttpResponse:
     """How much mail of each kind is in each state, what waits, and what failed and why."""
     page = newest_first(Message.objects.failed(), request.GET.get("before", ""))
     for message in page.rows:

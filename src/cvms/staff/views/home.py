@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from cvms.accounts.access import requires
 from cvms.accounts.permissions import Permission
+from cvms.accounts.requests import SignedIn
 from cvms.ui import navigation
 
 from .. import stuck
@@ -16,7 +17,7 @@ from .console import console_page
 
 @require_safe
 @requires(Permission.USE_STAFF_CONSOLE)
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: SignedIn) -> HttpResponse:
     """Show state staff what is stuck; send roles that cannot see it to their own tab."""
     may = request.user.may
     if not (may(Permission.SEE_ALL_ORGANIZATIONS) or may(Permission.SEE_DELIVERY)):

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from cvms.accounts.access import requires
 from cvms.accounts.idle import no_sign_of_life
 from cvms.accounts.permissions import Permission
+from cvms.accounts.requests import SignedIn
 from cvms.audit.actions import record
 from cvms.organizations.actions.inviting import Invitee
 
@@ -29,7 +30,7 @@ manages = requires(Permission.MANAGE_ORGANIZATIONS)
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @manages
-def start(request: HttpRequest) -> HttpResponse:
+def start(request: SignedIn) -> HttpResponse:
     """What to do, the template, the file, and the lists of late."""
     form = ListForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
@@ -70,7 +71,7 @@ def download(name: str, content: bytes) -> HttpResponse:
 
 @require_safe
 @manages
-def detail(request: HttpRequest, pk: int) -> HttpResponse:
+def detail(request: SignedIn, pk: int) -> HttpResponse:
     """Where the list is, and what there is to do."""
     chosen = get_object_or_404(InvitationList, pk=pk)
     record("staff.list_read", by=request.user, on=chosen)
@@ -87,7 +88,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _preview(request: HttpRequest, chosen: InvitationList) -> dict[str, Any]:
-    rows = list_rows.judge(list_rows.read(bytes(chosen.data), chosen.filename).rows)
+    rows = list_rows.judge(list_rows.read(bytes(chosen.data or b""), chosen.filename).rows)
     failing = [row for row in rows if row.problems]
     only = request.GET.get("show") == "problems"
     page = Paginator(failing if only else rows, ROWS_PER_PAGE).get_page(request.GET.get("page"))
@@ -104,7 +105,7 @@ def _preview(request: HttpRequest, chosen: InvitationList) -> dict[str, Any]:
 @no_sign_of_life
 @require_safe
 @manages
-def progress(request: HttpRequest, pk: int) -> HttpResponse:
+def progress(request: SignedIn, pk: int) -> HttpResponse:
     """Follows the work; the page is loaded anew once it is done."""
     chosen = get_object_or_404(_lists(), pk=pk)
     response = console_page(request, "staff/_list_progress.html", {"list": chosen})
@@ -115,7 +116,7 @@ def progress(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @manages
-def send(request: HttpRequest, pk: int) -> HttpResponse:
+def send(request: SignedIn, pk: int) -> HttpResponse:
     """Send invitations to the good rows."""
     chosen = get_object_or_404(_lists(), pk=pk)
     lists.send_invitations(invitation_list=chosen, by=request.user)
@@ -124,7 +125,7 @@ def send(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @manages
-def cancel(request: HttpRequest, pk: int) -> HttpResponse:
+def cancel(request: SignedIn, pk: int) -> HttpResponse:
     """Drop the list; nobody is invited."""
     chosen = get_object_or_404(_lists(), pk=pk)
     lists.cancel_list(invitation_list=chosen, by=request.user)

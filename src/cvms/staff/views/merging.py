@@ -1,8 +1,11 @@
 """Correcting a point of contact, and merging two organizations that are one."""
 
+from typing import Any
+
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.db.models import QuerySet
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -10,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from cvms.accounts.access import requires
 from cvms.accounts.permissions import Permission
+from cvms.accounts.requests import SignedIn
 from cvms.organizations.actions.contacts import AlreadyPointOfContact
 from cvms.organizations.forms import ContactForm
 from cvms.organizations.models import Organization, PointOfContact
@@ -23,7 +27,7 @@ MOST = 25  # organizations to choose from
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.MANAGE_ORGANIZATIONS)
-def correct_contact(request: HttpRequest, pk: int) -> HttpResponse:
+def correct_contact(request: SignedIn, pk: int) -> HttpResponse:
     """The name and the email of a point of contact as they should be."""
     seen = Organization.objects.seen_by(request.user)
     contacts = PointOfContact.objects.filter(organization__in=seen)
@@ -55,10 +59,11 @@ class MergeForm(forms.Form):
         widget=forms.RadioSelect,
     )
 
-    def __init__(self, *args: object, offered: object, **kwargs: object) -> None:
+    def __init__(self, *args: Any, offered: QuerySet[Organization], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["into"].queryset = offered
-        self.fields["into"].label_from_instance = _named
+        into: Any = self.fields["into"]
+        into.queryset = offered
+        into.label_from_instance = _named
 
 
 def _named(organization: Organization) -> str:
@@ -69,7 +74,7 @@ def _named(organization: Organization) -> str:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.MANAGE_ORGANIZATIONS)
-def merge(request: HttpRequest, pk: int) -> HttpResponse:
+def merge(request: SignedIn, pk: int) -> HttpResponse:
     """Merge an organization into another: first it is looked for, then chosen."""
     seen = Organization.objects.seen_by(request.user)
     organization = get_object_or_404(seen, pk=pk)

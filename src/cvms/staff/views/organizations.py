@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.db.models import Count, QuerySet, Sum
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from cvms.accounts.access import requires
 from cvms.accounts.permissions import Permission
+from cvms.accounts.requests import SignedIn
 from cvms.audit.actions import record_list
 from cvms.helpdesk.models import HelpRequest
 from cvms.jurisdiction.counties import counties
@@ -32,7 +33,7 @@ REQUESTS_SHOWN = 10
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.SEE_ALL_ORGANIZATIONS)
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: SignedIn) -> HttpResponse:
     """Every organization with its state and next step; a filter is posted."""
     if request.method == "POST":
         return redirect(f"{request.path}?{remember(request)}")
@@ -42,7 +43,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.MANAGE_ORGANIZATIONS)
-def invite(request: HttpRequest) -> HttpResponse:
+def invite(request: SignedIn) -> HttpResponse:
     """Invite one organization."""
     form = InviteForm(request.POST or None)
     organization = invited_by(request, form)
@@ -55,7 +56,7 @@ def invite(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @requires(Permission.MANAGE_ORGANIZATIONS)
-def invite_unanswered_again(request: HttpRequest) -> HttpResponse:
+def invite_unanswered_again(request: SignedIn) -> HttpResponse:
     """Send the invitation again to every organization that has not answered in time."""
     seen = Organization.objects.seen_by(request.user).unanswered_since(unanswered_before())
     late = list(seen.order_by("invited_at", "id")[:MOST_AT_ONCE])
@@ -77,13 +78,13 @@ def already(organization: Organization) -> str:
 
 @require_safe
 @requires(Permission.SEE_ALL_ORGANIZATIONS)
-def organization(request: HttpRequest, pk: int) -> HttpResponse:
+def organization(request: SignedIn, pk: int) -> HttpResponse:
     """Show an organization, without its people's data."""
     return show(request, _organization(request, pk), ContactForm())
 
 
 def show(
-    request: HttpRequest, organization: Organization, form: ContactForm, status: int = 200
+    request: SignedIn, organization: Organization, form: ContactForm, status: int = 200
 ) -> HttpResponse:
     """An organization's page, with the form that adds a point of contact."""
     contacts = contacts_of(organization)
@@ -103,7 +104,7 @@ def show(
     return console_page(request, "staff/organization.html", context, status=status)
 
 
-def _organization(request: HttpRequest, pk: int) -> Organization:
+def _organization(request: SignedIn, pk: int) -> Organization:
     seen = Organization.objects.seen_by(request.user).select_related("invited_by")
     return get_object_or_404(seen, pk=pk)
 
@@ -148,7 +149,7 @@ def _requests(organization: Organization) -> QuerySet[HelpRequest]:
 
 @require_POST
 @requires(Permission.MANAGE_ORGANIZATIONS)
-def deactivate(request: HttpRequest, pk: int) -> HttpResponse:
+def deactivate(request: SignedIn, pk: int) -> HttpResponse:
     """Deactivate the organization."""
     organization = _organization(request, pk)
     organizations.deactivate(organization=organization, by=request.user)
@@ -162,7 +163,7 @@ def deactivate(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @requires(Permission.MANAGE_ORGANIZATIONS)
-def reactivate(request: HttpRequest, pk: int) -> HttpResponse:
+def reactivate(request: SignedIn, pk: int) -> HttpResponse:
     """Reactivate the organization."""
     organization = _organization(request, pk)
     organizations.reactivate(organization=organization, by=request.user)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from cvms import intake
 from cvms.accounts.access import requires
 from cvms.accounts.permissions import Permission
+from cvms.accounts.requests import SignedIn
 from cvms.audit.actions import record
 
 from .. import breakdowns, tables
@@ -22,7 +23,7 @@ from .lists import download
 
 @require_safe
 @requires(Permission.SEE_STATISTICS)
-def statistics(request: HttpRequest) -> HttpResponse:
+def statistics(request: SignedIn) -> HttpResponse:
     """How many people have come how far, over time and by county."""
     counted = breakdowns.counted()
     context = {

@@ -2,13 +2,14 @@
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from cvms.accounts.access import requires
 from cvms.accounts.permissions import Permission
+from cvms.accounts.requests import SignedIn
 from cvms.organizations.models import Organization
 from cvms.ui.keyset import newest_first
 from cvms.uploads.actions import failing
@@ -35,7 +36,7 @@ class UploadFilter(forms.Form):
 
 @require_safe
 @requires(Permission.SEE_ALL_ORGANIZATIONS, Permission.SEE_DELIVERY)
-def uploads(request: HttpRequest) -> HttpResponse:
+def uploads(request: SignedIn) -> HttpResponse:
     """Every upload of the state, newest first."""
     form = UploadFilter(request.GET)
     form.is_valid()
@@ -52,7 +53,7 @@ def uploads(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @requires(Permission.RETRY_DELIVERY)
-def retry(request: HttpRequest, pk: int) -> HttpResponse:
+def retry(request: SignedIn, pk: int) -> HttpResponse:
     """Load a file whose loading failed; its organization is told how it ends."""
     if failing.try_again(upload=get_object_or_404(Upload, pk=pk), by=request.user):
         messages.success(request, _("The file is being loaded again."))

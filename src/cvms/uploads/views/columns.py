@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from cvms import intake
+from cvms.accounts.requests import SignedIn
 from cvms.organizations.models import Organization
 from cvms.organizations.scope import after_submit
 
@@ -49,7 +50,9 @@ def page(
     return render(request, "uploads/columns.html", context, status=400 if error else 200)
 
 
-def _people(upload: Upload, data: bytes, layout: intake.Layout) -> list[object]:
+def _people(
+    upload: Upload, data: bytes, layout: intake.Layout
+) -> list[intake.Record | intake.Rejection]:
     if not layout.is_complete:
         return []
     choices = intake.Choices(layout=layout, sheet=upload.choices.get("sheet"))
@@ -59,7 +62,7 @@ def _people(upload: Upload, data: bytes, layout: intake.Layout) -> list[object]:
 
 @require_POST
 @after_submit
-def choose(request: HttpRequest, organization: Organization, pk: int) -> HttpResponse:
+def choose(request: SignedIn, organization: Organization, pk: int) -> HttpResponse:
     """Show how the file reads by a choice, or keep the choice."""
     upload = own_upload(organization, pk)
     if upload.state != Upload.State.PREVIEW:
@@ -80,7 +83,7 @@ def choose(request: HttpRequest, organization: Organization, pk: int) -> HttpRes
 
 @require_POST
 @after_submit
-def choose_sheet(request: HttpRequest, organization: Organization, pk: int) -> HttpResponse:
+def choose_sheet(request: SignedIn, organization: Organization, pk: int) -> HttpResponse:
     """Read another sheet, or leave out hidden rows."""
     asking.choose_sheet(
         upload=own_upload(organization, pk),

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from cvms.accounts.requests import SignedIn
 from cvms.organizations.models import Organization
 from cvms.organizations.scope import after_submit
 
@@ -48,7 +49,7 @@ def preview(request: HttpRequest, upload: Upload) -> HttpResponse:
 
 @require_POST
 @after_submit
-def create(request: HttpRequest, organization: Organization, pk: int) -> HttpResponse:
+def create(request: SignedIn, organization: Organization, pk: int) -> HttpResponse:
     """Create Records, or check again, with the cells as they were edited."""
     upload = own_upload(organization, pk)
     if upload.state == Upload.State.PREVIEW and not upload.asks_for_columns:
@@ -67,9 +68,11 @@ def create(request: HttpRequest, organization: Organization, pk: int) -> HttpRes
     return redirect(reverse("uploads:detail", args=[upload.pk]) + "?created=1")
 
 
-def _keep_form(request: HttpRequest, upload: Upload) -> set[int]:
+def _keep_form(request: SignedIn, upload: Upload) -> set[int]:
     """Keep the cells that say something else than the page showed."""
-    shown = {record.line: record for record in report_on(upload).rows_in_order()}
+    shown: dict[int, cells.Record] = {
+        record.line: record for record in report_on(upload).rows_in_order()
+    }
     shown |= {row.line: row for row in TypedRow.objects.filter(upload=upload) if row.line in shown}
     rows = [row for row in cells.typed_rows(request.POST) if cells.differs(row, shown)]
     return typing.keep_all(file=upload, typed=rows, by=request.user)
@@ -77,7 +80,7 @@ def _keep_form(request: HttpRequest, upload: Upload) -> set[int]:
 
 @require_POST
 @after_submit
-def cancel(request: HttpRequest, organization: Organization, pk: int) -> HttpResponse:
+def cancel(request: SignedIn, organization: Organization, pk: int) -> HttpResponse:
     """Cancel: the file is dropped, nothing is loaded."""
     upload = own_upload(organization, pk)
     if previewing.cancel(upload=upload, by=request.user):
@@ -89,7 +92,7 @@ def cancel(request: HttpRequest, organization: Organization, pk: int) -> HttpRes
 
 @require_POST
 @after_submit
-def use_high_volume(request: HttpRequest, organization: Organization, pk: int) -> HttpResponse:
+def use_high_volume(request: SignedIn, organization: Organization, pk: int) -> HttpResponse:
     """The same file by the other tab, in one click."""
     upload = own_upload(organization, pk)
     previewing.use_high_volume(upload=upload, by=request.user)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from cvms import intake
+from cvms.accounts.requests import Request, SignedIn
 from cvms.audit.actions import record_list
 from cvms.organizations.models import Organization
 from cvms.organizations.scope import after_submit
@@ -32,7 +33,7 @@ def start(request: HttpRequest, organization: Organization) -> HttpResponse:
 
 @require_POST
 @after_submit
-def search(request: HttpRequest, organization: Organization) -> HttpResponse:
+def search(request: Request, organization: Organization) -> HttpResponse:
     """Search the loaded recipients by name; an empty search shows all."""
     words = "" if "clear" in request.POST else request.POST.get("q", "")
     remember_search(request, words)
@@ -75,7 +76,7 @@ def _recent(organization: Organization) -> list[Upload]:
 
 @require_POST
 @after_submit
-def receive(request: HttpRequest, organization: Organization, volume: str) -> HttpResponse:
+def receive(request: SignedIn, organization: Organization, volume: str) -> HttpResponse:
     """Take a file in by one of the tabs."""
     form = FileForm(request.POST, request.FILES)
     if not form.is_valid():

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cvms import intake
 from cvms.accounts.idle import no_sign_of_life
+from cvms.accounts.requests import SignedIn
 from cvms.audit.actions import record_list
 from cvms.organizations.models import Organization
 from cvms.organizations.scope import after_submit
@@ -36,7 +37,7 @@ def detail(request: HttpRequest, organization: Organization, pk: int) -> HttpRes
         return redirect("uploads:detail", upload.corrects_id)
     if upload.state == Upload.State.PREVIEW:
         return preview(request, upload)
-    context = {
+    context: dict[str, Any] = {
         "upload": upload,
         "progress": progress_of(upload),
         "standing": standing_of(upload),
@@ -104,7 +105,7 @@ def progress(request: HttpRequest, organization: Organization, pk: int) -> HttpR
 
 @require_POST
 @after_submit
-def try_again(request: HttpRequest, organization: Organization, pk: int) -> HttpResponse:
+def try_again(request: SignedIn, organization: Organization, pk: int) -> HttpResponse:
     """Load a stored file whose loading failed; a second press does nothing."""
     failing.try_again(upload=own_upload(organization, pk), by=request.user)
     return redirect("uploads:detail", pk)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from cvms.accounts.requests import SignedIn
 from cvms.organizations.models import Organization
 from cvms.organizations.scope import after_submit
 
@@ -21,10 +22,10 @@ from ..scope import own_upload
 
 @require_POST
 @after_submit
-def keep(request: HttpRequest, organization: Organization, pk: int) -> HttpResponse:
+def keep(request: SignedIn, organization: Organization, pk: int) -> HttpResponse:
     """Keep one row while it is typed; says what is wrong with it still, or who wrote in it."""
     file = own_upload(organization, pk).file
-    [typed] = cells.typed_rows(request.POST)[:1] or [None]
+    typed = next(iter(cells.typed_rows(request.POST)), None)
     if typed is None or not _is_open(file, typed.line):
         return JsonResponse({"said": _("This record is not waiting to be corrected.")}, status=410)
     try:
@@ -56,7 +57,7 @@ def _meanwhile(row: TypedRow) -> dict[str, object]:
 
 @require_POST
 @after_submit
-def correct(request: HttpRequest, organization: Organization, pk: int) -> HttpResponse:
+def correct(request: SignedIn, organization: Organization, pk: int) -> HttpResponse:
     """Keep what this page's form holds, then do what its button says."""
     file = own_upload(organization, pk).file
     conflicts = _keep_form(request, file)
@@ -80,12 +81,15 @@ def correct(request: HttpRequest, organization: Organization, pk: int) -> HttpRe
     return redirect(f"{reverse('uploads:detail', args=[file.pk])}?sent={correction.pk}")
 
 
-def _keep_form(request: HttpRequest, file: Upload) -> set[int]:
+def _keep_form(request: SignedIn, file: Upload) -> set[int]:
     """The rows of the form that say something else than the record or what is kept of it."""
     kept = {row.line: row for row in TypedRow.objects.filter(upload=file)}
     records = Rejection.objects.of_file(file).to_correct()
     before = {record.line: record for record in records}
-    shown = {**before, **{line: row for line, row in kept.items() if line in before}}
+    shown: dict[int, cells.Record] = {
+        **before,
+        **{line: row for line, row in kept.items() if line in before},
+    }
     rows = [row for row in cells.typed_rows(request.POST) if cells.differs(row, shown)]
     return typing.keep_all(file=file, typed=rows, by=request.user)
 
@@ -99,7 +103,7 @@ def _say_conflicts(request: HttpRequest, lines: set[int]) -> None:
     messages.warning(request, said % {"lines": ", ".join(map(str, sorted(lines)))})
 
 
-def _take_suggestions(request: HttpRequest, file: Upload) -> HttpResponse:
+def _take_suggestions(request: SignedIn, file: Upload) -> HttpResponse:
     taken = typing.take_suggestions(file=file, by=request.user)
     said = ngettext(
         "%(number)s suggestion was taken. Nothing is sent yet.",
@@ -112,7 +116,7 @@ def _take_suggestions(request: HttpRequest, file: Upload) -> HttpResponse:
 
 @require_POST
 @after_submit
-def leave_out(request: HttpRequest, organization: Organization, pk: int) -> HttpResponse:
+def leave_out(request: SignedIn, organization: Organization, pk: int) -> HttpResponse:
     """Leave a record out ("not one of ours"), or put it back."""
     file = own_upload(organization, pk).file
     if file.state != Upload.State.PREVIEW:

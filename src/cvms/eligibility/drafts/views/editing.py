@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from cvms.accounts.access import requires
 from cvms.accounts.permissions import Permission
+from cvms.accounts.requests import SignedIn
 from cvms.rules.rule_set import Group, RuleSet
 
 from ...describing import called
@@ -46,7 +47,7 @@ def _of_draft(view: View) -> View:
 
 @require_POST
 @requires(Permission.EDIT_ELIGIBILITY)
-def new_draft(request: HttpRequest, pk: int) -> HttpResponse:
+def new_draft(request: SignedIn, pk: int) -> HttpResponse:
     """Copy a version into a draft."""
     source = get_object_or_404(RuleSetVersion, pk=pk)
     draft = editing.new_draft(source=source, by=request.user)
@@ -55,7 +56,7 @@ def new_draft(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @_of_draft
-def edit(request: HttpRequest, draft: RuleSetVersion) -> HttpResponse:
+def edit(request: SignedIn, draft: RuleSetVersion) -> HttpResponse:
     """The draft's name, day and lowest age."""
     form = GeneralForm(request.POST or None, draft=draft)
     if request.method == "POST" and form.is_valid():
@@ -64,7 +65,7 @@ def edit(request: HttpRequest, draft: RuleSetVersion) -> HttpResponse:
 
 
 def _save(
-    request: HttpRequest, draft: RuleSetVersion, form: NamesForm, rules: RuleSet
+    request: SignedIn, draft: RuleSetVersion, form: NamesForm, rules: RuleSet
 ) -> HttpResponse:
     revision = form.cleaned_data["revision"]
     editing.edit(draft=draft, revision=revision, rules=rules, by=request.user)
@@ -79,7 +80,7 @@ def _save(
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @_of_draft
-def group(request: HttpRequest, draft: RuleSetVersion, place: int) -> HttpResponse:
+def group(request: SignedIn, draft: RuleSetVersion, place: int) -> HttpResponse:
     """One group: its words, and the ways into it as rows to add to and remove from."""
     rules = draft.written
     if place >= len(rules.groups):
@@ -114,7 +115,7 @@ def _as_group(edited: Group, form: GroupForm, criteria: Any) -> Group:
 
 @require_POST
 @_of_draft
-def arrange(request: HttpRequest, draft: RuleSetVersion) -> HttpResponse:
+def arrange(request: SignedIn, draft: RuleSetVersion) -> HttpResponse:
     """Add a group, move one up or down, or remove it."""
     form = RevisionForm(request.POST)
     act, _, place = request.POST.get("act", "").partition(" ")
@@ -170,7 +171,7 @@ def compare(request: HttpRequest, draft: RuleSetVersion) -> HttpResponse:
 
 @require_POST
 @_of_draft
-def discard(request: HttpRequest, draft: RuleSetVersion) -> HttpResponse:
+def discard(request: SignedIn, draft: RuleSetVersion) -> HttpResponse:
     """Throw the draft away."""
     form = RevisionForm(request.POST)
     if not form.is_valid():

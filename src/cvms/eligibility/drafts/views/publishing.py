@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from cvms.accounts.access import requires
 from cvms.accounts.idle import no_sign_of_life
 from cvms.accounts.permissions import Permission
+from cvms.accounts.requests import SignedIn
 
 from ...describing import moves
 from ...letters import previews
@@ -23,7 +24,7 @@ from ..wording import in_words
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.EDIT_ELIGIBILITY)
-def publish(request: HttpRequest, pk: int) -> HttpResponse:
+def publish(request: SignedIn, pk: int) -> HttpResponse:
     """The comparison, the day and the letter; publishing is the second press."""
     draft = get_object_or_404(RuleSetVersion.objects.select_related("proposed_by"), pk=pk)
     if not draft.is_draft:  # a second press that came twice
@@ -33,7 +34,7 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "eligibility/publish.html", _context(request, draft))
 
 
-def _publish(request: HttpRequest, draft: RuleSetVersion) -> bool:
+def _publish(request: SignedIn, draft: RuleSetVersion) -> bool:
     form = RevisionForm(request.POST)
     act = publishing.propose if "propose" in request.POST else publishing.publish
     try:
@@ -100,7 +101,7 @@ def comparison(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @requires(Permission.EDIT_ELIGIBILITY)
-def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+def withdraw(request: SignedIn, pk: int) -> HttpResponse:
     """Take back published rules that have not begun."""
     published = get_object_or_404(RuleSetVersion, pk=pk)
     try:
@@ -120,7 +121,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @requires(Permission.EDIT_ELIGIBILITY)
-def go_back(request: HttpRequest, pk: int) -> HttpResponse:
+def go_back(request: SignedIn, pk: int) -> HttpResponse:
     """Follow the rules in force with these earlier ones."""
     earlier = get_object_or_404(RuleSetVersion.objects.published(), pk=pk)
     in_force = RuleSetVersion.objects.in_force(timezone.localdate())

@@ -29,13 +29,14 @@ def start():
         var = Path(tempfile.mkdtemp(prefix="cvms-run-"))  # pytest's own are for its user alone
         var.chmod(0o755)
         log = var / "said.txt"
-        process = subprocess.Popen(
-            [Path(sys.executable).parent / "cvms", "run"],
-            env={k: v for k, v in os.environ.items() if k in KEEP} | {"CVMS_VAR": str(var)},
-            stdout=log.open("w"),
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-        )
+        with log.open("w") as said:
+            process = subprocess.Popen(
+                [Path(sys.executable).parent / "cvms", "run"],
+                env={k: v for k, v in os.environ.items() if k in KEEP} | {"CVMS_VAR": str(var)},
+                stdout=said,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
         process.var, process.said = var, log.read_text
         started.append(process)
         return process

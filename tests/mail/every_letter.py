@@ -84,6 +84,9 @@ def _invitations(language: str, staff: User) -> Iterator[tuple[str, Message]]:
         yield _message(
             f"recipient_invitation.{script}", language, "recipient_invitation", person.pk
         )
+        reminded = _person(organization, language, names)
+        Recipient.objects.filter(pk=reminded.pk).update(stage=Recipient.Stage.ACCOUNT)
+        yield _message(f"recipient_reminder.{script}", language, "recipient_reminder", reminded.pk)
         case = _eligible(person)
         yield _message(f"became_eligible.{script}", language, "became_eligible", case.pk)
         contact = PointOfContact.objects.create(

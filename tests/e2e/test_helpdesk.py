@@ -50,7 +50,7 @@ def test_anyone_asks_by_phone_follows_and_writes_again(
     page.goto("/help-desk/")
     accessible(page)
     walk.follow(page, page.get_by_role("link", name="Select Vaccine Recipient"))
-    expect(page.get_by_text("Whom shall we remove?")).to_be_hidden()
+    expect(page.get_by_text("Who should be removed?")).to_be_hidden()
 
     # When they fill in the form, at first without their email
     walk.labelled(page, "Your name").fill("Walter Pruitt")

@@ -119,8 +119,8 @@ def test_two_agents_remove_somebody_by_the_code_on_their_paper(
     done = confirm(second, wanted)
     work()
 
-    # Then he is gone, and the requester is asked to tell him
-    assert "asked to tell the person" in done
+    # Then he is gone, and who asked is told to tell him
+    assert "asked to tell them" in done
     assert not Recipient.objects.filter(pk=otis.pk).exists()
     [answer] = [m for _, m in mailbox.messages if m["subject"].startswith("Answer")]
     assert answer["to"] == "ada@people.example"

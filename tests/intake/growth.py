@@ -9,13 +9,13 @@ from collections.abc import Callable
 from time import process_time
 
 TIMES = 4
-BOUND = 9  # between the 4 of linear work and the 16 of quadratic work
+BOUND = 7  # between the 4 of linear work and the 16 of quadratic work
 TRIES = 12
-RUNS = 3
+RUNS = 5
 
 
 def is_linear(work: Callable[[int], object], size: int) -> bool:
-    """Whether `work(4 * size)` takes less than nine times as long as `work(size)`."""
+    """Whether `work(4 * size)` takes less than seven times as long as `work(size)`."""
     return any(
         _least(work, TIMES * size) < BOUND * max(_least(work, size), 1e-4) for _ in range(TRIES)
     )

@@ -107,7 +107,7 @@ def test_an_organizations_page_shows_its_work_and_nothing_of_its_people(
     make.loaded(organization, *make.people(3))
     browser = as_user(staff)
     browser.get("/staff/")
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         page = browser.get(f"/staff/organizations/{organization.pk}/").content.decode()
     assert "2222 Main St" in page
     assert "919-555-0100" in page

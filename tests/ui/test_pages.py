@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 import cvms.ui
+from cvms.config import faults
 from cvms.ui import errors
 from cvms.ui.help import PAGES
 from cvms.ui.middleware import PrivatePages
@@ -101,7 +102,7 @@ class OutOfOrder:
 
 
 def test_a_server_error_is_told_without_the_request_or_the_database():
-    response = errors.server_error(OutOfOrder())
+    response = faults.server_error(OutOfOrder())
     assert response.status_code == 500
     assert b"Something went wrong on our side" in response.content
 

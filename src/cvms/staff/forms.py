@@ -41,7 +41,7 @@ class AuditForm(forms.Form):
         label=_("Who did it (username or email)"), required=False, max_length=320
     )
     person = forms.CharField(
-        label=_("Whom it is about (username or email)"), required=False, max_length=320
+        label=_("Person it is about (username or email)"), required=False, max_length=320
     )
     action = forms.ChoiceField(label=_("What happened"), required=False)
     first = forms.DateField(label=_("From"), required=False, widget=_DAY, validators=_IN_A_CALENDAR)

@@ -176,7 +176,9 @@ class AnswerForm(forms.Form):
         data = self.cleaned_data
         seen = data.get("seen")
         if seen and seen != self._request.version:
-            self.data = cast("QueryDict", self.data).copy() | {"seen": self._request.version}
+            posted = cast("QueryDict", self.data).copy()
+            posted["seen"] = str(self._request.version)
+            self.data = posted
             raise ValidationError(
                 _("This request has changed since you opened it. Read it again, then send.")
             )

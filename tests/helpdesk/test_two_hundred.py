@@ -80,7 +80,8 @@ def test_who_answers_beside_a_colleague_is_told_and_loses_nothing(as_user, agent
 
     # Then nothing was sent, the words are there, and a second press sends them
     assert "has changed since you opened it" in page.content.decode()
-    assert "My answer" in page.content.decode()
+    assert "My answer</textarea>" in page.content.decode()
+    assert "[&#x27;My answer" not in page.content.decode()
     assert Entry.objects.filter(kind="answer").count() == 1
     asked.refresh_from_db()
     as_user(agent).post(

@@ -46,23 +46,24 @@ $(VENV)/.created:
 	@$(PYTHON) -m venv $(VENV)
 	@touch $@
 
-# One pip call each: pip checks every hash, then the package itself is linked without looking for more.
+# The files name every package, so pip looks for none (`--no-deps`): asked for `coverage[toml]`, it would take a
+# release newer than the one pinned and stop at its missing hash. The package itself is linked in a call of its own.
 $(VENV)/.runtime: requirements/base.txt pyproject.toml | $(VENV)/.created
 	@echo "Installing Python packages ..."
-	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/base.txt
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --require-hashes -r requirements/base.txt
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@$(BIN)/python -c "from cvms.local.catalogues import compile_catalogues; compile_catalogues()"
 	@touch $@
 
 $(VENV)/.development: requirements/dev.txt $(VENV)/.runtime
 	@echo "Installing Python packages for development ..."
-	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --require-hashes -r requirements/dev.txt
 	@touch $@
 
 # What the product is compared with, for `make bench` alone.
 $(VENV)/.bench: requirements/bench.txt $(VENV)/.development
 	@echo "Installing what is measured beside the product ..."
-	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/bench.txt
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --require-hashes -r requirements/bench.txt
 	@touch $@
 
 # `npm ci` empties node_modules first, so what is built from it goes too.

@@ -29,7 +29,7 @@ def main(argv: list[str] | None = None) -> int:
 def _with_environment_of(argv: list[str]) -> list[str]:
     """Read NAME=value lines from a file, for what is started without an environment, such as a
     pipe of the mail server; what is set already stands. Returns what follows the file's name."""
-    from dotenv import load_dotenv  # noqa: PLC0415 - `check` is quick
+    from dotenv import load_dotenv  # `check` is quick
 
     if not argv or not load_dotenv(argv[0]):
         sys.exit(f"cvms: --env wants a file; {argv[0] if argv else 'none'} cannot be read.")
@@ -55,7 +55,7 @@ def _own(argv: list[str]) -> int:
 
 
 def _run(_args: argparse.Namespace) -> int:
-    from cvms.local.run import run  # noqa: PLC0415 - `check` is quick
+    from cvms.local.run import run  # `check` is quick
 
     return run()
 
@@ -65,7 +65,7 @@ def _serve(args: argparse.Namespace) -> int:
 
 
 def _django(argv: list[str]) -> int:
-    from django.core.management import execute_from_command_line  # noqa: PLC0415 - `check` is quick
+    from django.core.management import execute_from_command_line  # `check` is quick
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cvms.config.settings")
     execute_from_command_line(["cvms", argv[0].replace("-", "_"), *argv[1:]])
@@ -74,7 +74,7 @@ def _django(argv: list[str]) -> int:
 
 def _with_settings(run: Callable[[Given], int], given: Given) -> int:
     """Run what reads the portal's settings; one that is missing or wrong is a sentence."""
-    from environs import EnvError  # noqa: PLC0415 - `check` is quick
+    from environs import EnvError  # `check` is quick
 
     try:
         return run(given)

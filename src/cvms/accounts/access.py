@@ -35,7 +35,7 @@ def requires(*permissions: Permission) -> Callable[[Callable[..., Any]], Callabl
     """Mark a view as open to people who have any one of these permissions."""
 
     def mark(view: Callable[..., Any]) -> Callable[..., Any]:
-        view.required_permissions = permissions  # type: ignore[attr-defined]
+        vars(view)["required_permissions"] = permissions
         return view
 
     return mark
@@ -43,7 +43,7 @@ def requires(*permissions: Permission) -> Callable[[Callable[..., Any]], Callabl
 
 def signed_in(view: Callable[..., Any]) -> Callable[..., Any]:
     """Mark a view as open to everybody who has an account."""
-    view.required_permissions = ()  # type: ignore[attr-defined]
+    vars(view)["required_permissions"] = ()
     return view
 
 

@@ -51,7 +51,7 @@ class Adapter(DefaultAccountAdapter):
             mark(self.request, TooMany(timedelta(minutes=5)))
         return super().validation_error(code, *args)
 
-    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002
+    def is_open_for_signup(self, _request: HttpRequest) -> bool:
         return False
 
     def get_login_redirect_url(self, request: SignedIn) -> str:

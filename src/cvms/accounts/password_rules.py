@@ -35,7 +35,7 @@ def rules() -> list[Rule]:
 class GuideRule:
     """Require enough characters, a letter and a number, of any script, and nothing else."""
 
-    def validate(self, password: str, user: Any = None) -> None:  # noqa: ARG002
+    def validate(self, password: str, _user: Any = None) -> None:
         enough = len(password) >= settings.PASSWORD_LENGTH
         letter = any(character.isalpha() for character in password)
         number = any(character.isdigit() for character in password)

@@ -8,7 +8,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 
 
-class Unreadable(Exception):  # noqa: N818 -- an answer, not a fault
+class Unreadable(Exception):
     """It was sealed with a key that the settings no longer have, or for another purpose."""
 
 

@@ -12,7 +12,7 @@ from .actions import purging
     queue="uploads",
     queueing_lock="accounts.purge_expired",
 )
-def purge_expired(timestamp: int) -> None:  # noqa: ARG001 -- the scheduler passes it
+def purge_expired(timestamp: int) -> None:
     """Delete sessions that are over and limits that hold no more."""
     purging.purge_sessions()
     purging.purge_limits()
@@ -25,6 +25,6 @@ def purge_expired(timestamp: int) -> None:  # noqa: ARG001 -- the scheduler pass
     queue="uploads",
     queueing_lock="accounts.purge_links",
 )
-def purge_links(timestamp: int) -> None:  # noqa: ARG001 -- the scheduler passes it
+def purge_links(timestamp: int) -> None:
     """Delete password links that expired long ago."""
     purging.purge_links()

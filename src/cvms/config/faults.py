@@ -32,7 +32,7 @@ SOON, LATER = 5, 30  # seconds
 
 
 @login_not_required
-def server_error(request: "HttpRequest") -> "HttpResponse":  # noqa: ARG001
+def server_error(_request: "HttpRequest") -> "HttpResponse":
     """Answer for the exception in hand; asks the database for nothing."""
     error = sys.exception()
     states = {one.sqlstate for one in causes(error) if isinstance(one, psycopg.Error)}

@@ -11,7 +11,7 @@ RETRY_SECONDS = 10
 
 
 @login_not_required
-def ready(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+def ready(_request: HttpRequest) -> HttpResponse:
     """200 when pages would work; 503 with one reason: no database, read only, not migrated."""
     reason = _reason_not_to()
     if not reason:

@@ -27,7 +27,7 @@ def redecide() -> None:
     queue="uploads",
     queueing_lock="eligibility.daily",
 )
-def redecide_daily(timestamp: int) -> None:  # noqa: ARG001 -- the scheduler passes it
+def redecide_daily(timestamp: int) -> None:
     """Decide those whose birthday or opening day has come, and all when new rules begin."""
     redecide_due()
 

@@ -15,7 +15,7 @@ def remove(removal: int) -> None:
 
 @app.periodic(cron="* * * * *")
 @app.task(name="helpdesk.requeue_removals", queue="uploads", queueing_lock="helpdesk.requeue")
-def requeue_removals(timestamp: int) -> None:  # noqa: ARG001 -- the scheduler passes it
+def requeue_removals(timestamp: int) -> None:
     """Go on with removals whose job was given up."""
     carrying_out.requeue_abandoned()
 
@@ -27,7 +27,7 @@ def requeue_removals(timestamp: int) -> None:  # noqa: ARG001 -- the scheduler p
     queue="mail",
     queueing_lock="helpdesk.forget_addresses",
 )
-def forget_addresses(timestamp: int) -> None:  # noqa: ARG001 -- the scheduler passes it
+def forget_addresses(timestamp: int) -> None:
     """Delete the sealed addresses of removed people whose letter has left, or never will."""
     purging.forget_addresses()
 
@@ -39,7 +39,7 @@ def forget_addresses(timestamp: int) -> None:  # noqa: ARG001 -- the scheduler p
     queue="uploads",
     queueing_lock="helpdesk.purge",
 )
-def purge(timestamp: int) -> None:  # noqa: ARG001 -- the scheduler passes it
+def purge(timestamp: int) -> None:
     """Delete requests that have been closed for long enough, and links that have ended."""
     purging.purge_old()
     purging.purge_links()

@@ -94,7 +94,7 @@ def _ascii(domain: str) -> str | None:
 
 @lru_cache(maxsize=1024)
 def _internationalised(domain: str) -> str | None:
-    import idna  # noqa: PLC0415 - its tables take as long to load as all else, and few lists need them
+    import idna  # its tables take as long to load as all else, and few lists need them
 
     try:
         return idna.encode(domain, uts46=True).decode("ascii")

@@ -161,7 +161,7 @@ def _latin(data: bytes) -> str:
 
 def _other(data: bytes) -> str | None:
     """The decoder of another alphabet that charset-normalizer is sure of."""
-    import charset_normalizer  # noqa: PLC0415 - few lists need it, and it takes long to load
+    import charset_normalizer  # few lists need it, and it takes long to load
 
     beyond = b"".join(line for line in _lines(data) if not line.isascii())
     possible = [decoder for decoder in OTHERS if _is_of(beyond, decoder)]

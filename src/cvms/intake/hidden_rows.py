@@ -88,7 +88,7 @@ def _of_ods(text: bytes) -> dict[str, Spans]:
 
 def _of_xls(data: bytes) -> Iterator[Spans]:
     """In the order of the sheets."""
-    from olefile import OleFileIO  # noqa: PLC0415 - only old workbooks need it
+    from olefile import OleFileIO  # only old workbooks need it
 
     with OleFileIO(io.BytesIO(data)) as ole:
         name = "Workbook" if ole.exists("Workbook") else "Book"

@@ -66,6 +66,6 @@ def is_top_level(ending: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _top_level_domains() -> "PublicSuffixList":
-    from publicsuffixlist import PublicSuffixList  # noqa: PLC0415 - few names have a dot
+    from publicsuffixlist import PublicSuffixList  # few names have a dot
 
     return PublicSuffixList(only_icann=True, accept_unknown=False)

@@ -72,7 +72,7 @@ class Notice(NamedTuple):
         return {"code": str(self.code), "message": self.message, "params": self.params}
 
 
-class Refused(Exception):  # noqa: N818 - a refusal is an answer about the file, not an error of ours
+class Refused(Exception):
     """Raised while reading, and turned into the report's problem by `read`."""
 
     def __init__(self, problem: Problem) -> None:

@@ -39,7 +39,7 @@ def main() -> None:
 def limit_itself() -> None:
     """Cap memory and processor time, where the system knows how to."""
     with suppress(ImportError):
-        import resource  # noqa: PLC0415 - not on every system
+        import resource  # not on every system
 
         resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
         resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
@@ -48,7 +48,7 @@ def limit_itself() -> None:
 
 def write_sheets(data: bytes) -> None:
     """Write each sheet of cells, the hidden ones last."""
-    from python_calamine import (  # noqa: PLC0415 - within the limits
+    from python_calamine import (  # within the limits
         CalamineError,
         CalamineWorkbook,
         SheetTypeEnum,
@@ -56,8 +56,8 @@ def write_sheets(data: bytes) -> None:
     )
 
     sys.path.append(str(Path(__file__).parent))  # behind all else, for two modules beside this
-    from hidden_rows import hidden_rows  # noqa: PLC0415
-    from workbook_parts import with_usual_names  # noqa: PLC0415
+    from hidden_rows import hidden_rows
+    from workbook_parts import with_usual_names
 
     try:
         workbook = CalamineWorkbook.from_object(io.BytesIO(data))

@@ -19,7 +19,7 @@ from cvms.accounts.second_factor import actions as second_factor
 from .site import Records
 
 
-class AccessForm(forms.ModelForm):  # type: ignore[type-arg] # Django has none at run time
+class AccessForm(forms.ModelForm):
     """The two things that may be changed of an account."""
 
     roles = forms.MultipleChoiceField(
@@ -82,7 +82,7 @@ class Accounts(Records):
             obj is None or (obj.portal == Portal.STAFF and obj.pk != request.user.pk)
         )
 
-    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:  # noqa: ARG002, FBT001 -- as the admin calls it
+    def save_model(self, request: HttpRequest, obj: User, form: Any, _change: object) -> None:
         actions.set_access(
             user=User.objects.get(pk=obj.pk),
             roles=form.cleaned_data["roles"],

@@ -49,7 +49,7 @@ class Events(Records):
     ordering = ["-at"]
 
 
-class JobEvents(admin.TabularInline):  # type: ignore[type-arg] # Django has none at run time
+class JobEvents(admin.TabularInline):
     model = ProcrastinateEvent
     fields = ["type", "at"]
 

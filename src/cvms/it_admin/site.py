@@ -52,7 +52,7 @@ def declared_lookups(records: "admin.ModelAdmin[Any]", request: HttpRequest) -> 
     return names
 
 
-class Records(admin.ModelAdmin):  # type: ignore[type-arg] # Django has none at run time
+class Records(admin.ModelAdmin):
     """Rows to look at. They are found by number, kind and state: a search would be in addresses."""
 
     actions: Any = None
@@ -63,7 +63,7 @@ class Records(admin.ModelAdmin):  # type: ignore[type-arg] # Django has none at 
     def lookup_allowed(
         self,
         lookup: str,
-        value: str,  # noqa: ARG002
+        _value: str,
         request: HttpRequest | None = None,
     ) -> bool:
         """Only what a filter on the page asks. Django allows every column of the model's own.
@@ -78,7 +78,7 @@ class Records(admin.ModelAdmin):  # type: ignore[type-arg] # Django has none at 
         record("state_it.filter_refused", by=request.user, model=self._model(), lookup=lookup[:60])
         return False
 
-    def to_field_allowed(self, request: HttpRequest, to_field: str) -> bool:  # noqa: ARG002
+    def to_field_allowed(self, _request: HttpRequest, to_field: str) -> bool:
         """Records are found by their number alone, never by another column that is tried out."""
         return to_field == self.opts.pk.name
 

@@ -24,7 +24,7 @@ _logger = logging.getLogger(__name__)
     queueing_lock="jobs.retry_stalled",
     pass_context=True,
 )
-async def retry_stalled(context: JobContext, timestamp: int) -> None:  # noqa: ARG001
+async def retry_stalled(context: JobContext, timestamp: int) -> None:
     """Queue the jobs of dead workers again; each job finds by itself what is left to do."""
     manager = context.app.job_manager
     for job in await manager.get_stalled_jobs(seconds_since_heartbeat=SILENT_SECONDS):
@@ -57,7 +57,7 @@ async def _retry_or_give_up(manager: JobManager, job: Job) -> None:
     queueing_lock="jobs.purge",
     pass_context=True,
 )
-async def purge(context: JobContext, timestamp: int) -> None:  # noqa: ARG001
+async def purge(context: JobContext, timestamp: int) -> None:
     """Delete jobs that were given up long ago; those that succeeded are deleted at once."""
     await context.app.job_manager.delete_old_jobs(
         nb_hours=settings.KEEP_JOBS_DAYS * 24,

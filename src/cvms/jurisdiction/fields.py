@@ -52,7 +52,7 @@ class StateField(forms.CharField):
         return str(STATES_NORMALIZED[plain])
 
 
-class ZipCodeField(USZipCodeField):  # type: ignore[misc] # localflavor comes without types
+class ZipCodeField(USZipCodeField):
     """A ZIP code, with or without hyphen -> NNNNN or NNNNN-NNNN (USPS Publication 28)."""
 
     default_error_messages = {

@@ -30,7 +30,7 @@ _LONGEST_LINE = 998  # octets without CRLF: RFC 5322, 2.1.1
 _UNSUBSCRIBE = "unsubscribe"
 
 
-class Unfit(Exception):  # noqa: N818 -- an answer, not a fault
+class Unfit(Exception):
     """The gaps of this letter cannot be filled with these values; it has to be made by itself."""
 
 

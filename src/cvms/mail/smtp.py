@@ -20,7 +20,7 @@ from .writing import Ready
 _OK, _FORWARDED, _GO_AHEAD, _CLOSING = 250, 251, 354, 421  # RFC 5321, 4.2.3
 
 
-class Unavailable(Exception):  # noqa: N818 -- what a mail server is, now and then
+class Unavailable(Exception):
     """The mail server takes no connection; `outcome` where that is for us to mend."""
 
     def __init__(self, reason: str, outcome: Outcome | None = None) -> None:

@@ -34,7 +34,7 @@ def deliver(context: JobContext) -> None:
     queueing_lock="mail.sweep",
     pass_context=True,
 )
-def sweep(context: JobContext, timestamp: int) -> None:  # noqa: ARG001 -- the scheduler passes it
+def sweep(context: JobContext, timestamp: int) -> None:
     """Send what was put off and what a dead worker had claimed; the next sweep is its retry."""
     try:
         deliver_due(context.should_abort)
@@ -44,6 +44,6 @@ def sweep(context: JobContext, timestamp: int) -> None:  # noqa: ARG001 -- the s
 
 @app.periodic(cron="12 3 * * *")
 @app.task(name="mail.purge", queue="mail", queueing_lock="mail.purge")
-def purge(timestamp: int) -> None:  # noqa: ARG001 -- the scheduler passes it
+def purge(timestamp: int) -> None:
     """Delete what came back and was not understood, once it has been kept long enough."""
     actions.purge_unread()

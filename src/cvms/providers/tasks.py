@@ -12,7 +12,7 @@ from .actions.purging import purge_unregistered, purge_visits
     queue="uploads",
     queueing_lock="providers.purge",
 )
-def purge(timestamp: int) -> None:  # noqa: ARG001 -- the scheduler passes it
+def purge(timestamp: int) -> None:
     """Delete people who were begun at a desk and never registered."""
     purge_visits()
     while purge_unregistered():

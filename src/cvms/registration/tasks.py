@@ -10,7 +10,7 @@ from .actions.texting import send_texts
 
 @app.periodic(cron="*/10 * * * *")
 @app.task(name="registration.text_again", queue="uploads", queueing_lock="registration.text_again")
-def text_again(timestamp: int) -> None:  # noqa: ARG001 -- the scheduler passes it
+def text_again(timestamp: int) -> None:
     """Send text messages that the gateway did not take before."""
     send_texts()
 
@@ -28,7 +28,7 @@ def text() -> None:
     queue="uploads",
     queueing_lock="registration.purge",
 )
-def purge(timestamp: int) -> None:  # noqa: ARG001 -- the scheduler passes it
+def purge(timestamp: int) -> None:
     """Delete answers that were not submitted for long enough."""
     while purge_old():
         continue

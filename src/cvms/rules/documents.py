@@ -147,11 +147,12 @@ def _problem(detail: ErrorDetails, document: object) -> Problem:
 
 def _label(document: object, group: int) -> str:
     """The group's number as people know it, where it can be read."""
-    try:
-        label = document["groups"][group - 1]["label"] if group else ""  # type: ignore[index]
-    except (KeyError, TypeError):
-        return ""
-    return label if isinstance(label, str) else ""
+    match document:
+        case {"groups": [*groups]} if group:
+            match groups[group - 1]:
+                case {"label": str(label)}:
+                    return label
+    return ""
 
 
 def to_json(rule_set: RuleSet) -> dict[str, Any]:

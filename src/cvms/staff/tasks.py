@@ -16,7 +16,7 @@ from .actions.counting import recount
     queueing_lock="staff.count",
     lock="staff.count",
 )
-def count(timestamp: int) -> None:  # noqa: ARG001 -- the scheduler passes it
+def count(timestamp: int) -> None:
     """Count people and mail for the pages that show them."""
     recount()
 
@@ -36,7 +36,7 @@ def invite_listed(invitation_list: int) -> None:
 @app.task(
     name="staff.fail_abandoned_lists", queue="uploads", queueing_lock="staff.fail_abandoned_lists"
 )
-def fail_abandoned_lists(timestamp: int) -> None:  # noqa: ARG001 -- the scheduler passes it
+def fail_abandoned_lists(timestamp: int) -> None:
     """Say so of lists whose inviting was given up."""
     lists.fail_abandoned()
 
@@ -48,6 +48,6 @@ def fail_abandoned_lists(timestamp: int) -> None:  # noqa: ARG001 -- the schedul
     queue="uploads",
     queueing_lock="staff.purge",
 )
-def purge(timestamp: int) -> None:  # noqa: ARG001 -- the scheduler passes it
+def purge(timestamp: int) -> None:
     """Erase lists that have been kept long enough."""
     lists.purge_lists()

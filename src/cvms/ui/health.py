@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 
 
 @login_not_required
-def health(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+def health(_request: HttpRequest) -> HttpResponse:
     """200 when the database answers, 503 when it does not."""
     try:
         with connection.cursor() as cursor:

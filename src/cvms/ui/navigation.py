@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from django.utils.functional import Promise
 
 
-def always(request: "HttpRequest") -> bool:  # noqa: ARG001 - every rule takes the request
+def always(_request: "HttpRequest") -> bool:
     """Shown to everybody, visitors who have not signed in among them."""
     return True
 

@@ -15,7 +15,7 @@ class BoundedMemory(FileUploadHandler):
         super().new_file(*args, **kwargs)
         self.kept = BytesIO()
 
-    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:  # noqa: ARG002
+    def receive_data_chunk(self, raw_data: bytes, _start: int) -> None:
         room = settings.UPLOAD_BYTES + 1 - self.kept.tell()
         if room > 0:
             self.kept.write(raw_data[:room])

@@ -24,7 +24,7 @@ def load_upload(upload: int) -> None:
     queue="uploads",
     queueing_lock="uploads.fail_abandoned",
 )
-def fail_abandoned(timestamp: int) -> None:  # noqa: ARG001 -- the scheduler passes it
+def fail_abandoned(timestamp: int) -> None:
     """Mark files whose loading was given up."""
     failing.fail_abandoned()
 
@@ -36,7 +36,7 @@ def fail_abandoned(timestamp: int) -> None:  # noqa: ARG001 -- the scheduler pas
     queue="uploads",
     queueing_lock="uploads.purge",
 )
-def purge(timestamp: int) -> None:  # noqa: ARG001 -- the scheduler passes it
+def purge(timestamp: int) -> None:
     """Erase what has been kept long enough."""
     while purge_old():
         continue

@@ -11,7 +11,7 @@ from ..models import Portal, User, username_for
 from . import sessions
 
 
-class AccountExists(Exception):  # noqa: N818 -- an answer, not a fault
+class AccountExists(Exception):
     """The address has an account at this portal already."""
 
 

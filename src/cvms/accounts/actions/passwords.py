@@ -15,7 +15,7 @@ from .profile import set_language
 account_opened = Signal()  # sent with `user` when a person sets the first password
 
 
-class LinkUnusable(Exception):  # noqa: N818 -- an answer, not a fault
+class LinkUnusable(Exception):
     """The link was used, revoked or has expired."""
 
 

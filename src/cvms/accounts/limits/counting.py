@@ -28,7 +28,7 @@ SELECT empty_at + %(share)s - %(time)s - clock_timestamp() FROM accounts_count W
 """
 
 
-class TooMany(Exception):  # noqa: N818 -- an answer, not a fault
+class TooMany(Exception):
     """More was asked than a limit allows; `wait` is how long until one more is."""
 
     def __init__(self, wait: timedelta) -> None:

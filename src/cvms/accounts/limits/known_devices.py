@@ -40,7 +40,7 @@ def remember(request: HttpRequest, user: User) -> None:
     device, since = _read(request)
     since[str(user.pk)] = time.time()
     latest = sorted(since.items(), key=lambda item: item[1])[-_MOST:]
-    request.device_cookie = signing.dumps(  # type: ignore[attr-defined]
+    vars(request)["device_cookie"] = signing.dumps(
         {"device": device or secrets.token_urlsafe(16), "since": dict(latest)}, salt=_SALT
     )
 

@@ -58,7 +58,7 @@ def within(name: str, subject: str, *, request: HttpRequest, form: forms.Form) -
 
 def mark(request: HttpRequest, refusal: TooMany) -> None:
     """Make the answer to this request say that it was too much, whatever page it is."""
-    request.too_many = refusal  # type: ignore[attr-defined]
+    vars(request)["too_many"] = refusal
 
 
 def place_of(request: HttpRequest) -> str:

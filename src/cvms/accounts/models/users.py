@@ -23,7 +23,7 @@ class Portal(models.TextChoices):
     PROVIDER = "provider", _("CVMS Provider Pages")
 
 
-class SuffixedAddress(ValueError):  # noqa: N818 -- an answer, not a fault
+class SuffixedAddress(ValueError):
     """An email address that ends as a username does: it would be somebody else's username."""
 
 
@@ -124,11 +124,11 @@ class User(AbstractBaseUser):
         """Whether Django's admin is open to this person."""
         return self.is_active and self.may(Permission.USE_ADMIN)
 
-    def has_perm(self, permission: str, obj: models.Model | None = None) -> bool:  # noqa: ARG002
+    def has_perm(self, permission: str, _obj: models.Model | None = None) -> bool:
         """What Django's admin asks ("app.verb_model"): to look is all it is there for."""
         return self.is_staff and permission.partition(".")[2].startswith("view_")
 
-    def has_module_perms(self, app_label: str) -> bool:  # noqa: ARG002
+    def has_module_perms(self, _app_label: str) -> bool:
         return self.is_staff
 
     @property

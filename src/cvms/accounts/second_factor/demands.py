@@ -21,7 +21,7 @@ PASSWORD = "reauthenticate"  # noqa: S105 -- allauth's name for typing it again
 
 def not_needed(view: Callable[..., Any]) -> Callable[..., Any]:
     """Mark a page that must be reached before there is a second factor, such as signing out."""
-    view.second_factor = False  # type: ignore[attr-defined]
+    vars(view)["second_factor"] = False
     return view
 
 

@@ -72,7 +72,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 @signed_in
 @demands.not_needed
 @require_POST
-def stay(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+def stay(_request: HttpRequest) -> HttpResponse:
     """Extend the session, from the warning before it ends."""
     return HttpResponse(status=204)
 
@@ -86,6 +86,6 @@ def inactive(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @public
-def sign_in_anywhere(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+def sign_in_anywhere(_request: HttpRequest) -> HttpResponse:
     """Go to the front page: where to sign in depends on the portal."""
     return redirect("home")

@@ -29,7 +29,7 @@ class Refusal(Enum):
         return Refused(self)
 
 
-class Refused(Exception):  # noqa: N818 -- it is an answer rather than a fault
+class Refused(Exception):
     """Carries a refusal to the gate, which answers with it."""
 
     def __init__(self, refusal: Refusal) -> None:

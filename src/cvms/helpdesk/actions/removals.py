@@ -20,7 +20,7 @@ from .erasing import asked_by
 State = Removal.State
 
 
-class NotPossible(Exception):  # noqa: N818 -- an answer, not a fault
+class NotPossible(Exception):
     """This removal may not be proposed or decided like this; the words say why."""
 
 

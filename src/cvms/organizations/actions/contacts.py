@@ -17,14 +17,14 @@ INVITATION = "organization_invitation"
 Standing = PointOfContact.Standing
 
 
-class AlreadyPointOfContact(Exception):  # noqa: N818 -- an answer, not a fault
+class AlreadyPointOfContact(Exception):
     """The address belongs to a point of contact already; `organization` tells of which."""
 
     def __init__(self, organization: Organization) -> None:
         self.organization = organization
 
 
-class OrganizationDeactivated(Exception):  # noqa: N818 -- an answer, not a fault
+class OrganizationDeactivated(Exception):
     """Nobody is let in for an organization that is deactivated."""
 
 

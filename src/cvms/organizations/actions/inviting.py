@@ -25,7 +25,7 @@ class Invitee(NamedTuple):
     email: str
 
 
-class NameKnown(Exception):  # noqa: N818 -- an answer, not a fault
+class NameKnown(Exception):
     """An organization already has this name; the user has to confirm that it is another."""
 
     def __init__(self, organization: Organization) -> None:

@@ -17,7 +17,7 @@ from ..models import Location, LocationManager
 INVITATION = "location_manager_invitation"
 
 
-class AlreadyManager(Exception):  # noqa: N818 -- an answer, not a fault
+class AlreadyManager(Exception):
     """The address belongs to a location manager already; `location` tells of which."""
 
     def __init__(self, location: Location) -> None:

@@ -17,7 +17,7 @@ from cvms.registration.pages import ABOUT
 from ..models import DeskVisit, Location
 
 
-class PerhapsKnown(Exception):  # noqa: N818 -- an answer, not a fault
+class PerhapsKnown(Exception):
     """Somebody of this name and day of birth has a record already."""
 
 

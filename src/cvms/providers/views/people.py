@@ -175,7 +175,7 @@ def _paper(case: Case) -> dict[str, Any]:
 
 @require_safe
 @of_location
-def code(request: HttpRequest, recipient: Recipient) -> HttpResponse:  # noqa: ARG001
+def code(_request: HttpRequest, recipient: Recipient) -> HttpResponse:
     """The code for any desk as a QR code."""
     case = get_object_or_404(Case, recipient=recipient)
     return HttpResponse(svg_of(case.code), content_type="image/svg+xml")

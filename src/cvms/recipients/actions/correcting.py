@@ -13,11 +13,11 @@ from cvms.audit.actions import record
 from ..models import Recipient
 
 
-class AddressTaken(Exception):  # noqa: N818 -- an answer, not a fault
+class AddressTaken(Exception):
     """Another recipient has this address."""
 
 
-class NoAddress(Exception):  # noqa: N818 -- an answer, not a fault
+class NoAddress(Exception):
     """A person registered at a desk has no account, so they cannot be given an address."""
 
 

@@ -25,15 +25,15 @@ from ..pages import CONFIRMATION, PAGES
 from ..wizard import answered
 
 
-class NotComplete(Exception):  # noqa: N818 -- an answer, not a fault
+class NotComplete(Exception):
     """Something is unanswered, or was changed since the person looked at it."""
 
 
-class Gone(Exception):  # noqa: N818 -- an answer, not a fault
+class Gone(Exception):
     """The draft was submitted or given up in another place, or its person was removed."""
 
 
-class ChangedElsewhere(Exception):  # noqa: N818 -- an answer, not a fault
+class ChangedElsewhere(Exception):
     """The page was changed after it was shown here; `draft` has what it says now."""
 
     def __init__(self, draft: Draft) -> None:

@@ -163,7 +163,7 @@ def dashboard(request: HttpRequest, recipient: Recipient) -> HttpResponse:
 
 @require_safe
 @for_recipient
-def code(request: HttpRequest, recipient: Recipient) -> HttpResponse:  # noqa: ARG001
+def code(_request: HttpRequest, recipient: Recipient) -> HttpResponse:
     """The code for the desk as a QR code."""
     case = get_object_or_404(Case, recipient=recipient)
     return HttpResponse(svg_of(case.code), content_type="image/svg+xml")

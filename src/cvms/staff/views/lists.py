@@ -57,7 +57,7 @@ def _lists() -> Any:
 
 @require_safe
 @manages
-def template(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+def template(_request: HttpRequest) -> HttpResponse:
     """The file to fill in."""
     return download(list_rows.TEMPLATE_NAME, list_rows.template())
 

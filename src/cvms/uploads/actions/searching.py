@@ -31,7 +31,7 @@ USELESS = Q(upload__state=Upload.State.REFUSED) & ~Q(
 )  # refused files nobody can load any more
 
 
-class NotSearched(Exception):  # noqa: N818 -- an answer, not a fault
+class NotSearched(Exception):
     """Files have come that were not searched for this person yet."""
 
 

@@ -13,7 +13,7 @@ from ..cells import Typed
 from ..models import Rejection, TypedRow, Upload
 
 
-class TypedMeanwhile(Exception):  # noqa: N818 -- an answer, not a fault
+class TypedMeanwhile(Exception):
     """Somebody else changed the row since the page showed it; `row` is its present state."""
 
     def __init__(self, row: TypedRow) -> None:

@@ -97,6 +97,6 @@ def receive(request: SignedIn, organization: Organization, volume: str) -> HttpR
 
 @require_safe
 @after_submit
-def template(request: HttpRequest, organization: Organization) -> HttpResponse:  # noqa: ARG001
+def template(_request: HttpRequest, _organization: Organization) -> HttpResponse:
     """The Bulk Registration Upload Excel template."""
     return download(TEMPLATE_NAME, intake.template())

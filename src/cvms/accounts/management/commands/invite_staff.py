@@ -24,7 +24,7 @@ class Command(BaseCommand):
             help="may be given several times; state_staff where it is not given",
         )
 
-    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002
+    def handle(self, *_args: Any, **options: Any) -> None:
         names = {name: options[name] for name in ("email", "first_name", "last_name")}
         wrong = intake.check_person(names["first_name"], names["last_name"], names["email"]).errors
         if wrong:

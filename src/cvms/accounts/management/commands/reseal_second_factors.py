@@ -18,7 +18,7 @@ class Command(BaseCommand):
             help="remove those that no key opens; their owners sign in by password and set up anew",
         )
 
-    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002
+    def handle(self, *_args: Any, **options: Any) -> None:
         done = reseal(remove_unreadable=options["remove_unreadable"])
         what = "removed" if options["remove_unreadable"] else "left as they are"
         self.stdout.write(

@@ -15,7 +15,7 @@ from ...models import Comparison, RuleSetVersion
 from ...names import as_draft
 
 
-class Outdated(Exception):  # noqa: N818 -- an answer, not a fault
+class Outdated(Exception):
     """Somebody else has edited, published or discarded the draft meanwhile."""
 
 

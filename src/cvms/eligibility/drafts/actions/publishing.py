@@ -17,15 +17,15 @@ from .counting import BATCH, count_all
 from .editing import locked, unused_version
 
 
-class NotPublishable(Exception):  # noqa: N818 -- an answer, not a fault
+class NotPublishable(Exception):
     """Something keeps the draft from being published, or what it changes has not been counted."""
 
 
-class NeedsSecondPerson(Exception):  # noqa: N818 -- an answer, not a fault
+class NeedsSecondPerson(Exception):
     """Another editor has to publish what this one has proposed."""
 
 
-class NotWithdrawable(Exception):  # noqa: N818 -- an answer, not a fault
+class NotWithdrawable(Exception):
     """The rules have begun, or were withdrawn already."""
 
 

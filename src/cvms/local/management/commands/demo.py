@@ -31,7 +31,7 @@ FAILING = (
 class Command(BaseCommand):
     help = "Makes the demonstration state once; later it only sends its open invitation again."
 
-    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002
+    def handle(self, *_args: Any, **_options: Any) -> None:
         if User.objects.exists():
             _send_again()
             return

@@ -33,7 +33,7 @@ class Command(BaseCommand):
         parser.add_argument("--nameserver", default="", help="ADDRESS or ADDRESS:PORT to ask")
         parser.add_argument("--json", action="store_true", help="print one JSON object")
 
-    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002 -- Django's signature
+    def handle(self, *_args: Any, **options: Any) -> None:
         findings = list(_all(_resolver(options["nameserver"]), options["selector"], options["ip"]))
         if options["json"]:
             self.stdout.write(json.dumps({"findings": [asdict(one) for one in findings]}))

@@ -25,7 +25,7 @@ class Command(BaseCommand):
             help="the address that it came to; Postfix sets ORIGINAL_RECIPIENT",
         )
 
-    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002 -- Django's signature
+    def handle(self, *_args: Any, **options: Any) -> None:
         raw = sys.stdin.buffer.read(_LONGEST)
         while sys.stdin.buffer.read(_LONGEST):  # or the mail server sees a broken pipe
             continue

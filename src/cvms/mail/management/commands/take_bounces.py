@@ -18,7 +18,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--maildir", required=True, help="the folder, with new/ and cur/ in it")
 
-    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002 -- Django's signature
+    def handle(self, *_args: Any, **options: Any) -> None:
         folder = mailbox.Maildir(options["maildir"], factory=None, create=False)
         taken = 0
         with or_try_later(self.stderr):

@@ -17,7 +17,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--write", metavar="DIR", help="write each there, as NUMBER.eml")
 
-    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002 -- Django's signature
+    def handle(self, *_args: Any, **options: Any) -> None:
         self.stdout.write(f"{UnreadReturn.objects.count()} kept.")
         if options["write"]:
             folder = Path(options["write"])

@@ -133,14 +133,14 @@ def test_the_epidemiologist_goes_back_to_earlier_rules_with_one_press(page, acce
     editor = make.user(Role.ELIGIBILITY_EDITOR, "editor@state.example")
     publish(opening("5", in_days(0)), by=editor)
     enter(page, "editor@state.example")
-    follow(page, page.get_by_role("link", name="North Carolina, Groups 1 to 5 of 14 January 2021"))
+    follow(page, page.get_by_role("link", name="North Carolina, Groups 1 to 5 of January 14, 2021"))
     accessible(page)
 
     # When one press goes back to the earlier ones
     page.get_by_role("button", name="Go back to these rules").click()
 
     # Then they are in force, under the name that people know
-    page.get_by_text("14 January 2021 was published.").wait_for()
+    page.get_by_text("January 14, 2021 was published.").wait_for()
     expect(page.get_by_role("heading", level=1)).to_contain_text("In force")
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.db.models.functions import Now
 
-from cvms.mail import actions, clock, delivery, in_hand
+from cvms.mail import actions, admission, claims, clock, delivery, freshness, in_hand
 from cvms.mail.delivery import deliver_due
 from cvms.mail.marking import mark
 from cvms.mail.models import Message
@@ -24,7 +24,7 @@ HELD = "person2@people.example"
 def elapse(monkeypatch):
     """Lets seconds pass as if the machine had been suspended."""
     passed = [0.0]
-    for module in (in_hand, delivery):
+    for module in (admission, claims, delivery, freshness, in_hand):
         monkeypatch.setattr(module, "boottime", lambda: clock.boottime() + passed[0])
 
     def pass_by(seconds):

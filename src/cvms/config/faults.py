@@ -13,9 +13,8 @@ import psycopg
 from django.contrib.auth.decorators import login_not_required
 
 from cvms.jobs.outages import causes, is_outage
-from cvms.ui import errors
-
-from . import mishaps
+from cvms.ui import error_words
+from cvms.ui.errors import plain
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -37,12 +36,12 @@ def server_error(_request: "HttpRequest") -> "HttpResponse":
     error = sys.exception()
     states = {one.sqlstate for one in causes(error) if isinstance(one, psycopg.Error)}
     if states & _BUSY:
-        return mishaps.page(mishaps.BUSY, 503, retry_after=SOON)
+        return plain(error_words.BUSY, 503, retry_after=SOON)
     if is_outage(error) or states & _NOT_MIGRATED or _is_full(error):
-        return mishaps.page(mishaps.UNAVAILABLE, 503, retry_after=LATER)
+        return plain(error_words.UNAVAILABLE, 503, retry_after=LATER)
     if states & _NO_TEXT_OR_NUMBER or _has_nul(error):
-        return mishaps.page(errors.NOT_UNDERSTOOD, 400)
-    return mishaps.page(errors.BROKEN, 500)
+        return plain(error_words.NOT_UNDERSTOOD, 400)
+    return plain(error_words.BROKEN, 500)
 
 
 def _is_full(error: BaseException | None) -> bool:

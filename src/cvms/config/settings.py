@@ -272,7 +272,7 @@ ANYMAIL = {"WEBHOOK_SECRET": env.str("CVMS_MAIL_WEBHOOK_SECRET", "")}
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("es", "Español")]
 LOCALE_PATHS = [  # of rooms that are no Django app; the others' are found by themselves
-    ROOT / "src/cvms" / room / "locale" for room in ("intake", "rules", "jurisdiction", "config")
+    ROOT / "src/cvms" / room / "locale" for room in ("intake", "rules", "jurisdiction")
 ]
 FORMAT_MODULE_PATH = "cvms.config.formats"
 USE_TZ = True

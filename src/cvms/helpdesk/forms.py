@@ -33,7 +33,7 @@ def _message(label: Any, rows: int = 6, **kwargs: Any) -> forms.CharField:
     )
 
 
-class Trap(forms.Form):
+class Honeypot(forms.Form):
     """A field that people do not see; a program that fills in everything fills it in."""
 
     website = forms.CharField(required=False, max_length=200)
@@ -47,7 +47,7 @@ class Trap(forms.Form):
         return ""
 
 
-class AskForm(Trap):
+class AskForm(Honeypot):
     """What everybody is asked; `kind` says which topics there are."""
 
     name = forms.CharField(
@@ -126,7 +126,7 @@ class FindForm(forms.Form):
     )
 
 
-class MessageForm(Trap):
+class MessageForm(Honeypot):
     """One more message of who asked."""
 
     message = _message(_("Your message"))

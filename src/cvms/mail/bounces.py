@@ -8,7 +8,7 @@ from typing import Any
 from anymail.signals import EventType, tracking
 
 from . import actions, reasons
-from .faults import Fault, Judgment, fault_of
+from .faults import Fault, Judgment, final_fault_of
 from .models import Message
 from .returned import Kind, Returned, read
 
@@ -69,10 +69,7 @@ def _judged(event: Any) -> Judgment:
     words = str(getattr(event, "mta_response", "") or "")
     code = re.search(r"(?<!\d)[45]\d\d(?!\d)", words)
     if code:
-        judgment = fault_of(int(code.group()), words, of_recipient=True)
-        if judgment.fault is not Fault.LATER:
-            return judgment
-        return Judgment(Fault.ADDRESS, judgment.reason)
+        return final_fault_of(int(code.group()), words)
     unknown = Judgment(Fault.ADDRESS, reasons.NOT_REACHED)
     return _REASONS.get(str(event.reject_reason or ""), unknown)
 

@@ -80,6 +80,18 @@ def fault_of(code: int, text: str, *, of_recipient: bool) -> Judgment:
     return judgment
 
 
+def final_fault_of(code: int, text: str) -> Judgment:
+    """Judge a report that delivery to one recipient has ended, whatever code the report gives.
+
+    The server has stopped trying (RFC 3464, 2.3.3), so what could have been tried again counts
+    against the address.
+    """
+    judgment = fault_of(code, text, of_recipient=True)
+    if judgment.fault is Fault.LATER:
+        return Judgment(Fault.ADDRESS, judgment.reason)
+    return judgment
+
+
 def _known(text: str) -> Judgment | None:
     for fault, reason, words in KNOWN:
         if words.search(text):

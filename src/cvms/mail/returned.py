@@ -13,7 +13,7 @@ from email.message import Message as Mail
 from enum import Enum, auto
 
 from . import reasons
-from .faults import Fault, Judgment, fault_of
+from .faults import Fault, Judgment, final_fault_of
 from .mail_parts import header, text_of
 
 
@@ -106,14 +106,10 @@ def _tells_of_a_recipient(fields: Mapping[str, str]) -> bool:
 
 
 def _final(fields: Mapping[str, str], status: str) -> Judgment:
-    """`failed` with 4.y.z is final too: the server has stopped trying (RFC 3464, 2.3.3)."""
     said = fields.get("diagnostic-code", "").partition(";")[2].strip()
     code = re.match(r"\d{3}", said)
     words = said if _STATUS.search(said) else f"{status} {said}"
-    judgment = fault_of(int(code.group()) if code else 0, words, of_recipient=True)
-    if judgment.fault is Fault.LATER:
-        return Judgment(Fault.ADDRESS, judgment.reason)
-    return judgment
+    return final_fault_of(int(code.group()) if code else 0, words)
 
 
 def _without_report(mail: Mail, parts: list[Mail], token: str) -> Returned:
@@ -148,10 +144,7 @@ def _in_words(text: str) -> Judgment:
     found = _REPLY_LINE.search(text)
     if not found:
         return Judgment(Fault.ADDRESS, reasons.NOT_REACHED)
-    judgment = fault_of(int(found[1]), found[0], of_recipient=True)
-    if judgment.fault is Fault.LATER:
-        return Judgment(Fault.ADDRESS, judgment.reason)
-    return judgment
+    return final_fault_of(int(found[1]), found[0])
 
 
 def _fields(block: str) -> dict[str, str]:

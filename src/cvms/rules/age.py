@@ -1,6 +1,6 @@
 """Age in whole years, and the day on which it is reached.
 
-Who is born on 29 February is a year older on 1 March in years without that day. That is how
+People born on February 29 are a year older on March 1 in years without that day. That is how
 immunization systems in the United States count: a computed date that is not a real date moves
 to the first day of the next month (CDC, Clinical Decision Support for Immunization, Logic
 Specification, rule CALCDT-5).

@@ -20,7 +20,7 @@ class Answers:
     """What decides the group; only the date of birth must be known.
 
     `in_person` is of one's work, whatever it is. `child_care_or_prek12` is any role in child care
-    or a PreK-12 school, bus drivers and cooks too (CBS 17, 12 February 2021). `county` is a FIPS
+    or a PreK-12 school, bus drivers and cooks too (CBS 17, February 12, 2021). `county` is a FIPS
     code (ANSI INCITS 31), "" where it is not known.
 
     Raises AnswersError when a child care or PreK-12 worker names no frontline sector, as the

@@ -13,7 +13,7 @@ class HealthWorker(StrEnum):
     High exposure is the state's "high risk of exposure": caring for COVID-19 patients, cleaning
     where they are, procedures with aerosols, handling the deceased, giving vaccine
     (New Bern Post, an early plan of the department). In-person patient contact is the
-    wording of Group 1 of 14 January 2021.
+    wording of Group 1 of January 14, 2021.
     """
 
     NONE = "none"
@@ -23,7 +23,7 @@ class HealthWorker(StrEnum):
 
 
 class LongTermCare(StrEnum):
-    """Skilled nursing facilities, adult, family and group homes (13News Now, 30 December 2020)."""
+    """Skilled nursing facilities, adult, family and group homes (13News Now, December 30, 2020)."""
 
     NONE = "none"
     STAFF = "staff"
@@ -45,8 +45,8 @@ class FrontlineSector(StrEnum):
 
 
 class Residence(StrEnum):
-    """Where one lives. Shelters, prisons and jails opened on 17 March 2021 (Pender County),
-    dormitories and other group settings on 31 March (Town of Huntersville, 26 March 2021).
+    """Where one lives. Shelters, prisons and jails opened on March 17, 2021 (Pender County),
+    dormitories and other group settings on March 31 (Town of Huntersville, March 26, 2021).
 
     Long-term care has a question of its own.
     """

@@ -7,8 +7,8 @@ from io import BytesIO
 from django.core.handlers.wsgi import WSGIRequest
 from django.utils import translation
 
-from cvms.config import mishaps
-from cvms.ui.errors import BROKEN
+from cvms.ui import error_words
+from cvms.ui.errors import plain
 from cvms.ui.middleware import HEADERS
 
 from .answer import Answer
@@ -18,11 +18,11 @@ from .environ import Environ
 class Refusal(Enum):
     """Each is the words, the status, and the seconds after which to try again (0: not said)."""
 
-    TOO_SLOW = (mishaps.TOO_SLOW, HTTPStatus.REQUEST_TIMEOUT, 0)
-    TOO_LARGE = (mishaps.TOO_LARGE, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, 0)
-    BUSY = (mishaps.BUSY, HTTPStatus.SERVICE_UNAVAILABLE, 10)
-    NO_ROOM = (mishaps.UNAVAILABLE, HTTPStatus.SERVICE_UNAVAILABLE, 60)
-    FAULT = (BROKEN, HTTPStatus.INTERNAL_SERVER_ERROR, 0)
+    TOO_SLOW = (error_words.TOO_SLOW, HTTPStatus.REQUEST_TIMEOUT, 0)
+    TOO_LARGE = (error_words.TOO_LARGE, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, 0)
+    BUSY = (error_words.BUSY, HTTPStatus.SERVICE_UNAVAILABLE, 10)
+    NO_ROOM = (error_words.UNAVAILABLE, HTTPStatus.SERVICE_UNAVAILABLE, 60)
+    FAULT = (error_words.BROKEN, HTTPStatus.INTERNAL_SERVER_ERROR, 0)
 
     def error(self) -> "Refused":
         """Return what to raise where the reason is found."""
@@ -39,10 +39,10 @@ class Refused(Exception):
 
 def answer_of(refusal: Refusal, environ: Environ) -> Answer:
     """Return its page, in the language that the browser asks for; the connection ends with it."""
-    mishap, status, seconds = refusal.value
+    words, status, seconds = refusal.value
     language = translation.get_language_from_request(WSGIRequest(environ))
     with translation.override(language):
-        page = mishaps.page(mishap, status, retry_after=seconds)
+        page = plain(words, status, retry_after=seconds)
     headers = HEADERS | {"Content-Language": language, "Connection": "close"} | dict(page.headers)
     fields = [(name.lower().encode(), value.encode("latin-1")) for name, value in headers.items()]
     return Answer(status, fields, BytesIO(page.content))

@@ -1,0 +1,85 @@
+"""Store what became of messages, and learn from it whether the server is up and what is paused."""
+
+import logging
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING
+
+from . import actions
+from .admission import Admission
+from .claims import Claim
+from .destinations import EVERYTHING
+from .in_hand import Done, InHand
+from .lines import Lines
+from .outcomes import Outcome, Verdict
+from .reasons import HUNG_UP, NO_ANSWER, NO_CONNECTION
+from .smtp import Unavailable
+from .writing import Ready
+
+if TYPE_CHECKING:
+    from .marking import What
+
+logger = logging.getLogger(__name__)
+
+_DOWN_SECONDS = 60.0  # what was in hand waits so long when the server is down
+_MISSES = 10  # as many hang-ups without an answer between them: the server is down
+
+
+class Results:
+    """Records results; `stopped` once the server's state, or a pause of all mail, ends this run."""
+
+    def __init__(self, claim: Claim, in_hand: InHand, lines: Lines, admission: Admission) -> None:
+        self._claim, self._in_hand = claim, in_hand
+        self._lines, self._admission = lines, admission
+        self._misses = 0
+        self.stopped = False
+        self.wait, self.reason = 0.0, ""  # of what is still in hand when this run ends
+
+    def record(self, done: Sequence[Done]) -> None:
+        """Store the results of messages; learn from them about the server and the routes."""
+        ended: list[What] = []
+        for one in done:
+            if one.unavailable:
+                self._not_connected(one.ready, one.unavailable)
+            elif one.outcome or one.ready.gone:
+                ended.append((one.ready.message, one.ready.destination, one.outcome))
+                self._count_misses(one.outcome)
+            else:  # it was about to leave when this run ended
+                self._claim.put_back([one.ready])
+        self._claim.mark_patiently(ended)
+        self._pause(
+            {
+                outcome.paused(destination)
+                for _message, destination, outcome in ended
+                if outcome and outcome.verdict is Verdict.OURS
+            }
+        )
+
+    def _pause(self, ours: Collection[str]) -> None:
+        """Give back what is in hand for destinations that marking has paused."""
+        if not ours:
+            return
+        self._admission.look_at_pauses()
+        self.stopped = self.stopped or self._admission.all_paused
+        if not self.stopped:
+            for destination in ours:
+                self._admission.hold_back(self._in_hand.take_back(destination))
+
+    def _not_connected(self, ready: Ready, unavailable: Unavailable) -> None:
+        """Continue with the connections there are; if there are none, the server is down."""
+        if ours := unavailable.outcome:
+            actions.pause(destination=EVERYTHING, reason=ours.reason, answer=ours.answer)
+            self._claim.put_back([ready], reason=ours.reason)
+            self.stopped = True
+        elif self._lines.enough():
+            self._claim.put_back([ready])
+        else:
+            logger.warning("mail server unavailable: %s", unavailable.reason)
+            self.stopped, self.wait, self.reason = True, _DOWN_SECONDS, NO_CONNECTION
+            self._claim.put_back([ready], _DOWN_SECONDS, reason=NO_CONNECTION)
+
+    def _count_misses(self, outcome: Outcome | None) -> None:
+        missed = outcome is not None and outcome.reason in (HUNG_UP, NO_ANSWER)
+        self._misses = self._misses + 1 if missed else 0
+        if self._misses >= _MISSES:
+            logger.warning("mail server unavailable: it hung up %s times in a row", self._misses)
+            self.stopped = True

@@ -73,7 +73,7 @@ class User(AbstractBaseUser):
     """An account at one portal; the person's email address and the portal's suffix name it."""
 
     portal = models.CharField(max_length=20, choices=Portal)
-    username = models.CharField(max_length=320, unique=True)
+    username = models.CharField(max_length=320)
     email = models.EmailField(max_length=254)
     first_name = models.CharField(max_length=40, blank=True)
     last_name = models.CharField(max_length=80, blank=True)
@@ -98,10 +98,12 @@ class User(AbstractBaseUser):
             )
         ]
         constraints = [
+            # Not `unique=True`, which Django gives a second index for LIKE that every load fills.
+            models.UniqueConstraint(fields=["username"], name="accounts_one_username"),
             models.CheckConstraint(
                 condition=Q(roles__contained_by=[role.value for role in Role]),
                 name="accounts_roles_known",
-            )
+            ),
         ]
 
     def may(self, permission: Permission) -> bool:

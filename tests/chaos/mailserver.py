@@ -13,11 +13,13 @@ MODES = ("later", "never", "hangs up", "slow", "dies after accepting")  # or "we
 
 
 class MailServer:
-    """`taken` counts each Message-ID that it answered for or, dying, took without an answer."""
+    """`taken` counts each Message-ID that it took, `unanswered` those that it took, dying, without
+    an answer: each of these may rightly come once more."""
 
     def __init__(self) -> None:
         self.mode = "well"
         self.taken: Counter[str] = Counter()
+        self.unanswered: Counter[str] = Counter()
         self.refused: set[str] = set()
         self._server = smtp.start(self)
         self.port = self._server.port
@@ -38,6 +40,7 @@ class MailServer:
                 await asyncio.sleep(0.3)
             case "dies after accepting":
                 self.taken[name] += 1
+                self.unanswered[name] += 1
                 server.transport.close()
                 return "250 OK"
         self.taken[name] += 1

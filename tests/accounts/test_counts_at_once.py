@@ -1,0 +1,38 @@
+"""Two requests at one moment are two: neither is lost from a count, and only one is the last."""
+
+import pytest
+
+from cvms.accounts.limits.counting import TooMany, rates, spend
+from tests.at_once import before_it_commits
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def _spend(text: str) -> bool:
+    """Count one of a rate; return whether it was within it."""
+    try:
+        spend("look_up", rates(text)[0], "Ida Roe")
+    except TooMany:
+        return False
+    return True
+
+
+@pytest.mark.parametrize("before", [0, 1], ids=["the first ones", "later ones"])
+def test_of_two_at_once_both_are_counted(before):
+    # Given a limit with room for two more
+    rate = f"{2 + before}/d/subject"
+    for _earlier in range(before):
+        assert _spend(rate)
+
+    # When two are asked for at once, then both are counted, and nothing is left
+    assert before_it_commits(lambda: _spend(rate), lambda: _spend(rate)) == (True, True)
+    assert not _spend(rate)
+
+
+@pytest.mark.parametrize("before", [0, 1], ids=["the first ones", "later ones"])
+def test_of_two_at_once_for_which_there_is_room_for_one_one_is_refused(before):
+    rate = f"{1 + before}/d/subject"
+    for _earlier in range(before):
+        assert _spend(rate)
+
+    assert before_it_commits(lambda: _spend(rate), lambda: _spend(rate)) == (True, False)

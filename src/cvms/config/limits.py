@@ -24,6 +24,7 @@ RATES = {
     "mail_one": "60/m/account, 1500/d/account, 3000/d/place",  # one letter or a few
     "mail_many": "30/h/account, 200/d/account, 600/d/place",  # a list of people at once
     "upload": "120/h/account, 600/d/account, 1200/h/place",  # tells who is known already
+    "address": "100000/d/subject",  # so many people a day may one account be told that of
     "token": "600/m/place",
 }
 

@@ -29,11 +29,14 @@ SELECT empty_at + %(share)s - %(time)s - clock_timestamp() FROM accounts_count W
 
 
 class TooMany(Exception):
-    """More was asked than a limit allows; `wait` is how long until one more is."""
+    """More was asked than a limit allows; `wait` is how long until one more is.
 
-    def __init__(self, wait: timedelta) -> None:
+    `why` is what is told of it, where that is more than that it was tried too often.
+    """
+
+    def __init__(self, wait: timedelta, why: str = "") -> None:
         super().__init__()
-        self.wait = wait
+        self.wait, self.why = wait, why
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,22 +63,22 @@ def _rate(text: str) -> Rate:
     return Rate(int(most), timedelta(seconds=seconds), per)
 
 
-def spend(name: str, rate: Rate, whose: str) -> None:
-    """Count one more of `name` for whose it is. Raises TooMany, and then counts nothing."""
-    key = _key(name, rate, whose)
+def spend(name: str, rate: Rate, whose: str, count: int = 1) -> None:
+    """Count so many more of `name` for whose it is. Raises TooMany, and then counts nothing."""
+    key, share = _key(name, rate, whose), rate.share * count
     with connection.cursor() as cursor:
-        asked: dict[str, Any] = {"key": key, "share": rate.share, "time": rate.time}
+        asked: dict[str, Any] = {"key": key, "share": share, "time": rate.time}
         cursor.execute(_SPEND, asked)
         if cursor.fetchone():
             return
         cursor.execute(_WAIT, asked)
         row = cursor.fetchone()
-    raise TooMany(max(row[0], timedelta(seconds=1)) if row else rate.share)
+    raise TooMany(max(row[0], timedelta(seconds=1)) if row else share)
 
 
-def give_back(name: str, rate: Rate, whose: str) -> None:
-    """Take back one that was counted, such as for a password that was right."""
-    asked: dict[str, Any] = {"share": rate.share, "key": _key(name, rate, whose)}
+def give_back(name: str, rate: Rate, whose: str, count: int = 1) -> None:
+    """Take back what was counted, such as for a password that was right."""
+    asked: dict[str, Any] = {"share": rate.share * count, "key": _key(name, rate, whose)}
     with connection.cursor() as cursor:
         cursor.execute(
             "UPDATE accounts_count SET empty_at = empty_at - %(share)s WHERE key = %(key)s",

@@ -21,18 +21,18 @@ def spend_request(name: str, request: HttpRequest) -> None:
             spend(name, rate, whose)
 
 
-def spend_on(name: str, subject: str) -> None:
-    """Count one more about a subject: an account tried, an address written to. Raises TooMany."""
+def spend_on(name: str, subject: str, count: int = 1) -> None:
+    """Count more about a subject: an account tried, an address written to. Raises TooMany."""
     for rate in rates(settings.LIMITS[name]):
         if rate.per == "subject":
-            spend(name, rate, subject)
+            spend(name, rate, subject, count)
 
 
-def give_back_on(name: str, subject: str) -> None:
+def give_back_on(name: str, subject: str, count: int = 1) -> None:
     """Take back what `spend_on` counted."""
     for rate in rates(settings.LIMITS[name]):
         if rate.per == "subject":
-            give_back(name, rate, subject)
+            give_back(name, rate, subject, count)
 
 
 def give_back_request(name: str, request: HttpRequest) -> None:

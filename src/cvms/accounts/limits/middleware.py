@@ -61,7 +61,7 @@ class LimitMiddleware:
 def too_many(request: Request, refusal: TooMany) -> HttpResponse:
     """The page that says how long to wait, and keeps what was typed to be sent again."""
     mark(request, refusal)
-    words = wait_words(refusal.wait)
+    words = wait_words(refusal.wait, refusal.why)
     if request.htmx:
         response = render(request, "accounts/_too_many.html", {"words": words})
         response.headers["HX-Retarget"] = "main"

@@ -7,8 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 
-def wait_words(wait: timedelta) -> str:
+def wait_words(wait: timedelta, why: str = "") -> str:
     """Why nothing was done, and how long to wait; whole minutes, then whole hours."""
+    if why:
+        return _("%(why)s %(wait)s Then try again.") % {"why": why, "wait": _wait(wait)}
     return _("This was tried too many times. %(wait)s Then try again.") % {"wait": _wait(wait)}
 
 

@@ -14,6 +14,7 @@ from ..known_people import rejections_of
 from ..models import Content, Rejection, Upload
 from ..reading import report_on
 from .asking import ask, must_ask, remember
+from .telling import give_back_rest
 
 State = Upload.State
 
@@ -42,6 +43,8 @@ def load(*, pk: int) -> Upload:
         refuse(upload, report.problem)
     else:
         _load(upload, report)
+    if upload.finished_at:
+        give_back_rest(upload)
     upload.save()
     send_mail("upload_report", [upload.pk])
     return upload

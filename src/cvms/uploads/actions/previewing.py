@@ -14,6 +14,7 @@ from ..models import Content, FileSearch, TypedRow, Upload
 from ..reading import report_on
 from .loading import load
 from .receiving import judge
+from .telling import count, count_people
 
 State = Upload.State
 
@@ -34,6 +35,7 @@ def edit(*, upload: Upload, by: User) -> Upload:
     FileSearch.objects.filter(content=upload.pk).delete()  # they were about what it said before
     upload.filename = as_csv(upload.filename)
     judge(upload)
+    count(upload, len(typed))
     record("uploads.edited", by=by, on=upload, organization=upload.organization_id)
     return upload
 
@@ -86,5 +88,6 @@ def use_high_volume(*, upload: Upload, by: User) -> None:
     upload.problem_code, upload.problem_params = "", {}
     upload.finished_at = None
     upload.save()
+    count_people(upload)
     defer("uploads.load", upload=upload.pk)
     record("uploads.moved_to_high_volume", by=by, on=upload, organization=upload.organization_id)

@@ -18,6 +18,7 @@ from ..models import Content, Upload
 from ..reading import report_on
 from .asking import ask, can_be_chosen, remember
 from .loading import refuse
+from .telling import count_people
 
 State = Upload.State
 
@@ -48,6 +49,7 @@ def receive(
 
     `right` are lines whose address somebody has looked at, though it seems misspelled.
     If the organization sends the same key again, return the upload that is already there.
+    Raises TooMany where the account has been told of too many people today.
     """
     state = State.PREVIEW if volume == Upload.Volume.LOW else State.SUBMITTED
     upload, new = Upload.objects.get_or_create(
@@ -73,6 +75,7 @@ def receive(
         judge(upload)
     else:
         defer("uploads.load", upload=upload.pk)
+    count_people(upload)
     return upload
 
 

@@ -1,0 +1,91 @@
+"""A file tells whether its people are known already: of so many people a day, and no more."""
+
+import re
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from cvms.recipients.models import Recipient
+from cvms.uploads.models import Content, TypedRow, Upload
+from tests import make
+
+pytestmark = pytest.mark.django_db
+PAGE = "/organization/bulk-registration/"
+SENTENCE = "Your account has uploaded as many people as it may in one day. Nothing was lost. Wait"
+
+
+@pytest.fixture
+def browser(contact, as_user):
+    return as_user(contact)
+
+
+@pytest.fixture
+def may_ask_of(settings):
+    def allow(people):
+        settings.LIMITS = settings.LIMITS | {"address": f"{people}/d/subject"}
+
+    return allow
+
+
+def _upload(browser, volume, people):
+    html = browser.get(f"{PAGE}?volume={volume}").content.decode()
+    data = {
+        "key": re.search(r'name="key" value="([^"]+)"', html)[1],
+        "last_modified": "",
+        "file": SimpleUploadedFile("staff.csv", make.csv(*people), "text/csv"),
+    }
+    return browser.post(f"{PAGE}{volume}/", data)
+
+
+def test_a_file_beyond_a_days_people_is_not_taken_and_says_when_it_will_be(browser, may_ask_of):
+    # Given an account that may be told of 50 people a day
+    may_ask_of(50)
+    assert _upload(browser, "low", make.people(40, "a.example")).status_code == 302
+
+    # When it uploads 20 more
+    answer = _upload(browser, "low", make.people(20, "b.example"))
+
+    # Then it is told to wait, and the first file is as it was
+    assert answer.status_code == 429
+    assert SENTENCE in answer.content.decode()
+    assert Upload.objects.get().records == 40
+    assert Content.objects.count() == 1
+
+    # And ten more are taken
+    assert _upload(browser, "low", make.people(10, "c.example")).status_code == 302
+
+
+def test_files_that_a_worker_reads_later_are_counted_when_they_come_in(
+    browser, may_ask_of, settings, work
+):
+    # Given an account that may be told of no more people than one High Volume file has
+    settings.HIGH_VOLUME_RECORDS = 500
+    may_ask_of(500)
+    assert _upload(browser, "high", make.people(30, "a.example")).status_code == 302
+
+    # When another comes in before the first was read, then it is not taken
+    assert _upload(browser, "high", make.people(30, "b.example")).status_code == 429
+
+    # And once the first was read, only its own people are counted
+    work()
+    settings.HIGH_VOLUME_RECORDS = 470
+    assert _upload(browser, "high", make.people(30, "b.example")).status_code == 302
+    work()
+    assert Recipient.objects.count() == 60
+
+
+def test_a_correction_beyond_a_days_people_keeps_what_was_typed(browser, organization, may_ask_of):
+    # Given a file with a bad address, and an account that has used up its day
+    file = make.loaded(organization, ("Ada", "Roe", "bademail"))
+    may_ask_of(1)
+    assert _upload(browser, "low", make.people(1, "a.example")).status_code == 302
+
+    # When the address is typed again and sent
+    detail = f"{PAGE}uploads/{file.pk}/"
+    typed = {"first_name-1": "Ada", "last_name-1": "Roe", "email-1": "ada@people.example"}
+    answer = browser.post(f"{detail}correct/", typed)
+
+    # Then it waits, as typed
+    assert answer.status_code == 429
+    assert SENTENCE in answer.content.decode()
+    assert TypedRow.objects.get(upload=file).email == "ada@people.example"

@@ -10,6 +10,8 @@ Each measurement is a module here, named in `MEASUREMENTS`, with one function un
         yield at_most(1.5, "load_vs_copy", ours / floor, "times", beside=f"COPY: {floor:.0f} ms")
         yield at_most(1.2, "load_growth", large / small, "times", beside=f"empty: {small:.0f} ms")
 
+Sizes come from `bench.sizes`, so that `SCALE=0.1 make bench` is a quick look at everything.
+
 `make bench` imports these modules, then runs each function in a process of its own, so that none
 sees another's memory, settings or connections. A module is therefore imported where Django is not
 set up, and imports rooms inside its function, within `bench.database.server()`: a PostgreSQL as
@@ -21,4 +23,15 @@ What only a bench needs, such as a peer to compare with, goes into the extra `be
 `pyproject.toml`, which `make bench` alone installs.
 """
 
-MEASUREMENTS = ("intake", "eligibility", "load", "upload", "mail", "redecide", "pages", "weight")
+MEASUREMENTS = (
+    "intake",
+    "eligibility",
+    "load",
+    "rush",
+    "upload",
+    "mail",
+    "redecide",
+    "pages",
+    "serve",
+    "weight",
+)

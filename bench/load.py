@@ -5,7 +5,6 @@ three tables), what django-import-export needs for the same file, and how much l
 once 2,000,000 people are there, whose keys are as random as people's addresses are.
 """
 
-import os
 import uuid
 from collections.abc import Callable, Iterator
 from statistics import median
@@ -13,10 +12,11 @@ from time import perf_counter
 
 from bench.database import database, server
 from bench.figures import Figure, at_least, at_most, measures
+from bench.sizes import scaled
 
 ROWS = 5_000
 ROUNDS = 7
-THERE = int(os.environ.get("PEOPLE", "2000000"))
+THERE = scaled(2_000_000, least=100_000)
 TABLES = ("accounts_user", "recipients_recipient", "mail_message")
 _FILL = """
 INSERT INTO accounts_user (portal, username, email, first_name, last_name, password, roles,

@@ -18,9 +18,10 @@ from typing import Any
 
 from bench.database import database, server
 from bench.figures import Figure, at_least, at_most, measures
+from bench.sizes import scaled
 
-PEOPLE = int(os.environ.get("PEOPLE", "3000"))
-MANY = int(os.environ.get("MANY", "100000"))
+PEOPLE = scaled(3_000, least=500)
+MANY = scaled(100_000, least=5_000)
 TRIES = 3
 DELAY = 0.05  # seconds before a slow mail server answers a command
 

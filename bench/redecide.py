@@ -4,7 +4,6 @@ Next to it, what a plain SQL update of the same rows and an insert of their hist
 says more than seconds, as it is nearly the same on a slow machine.
 """
 
-import os
 import resource
 import sys
 from collections.abc import Callable, Iterator
@@ -12,8 +11,9 @@ from time import perf_counter
 
 from bench.database import database, server
 from bench.figures import Figure, at_most, measures
+from bench.sizes import scaled
 
-PEOPLE = int(os.environ.get("PEOPLE", "100000"))
+PEOPLE = scaled(100_000, least=5_000)
 TARGET_RATIO = 8
 _PLAIN = """
 UPDATE eligibility_case SET decided_at = now(), rule_set_id = %s, next_change = next_change;

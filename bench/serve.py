@@ -30,10 +30,10 @@ def measure() -> Iterator[Figure]:
     """The medians of the rounds' ratios, so that a disturbance of the machine counts once."""
     with database.server() as url, database.database("bench_serve"), ExitStack() as started:
         own = url.replace("/cvms?", "/bench_serve?")
-        gate, plain = _free(), _free()
-        started.enter_context(_running(["cvms", "serve", "--port", str(gate)], gate, own))
+        gate, plain = free_port(), free_port()
+        started.enter_context(serving(["cvms", "serve", "--port", str(gate)], gate, own))
         command = [*PLAIN, "--port", str(plain), "cvms.config.wsgi:application"]
-        started.enter_context(_running(command, plain, own))
+        started.enter_context(serving(command, plain, own))
         rounds = [(_round(gate), _round(plain)) for _ in range(ROUNDS + 1)][1:]  # the first warms
     waits = [ours[0] / theirs[0] for ours, theirs in rounds]
     rates = [ours[1] / theirs[1] for ours, theirs in rounds]
@@ -73,7 +73,8 @@ def _browse(port: int, times: int) -> list[float]:
 
 
 @contextmanager
-def _running(command: list[str], port: int, url: str) -> Iterator[None]:
+def serving(command: list[str], port: int, url: str) -> Iterator[None]:
+    """A web server on that port and database, once it answers."""
     folder = os.path.dirname(sys.executable)  # noqa: PTH120 -- a word of the PATH
     env = os.environ | {"DATABASE_URL": url, "PATH": f"{folder}{os.pathsep}{os.environ['PATH']}"}
     process = subprocess.Popen(command, env=env)
@@ -86,7 +87,8 @@ def _running(command: list[str], port: int, url: str) -> Iterator[None]:
         process.wait()
 
 
-def _free() -> int:
+def free_port() -> int:
+    """A port that nobody has at this moment."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]

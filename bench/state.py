@@ -32,12 +32,12 @@ FROM generate_series(1, {organizations}) n;
 INSERT INTO organizations_pointofcontact (id, user_id, organization_id, added_at)
 SELECT n, 10 + n, n, now() FROM generate_series(1, {organizations}) n;
 
-INSERT INTO uploads_upload (id, key, volume, state, filename, media_type, size, ignored_columns,
-                            problem_code, problem_message, records, loaded, rejected, created_at,
-                            organization_id, uploaded_by_id)
+INSERT INTO uploads_upload (id, key, volume, state, filename, media_type, size, notices, choices,
+                            problem_code, problem_params, whole_list, records, loaded, rejected,
+                            created_at, organization_id, uploaded_by_id)
 SELECT n, gen_random_uuid(), 'high', CASE WHEN n % 10 = 0 THEN 'refused' ELSE 'loaded' END,
-       'list.csv', 'text/csv', 100, ARRAY[]::varchar[],
-       CASE WHEN n % 10 = 0 THEN 'empty' ELSE '' END, '', 50, 50, 0,
+       'list.csv', 'text/csv', 100, '[]', '{{}}',
+       CASE WHEN n % 10 = 0 THEN 'empty' ELSE '' END, '{{}}', false, 50, 50, 0,
        now() - n * interval '1 minute', 1 + n % {organizations}, 11 + n % {organizations}
 FROM generate_series(1, {organizations} * 10) n;
 
@@ -49,11 +49,12 @@ SELECT 1000000 + n, 'recipient', 'person' || n || '@people.example.covid19vaccin
 FROM generate_series(1, {people}) n;
 
 INSERT INTO recipients_recipient (id, organization_id, upload_id, user_id, first_name, last_name,
-                                  email, email_key, loaded_at)
+                                  email, email_key, loaded_at, stage)
 SELECT n, CASE WHEN n % 10 = 0 THEN 1 ELSE 1 + n % {organizations} END,
        1 + n % ({organizations} * 10), 1000000 + n, 'First' || n % 1000, 'Last' || n % 5000,
        'person' || n || '@people.example', 'person' || n || '@people.example',
-       now() - n % 150 * interval '1 day'
+       now() - n % 150 * interval '1 day',
+       CASE WHEN n % 3 = 0 THEN 4 WHEN n % 100 = 0 THEN 3 WHEN n % 20 = 0 THEN 1 ELSE 2 END
 FROM generate_series(1, {people}) n;
 
 INSERT INTO mail_message (kind, about, batch, priority, state, created_at, due_at, attempts,
@@ -61,7 +62,9 @@ INSERT INTO mail_message (kind, about, batch, priority, state, created_at, due_a
 SELECT 'recipient_invitation', n, 1 + n % ({organizations} * 10), 9,
        CASE WHEN n % 100 = 0 THEN 'failed' WHEN n % 20 = 0 THEN 'queued' ELSE 'sent' END,
        now() - n % 150 * interval '1 day', now(), 0, now(),
-       CASE WHEN n % 100 = 0 THEN '550 refused, reason ' || n % 300 ELSE '' END, gen_random_uuid()
+       CASE WHEN n % 100 = 0
+            THEN (ARRAY['no-such-address', 'mailbox-closed', 'not-reached'])[1 + n % 3] ELSE '' END,
+       gen_random_uuid()
 FROM generate_series(1, {people}) n;
 
 INSERT INTO audit_event (at, action, who, role, organization, kind, about, details)

@@ -42,7 +42,7 @@ def test_an_app_is_set_up_before_anything_else_and_asked_for_at_the_next_sign_in
     # Given somebody who needs a second factor and has none
     _sign_in(page, staff)
     page.wait_for_url("**/account/security/")
-    expect(page.locator("main")).to_contain_text("Set up a second step before you go on")
+    expect(page.locator("main")).to_contain_text("Set up a second step before you continue")
     accessible(page)
 
     # When they set an app up

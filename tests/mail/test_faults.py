@@ -80,7 +80,7 @@ def test_a_report_larger_than_the_server_takes_fails_and_says_so(three_invitatio
     deliver_due()
 
     assert _states(three_invitations) == [State.SENT, State.FAILED, State.SENT]
-    assert _poisoned(three_invitations).reason_words == "larger than the mail server takes"
+    assert _poisoned(three_invitations).reason_words == "larger than the mail server accepts"
 
 
 def test_552_at_the_first_command_fails_the_message_and_not_the_server(three_invitations, server):

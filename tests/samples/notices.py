@@ -20,7 +20,7 @@ def ignored(*columns):
 def guessed(encoding, *names):
     """An encoding that the file does not say."""
     message = (
-        f"The file does not say how its letters are stored; it was read as {encoding}. "
+        f"The file does not say how its characters are encoded; it was read as {encoding}. "
         f"Check that these names are right: {quoted(names)}."
     )
     return notice("encoding-guessed", message, encoding=encoding, names=list(names))
@@ -29,7 +29,7 @@ def guessed(encoding, *names):
 def mixed(*names):
     """Lines in another encoding than the rest."""
     message = (
-        "Some lines store their letters in another way than the rest of the file. "
+        "Some lines are encoded differently from the rest of the file. "
         f"Check that these names are right: {quoted(names)}."
     )
     return notice("encoding-mixed", message, encoding="utf-8", names=list(names))
@@ -38,7 +38,7 @@ def mixed(*names):
 def twice(*names):
     """UTF-8 made of UTF-8."""
     message = (
-        "Letters with accents had been saved wrongly and were put right. "
+        "Accented letters had been saved incorrectly and were corrected. "
         f"Check that these names are right: {quoted(names)}."
     )
     return notice("encoded-twice", message, encoding="utf-8", names=list(names))
@@ -46,14 +46,14 @@ def twice(*names):
 
 def loose(count):
     """Cells that no heading stands above."""
-    message = f"Cells without a heading above them were left out; rows that have such: {count}."
+    message = f"Cells without a heading above them were left out; rows with such cells: {count}."
     return notice("column-without-heading", message, count=count)
 
 
 def others(sheet, *sheets):
     """Further sheets with people."""
     message = (
-        f'People were read from the sheet "{sheet}" alone; '
+        f'People were read from the sheet "{sheet}" only; '
         f"these sheets have people too: {quoted(sheets)}."
     )
     return notice("other-sheets", message, sheet=sheet, sheets=list(sheets))

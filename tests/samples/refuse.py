@@ -331,7 +331,7 @@ sample(
     "shift_jis.csv",
     text([HEADINGS, ["あかり", "高橋", "a@p.example"]], encoding="shift_jis"),
     "not-a-spreadsheet",
-    "Some letters of this file could not be read for certain. "
+    "Some characters in this file could not be read with certainty. "
     "Save the list as “CSV UTF-8” or as an Excel workbook (.xlsx) and choose that.",
     {"reason": "encoding"},
     encoding=None,

@@ -99,7 +99,7 @@ for name, encoding, people in (
         name,
         text([HEADINGS, [*people, "p@corp.example"]], encoding=encoding),
         "not-a-spreadsheet",
-        "Some letters of this file could not be read for certain. "
+        "Some characters in this file could not be read with certainty. "
         "Save the list as “CSV UTF-8” or as an Excel workbook (.xlsx) and choose that.",
         {"reason": "encoding"},
         format="csv",

@@ -39,7 +39,7 @@ class Sample(forms.Form):
         ("file", "Choose the list of organizations."),
         ("begins", "Fill in this field: Takes effect on"),
         ("open", "Answer this question: Is it open?"),
-        ("agreed", "Check this box to go on: I agree"),
+        ("agreed", "Check this box to continue: I agree"),
         ("own", "Give it a number."),
     ],
 )

@@ -110,7 +110,7 @@ PROBLEMS = {
         "Save the list as a CSV file or an Excel workbook (.xlsx) and choose that.",
     ),
     (ProblemCode.NOT_A_SPREADSHEET, "encoding"): Words(
-        "Some letters of this file could not be read for certain.",
+        "Some characters in this file could not be read with certainty.",
         "Save the list as “CSV UTF-8” or as an Excel workbook (.xlsx) and choose that.",
     ),
     (ProblemCode.NOT_A_SPREADSHEET, "shortcut"): Words(
@@ -175,18 +175,18 @@ OTHER_FILES = {
 NOTICES = {
     NoticeCode.IGNORED_COLUMNS: "These columns are not needed and were left out: {columns}.",
     NoticeCode.COLUMN_WITHOUT_HEADING: (
-        "Cells without a heading above them were left out; rows that have such: {count}."
+        "Cells without a heading above them were left out; rows with such cells: {count}."
     ),
     NoticeCode.ENCODING_GUESSED: (
-        "The file does not say how its letters are stored; it was read as {encoding}. "
+        "The file does not say how its characters are encoded; it was read as {encoding}. "
         "Check that these names are right: {names}."
     ),
     NoticeCode.ENCODING_MIXED: (
-        "Some lines store their letters in another way than the rest of the file. "
+        "Some lines are encoded differently from the rest of the file. "
         "Check that these names are right: {names}."
     ),
     NoticeCode.ENCODED_TWICE: (
-        "Letters with accents had been saved wrongly and were put right. "
+        "Accented letters had been saved incorrectly and were corrected. "
         "Check that these names are right: {names}."
     ),
     NoticeCode.RECORD_IN_A_CELL: (
@@ -194,14 +194,14 @@ NOTICES = {
         "Check the quotation marks there."
     ),
     NoticeCode.OTHER_SHEETS: (
-        "People were read from the sheet {sheet} alone; these sheets have people too: {sheets}."
+        "People were read from the sheet {sheet} only; these sheets have people too: {sheets}."
     ),
     NoticeCode.EMPTY_SHEETS: (
         "People were read from the sheet {sheet}; "
         "these sheets have headings and nobody below them: {sheets}."
     ),
     NoticeCode.SHEETS_NOT_READ: (
-        "People were read from the sheet {sheet}; the sheets behind it could not be looked at."
+        "People were read from the sheet {sheet}; the sheets after it could not be checked."
     ),
     NoticeCode.HIDDEN_ROWS: "Rows that are hidden in the sheet were read too: {count}.",
     NoticeCode.NAMES_SPLIT: (

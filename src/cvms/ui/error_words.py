@@ -41,7 +41,7 @@ NO_PAGE = ErrorWords(
 )
 NO_FORM_SENT = ErrorWords(
     _("There is nothing to show at this address"),
-    _("This address only takes what a form sends, and it was opened or reloaded without one."),
+    _("This address only accepts a form, and it was opened or reloaded without one."),
     _("Go back to the page with the form, or start from the home page."),
 )
 OPEN_TOO_LONG = ErrorWords(
@@ -67,8 +67,8 @@ TOO_SLOW = ErrorWords(
 )
 TOO_LARGE = ErrorWords(
     _("What you sent is too large"),
-    _("What you sent is larger than this site takes. Nothing was saved."),
-    _("Go back and choose a smaller file. A list of people may be split into several files."),
+    _("What you sent is larger than this site accepts. Nothing was saved."),
+    _("Go back and choose a smaller file. You can split a list of people into several files."),
 )
 BUSY = ErrorWords(
     _("This site is busy"),

@@ -36,7 +36,7 @@ class _Required:
         if label.endswith("?"):
             return _("Answer this question: %(question)s") % {"question": label}
         if isinstance(self._field, forms.BooleanField):
-            return _("Check this box to go on: %(label)s") % {"label": label}
+            return _("Check this box to continue: %(label)s") % {"label": label}
         if label.endswith(" on"):  # such as "Takes effect on"
             return _("Fill in this field: %(label)s") % {"label": label}
         return self._named(_in_a_sentence(label))

@@ -19,21 +19,25 @@ ROUNDS = 7
 THERE = scaled(2_000_000, least=100_000)
 TABLES = ("accounts_user", "recipients_recipient", "mail_message")
 _FILL = """
-INSERT INTO accounts_user (portal, username, email, first_name, last_name, password, roles,
-                           language, is_active, created_at)
-SELECT 'recipient', key || '.covid19vaccine', key, '', '', '!', ARRAY['recipient'], 'en', true,
-       now()
-FROM (SELECT md5(n::text) || '@people.example' AS key
-      FROM generate_series(%(first)s, %(last)s) AS n) AS keys;
-INSERT INTO recipients_recipient (organization_id, user_id, first_name, last_name, email,
-                                  email_key, loaded_at)
-SELECT %(organization)s, u.id, 'First', 'Last', u.email, u.email, now()
-FROM accounts_user u LEFT JOIN recipients_recipient r ON r.user_id = u.id
-WHERE u.portal = 'recipient' AND r.id IS NULL;
+WITH keys AS (
+  SELECT md5(n::text) || '@people.example' AS key FROM generate_series(%(first)s, %(last)s) AS n
+), account AS (
+  INSERT INTO accounts_user (portal, username, email, first_name, last_name, password, roles,
+                             language, is_active, created_at)
+  SELECT 'recipient', key || '.covid19vaccine', key, '', '', '!', ARRAY['recipient'], 'en', true,
+         now()
+  FROM keys ORDER BY key
+  RETURNING id, email
+), recipient AS (
+  INSERT INTO recipients_recipient (organization_id, user_id, first_name, last_name, email,
+                                    email_key, loaded_at)
+  SELECT %(organization)s, id, 'First', 'Last', email, email, now() FROM account
+  RETURNING id
+)
 INSERT INTO mail_message (kind, about, priority, state, created_at, due_at, attempts, sent_at,
                           reason, token)
-SELECT 'recipient_invitation', r.id, 9, 'sent', now(), now(), 1, now(), '', gen_random_uuid()
-FROM recipients_recipient r LEFT JOIN mail_message m ON m.about = r.id WHERE m.id IS NULL
+SELECT 'recipient_invitation', id, 9, 'sent', now(), now(), 1, now(), '', gen_random_uuid()
+FROM recipient
 """
 
 
@@ -187,12 +191,10 @@ def _fill() -> None:
 
     step = 100_000
     with connection.cursor() as cursor:
-        for first in range(0, THERE, step):
-            values = {"first": first, "last": first + step - 1, "organization": _organization().pk}
-            for statement in _FILL.split(";"):
-                if "%(" in statement:
-                    cursor.execute(statement, values)
-                else:
-                    cursor.execute(statement)
+        for last in range(step, THERE + 1, step):
+            values = {"first": last - step, "last": last - 1, "organization": _organization().pk}
+            cursor.execute(_FILL, values)
+            if last % 500_000 == 0:
+                print(f"{last:,} people are there", flush=True)
         cursor.execute(f"VACUUM ANALYZE {', '.join(TABLES)}")
         cursor.execute("CHECKPOINT")

@@ -5,9 +5,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import psutil
+import psycopg
+
 from cvms.local import postgres
 
 _FOLDER = Path(__file__).resolve().parents[1] / "var" / "bench"
+_GIB = 2**30
+_SETTINGS = {  # what docs/operate.md recommends; fsync and synchronous_commit stay on
+    "shared_buffers": f"{min(4 * _GIB, psutil.virtual_memory().total // 4) // 2**20}MB",
+    "max_wal_size": "8GB",
+    "wal_compression": "on",
+}
 
 
 @contextmanager
@@ -20,7 +29,10 @@ def server() -> Iterator[str]:
         _set_up_django()
         yield url
         return
-    with postgres.running(postgres.folder_of(_FOLDER), "cvms") as url:
+    folder = postgres.folder_of(_FOLDER)
+    with postgres.running(folder, "cvms") as url:
+        _set_up_server(url)
+    with postgres.running(folder, "cvms") as url:  # again: memory is given at the start
         os.environ["DATABASE_URL"] = url
         _set_up_django()
         yield url
@@ -41,6 +53,12 @@ def database(name: str) -> Iterator[None]:
     finally:
         connection.creation.destroy_test_db(before, verbosity=0)
         teardown_test_environment()
+
+
+def _set_up_server(url: str) -> None:
+    with psycopg.connect(url, autocommit=True) as connection:
+        for name, value in _SETTINGS.items():
+            connection.execute(f"ALTER SYSTEM SET {name} = '{value}'")
 
 
 def _set_up_django() -> None:

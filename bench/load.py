@@ -45,6 +45,7 @@ FROM recipient
 def measure() -> Iterator[Figure]:
     """Load, copy and import in turn, then fill the tables and load again."""
     with server(), database("bench_load"):
+        _lift_the_limit()
         ours, copied = _in_turn()
         print(f"one file of {ROWS:,}: loaded in {ours * 1000:.0f} ms, COPY {copied * 1000:.0f} ms")
         beside = f"COPY of the same rows: {copied * 1000:.0f} ms"
@@ -58,6 +59,13 @@ def measure() -> Iterator[Figure]:
         print(f"with {THERE:,} there: {later * 1000:.0f} ms, COPY {copied_later * 1000:.0f} ms")
         beside = f"empty: {ours * 1000:.0f} ms; COPY grew {copied_later / copied:.2f} times"
         yield at_most(1.2, "load_growth", later / ours, "times", beside=beside)
+
+
+def _lift_the_limit() -> None:
+    """One account here loads more people than it may in a day."""
+    from django.conf import settings  # noqa: PLC0415
+
+    settings.LIMITS = settings.LIMITS | {"address": "1000000000/d/subject"}
 
 
 def _in_turn() -> tuple[float, float]:

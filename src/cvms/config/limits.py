@@ -150,6 +150,7 @@ ADDRESSES = {
     "staff:retry": "mail_one",
     "staff:contact_correct": "mail_one",
     "staff:resume_mail": "mail_many",
+    "staff:release_mail": "mail_many",
     "staff:invite_unanswered_again": "mail_many",
     "staff:retry_reason": "mail_many",
     "staff:lists": "mail_many",

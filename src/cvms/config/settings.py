@@ -258,6 +258,7 @@ RETURN_ADDRESS = env.str("CVMS_RETURN_ADDRESS", JURISDICTION.sender)  # bounces;
 REPLY_TO = env.str("CVMS_REPLY_TO", "")  # where people's answers go, if not to the sender
 PEOPLE_ADDRESS = env.str("CVMS_PEOPLE_ADDRESS", "")  # gets what came back and is no bounce
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = f"{JURISDICTION.sender_name} <{JURISDICTION.sender}>"
+MAIL_HOLD = env.bool("CVMS_MAIL_HOLD", False)  # mail nothing: for a copy of the database
 MAIL_BATCH = env.int("CVMS_MAIL_BATCH", 200)  # claimed at once
 MAIL_CONNECTIONS = env.int("CVMS_MAIL_CONNECTIONS", 80)  # most of one mailer
 MAIL_CONNECTIONS_EACH = env.int("CVMS_MAIL_CONNECTIONS_EACH", 64)  # busy with one destination

@@ -11,6 +11,8 @@ from django.core.mail import get_connection
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from cvms.mail.hold import why_held
+
 LEAST_SPARE = 10  # connections of the database
 
 
@@ -120,6 +122,11 @@ def _mail_server() -> Iterator[Finding]:
     yield Finding("mail server", not why, why)
 
 
+def _mail_hold() -> Iterator[Finding]:
+    why = why_held()
+    yield Finding("mail hold", why is None, f"No mail leaves ({why}): see docs/recover.md.")
+
+
 def _address() -> Iterator[Finding]:
     address = urlsplit(settings.BASE_URL)
     known = {"*", address.hostname, f".{(address.hostname or '').partition('.')[2]}"}
@@ -146,5 +153,6 @@ QUESTIONS: tuple[Question, ...] = (
     _connections,
     _static_files,
     _mail_server,
+    _mail_hold,
     _address,
 )

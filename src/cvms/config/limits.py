@@ -55,6 +55,7 @@ _PLAIN = (
     "eligibility:try",
     "health",
     "ready",
+    "metrics",
     "helpdesk:assign",
     "helpdesk:move",
     "helpdesk:note",

@@ -63,7 +63,7 @@ def _one(name: str, says: str, value: float) -> GaugeMetricFamily:
     return GaugeMetricFamily(name, says, value=value)
 
 
-def _ask(statement: str, *given: object) -> tuple[float, ...]:
+def _ask(statement: str, *given: str | int) -> tuple[float, ...]:
     with connection.cursor() as cursor:
         cursor.execute(statement, given)
         return tuple(float(value) for value in cursor.fetchone())

@@ -8,7 +8,8 @@ from django.db import connections
 
 ANEW = (
     "Make the database anew, and restore into it what it held: CREATE DATABASE ..."
-    " TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8' (from PostgreSQL 17 on, LOCALE_PROVIDER builtin)."
+    " TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8' (from PostgreSQL 17 on,"
+    " LOCALE_PROVIDER builtin)."
 )
 
 

@@ -2,6 +2,7 @@ from django.urls import path
 
 from .views import (
     answers,
+    applying,
     changes,
     people,
     public,
@@ -42,7 +43,7 @@ urlpatterns = [
     path("staff/help-desk/<str:number>/note/", answers.note, name="note"),
     path("staff/help-desk/<str:number>/assign/", answers.assign, name="assign"),
     path("staff/help-desk/<str:number>/move/", answers.move, name="move"),
-    path("staff/help-desk/<str:number>/apply/", answers.apply_changes, name="apply_changes"),
+    path("staff/help-desk/<str:number>/apply/", applying.apply_changes, name="apply_changes"),
     path("staff/help-desk/<str:number>/look-up/", removal.look_up, name="look_up"),
     path("staff/help-desk/<str:number>/propose/", removal.propose, name="propose"),
     path(
@@ -50,5 +51,5 @@ urlpatterns = [
         removal.removal_progress,
         name="removal_progress",
     ),
-    path("staff/help-desk/<str:number>/removals/<int:pk>/", removal.decide, name="decide"),
+    path("staff/help-desk/<str:number>/removals/", removal.decide, name="decide"),
 ]

@@ -40,10 +40,15 @@ def erase_person(person: Person) -> None:
     about = {request.pk for request in removing}
     _erase_who_asks(own)
     _erase_words(own | about)
-    RequestedChange.objects.filter(recipient=person.recipient).update(
-        first_name="", last_name="", email=""
-    )
+    _erase_changes(RequestedChange.objects.filter(recipient=person.recipient))
     _erase_mentions(person)
+
+
+def _erase_changes(changes: QuerySet[RequestedChange]) -> None:
+    """Nothing can be done for the person any more: what was not done yet says so."""
+    changes.update(first_name="", last_name="", email="")
+    outcome = RequestedChange.Outcome
+    changes.filter(outcome=outcome.PROPOSED).update(outcome=outcome.GONE)
 
 
 def _asks(person: Person) -> Q:

@@ -12,11 +12,9 @@ from cvms.accounts.models import User
 from cvms.audit.actions import record
 from cvms.mail.actions import send as send_mail
 from cvms.organizations.models import Organization
-from cvms.recipients.models import Recipient
 
-from ..models import Entry, HelpRequest, RequestedChange, SavedReply
+from ..models import Entry, HelpRequest, SavedReply
 from ..numbers import as_number, new_number
-from ..topics import Kind, Topic
 
 State = HelpRequest.State
 
@@ -138,29 +136,6 @@ def drop_reply(*, reply: SavedReply, by: User) -> None:
     """Delete a kept reply; answers that used it stay as they were sent."""
     record("helpdesk.reply_dropped", by=by, on=reply)
     reply.delete()
-
-
-@transaction.atomic
-def ask_for_changes(
-    *, people: Sequence[Recipient], change: str, message: str, organization: Organization, by: User
-) -> HelpRequest:
-    """One request of an organization for several of its people."""
-    asked = submit(
-        kind=Kind.RECIPIENT,
-        language=by.language or "en",
-        by=by,
-        organization=organization,
-        message=message,
-        topic=Topic.INVITATION,
-        subject=RequestedChange.Kind(change).label,
-        name=by.full_name or by.email,
-        email=by.email,
-        phone="",
-    )
-    RequestedChange.objects.bulk_create(
-        RequestedChange(request=asked, recipient=person, kind=change) for person in people
-    )
-    return asked
 
 
 @transaction.atomic

@@ -63,7 +63,7 @@ def page(request: SignedIn, shown: HelpRequest, **more: Any) -> HttpResponse:
     record("helpdesk.read", by=request.user, on=shown, organization=shown.organization_id)
     context = {
         "shown": shown,
-        "entries": shown.entries.select_related("author").order_by("id"),
+        "entries": shown.entries.with_files().select_related("author").order_by("id"),
         "answer_form": AnswerForm(request=shown, initial=_last_reply(request)),
         "replies": [(reply.title, reply.to(shown)) for reply in _replies()],
         "taken_by": _colleague(request, shown),

@@ -7,6 +7,7 @@ from . import pace
 from .claims import Claim
 from .clock import boottime
 from .destinations import EVERYTHING
+from .hold import is_held
 from .in_hand import InHand
 from .kinds import URGENT
 from .models import Pause
@@ -32,7 +33,7 @@ class Admission:
     @property
     def all_paused(self) -> bool:
         """Whether no mail is to leave at all."""
-        return EVERYTHING in self._pauses
+        return EVERYTHING in self._pauses or is_held()
 
     def admit(self, ready: Collection[Ready]) -> None:
         """Take in hand those that their destinations accept now."""

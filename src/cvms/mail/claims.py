@@ -78,6 +78,6 @@ def _patiently(act: Callable[[], None], lease: timedelta) -> None:
         except (OperationalError, InterfaceError):
             if connection.in_atomic_block or boottime() > until:
                 raise
-            logger.warning("the database is away; what was sent will be recorded")
+            logger.warning("what was sent will be recorded", exc_info=True)
             close_old_connections()
             time.sleep(_AGAIN_SECONDS)

@@ -14,6 +14,7 @@ from .claims import Claim
 from .clock import boottime
 from .destinations import EVERYTHING
 from .freshness import look
+from .hold import is_held
 from .in_hand import InHand
 from .kinds import PRIORITIES, URGENT
 from .lines import Lines
@@ -30,7 +31,9 @@ _AIM = 400  # messages a second: lines are added until it is reached or there is
 
 
 def deliver_due(stopping: Callable[[], bool] = lambda: False) -> None:
-    """Send until nothing is due, the mail server is down, all mail is paused or the worker ends."""
+    """Send until nothing is due, the server is down, mail is held or paused, or the worker ends."""
+    if is_held():
+        return
     give_back_abandoned()
     if not Pause.objects.active().filter(destination=EVERYTHING).exists():
         Mailer(stopping).run()

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from cvms import tracing
 from cvms.jurisdiction.profile import JURISDICTION
 
 from .error_words import NO_ACCESS, NO_FORM_SENT, NO_PAGE, NOT_UNDERSTOOD, OPEN_TOO_LONG, ErrorWords
@@ -24,7 +25,7 @@ def plain(words: ErrorWords, status: int, *, retry_after: int = 0) -> HttpRespon
 
     It says when to come again (seconds; 0: not said).
     """
-    context = {"JURISDICTION": JURISDICTION, "portal": PORTALS[""], "error": words}
+    context = {"JURISDICTION": JURISDICTION, "portal": PORTALS[""]} | _told(words)
     response = HttpResponse(render_to_string(PAGE, context), status=status)
     if retry_after:
         response.headers["Retry-After"] = str(retry_after)
@@ -35,7 +36,12 @@ def _page(request: "HttpRequest", words: ErrorWords, status: int) -> HttpRespons
     """Some requests are refused before anybody knows who sent them, as one for another host is."""
     if not hasattr(request, "user"):
         return plain(words, status)
-    return render(request, PAGE, {"error": words}, status=status)
+    return render(request, PAGE, _told(words), status=status)
+
+
+def _told(words: ErrorWords) -> dict[str, object]:
+    """The words, and the number by which state IT finds the request in the log."""
+    return {"error": words, "number": tracing.number.get()}
 
 
 def _handler(words: ErrorWords, status: int) -> Callable[..., HttpResponse]:

@@ -10,7 +10,8 @@ import psycopg
 
 from cvms.local import postgres
 
-_FOLDER = Path(__file__).resolve().parents[1] / "var" / "bench"
+ROOT = Path(__file__).resolve().parents[1]
+_FOLDER = ROOT / "var" / "bench"
 _GIB = 2**30
 _SETTINGS = {  # what docs/operate.md recommends; fsync and synchronous_commit stay on
     "shared_buffers": f"{min(4 * _GIB, psutil.virtual_memory().total // 4) // 2**20}MB",
@@ -53,6 +54,11 @@ def database(name: str) -> Iterator[None]:
     finally:
         connection.creation.destroy_test_db(before, verbosity=0)
         teardown_test_environment()
+
+
+def environment_of(url: str) -> dict[str, str]:
+    """For a process of the product on that database, with these settings."""
+    return os.environ | {"DATABASE_URL": url, "PYTHONPATH": str(ROOT)}
 
 
 def _set_up_server(url: str) -> None:

@@ -18,7 +18,7 @@ from pathlib import Path
 from statistics import quantiles
 from typing import Any
 
-from bench.database import database, server
+from bench.database import database, environment_of, server
 from bench.figures import Figure, at_least, at_most, measures
 from bench.serve import free_port, serving
 from bench.sizes import scaled
@@ -150,7 +150,7 @@ def _working(url: str, number: int) -> Iterator[None]:
     words = ["procrastinate", "worker", "--queues", "uploads", "--name", f"rush {number}"]
     process = subprocess.Popen(
         [Path(sys.executable).parent / "cvms", *words],
-        env=os.environ | {"DATABASE_URL": url},
+        env=environment_of(url),
         stderr=subprocess.DEVNULL,
     )
     try:

@@ -76,7 +76,8 @@ def _browse(port: int, times: int) -> list[float]:
 def serving(command: list[str], port: int, url: str) -> Iterator[None]:
     """A web server on that port and database, once it answers."""
     folder = os.path.dirname(sys.executable)  # noqa: PTH120 -- a word of the PATH
-    env = os.environ | {"DATABASE_URL": url, "PATH": f"{folder}{os.pathsep}{os.environ['PATH']}"}
+    path = f"{folder}{os.pathsep}{os.environ['PATH']}"
+    env = database.environment_of(url) | {"PATH": path}
     process = subprocess.Popen(command, env=env)
     try:
         while socket.socket().connect_ex(("127.0.0.1", port)):

@@ -140,7 +140,7 @@ def test_who_must_have_one_is_led_to_set_it_up_before_anything_else(role, door, 
     # Then every page leads to the set-up
     assert client.get(f"/{door}/").url == SECURITY
     assert client.get("/change-password/").url == SECURITY
-    assert "before you go on" in client.get(SECURITY).content.decode()
+    assert "before you continue" in client.get(SECURITY).content.decode()
     assert client.get(f"{SECURITY}webauthn/add/").status_code == 200
 
     # And once that is done, the portal is open

@@ -63,7 +63,7 @@ def test_an_app_is_set_up_before_anything_else_and_asked_for_at_the_next_sign_in
         page.get_by_role("link", name="Download the codes").click()
     codes = download.value.path().read_text().split()
     assert len(codes) == 10
-    page.get_by_role("link", name="I have kept them").click()
+    page.get_by_role("link", name="I have saved them").click()
     page.wait_for_url("**/staff/")
 
     # And the next sign-in asks for a code

@@ -13,7 +13,8 @@ from cvms.accounts.requests import Request, SignedIn
 from cvms.audit.actions import record_list
 from cvms.organizations.models import Organization
 from cvms.organizations.scope import after_submit
-from cvms.recipients.listing import Listing, listing, remember_search
+from cvms.recipients.listing import Listing, listing
+from cvms.recipients.wanted import remember_search
 
 from ..actions import receiving
 from ..forms import FileForm

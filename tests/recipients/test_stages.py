@@ -146,9 +146,7 @@ def test_of_the_undelivered_those_are_written_to_whose_mail_may_arrive_next_time
     assert ("Send 1 email" in _words(browser.get(url))) == bool(letters)
 
     browser.post(url)
-    letters_queued = Message.objects.filter(
-        kind="recipient_invitation", state=Message.State.QUEUED
-    )
+    letters_queued = Message.objects.filter(kind="recipient_invitation", state=Message.State.QUEUED)
     assert letters_queued.count() == letters
 
 

@@ -1,5 +1,7 @@
 """Why a letter did not arrive, in a sentence that an organization can act on."""
 
+from datetime import datetime
+
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
@@ -21,12 +23,13 @@ def words_of(letter: Message) -> str:
     if letter.state in (State.FAILED, State.BOUNCED):
         return sentence(letter.reason)
     if letter.state == State.QUEUED and letter.attempts and letter.reason:
-        until = {"why": sentence(letter.reason), "day": _day(letter)}
-        return _("%(why)s: we try until %(day)s") % until
+        return still_tried(letter.reason, letter.tried_until)
     return ""
 
 
-def _day(letter: Message) -> str:
-    until = timezone.localtime(letter.tried_until)
-    near = (until.date() - timezone.localdate()).days <= _WEEK
-    return formats.date_format(until, "l" if near else "SHORT_DATE_FORMAT")
+def still_tried(reason: str, until: datetime) -> str:
+    """Say why mail waits, and until when it is tried."""
+    day = timezone.localtime(until)
+    near = (day.date() - timezone.localdate()).days <= _WEEK
+    named = formats.date_format(day, "l" if near else "SHORT_DATE_FORMAT")
+    return _("%(why)s: we try until %(day)s") % {"why": sentence(reason), "day": named}

@@ -116,7 +116,7 @@ def _organization(request: SignedIn, pk: int) -> Organization:
 def contacts_of(organization: Organization) -> list[PointOfContact]:
     """Its points of contact; each `letter` is the latest invitation to them, or None."""
     contacts = list(
-        organization.points_of_contact.select_related("user").order_by("added_at", "id")
+        organization.points_of_contact.select_related("user", "added_by").order_by("added_at", "id")
     )
     letters = Message.objects.filter(kind=INVITATION, about__in=[one.pk for one in contacts])
     latest = {letter.about: letter for letter in letters.order_by("about", "id")}

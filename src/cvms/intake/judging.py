@@ -24,9 +24,8 @@ from cvms.intake.statements import Notice, refusal
 # them, so a list costs little more than splitting it.
 # Latin letters as composed characters; not those with which UTF-8 begins that is read wrongly.
 _LETTERS = "[A-Za-z\xc0-\xc2\xc6-\xd6\xd8-\xf6\xf8-\xff]+"
-# Digits may follow them, but not what an escaped letter leaves ("Josu00e9").
-_WORD = f"{_LETTERS}[0-9]*"
-_plain_name = re.compile(f"(?!.*[uU]00){_WORD}(?:[ '-]{_WORD})*").fullmatch
+# A few digits may follow, but not what an escaped letter leaves ("Josu00e9").
+_plain_name = re.compile(f"(?!.*[uU]00){_LETTERS}[0-9]{{0,4}}(?:[ '-]{_LETTERS})*").fullmatch
 _LONGEST_SUFFIX = 3
 _A_COLUMN = 0.9  # of the records have cells in the same places: that is a column, not a slip
 _FEW = 3

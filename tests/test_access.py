@@ -32,7 +32,7 @@ PUBLIC = {
     "providers:directory",
     "registration:check",
     "providers:about_code",
-    *(f"helpdesk:{page}" for page in ("home", "ask", "find", "follow")),
+    *(f"helpdesk:{page}" for page in ("home", "ask", "find", "follow", "file_for_requester")),
     "ui:help_index",
     "ui:help_page",
     "ui:browsers",

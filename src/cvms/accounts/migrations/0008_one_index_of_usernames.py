@@ -18,7 +18,7 @@ CREATE INDEX accounts_user_username_6088629e_like ON accounts_user (username var
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0006_counts'),
+        ('accounts', '0007_staff_administrator'),
     ]
 
     operations = [

@@ -20,6 +20,7 @@ LINT = {
     "import rules": ["lint-imports", "--no-cache"],
     "waiting": ["python", "-m", "tests.reading"],
 }
+ENGINES = {"firefox-esr": "firefox-esr", "WebKitWebDriver": "webkit2gtk-driver", "Xvfb": "xvfb"}
 PYTEST = ["python", "-m", "pytest", "-q"]
 TESTS = {
     "migrations": ["python", "-m", "tests.migrations"],
@@ -37,7 +38,7 @@ TESTS = {
     ],
     "coverage": ["python", "-m", "tests.covered"],
     "killed workers": ["python", "-m", "pytest", "-q", "-m", "chaos"],
-    "browser": ["python", "-m", "pytest", "-q", "-n", "2", "-m", "e2e"],
+    "browser": [*PYTEST, "-rs", "-n", "2", "--dist", "loadgroup", "-m", "e2e"],
     "fuzz": ["python", "tests/intake/fuzz.py", "--seconds", "60"],
 }
 
@@ -47,6 +48,7 @@ def main() -> int:
     steps = LINT if "--lint" in sys.argv else LINT | TESTS
     if steps is not LINT:
         ensure_browser()
+        ensure_other_engines()
     for name, command in steps.items():
         started = time.monotonic()
         print(f"== {name}", flush=True)
@@ -69,6 +71,15 @@ def ensure_browser() -> None:
         return
     print("== installing Playwright's Chromium", flush=True)
     subprocess.run([BIN / "playwright", "install", "chromium"], check=True)
+
+
+def ensure_other_engines() -> None:
+    """Firefox and WebKit, from Debian as root; elsewhere their tests say what is missing."""
+    missing = [package for program, package in ENGINES.items() if not shutil.which(program)]
+    if missing and os.geteuid() == 0 and shutil.which("apt-get"):
+        print(f"== installing {', '.join(missing)}", flush=True)
+        for words in (["update", "-qq"], ["install", "-y", "-qq", *missing]):
+            subprocess.run(["apt-get", *words], stdout=subprocess.DEVNULL, check=False)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,11 @@
 """What state IT looks at. Uploaded bytes, rejected rows, recipients and secrets are not there."""
 
+from collections.abc import Iterator
+from typing import Any
+
 from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
+from django.utils.translation import gettext_lazy as _
 from procrastinate.contrib.django.models import ProcrastinateEvent, ProcrastinateJob
 
 from cvms.accounts.models import User
@@ -21,6 +26,14 @@ class Organizations(Records):
     ordering = ["-id"]
 
 
+class Codes(admin.AllValuesFieldListFilter):
+    """A filter by code, in which "no code" has a name too."""
+
+    def choices(self, changelist: ChangeList) -> Iterator[dict[str, Any]]:
+        for choice in super().choices(changelist):
+            yield choice | {"display": choice["display"] or _("None")}
+
+
 class Uploads(Records):
     """A file's way and its counts; its name and its sender are the organization's affair."""
 
@@ -33,7 +46,7 @@ class Uploads(Records):
         "id", "organization_id", "volume", "state", "size", "problem_code",
         "records", "loaded", "rejected", "created_at", "finished_at", "purged_at",
     ]  # fmt: skip
-    list_filter = ["state", "volume", "problem_code"]
+    list_filter = ["state", "volume", ("problem_code", Codes)]
     ordering = ["-id"]
 
 
@@ -49,7 +62,7 @@ class Events(Records):
     ordering = ["-at"]
 
 
-class JobEvents(admin.TabularInline):  # type: ignore[type-arg] # Django has none at run time
+class JobEvents(admin.StackedInline):  # type: ignore[type-arg] # Django has none at run time
     model = ProcrastinateEvent
     fields = ["type", "at"]
 

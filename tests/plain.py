@@ -18,7 +18,7 @@ TAG = re.compile(r"<[^>]+>")
 END = re.compile(  # Flesch counts what ends in a colon or semicolon as a sentence of its own
     r"(?<=[.!?])[\"”\u2019)]*\s+(?=[\"“\u2018(¿¡A-ZÁÉÍÓÚÑ0-9])|(?<=[:;])\s+"
 )
-ADDRESS = re.compile(r"https?://\S+|\S+@\S+")  # copied or pressed, not read
+ADDRESS = re.compile(r"https?://\S+|[^\s@]+@\S*\w")  # copied or pressed, not read
 WORD = re.compile(r"[^\W_]+(?:['\u2019-][^\W_]+)*")
 VOWELS = re.compile(r"[aeiouy]+")
 NUCLEUS = re.compile(  # of a Spanish syllable: i and u glide beside another vowel, í and ú do not

@@ -14,7 +14,12 @@ from pathlib import Path
 
 import pytest
 from selenium import webdriver
-from selenium.common.exceptions import StaleElementReferenceException, WebDriverException
+from selenium.common.exceptions import (
+    StaleElementReferenceException,
+    TimeoutException,
+    WebDriverException,
+)
+from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webdriver import WebDriver
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import Select, WebDriverWait
@@ -129,10 +134,10 @@ class Hand:
         field = self._until(lambda: self.browser.find_element("name", name), name)
         Select(field).select_by_visible_text(option)
 
-    def type_where_the_cursor_is(self, text: str, name: str) -> None:
-        """Type into the field of this name, which has the focus without a press."""
+    def scan(self, text: str, name: str) -> None:
+        """As a scanner types: into the field of this name, which has the focus, and Enter."""
         self._until(lambda: self.browser.switch_to.active_element.get_attribute("name") == name)
-        self.browser.switch_to.active_element.send_keys(text)
+        self.browser.switch_to.active_element.send_keys(text, Keys.ENTER)
 
     def choose(self, name: str, value: str) -> None:
         """Radio buttons and boxes are chosen by their labels, as a hand does it."""
@@ -189,4 +194,9 @@ class Hand:
     def _until(self, found: Callable[[], object], what: str = "") -> WebElement:
         ignored = [StaleElementReferenceException, WebDriverException]
         wait = WebDriverWait(self.browser, PATIENCE, ignored_exceptions=ignored)
-        return wait.until(lambda _browser: found(), f"not there: {what}")
+        try:
+            return wait.until(lambda _browser: found())
+        except TimeoutException:
+            shown = self.browser.execute_script("return document.body.innerText")
+            place = self.browser.current_url
+            raise AssertionError(f"not there: {what}, at {place}: {shown[:2000]}") from None

@@ -1,6 +1,6 @@
 """Looks at a page as many people would, on one load of it: sentences of what is wrong.
 
-axe at three widths, text of double size, wide spacing, forced colours, less motion, the keyboard.
+axe, three widths, text of double size, wide spacing, forced colours, less motion, the keyboard.
 """
 
 from collections.abc import Iterator
@@ -13,6 +13,7 @@ AXE = (HERE.parents[1] / "node_modules/axe-core/axe.min.js").read_text("utf-8")
 LOOK = (HERE / "look.js").read_text("utf-8")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 WIDE, PHONE, NARROW = 1280, 390, 320
+LETTER = 720  # the width of a sheet without its margins, in CSS pixels
 LOW = 600  # a laptop's window, in which a bar at its foot covers much
 LONGEST_WAIT = 20  # times 50 milliseconds
 MOST_STOPS = 60  # of the Tab key on one page
@@ -38,20 +39,20 @@ def everything(page: Page) -> Iterator[str]:
     yield from _settled(page, "look.moves()")
     yield from by_keyboard(page)
     yield from _reflow(page)
-    page.set_viewport_size({"width": NARROW, "height": LOW})
-    yield from axe(page)
-    page.set_viewport_size({"width": WIDE, "height": LOW})
     yield from _styled(page, "html{font-size:200%!important}", "text of 200 %")
     yield from _styled(page, SPACING, "wide spacing")
     page.emulate_media(forced_colors="active")
     page.wait_for_function("matchMedia('(forced-colors: active)').matches")
     yield from _settled(page, "look.formless()")
-    page.emulate_media(forced_colors="none", reduced_motion="no-preference")
+    page.emulate_media(forced_colors="none", media="print")
+    page.set_viewport_size({"width": LETTER, "height": LOW})
+    yield from (f"print: {fault}" for fault in _settled(page, "look.printed()"))
+    page.emulate_media(media="screen", reduced_motion="no-preference")
 
 
 def briefly(page: Page) -> Iterator[str]:
-    """What another language may change: the page on a phone, and the room for its words."""
-    page.set_viewport_size({"width": PHONE, "height": LOW})
+    """What another language may change: the page on the narrowest screen, and room for words."""
+    page.set_viewport_size({"width": NARROW, "height": LOW})
     prepare(page)
     yield from axe(page)
     yield from _reflow(page)
@@ -60,11 +61,11 @@ def briefly(page: Page) -> Iterator[str]:
 def fits(page: Page) -> Iterator[str]:
     """Whether all words have their room, whatever they say and whichever way they run."""
     prepare(page)
-    yield from _reflow(page)
+    yield from _reflow(page, NARROW, WIDE)
 
 
-def _reflow(page: Page) -> Iterator[str]:
-    for width in (PHONE, NARROW, WIDE):
+def _reflow(page: Page, *widths: int) -> Iterator[str]:
+    for width in widths or (PHONE, NARROW, WIDE):
         page.set_viewport_size({"width": width, "height": LOW})
         yield from _fits(page, f"{width}")
 

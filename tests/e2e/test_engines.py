@@ -117,7 +117,7 @@ def test_a_person_is_found_at_the_desk(hand: Hand, organization, manager) -> Non
     hand.sign_in("provider", manager.email, make.PASSWORD)
     hand.goto("/provider/")
 
-    hand.type_where_the_cursor_is(rosa.code.lower() + "\n", "code")
+    hand.scan(rosa.code.lower(), "code")
 
     hand.sees("Rosa Núñez")
     hand.sees("Eligible now, since January 14, 2021")

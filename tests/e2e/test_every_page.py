@@ -18,7 +18,7 @@ from . import looking
 pytestmark = [
     pytest.mark.e2e,
     pytest.mark.django_db(transaction=True),
-    pytest.mark.timeout(600),
+    pytest.mark.timeout(1500),
 ]
 SHARES = 2  # of the pages, so that two processes look at them
 LOOKS: dict[str, Callable[[Page], Iterator[str]]] = {
@@ -44,6 +44,7 @@ def test_every_page_is_for_everybody(
         f"{language} {seen}: {fault}"
         for language, look in LOOKS.items()
         for seen in pages
+        if seen.fields is None or language not in pseudo.WRITTEN
         for fault in _look(page, walk, seen, language, look)
     ]
     assert faults == []

@@ -58,6 +58,8 @@ EXCEPTIONS = {
     "signing in, uploading": "the same",
     "an invitation, a registration": "the same",
     "inviting organizations, verifying": "the same",
+    "Datos de contacto y demográficos": "the guide's name of a step",
+    "Centro de Contacto para": "a name",
     "inicio de sesión, carga de listas": "the same",
     "una invitación, un registro": "the same",
     "invitar a organizaciones": "the same",

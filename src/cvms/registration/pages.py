@@ -191,8 +191,8 @@ WORK = Page(
                     "correctional_or_shelter_staff": frozenset({"yes"}),
                 },
                 _(
-                    "Only for health care without patients, a frontline sector, a prison, a jail "
-                    "or a shelter:"
+                    "For health care without patients, a frontline sector, a prison, jail or "
+                    "shelter:"
                 ),
             ),
             otherwise=False,

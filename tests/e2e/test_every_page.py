@@ -30,6 +30,7 @@ LOOKS: dict[str, Callable[[Page], Iterator[str]]] = {
 
 @pytest.fixture
 def walk(site: str, settings: object) -> Iterator[Walk]:
+    settings.ACCOUNT_REAUTHENTICATION_TIMEOUT = 3600  # a slow machine is no reason to ask again
     with pseudo.spoken(settings):
         yield Walk(*at_work())
 

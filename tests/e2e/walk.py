@@ -115,7 +115,7 @@ def set_password(page: Page, link: str, password: str = make.PASSWORD) -> None:
 
 def give(page: Page, name: str, values: list[str]) -> None:
     """Answer a question, whatever kind of field it has."""
-    field = page.locator(f"[name={name}]").first
+    field = page.locator(f"main [name={name}]").first
     if field.get_attribute("type") in ("radio", "checkbox"):
         for value in values:
             page.locator(f'[name={name}][value="{value}"] + label').click()

@@ -1,7 +1,7 @@
 """What state IT looks at. Uploaded bytes, rejected rows, recipients and secrets are not there."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
@@ -17,6 +17,9 @@ from cvms.uploads.models import Upload
 from .accounts import Accounts
 from .site import Records, site
 
+if TYPE_CHECKING:
+    from django.contrib.admin.filters import _ListFilterChoices
+
 __all__ = ["site"]  # for the addresses, with all that is registered below
 
 
@@ -29,9 +32,10 @@ class Organizations(Records):
 class Codes(admin.AllValuesFieldListFilter):
     """A filter by code, in which "no code" has a name too."""
 
-    def choices(self, changelist: ChangeList) -> Iterator[dict[str, Any]]:
+    def choices(self, changelist: ChangeList) -> Iterator["_ListFilterChoices"]:
         for choice in super().choices(changelist):
-            yield choice | {"display": choice["display"] or _("None")}
+            choice["display"] = choice["display"] or _("None")
+            yield choice
 
 
 class Uploads(Records):

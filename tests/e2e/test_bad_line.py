@@ -3,6 +3,7 @@
 import socket
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from urllib.parse import urlsplit
 
 import pytest
@@ -46,6 +47,8 @@ class Line:
 
     def _hang_up(self) -> None:
         for end in self._open:
+            with suppress(OSError):  # the other side has hung up already
+                end.shutdown(socket.SHUT_RDWR)
             end.close()
         self._open.clear()
 
@@ -115,7 +118,7 @@ def test_the_wizard_keeps_every_answer_when_the_line_is_cut_at_every_step(
 
     # And every answer has arrived
     walk.follow(page, page.get_by_role("button", name="Submit"))
-    expect(page.get_by_role("main")).to_contain_text("Your vaccine group")
+    expect(page.get_by_role("main")).to_contain_text("You are eligible for a vaccine now.")
     assert Case.objects.get().group == "3"
 
 

@@ -64,7 +64,7 @@ def test_what_is_missing_is_said_first_and_with_each_question(
         - heading "Please correct the following" [level=2]
         - list:
           - listitem:
-            - link /date of birth/i
+            - link /Date of birth/
     """)
     # And each question says what is wrong with it
     work = page.locator("fieldset:has([name=work])")

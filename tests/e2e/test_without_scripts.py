@@ -42,7 +42,7 @@ def test_without_javascript_a_person_registers_and_asks_the_help_desk(
     walk.follow(page, page.get_by_role("button", name="Submit"))
 
     # Then the status is there
-    expect(page.get_by_role("main")).to_contain_text("Your vaccine group")
+    expect(page.get_by_role("main")).to_contain_text("You are eligible for a vaccine now.")
     assert Case.objects.get().recipient == rosa
 
     # And the help desk is asked

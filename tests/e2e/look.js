@@ -94,21 +94,6 @@
     return [...lost, ...bars].slice(0, 4).map((one) => `has no form in forced colours: ${short(one)}`);
   }
 
-  // On paper there is nothing to press and nothing to scroll.
-  function printed() {
-    if (!document.querySelector(".cvms-page")) return []; // Django's admin is looked at on a screen
-    const leads = all("nav, .usa-banner, .cvms-tools, .usa-skipnav, main .usa-button").filter(seen);
-    const hides = (one) => one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).overflowX !== "visible";
-    return [
-      ...leads.slice(0, 2).map((one) => `is printed: ${short(one)}`),
-      ...all("main *")
-        .filter((one) => seen(one) && hides(one) && !hiddenForSight(one))
-        .slice(0, 2)
-        .map((one) => `is not printed whole: ${short(one)}`),
-      ...sideways(),
-    ];
-  }
-
   const shown = (element) => {
     // The box is drawn before the label, which is empty to the eye where a table's heading says it.
     if (element.matches(".usa-radio__input, .usa-checkbox__input")) return element.parentElement;
@@ -153,5 +138,5 @@
     return { where: String(window.look.met.get(element)), faults };
   }
 
-  window.look = { sideways, cut, overlapping, moves, formless, focused, printed };
+  window.look = { sideways, cut, overlapping, moves, formless, focused };
 })();

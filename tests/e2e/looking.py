@@ -13,7 +13,6 @@ AXE = (HERE.parents[1] / "node_modules/axe-core/axe.min.js").read_text("utf-8")
 LOOK = (HERE / "look.js").read_text("utf-8")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 WIDE, PHONE, NARROW = 1280, 390, 320
-LETTER = 720  # the width of a sheet without its margins, in CSS pixels
 LOW = 600  # a laptop's window, in which a bar at its foot covers much
 LONGEST_WAIT = 20  # times 50 milliseconds
 MOST_STOPS = 60  # of the Tab key on one page
@@ -44,10 +43,7 @@ def everything(page: Page) -> Iterator[str]:
     page.emulate_media(forced_colors="active")
     page.wait_for_function("matchMedia('(forced-colors: active)').matches")
     yield from _settled(page, "look.formless()")
-    page.emulate_media(forced_colors="none", media="print")
-    page.set_viewport_size({"width": LETTER, "height": LOW})
-    yield from (f"print: {fault}" for fault in _settled(page, "look.printed()"))
-    page.emulate_media(media="screen", reduced_motion="no-preference")
+    page.emulate_media(forced_colors="none", reduced_motion="no-preference")
 
 
 def briefly(page: Page) -> Iterator[str]:

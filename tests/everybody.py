@@ -14,7 +14,7 @@ from cvms.accounts.permissions import Role
 from cvms.eligibility.drafts.actions import publishing
 from cvms.eligibility.drafts.actions.counting import count_all
 from cvms.helpdesk import links
-from cvms.helpdesk.actions import removals, requests
+from cvms.helpdesk.actions import changes, removals, requests
 from cvms.helpdesk.models import SavedReply
 from cvms.mail import actions as mail
 from cvms.organizations.models import Organization
@@ -106,8 +106,12 @@ def _requests(people: dict[str, User], organization: Organization) -> None:
     requests.note(request=asked, text="Called twice.", by=agent)
     requests.assign(request=ask(subject="Mine"), to=agent, by=agent)
     listed = list(Recipient.objects.filter(organization=organization)[:2])
-    requests.ask_for_changes(
-        people=listed, change="send_again", message="x", organization=organization, by=contact
+    changes.ask_for_changes(
+        people=[changes.Asked(person) for person in listed],
+        change="send_again",
+        message="x",
+        organization=organization,
+        by=contact,
     )
     wanted = ask(topic="removal", subject="Left", person_email=listed[1].email)
     removals.propose(request=wanted, recipient=listed[1].pk, by=agent)

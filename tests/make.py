@@ -20,6 +20,7 @@ PORTALS = {
     Role.HELP_DESK_AGENT: Portal.STAFF,
     Role.AUDITOR: Portal.STAFF,
     Role.STATE_IT: Portal.STAFF,
+    Role.STAFF_ADMINISTRATOR: Portal.STAFF,
     Role.LOCATION_MANAGER: Portal.PROVIDER,
     Role.POINT_OF_CONTACT: Portal.ORGANIZATION,
     Role.RECIPIENT: Portal.RECIPIENT,
@@ -64,7 +65,8 @@ def organization(*, by: User, submitted: bool = True, email: str = "") -> Organi
 
 
 def contact_of(organization: Organization) -> User:
-    return PointOfContact.objects.get(organization=organization).user
+    """The account of its first point of contact."""
+    return PointOfContact.objects.filter(organization=organization).order_by("pk")[0].user
 
 
 def csv(*people: tuple[str, str, str]) -> bytes:

@@ -38,17 +38,26 @@ TESTS = {
     ],
     "coverage": ["python", "-m", "tests.covered"],
     "killed workers": ["python", "-m", "pytest", "-q", "-m", "chaos"],
-    "browser": [*PYTEST, "-rs", "-n", "2", "--dist", "loadgroup", "-m", "e2e"],
+    "browser": [*PYTEST, "-n", "2", "-m", "e2e and not everywhere"],
     "fuzz": ["python", "tests/intake/fuzz.py", "--seconds", "60"],
 }
+
+
+EVERYWHERE = {
+    "every page, every engine": [
+        *PYTEST, "-rs", "-n", "2", "--dist", "loadgroup", "-m", "everywhere",
+    ],
+}  # fmt: skip
 
 
 def main() -> int:
     """Run the steps; the first that fails ends it with its name."""
     steps = LINT if "--lint" in sys.argv else LINT | TESTS
+    if "--everywhere" in sys.argv:
+        steps = EVERYWHERE
+        ensure_other_engines()
     if steps is not LINT:
         ensure_browser()
-        ensure_other_engines()
     for name, command in steps.items():
         started = time.monotonic()
         print(f"== {name}", flush=True)

@@ -17,6 +17,7 @@ from . import looking
 
 pytestmark = [
     pytest.mark.e2e,
+    pytest.mark.everywhere,
     pytest.mark.django_db(transaction=True),
     pytest.mark.timeout(1500),
 ]

@@ -54,6 +54,7 @@ EXCEPTIONS = {
     "Por ejemplo: energía, agua": "the same",
     "energía, agua, comunicaciones": "the same",
     "Groups 1 to 5 of": "the name of a rule set",
+    "We test with Chromium": "names of browsers",
     "Organization/Employer": "the guide's list of what to ask about",
     "signing in, uploading": "the same",
     "an invitation, a registration": "the same",

@@ -90,6 +90,8 @@ _PLAIN = (
     "state_it:*",
     "ui:*",  # pages to read
     "uploads:cancel",
+    "uploads:call_whole",
+    "uploads:mark_missing",
 )
 
 # By name, or all of a namespace.
@@ -142,6 +144,7 @@ ADDRESSES = {
     "recipients:invite_again": "mail_one",
     "recipients:send_again": "mail_many",
     "recipients:ask_help_desk": "form",
+    "recipients:come_back": "form",
     "staff:invite": "mail_one",
     "staff:contact_add": "mail_one",
     "staff:contact_invite_again": "mail_one",

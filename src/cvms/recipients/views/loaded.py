@@ -16,7 +16,7 @@ from cvms.organizations.models import Organization
 from cvms.organizations.scope import after_submit
 
 from .. import chosen, exporting
-from ..actions import inviting, writing
+from ..actions import inviting, leaving, writing
 from ..invitations import add_states
 from ..listing import Wanted, wanted
 from ..models import Recipient
@@ -67,15 +67,37 @@ def send_again(request: SignedIn, organization: Organization) -> HttpResponse:
 
 @require_POST
 @after_submit
+def come_back(request: SignedIn, organization: Organization) -> HttpResponse:
+    """Count the chosen people again who were marked as no longer with the organization."""
+    people = Recipient.objects.filter(pk__in=_chosen(request))
+    back = leaving.come_back(people=people, organization=organization, by=request.user)
+    if back:
+        said = ngettext(
+            "%(number)s person is with your organization again.",
+            "%(number)s people are with your organization again.",
+            back,
+        )
+        messages.success(request, said % {"number": back}, extra_tags="loaded")
+    else:
+        messages.warning(request, _("Choose people first."), extra_tags="loaded")
+    return _to_the_list(request)
+
+
+@require_POST
+@after_submit
 def ask_help_desk(request: HttpRequest, organization: Organization) -> HttpResponse:
     """Open a help desk request that already lists the chosen people."""
-    numbers = [int(one) for one in request.POST.getlist("chosen") if one.isdigit()][:1000]
-    people = chosen.choose(request, organization, numbers)
+    people = chosen.choose(request, organization, _chosen(request))
     if not people:
         messages.warning(request, _("Choose people first, then ask."), extra_tags="loaded")
         return _to_the_list(request)
     topic = "removal" if "removal" in request.POST else "correction"
     return redirect(f"{reverse('helpdesk:ask', args=['recipient'])}?topic={topic}&people=chosen")
+
+
+def _chosen(request: HttpRequest) -> list[int]:
+    numbers = request.POST.getlist("chosen")[:1000]
+    return [int(one) for one in numbers if one.isascii() and one.isdigit() and len(one) < 19]
 
 
 @require_safe

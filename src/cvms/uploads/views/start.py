@@ -13,7 +13,8 @@ from cvms.accounts.requests import Request, SignedIn
 from cvms.audit.actions import record_list
 from cvms.organizations.models import Organization
 from cvms.organizations.scope import after_submit
-from cvms.recipients.listing import Listing, listing, remember_search
+from cvms.recipients.listing import Listing, remember_search
+from cvms.recipients.listing import listing as list_people
 
 from ..actions import receiving
 from ..forms import FileForm
@@ -45,7 +46,7 @@ def search(request: Request, organization: Organization) -> HttpResponse:
 
 def _listing(request: HttpRequest, organization: Organization) -> Listing:
     """Return the page of loaded recipients; record that somebody looked at them."""
-    found = listing(request, organization)
+    found = list_people(request, organization)
     people = found.page.object_list
     record_list("recipients.listed", people, by=request.user, organization=organization.pk)
     return found
@@ -55,11 +56,12 @@ def _start(
     request: HttpRequest, organization: Organization, form: FileForm, volume: str, status: int = 200
 ) -> HttpResponse:
     volume = volume if volume in Upload.Volume.values else Upload.Volume.LOW
-    form.stand_in(volume)
+    listing = _listing(request, organization)
+    form.stand_in(volume, first=not listing.total)
     context = {
         "form": form,
         "volume": volume,
-        "listing": _listing(request, organization),
+        "listing": listing,
         "recent": _recent(organization),
         "low": settings.LOW_VOLUME_RECORDS,
         "high": settings.HIGH_VOLUME_RECORDS,
@@ -90,6 +92,7 @@ def receive(request: SignedIn, organization: Organization, volume: str) -> HttpR
         volume=volume,
         by=request.user,
         key=form.cleaned_data["key"],
+        whole_list=form.cleaned_data["whole_list"],
     )
     submitted = "?submitted=1" if volume == Upload.Volume.HIGH else ""
     return redirect(reverse("uploads:detail", args=[upload.pk]) + submitted)

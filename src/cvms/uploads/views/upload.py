@@ -17,7 +17,7 @@ from cvms.organizations.models import Organization
 from cvms.organizations.scope import after_submit
 from cvms.recipients.listing import Wanted, totals_of
 
-from .. import grid
+from .. import grid, whole_list
 from ..actions import failing
 from ..models import Rejection, TypedRow, Upload
 from ..progress import progress_of
@@ -50,6 +50,7 @@ def detail(request: HttpRequest, organization: Organization, pk: int) -> HttpRes
     context |= _dialog(request, upload, context["corrected"])
     if upload.state == Upload.State.LOADED:
         context["totals"] = totals_of(Wanted(organization, upload=upload.pk))
+        context |= _comparison(upload)
     return render(request, "uploads/detail.html", context)
 
 
@@ -83,6 +84,16 @@ def _worklist(request: HttpRequest, upload: Upload, standing: Standing) -> dict[
         "left_out": _left_out(mine) if standing.left_out else [],
         "corrected": list(Upload.objects.filter(corrects=upload).order_by("-id")[:20]),
     }
+
+
+def _comparison(upload: Upload) -> dict[str, Any]:
+    """Whether it is the whole list, or may be said to be; nothing where a newer one is."""
+    newest = whole_list.newest(upload.organization)
+    if not whole_list.can_be_compared(upload) or (newest and newest.pk > upload.pk):
+        return {}
+    if upload.whole_list:
+        return {"missing": whole_list.missing(upload).filter(left_at=None).count()}
+    return {"may_be_whole": whole_list.earlier(upload).filter(left_at=None).exists()}
 
 
 def _left_out(mine: QuerySet[Rejection]) -> list[Rejection]:

@@ -199,6 +199,14 @@ def test_a_record_that_is_left_out_is_not_on_the_list(organization, earlier, con
     assert _emails(whole_list.missing(file)) == ["person10@people.example"]
 
 
+def test_the_report_says_how_many_are_not_on_the_list(organization, whole, work, mailbox):
+    work()
+
+    report = [m for _n, m in mailbox.messages if m["subject"].startswith("Bulk")][-1]
+    text = report.get_body(("plain",)).get_content()
+    assert "3 people were loaded before and are not on this list." in text
+
+
 def test_a_newer_whole_list_stands_in_for_an_older(browser, organization, whole, contact):
     newer = make.loaded(organization, *make.people(10))
     comparing.call_whole(file=newer, by=contact)

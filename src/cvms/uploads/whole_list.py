@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from django.db.models import Q
+
 from cvms import intake
 from cvms.organizations.models import Organization
 from cvms.recipients.folding import Folded, folded
@@ -23,8 +25,10 @@ def newest(organization: Organization) -> Upload | None:
 
 def earlier(file: Upload) -> RecipientQuerySet:
     """Return the people whom the organization had loaded before this file, from others."""
-    parts = [file.pk, *Upload.objects.filter(corrects=file).values_list("pk", flat=True)]
-    people = Recipient.objects.of(file.organization).exclude(upload__in=parts)
+    parts = Upload.objects.filter(Q(pk=file.pk) | Q(corrects=file))
+    people = Recipient.objects.filter(organization=file.organization_id).exclude(
+        upload__in=parts.values("pk")
+    )
     return people.filter(loaded_at__lt=file.finished_at or file.created_at)
 
 

@@ -38,10 +38,13 @@ def search(request: Request, organization: Organization) -> HttpResponse:
     """Search the loaded recipients by name; an empty search shows all."""
     words = "" if "clear" in request.POST else request.POST.get("q", "")
     remember_search(request, words)
+    here = f"{reverse('uploads:start')}?{request.GET.urlencode()}"
     if request.htmx:
         context = {"listing": _listing(request, organization)}
-        return render(request, "recipients/_loaded.html", context)
-    return redirect(f"{reverse('uploads:start')}?{request.GET.urlencode()}#loaded")
+        response = render(request, "recipients/_loaded.html", context)
+        response["HX-Replace-Url"] = here  # so that Back, Reload and a sign-in keep the search
+        return response
+    return redirect(f"{here}#loaded")
 
 
 def _listing(request: HttpRequest, organization: Organization) -> Listing:

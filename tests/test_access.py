@@ -18,6 +18,7 @@ PUBLIC = {
     "home",
     "health",
     "ready",
+    "metrics",  # whoever has the token
     "account_login",
     "account_inactive",
     "account_logout",  # a page may sign out by itself after its session has ended
@@ -31,7 +32,7 @@ PUBLIC = {
     "providers:directory",
     "registration:check",
     "providers:about_code",
-    *(f"helpdesk:{page}" for page in ("home", "ask", "find", "follow")),
+    *(f"helpdesk:{page}" for page in ("home", "ask", "find", "follow", "file_for_requester")),
     "ui:help_index",
     "ui:help_page",
     "ui:browsers",

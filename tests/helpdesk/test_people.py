@@ -7,7 +7,7 @@ from cvms.accounts.models import PasswordLink
 from cvms.accounts.permissions import Role
 from cvms.audit.models import Event
 from cvms.eligibility.models import Case
-from cvms.helpdesk.actions import people, requests
+from cvms.helpdesk.actions import changes
 from cvms.helpdesk.models import RequestedChange, SealedAddress
 from cvms.recipients.models import Recipient
 from tests import make
@@ -175,22 +175,26 @@ def test_what_an_organization_asks_for_is_applied_to_all_with_one_press(
     # Then it is done for the organization's own people, once
     assert Recipient.objects.filter(unsubscribed_at=None).get().email == "nobody@other.example"
     assert set(RequestedChange.objects.values_list("outcome", flat=True)) == {"applied"}
-    assert people.apply(changes=list(RequestedChange.objects.all()), by=agent) == 0
+    assert changes.apply(changes=list(RequestedChange.objects.all()), by=agent) == 0
 
 
 def test_a_correction_that_is_asked_for_is_applied_from_the_request(agent, maria):
     asked = ask(topic="correction")
     asked.changes.create(recipient=maria, kind="correct", last_name="Hernández")
 
-    assert people.apply(changes=list(asked.changes.all()), by=agent) == 1
+    assert changes.apply(changes=list(asked.changes.all()), by=agent) == 1
 
     maria.refresh_from_db()
     assert maria.last_name == "Hernández"
 
 
 def test_requests_are_found_by_whom_they_are_about(as_user, agent, contact, maria, organization):
-    asked = requests.ask_for_changes(
-        people=[maria], change="send_again", message="x", organization=organization, by=contact
+    asked = changes.ask_for_changes(
+        people=[changes.Asked(maria)],
+        change="send_again",
+        message="x",
+        organization=organization,
+        by=contact,
     )
     browser = as_user(agent)
 

@@ -91,7 +91,7 @@ def test_two_agents_remove_a_recipient_from_a_request(
     removal = Removal.objects.get()
     page = second.get(url).content.decode()
     assert "Confirm and erase" in page
-    second.post(f"{url}removals/{removal.pk}/", {"confirm": "1"})
+    second.post(f"{url}removals/", {"removal": removal.pk, "confirm": "1"})
     work()
 
     # Then the person is told, the requester has an answer, and the request is closed
@@ -340,7 +340,7 @@ def test_one_agent_alone_cannot_remove(as_user, agent, wanted, loaded):
     browser = as_user(agent)
 
     assert "Confirm and erase" not in browser.get(url).content.decode()
-    page = browser.post(f"{url}removals/{removal.pk}/", {"confirm": "1"}, follow=True)
+    page = browser.post(f"{url}removals/", {"removal": removal.pk, "confirm": "1"}, follow=True)
 
     assert "A colleague has to confirm what you proposed." in page.content.decode()
     assert Recipient.objects.filter(pk=loaded.pk).exists()
@@ -360,7 +360,7 @@ def test_a_removal_is_decided_once(agent, colleague, wanted, loaded):
     assert not Recipient.objects.filter(pk=loaded.pk).exists()
 
 
-def test_one_request_removes_one_person(agent, wanted):
+def test_a_person_is_proposed_once_in_a_request(agent, wanted):
     propose(wanted, agent)
 
     with pytest.raises(removals.NotPossible):

@@ -98,8 +98,9 @@ def propose(browser, request, page):
 
 def confirm(browser, request):
     removal = Removal.objects.get(request=request)
-    url = f"{QUEUE}{request.number}/removals/{removal.pk}/"
-    return browser.post(url, {"confirm": "1"}, follow=True).content.decode()
+    url = f"{QUEUE}{request.number}/removals/"
+    data = {"removal": removal.pk, "confirm": "1"}
+    return browser.post(url, data, follow=True).content.decode()
 
 
 def test_two_agents_remove_somebody_by_the_code_on_their_paper(

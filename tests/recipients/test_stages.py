@@ -165,9 +165,7 @@ def test_people_who_were_chosen_go_to_one_request(browser, contact, organization
         reverse("recipients:ask_help_desk"), {"chosen": everybody, "correction": "1"}
     )
 
-    assert answer.url == reverse("helpdesk:ask", args=["recipient"]) + (
-        "?topic=correction&people=chosen"
-    )
+    assert answer.url == reverse("helpdesk:ask_for_changes") + "?change=correct"
     request = type("Request", (), {"session": browser.session})
     people = {person.email for person in chosen(request, organization)}
     assert people == {email for _first, _last, email in PEOPLE}

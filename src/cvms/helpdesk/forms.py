@@ -11,6 +11,7 @@ from cvms.accounts.models import User
 from cvms.jurisdiction.fields import PhoneField
 
 from .fields import AddressField
+from .file_fields import FilesField
 from .models import MESSAGE_LENGTH, HelpRequest, SavedReply
 from .person_fields import check_person, person_fields
 from .topics import TOPICS, Kind, Topic
@@ -79,6 +80,7 @@ class AskForm(Trap):
         _("Your question, issue, or request"),
         help_text=_("Please write nothing about anyone's health, and no password."),
     )
+    attached = FilesField()
 
     def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -106,9 +108,10 @@ class AskForm(Trap):
             check_person(self)
         return self.cleaned_data
 
-    def details(self) -> dict[str, str]:
-        """Fields of HelpRequest, and the message."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "website"}
+    def details(self) -> dict[str, Any]:
+        """Fields of HelpRequest, the message, and the files that came with it."""
+        said = {name: value for name, value in self.cleaned_data.items() if name != "website"}
+        return said | {"files": said.pop("attached")}
 
 
 class FindForm(forms.Form):
@@ -130,6 +133,7 @@ class MessageForm(Trap):
     """One more message of who asked."""
 
     message = _message(_("Your message"))
+    attached = FilesField()
 
 
 class AnswerForm(forms.Form):

@@ -4,7 +4,7 @@ from procrastinate.contrib.django import app
 
 from cvms.jobs.patience import PATIENT
 
-from .actions import carrying_out, purging
+from .actions import attachments, carrying_out, purging
 
 
 @app.task(name="helpdesk.remove", queue="uploads", lock="helpdesk.remove", retry=PATIENT)
@@ -40,6 +40,7 @@ def forget_addresses(timestamp: int) -> None:  # noqa: ARG001 -- the scheduler p
     queueing_lock="helpdesk.purge",
 )
 def purge(timestamp: int) -> None:  # noqa: ARG001 -- the scheduler passes it
-    """Delete requests that have been closed for long enough, and links that have ended."""
+    """Delete requests closed for long enough, old files' bytes, and links that have ended."""
     purging.purge_old()
     purging.purge_links()
+    attachments.purge_old_files()

@@ -2,7 +2,9 @@ from django.urls import path
 
 from .views import (
     answers,
+    applying,
     changes,
+    files,
     people,
     public,
     queue,
@@ -18,6 +20,11 @@ urlpatterns = [
     path("help-desk/ask/<str:kind>/", public.ask, name="ask"),
     path("help-desk/find/", public.find, name="find"),
     path("help-desk/requests/<str:secret>/", public.follow, name="follow"),
+    path(
+        "help-desk/requests/<str:secret>/files/<int:pk>/",
+        files.file_for_requester,
+        name="file_for_requester",
+    ),
     path("help-desk/changes/", changes.ask, name="ask_for_changes"),
     path("staff/people/", people.search, name="people"),
     path("staff/people/<int:pk>/", people.person, name="person"),
@@ -38,11 +45,12 @@ urlpatterns = [
     path("staff/help-desk/replies/<int:pk>/", replies.change, name="reply"),
     path("staff/help-desk/replies/<int:pk>/delete/", replies.drop, name="reply_drop"),
     path("staff/help-desk/<str:number>/", request_page.detail, name="detail"),
+    path("staff/help-desk/<str:number>/files/<int:pk>/", files.file_for_agent, name="file"),
     path("staff/help-desk/<str:number>/answer/", answers.answer, name="answer"),
     path("staff/help-desk/<str:number>/note/", answers.note, name="note"),
     path("staff/help-desk/<str:number>/assign/", answers.assign, name="assign"),
     path("staff/help-desk/<str:number>/move/", answers.move, name="move"),
-    path("staff/help-desk/<str:number>/apply/", answers.apply_changes, name="apply_changes"),
+    path("staff/help-desk/<str:number>/apply/", applying.apply_changes, name="apply_changes"),
     path("staff/help-desk/<str:number>/look-up/", removal.look_up, name="look_up"),
     path("staff/help-desk/<str:number>/propose/", removal.propose, name="propose"),
     path(
@@ -50,5 +58,5 @@ urlpatterns = [
         removal.removal_progress,
         name="removal_progress",
     ),
-    path("staff/help-desk/<str:number>/removals/<int:pk>/", removal.decide, name="decide"),
+    path("staff/help-desk/<str:number>/removals/", removal.decide, name="decide"),
 ]

@@ -1,7 +1,7 @@
 """The demonstration state: who is in it, and how it is made. Names and addresses are invented."""
 
 from dataclasses import dataclass
-from typing import TypedDict
+from typing import Any, TypedDict
 
 from cvms.accounts.permissions import Role
 
@@ -80,7 +80,7 @@ ADDRESS = {
     "county": "37183",
     "phone": "+19195550100",
 }
-REMOVAL_REQUEST = {
+REMOVAL_REQUEST: dict[str, Any] = {
     "topic": "removal",
     "subject": "Left the company",
     "message": "Elena has left the plant and asked us to take her off the list.",
@@ -91,7 +91,7 @@ REMOVAL_REQUEST = {
     "person_last_name": "Abbott",
     "person_email": "employee4@piedmont-plant.example",
 }
-QUESTION = {
+QUESTION: dict[str, Any] = {
     "topic": "invitation",
     "subject": "No invitation yet",
     "message": "My employer says that I was registered, but I have had no email. What can I do?",

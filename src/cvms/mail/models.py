@@ -201,6 +201,18 @@ class Pace(models.Model):
     count = models.PositiveIntegerField(default=0)  # turns given on that day
 
 
+class Home(models.Model):
+    """Which database mail is sent from, as the last mailer saw it or a person said; one row."""
+
+    cluster = models.CharField(max_length=20, blank=True)  # PostgreSQL's system identifier
+    database = models.BigIntegerField()  # its oid: a database restored from a dump has another
+    timeline = models.BigIntegerField()  # the cluster's: a new one begins with each recovery
+    seen_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(id=1), name="mail_one_home")]
+
+
 class UnreadReturn(models.Model):
     """Mail that came back and was not understood, kept for state IT and deleted after a while."""
 

@@ -7,6 +7,7 @@ transaction, and the letters are queued in it: a person is told if and only if t
 from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from cvms.accounts.models import User
@@ -59,11 +60,11 @@ def _erase(pk: int) -> None:
     by, request = removal.decided_by, removal.request
     if recipient:
         _tell(recipient, request)
-    removal.state = State.DONE
+    removal.state, removal.told = State.DONE, bool(recipient and recipient.email)
     removal.save()
     if recipient and by:
         erasing.erase(recipient=recipient, by=by)
-    _close(request.pk, by, by_email=bool(recipient and recipient.email))
+    _close(request.pk, by)
 
 
 def _tell(recipient: Recipient, request: HelpRequest) -> None:
@@ -76,19 +77,15 @@ def _tell(recipient: Recipient, request: HelpRequest) -> None:
     send_mail("help_removed", [notice.pk for notice in notices])
 
 
-def _close(pk: int, by: User | None, *, by_email: bool) -> None:
-    """Answer a request for somebody else's removal; the person's own request is erased."""
+def _close(pk: int, by: User | None) -> None:
+    """Answer a request once the last of its people is removed; a person's own is erased."""
     request = HelpRequest.objects.select_for_update().get(pk=pk)
+    removals = Removal.objects.filter(request=request)
+    if removals.filter(state__in=[State.PROPOSED, State.CONFIRMED]).exists():
+        return
+    done = removals.filter(state=State.DONE)
     with translation.override(request.language):
-        text = _(
-            "The person you asked us to remove has been removed, and their details are erased from"
-            " the system and from this request."
-        )
-        text += " " + (
-            _("Their email address can be loaded again.")
-            if by_email
-            else _("They had no email address, so we cannot tell them: please do.")
-        )
+        text = _answer(done.count(), done.filter(told=False).count())
     entry = request.entries.create(kind=Entry.Kind.ANSWER, author=by, text=text)
     if request.state != HelpRequest.State.CLOSED:
         request.move(HelpRequest.State.CLOSED)
@@ -96,6 +93,40 @@ def _close(pk: int, by: User | None, *, by_email: bool) -> None:
     request.save()
     if request.email:
         send_mail("help_answer", [entry.pk])
+
+
+def _answer(people: int, untold: int) -> str:
+    """What the requester is told, of whom some may have had no address."""
+    text = _removed(people)
+    if people > untold:
+        text += " " + ngettext(
+            "Their email address can be loaded again.",
+            "Their email addresses can be loaded again.",
+            people - untold,
+        )
+    return text + (f" {_untold(people, untold)}" if untold else "")
+
+
+def _removed(people: int) -> str:
+    if people == 1:
+        return _(
+            "The person you asked us to remove has been removed, and their details are erased from"
+            " the system and from this request."
+        )
+    return _(
+        "The %(people)d people you asked us to remove have been removed, and their details are"
+        " erased from the system and from this request."
+    ) % {"people": people}
+
+
+def _untold(people: int, untold: int) -> str:
+    if people == 1:
+        return _("They had no email address, so we cannot tell them: please do.")
+    return ngettext(
+        "%(untold)d of them had no email address, so we cannot tell that person: please do.",
+        "%(untold)d of them had no email address, so we cannot tell those people: please do.",
+        untold,
+    ) % {"untold": untold}
 
 
 @transaction.atomic

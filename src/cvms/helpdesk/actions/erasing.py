@@ -11,7 +11,7 @@ from cvms.recipients.models import Recipient
 from cvms.registration.finding import code_of, date_of_birth_of
 from cvms.registration.names import folded
 
-from ..models import Entry, HelpRequest, Link, RequestedChange
+from ..models import Attachment, Entry, HelpRequest, Link, RequestedChange
 
 NOBODY = Q(pk__in=[])  # an empty Q would be everybody
 _WHO_ASKS = {"name": "", "email": "", "email_key": "", "phone": ""}
@@ -40,10 +40,15 @@ def erase_person(person: Person) -> None:
     about = {request.pk for request in removing}
     _erase_who_asks(own)
     _erase_words(own | about)
-    RequestedChange.objects.filter(recipient=person.recipient).update(
-        first_name="", last_name="", email=""
-    )
+    _erase_changes(RequestedChange.objects.filter(recipient=person.recipient))
     _erase_mentions(person)
+
+
+def _erase_changes(changes: QuerySet[RequestedChange]) -> None:
+    """Nothing can be done for the person any more: what was not done yet says so."""
+    changes.update(first_name="", last_name="", email="")
+    outcome = RequestedChange.Outcome
+    changes.filter(outcome=outcome.PROPOSED).update(outcome=outcome.GONE)
 
 
 def _asks(person: Person) -> Q:
@@ -94,16 +99,23 @@ def _erase_who_asks(requests: Collection[int]) -> None:
 
 def _erase_words(requests: Collection[int]) -> None:
     HelpRequest.objects.filter(pk__in=requests).update(erased_at=timezone.now(), **_WORDS)
-    Entry.objects.filter(request__in=requests).update(text="")
+    _erase_entries(Entry.objects.filter(request__in=requests))
+
+
+def _erase_entries(entries: QuerySet[Entry]) -> None:
+    """What was said, and the files sent with it: what a picture shows, nobody can search."""
+    Attachment.objects.filter(entry__in=entries.values("pk")).delete()
+    entries.update(text="")
 
 
 def _erase_mentions(person: Person) -> None:
     HelpRequest.objects.filter(_says(person, "subject") | _names(person, "subject")).update(
         subject=""
     )
-    Entry.objects.filter(_says(person, "text") | _names(person, "text", "request__")).update(
-        text=""
-    )
+    said = _says(person, "text") | _names(person, "text", "request__")
+    named = _says(person, "name") | _names(person, "name", "entry__request__")
+    files = Attachment.objects.filter(named).values("entry")
+    _erase_entries(Entry.objects.filter(said | Q(pk__in=files)))
 
 
 def _says(person: Person, column: str) -> Q:

@@ -1,7 +1,6 @@
 """Actions of agents and state staff for one person."""
 
 from django.db import transaction
-from django.utils import timezone
 
 from cvms.accounts.models import User
 from cvms.accounts.second_factor import actions as second_factor
@@ -10,11 +9,8 @@ from cvms.mail.actions import send as send_mail
 from cvms.recipients.actions import correcting, inviting
 from cvms.recipients.models import Recipient
 
-from ..models import RequestedChange, SealedAddress
+from ..models import SealedAddress
 from ..sealing import seal
-
-Kind = RequestedChange.Kind
-Outcome = RequestedChange.Outcome
 
 
 def read(*, recipient: Recipient, by: User) -> None:
@@ -81,47 +77,3 @@ def end_second_factor(*, recipient: Recipient, by: User) -> bool:
         return False
     second_factor.remove(user=locked.user, by=by)
     return True
-
-
-@transaction.atomic
-def apply(*, changes: list[RequestedChange], by: User) -> int:
-    """Do what an organization asked for, for all of these people; return how many were changed.
-
-    Each change that was done, or cannot be, says so; it is not done twice.
-    """
-    wanted = RequestedChange.objects.filter(pk__in=[change.pk for change in changes], outcome="")
-    people = wanted.values("recipient")
-    list(Recipient.objects.locked().filter(pk__in=people))
-    done = 0
-    for change in wanted.select_for_update(of=("self",)).order_by("pk"):
-        change.outcome = _apply(change, by)
-        change.applied_at, change.applied_by = timezone.now(), by
-        change.save(update_fields=["outcome", "applied_at", "applied_by"])
-        done += change.outcome == Outcome.APPLIED
-    return done
-
-
-def _apply(change: RequestedChange, by: User) -> str:
-    person = change.recipient
-    if person is None:
-        return Outcome.GONE
-    if change.kind == Kind.SEND_AGAIN:
-        return _outcome(done=send_again(recipient=person, by=by))
-    if change.kind == Kind.UNSUBSCRIBE:
-        return _outcome(done=unsubscribe(recipient=person, by=by))
-    try:
-        return _outcome(
-            done=correct(
-                recipient=person,
-                first_name=change.first_name or person.first_name,
-                last_name=change.last_name or person.last_name,
-                email=change.email or person.email,
-                by=by,
-            )
-        )
-    except correcting.AddressTaken:
-        return Outcome.ADDRESS_TAKEN
-
-
-def _outcome(*, done: bool) -> str:
-    return Outcome.APPLIED if done else Outcome.NOT_NEEDED

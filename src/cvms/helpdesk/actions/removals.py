@@ -1,6 +1,7 @@
 """Removing a recipient: found from a request, proposed by one agent, confirmed by another."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -8,12 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cvms.accounts.models import User
-from cvms.audit.actions import record
+from cvms.audit.actions import record, record_list
 from cvms.jobs.deferring import defer
 from cvms.recipients.models import Recipient
 from cvms.registration.finding import Way, begun_at_desk, find
 
-from ..models import HelpRequest, Removal
+from ..models import HelpRequest, Removal, RequestedChange
 from ..topics import Kind
 from .erasing import asked_by
 
@@ -37,16 +38,18 @@ def look_up(
     return found
 
 
-def under_way(*, request: HelpRequest, by: User) -> Removal | None:
-    """The request's removal that is not done yet; reading about its person is recorded."""
-    removal = (
+def under_way(*, request: HelpRequest, by: User) -> list[Removal]:
+    """The request's removals that are not done yet; reading about their people is recorded."""
+    removals = list(
         Removal.objects.filter(request=request, state__in=[State.PROPOSED, State.CONFIRMED])
         .select_related("recipient__organization", "recipient__location", "proposed_by")
-        .first()
+        .order_by("pk")
     )
-    if removal and removal.recipient:
-        _record_read(removal.recipient, request, by)
-    return removal
+    people = [removal.recipient for removal in removals if removal.recipient]
+    if len(people) == 1:
+        _record_read(people[0], request, by)
+    record_list("recipients.listed", people, by=by, organization=request.organization_id)
+    return removals
 
 
 @transaction.atomic
@@ -62,7 +65,9 @@ def propose(*, request: HelpRequest, recipient: int | None, by: User) -> Removal
         with transaction.atomic():
             removal = Removal.objects.create(request=request, recipient=person, proposed_by=by)
     except IntegrityError as error:
-        raise NotPossible(_("A removal has been proposed for this request already.")) from error
+        raise NotPossible(
+            _("The removal of this person has been proposed in this request already.")
+        ) from error
     record(
         "helpdesk.removal_proposed",
         by=by,
@@ -80,6 +85,9 @@ def withdraw(*, removal: Removal, by: User) -> None:
     removal = _locked(removal)
     removal.state, removal.decided_by, removal.decided_at = State.WITHDRAWN, by, timezone.now()
     removal.save()
+    RequestedChange.objects.filter(
+        request=removal.request_id, recipient=removal.recipient_id, kind=RequestedChange.Kind.REMOVE
+    ).update(outcome=RequestedChange.Outcome.WITHDRAWN)
     record("helpdesk.removal_withdrawn", by=by, on=removal, request=removal.request_id)
 
 
@@ -104,6 +112,36 @@ def confirm(*, removal: Removal, by: User) -> None:
     removal.state, removal.decided_by, removal.decided_at = State.CONFIRMED, by, timezone.now()
     removal.save()
     defer("helpdesk.remove", removal=removal.pk)
+
+
+@dataclass(slots=True)
+class Decided:
+    """Of how many removals something was decided, and why not of others."""
+
+    done: int = 0
+    told: int = 0  # of those, people who have an address at which they are told
+    reasons: list[str] = field(default_factory=list)
+
+
+@transaction.atomic
+def decide_all(*, removals: Iterable[Removal], confirmed: bool, by: User) -> Decided:
+    """Confirm or withdraw these; one that cannot be decided holds up no other.
+
+    All recipients are locked before the first removal is (docs/adr/0011-locks.md).
+    """
+    removals = sorted(removals, key=lambda removal: removal.pk)
+    list(Recipient.objects.locked().filter(pk__in=[one.recipient_id for one in removals]))
+    decide: Callable[..., None] = confirm if confirmed else withdraw
+    decided = Decided()
+    for removal in removals:
+        try:
+            decide(removal=removal, by=by)
+        except NotPossible as reason:
+            decided.reasons.append(str(reason))
+        else:
+            decided.done += 1
+            decided.told += bool(told_at(removal.request, removal.recipient))
+    return decided
 
 
 def told_at(request: HelpRequest, person: Recipient | None) -> list[str]:

@@ -12,11 +12,11 @@ from cvms.accounts.models import User
 from cvms.audit.actions import record
 from cvms.mail.actions import send as send_mail
 from cvms.organizations.models import Organization
-from cvms.recipients.models import Recipient
 
-from ..models import Entry, HelpRequest, RequestedChange, SavedReply
+from ..files import File
+from ..models import Entry, HelpRequest, SavedReply
 from ..numbers import as_number, new_number
-from ..topics import Kind, Topic
+from . import attachments
 
 State = HelpRequest.State
 
@@ -29,6 +29,7 @@ def submit(
     by: User | None,
     organization: Organization | None,
     message: str,
+    files: Sequence[File] = (),
     **details: Any,
 ) -> HelpRequest:
     """Keep what somebody asks, and mail them its number and their private link.
@@ -44,9 +45,10 @@ def submit(
         email_key=intake.email_key(details["email"]),
         **details,
     )
-    request.entries.create(kind=Entry.Kind.MESSAGE, text=message)
+    entry = request.entries.create(kind=Entry.Kind.MESSAGE, text=message)
+    attachments.attach(entry=entry, files=files)
     send_mail("help_received", [request.pk])
-    _record("submitted", request, by=by, kind=kind, topic=request.topic)
+    _record("submitted", request, by=by, kind=kind, topic=request.topic, files=len(files))
     return request
 
 
@@ -66,14 +68,15 @@ def send_link(*, number: str, email: str) -> None:
 
 
 @transaction.atomic
-def add_message(*, request: HelpRequest, text: str) -> None:
+def add_message(*, request: HelpRequest, text: str, files: Sequence[File] = ()) -> None:
     """Add the requester's message; reopen a request that waited for them or was closed."""
     request = _locked(request)
-    request.entries.create(kind=Entry.Kind.MESSAGE, text=text)
+    entry = request.entries.create(kind=Entry.Kind.MESSAGE, text=text)
+    attachments.attach(entry=entry, files=files)
     if request.state in (State.WAITING, State.CLOSED):
         request.move(State.OPEN)
     _touch(request)
-    _record("message_added", request, by=None)
+    _record("message_added", request, by=None, files=len(files))
 
 
 @transaction.atomic
@@ -138,29 +141,6 @@ def drop_reply(*, reply: SavedReply, by: User) -> None:
     """Delete a kept reply; answers that used it stay as they were sent."""
     record("helpdesk.reply_dropped", by=by, on=reply)
     reply.delete()
-
-
-@transaction.atomic
-def ask_for_changes(
-    *, people: Sequence[Recipient], change: str, message: str, organization: Organization, by: User
-) -> HelpRequest:
-    """One request of an organization for several of its people."""
-    asked = submit(
-        kind=Kind.RECIPIENT,
-        language=by.language or "en",
-        by=by,
-        organization=organization,
-        message=message,
-        topic=Topic.INVITATION,
-        subject=RequestedChange.Kind(change).label,
-        name=by.full_name or by.email,
-        email=by.email,
-        phone="",
-    )
-    RequestedChange.objects.bulk_create(
-        RequestedChange(request=asked, recipient=person, kind=change) for person in people
-    )
-    return asked
 
 
 @transaction.atomic

@@ -1,7 +1,6 @@
 """What agents do with one request: answer, note, assign, move; `removal` has removals."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -12,7 +11,7 @@ from cvms.accounts.access import requires
 from cvms.accounts.permissions import Permission
 from cvms.accounts.requests import SignedIn
 
-from ..actions import people, requests
+from ..actions import requests
 from ..forms import AnswerForm, AssignForm, NoteForm
 from ..models import HelpRequest
 from ..numbers import as_number
@@ -66,16 +65,6 @@ def close_chosen(request: SignedIn) -> HttpResponse:
     else:
         messages.info(request, _("Choose requests that are not closed yet, then close them."))
     return redirect("helpdesk:queue")
-
-
-@answers
-def apply_changes(request: SignedIn, shown: HelpRequest) -> None:
-    """Do what the organization asked for, for all of its people at once."""
-    if not request.user.may(Permission.CORRECT_PEOPLE):
-        raise PermissionDenied
-    done = people.apply(changes=list(shown.changes.filter(outcome="")), by=request.user)
-    words = ngettext("%(count)d person was changed.", "%(count)d people were changed.", done)
-    messages.success(request, words % {"count": done})
 
 
 @answers

@@ -1,45 +1,70 @@
-"""What an organization asks for several of its people at once, from its list."""
+"""What an organization asks for several of its people at once, whom it chose from its list."""
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods
 
 from cvms.accounts.requests import SignedIn
+from cvms.audit.actions import record_list
 from cvms.organizations.models import Organization
 from cvms.organizations.scope import after_submit
+from cvms.recipients import chosen
 from cvms.recipients.models import Recipient
 
-from ..actions import requests
-from ..models import MESSAGE_LENGTH, RequestedChange
+from ..actions.changes import ask_for_changes
+from ..changes_forms import ChangesForm, CorrectionsForm
+from ..models import HelpRequest, RequestedChange
 
 MOST = 500  # people in one request
+Kind = RequestedChange.Kind
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @after_submit
 def ask(request: SignedIn, organization: Organization) -> HttpResponse:
-    """`recipients` are numbers of the organization's own people, `change` what is asked for."""
-    change = request.POST.get("change", "")
-    asked = {int(pk) for pk in request.POST.getlist("recipients") if pk.isascii() and pk.isdigit()}
-    people = Recipient.objects.filter(organization=organization, pk__in=_possible(asked))[:MOST]
-    if change not in RequestedChange.Kind.values or not people:
-        messages.error(request, _("Choose people in the list, and what is to be done for them."))
-        return redirect("organizations:home")
-    message = request.POST.get("message", "").replace("\x00", "").strip()[:MESSAGE_LENGTH]
-    made = requests.ask_for_changes(
-        people=list(people),
+    """`change` is what is asked for; `recipients` are numbers of the organization's own people."""
+    asked = request.POST.get("change") or request.GET.get("change", "")
+    change = Kind(asked) if asked in Kind.values else Kind.REMOVE
+    posted = _posted(request, organization)
+    people = posted or chosen.chosen(request, organization)[:MOST]
+    if not people:
+        messages.warning(request, _("Choose people first, then ask."), extra_tags="loaded")
+        return _to_the_list()
+    kind = CorrectionsForm if change == Kind.CORRECT else ChangesForm
+    form = kind(request.POST or None, people=posted if request.POST else people)
+    if request.method == "POST" and form.is_valid():
+        return _send(request, organization, change, form)
+    record_list("recipients.listed", people, by=request.user, organization=organization.pk)
+    context = {"form": form, "change": change, "people": people}
+    return render(request, "helpdesk/ask_for_changes.html", context)
+
+
+def _posted(request: SignedIn, organization: Organization) -> list[Recipient]:
+    """The organization's own of those who were left ticked."""
+    typed = request.POST.getlist("recipients")
+    numbers = {int(one) for one in typed if one.isascii() and one.isdigit() and len(one) < 19}
+    own = Recipient.objects.of(organization).filter(pk__in=numbers)
+    return list(own.order_by("by_first")[:MOST])
+
+
+def _send(
+    request: SignedIn, organization: Organization, change: Kind, form: ChangesForm
+) -> HttpResponse:
+    made: HelpRequest = ask_for_changes(
+        people=form.asked(),
         change=change,
-        message=message or str(RequestedChange.Kind(change).label),
+        message=form.cleaned_data["message"] or str(change.label),
         organization=organization,
         by=request.user,
     )
+    chosen.forget(request)
     words = _("Your request was sent. Its number is %(number)s. We have emailed it to you.")
-    messages.success(request, words % {"number": made.number})
-    return redirect("organizations:home")
+    messages.success(request, words % {"number": made.number}, extra_tags="loaded")
+    return _to_the_list()
 
 
-def _possible(numbers: set[int]) -> list[int]:
-    """Numbers that a record of the database can have."""
-    return [number for number in numbers if number < 2**63]
+def _to_the_list() -> HttpResponse:
+    return redirect(f"{reverse('uploads:start')}#loaded")

@@ -40,7 +40,7 @@ def ask(request: HttpRequest, kind: str) -> HttpResponse:
     if kind not in Kind.values:
         raise Http404
     organization = _organization(request)
-    form = AskForm(request.POST or None, kind=kind, initial=_known(request))
+    form = AskForm(request.POST or None, request.FILES or None, kind=kind, initial=_known(request))
     if (
         request.method == "POST"
         and form.is_valid()
@@ -120,15 +120,16 @@ def follow(request: HttpRequest, secret: str) -> HttpResponse:
         return render(request, "helpdesk/link_ended.html", context, status=404)
     if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
         translation.activate(followed.language)
-    form = MessageForm(request.POST or None)
+    form = MessageForm(request.POST or None, request.FILES or None)
     if (
         request.method == "POST"
         and form.is_valid()
         and _within_limit(request, form, "help_message", key=followed.number)
     ):
-        requests.add_message(request=followed, text=form.cleaned_data["message"])
+        said = form.cleaned_data
+        requests.add_message(request=followed, text=said["message"], files=said["attached"])
         messages.success(request, _("Your message was sent. We will answer by email."))
         return redirect("helpdesk:follow", secret)
-    entries = followed.entries.public().select_related("author").order_by("id")
-    context = {"followed": followed, "entries": entries, "form": form}
+    entries = followed.entries.public().with_files().select_related("author").order_by("id")
+    context = {"followed": followed, "entries": entries, "form": form, "secret": secret}
     return render(request, "helpdesk/follow.html", context)

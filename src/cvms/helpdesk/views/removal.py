@@ -7,8 +7,9 @@ from typing import Any
 from django.contrib import messages
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from cvms.accounts.access import requires
@@ -25,6 +26,7 @@ from ..models import HelpRequest, Removal
 from ..numbers import as_number
 from .request_page import done_to_request, page, progress_of
 
+MOST = 1000  # removals decided at once
 _signer = signing.Signer(salt="helpdesk.found")
 removes = done_to_request(Permission.REMOVE_RECIPIENTS)
 
@@ -73,20 +75,38 @@ def propose(request: HttpRequest, shown: HelpRequest) -> None:
 
 
 @removes
-def decide(request: HttpRequest, shown: HelpRequest, pk: int) -> None:
-    """Confirm a colleague's proposal, or withdraw one."""
-    removal = get_object_or_404(shown.removals.select_related("recipient"), pk=pk)
-    if "confirm" in request.POST:
+def decide(request: SignedIn, shown: HelpRequest) -> None:
+    """Confirm a colleague's proposals, or withdraw some: those of the people who are chosen."""
+    chosen = [pk for pk in request.POST.getlist("removal") if pk.isascii() and pk.isdigit()]
+    found = shown.removals.select_related("recipient", "request").filter(pk__in=chosen[:MOST])
+    if not found:
+        messages.error(request, _("Choose the people, then confirm or withdraw."))
+        return
+    confirmed = "confirm" in request.POST
+    if confirmed:
         forget_search(request)
-        done = _confirmed(told=bool(removals.told_at(shown, removal.recipient)))
-        _try(request, partial(removals.confirm, removal=removal), done)
-    else:
-        withdraw_it = partial(removals.withdraw, removal=removal)
-        _try(request, withdraw_it, _("The proposal was withdrawn. Nobody was removed."))
+    decided = removals.decide_all(removals=found, confirmed=confirmed, by=request.user)
+    for reason in dict.fromkeys(decided.reasons):
+        messages.error(request, reason)
+    if decided.done:
+        messages.success(request, _confirmed(decided) if confirmed else _withdrawn(decided))
 
 
-def _confirmed(*, told: bool) -> str:
-    if told:
+def _withdrawn(decided: removals.Decided) -> str:
+    return ngettext(
+        "The proposal was withdrawn. Nobody was removed.",
+        "The proposals were withdrawn. Nobody was removed.",
+        decided.done,
+    )
+
+
+def _confirmed(decided: removals.Decided) -> str:
+    if decided.done > 1:
+        words = _(
+            "%(count)d people are being removed. Those who have an email are told when it is done."
+        )
+        return words % {"count": decided.done}
+    if decided.told:
         return _("The person is being removed, and is told by email when it is done.")
     return _(
         "The person is being removed. The person who asked gets an email when it is done,"
@@ -99,12 +119,17 @@ def _confirmed(*, told: bool) -> str:
 @requires(Permission.REMOVE_RECIPIENTS)
 def removal_progress(request: HttpRequest, number: str) -> HttpResponse:
     """Follow a removal; the page is loaded anew once it is done."""
-    removal = Removal.objects.filter(
+    confirmed = Removal.objects.filter(
         request__number=as_number(number), state=Removal.State.CONFIRMED
-    ).first()
-    context = {"progress": progress_of(removal), "number": number}
+    ).order_by("pk")
+    under_way = list(confirmed)
+    context = {
+        "progress": progress_of(under_way),
+        "confirmed": len(under_way),
+        "number": number,
+    }
     response = render(request, "helpdesk/_removal_progress.html", context)
-    if removal is None:
+    if not under_way:
         response["HX-Refresh"] = "true"
     return response
 

@@ -1,6 +1,6 @@
 """One request as agents see it, and what everything that is done to it has in common."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any
 
@@ -13,13 +13,13 @@ from cvms.accounts.access import requires
 from cvms.accounts.models import User
 from cvms.accounts.permissions import Permission, Role
 from cvms.accounts.requests import SignedIn
-from cvms.audit.actions import record
+from cvms.audit.actions import record, record_list
 from cvms.uploads.actions.searching import Progress, progress
 
 from ..actions import removals
 from ..forms import AnswerForm, AssignForm, NoteForm
 from ..look_up_forms import asked_way, look_up_forms
-from ..models import HelpRequest, Removal, SavedReply
+from ..models import HelpRequest, Removal, RequestedChange, SavedReply
 from ..numbers import as_number
 from ..topics import Kind
 
@@ -63,13 +63,12 @@ def page(request: SignedIn, shown: HelpRequest, **more: Any) -> HttpResponse:
     record("helpdesk.read", by=request.user, on=shown, organization=shown.organization_id)
     context = {
         "shown": shown,
-        "entries": shown.entries.select_related("author").order_by("id"),
+        "entries": shown.entries.with_files().select_related("author").order_by("id"),
         "answer_form": AnswerForm(request=shown, initial=_last_reply(request)),
         "replies": [(reply.title, reply.to(shown)) for reply in _replies()],
         "taken_by": _colleague(request, shown),
-        "changes": shown.changes.select_related("recipient").order_by("pk"),
-        "may_apply": request.user.may(Permission.CORRECT_PEOPLE)
-        and shown.changes.filter(outcome="").exists(),
+        "changes": (changes := _changes(request, shown)),
+        "to_apply": next((one.kind for one in changes if not one.outcome), ""),
         "note_form": NoteForm(auto_id="note_%s"),
         "assign_form": AssignForm(agents=agents(), initial={"to": shown.assigned_to_id}),
     } | _removal(request, shown)
@@ -86,17 +85,26 @@ def _replies() -> QuerySet[SavedReply]:
     return SavedReply.objects.order_by("title")
 
 
+def _changes(request: SignedIn, shown: HelpRequest) -> list[RequestedChange]:
+    """What is asked for whom; that these people are read about is recorded."""
+    changes = list(shown.changes.select_related("recipient").order_by("pk"))
+    people = [change.recipient for change in changes if change.recipient]
+    record_list("recipients.listed", people, by=request.user, organization=shown.organization_id)
+    return changes
+
+
 def _colleague(request: HttpRequest, shown: HelpRequest) -> User | None:
     """Another agent who has taken the request."""
     other = shown.assigned_to
     return other if other and other.pk != request.user.pk else None
 
 
-def progress_of(removal: Removal | None) -> Progress | None:
-    """How far a removal is that a worker carries out; None for any other."""
-    if removal is None or removal.state != Removal.State.CONFIRMED or removal.recipient_id is None:
-        return None
-    return progress(removal.recipient_id)
+def progress_of(removals: Sequence[Removal]) -> Progress | None:
+    """How far the removal is that a worker carries out now; None where there is none."""
+    for removal in removals:
+        if removal.state == Removal.State.CONFIRMED and removal.recipient_id is not None:
+            return progress(removal.recipient_id)
+    return None
 
 
 def _removal(request: SignedIn, shown: HelpRequest) -> dict[str, Any]:
@@ -104,15 +112,16 @@ def _removal(request: SignedIn, shown: HelpRequest) -> dict[str, Any]:
     may = request.user.may(Permission.REMOVE_RECIPIENTS) and shown.kind == Kind.RECIPIENT
     if not may:
         return {"may_remove": False}
-    removal = removals.under_way(request=shown, by=request.user)
+    removals_ = removals.under_way(request=shown, by=request.user)
+    proposed = [one for one in removals_ if one.state == Removal.State.PROPOSED]
+    done = Removal.objects.filter(request=shown, state=Removal.State.DONE)
     return {
         "may_remove": True,
-        "removal": removal,
-        "told_at": removals.told_at(shown, removal.recipient if removal else None),
-        "progress": progress_of(removal),
-        "removed": Removal.objects.filter(request=shown, state=Removal.State.DONE)
-        .select_related("proposed_by", "decided_by")
-        .first(),
+        "proposed": [(one, removals.told_at(shown, one.recipient)) for one in proposed],
+        "may_confirm": any(one.proposed_by_id != request.user.pk for one in proposed),
+        "confirmed": len(removals_) - len(proposed),
+        "progress": progress_of(removals_),
+        "removed": done.select_related("proposed_by", "decided_by").order_by("pk"),
         "look_up_forms": look_up_forms(shown),
         "way": asked_way(shown),
     }

@@ -91,8 +91,8 @@ def ask_help_desk(request: HttpRequest, organization: Organization) -> HttpRespo
     if not people:
         messages.warning(request, _("Choose people first, then ask."), extra_tags="loaded")
         return _to_the_list(request)
-    topic = "removal" if "removal" in request.POST else "correction"
-    return redirect(f"{reverse('helpdesk:ask', args=['recipient'])}?topic={topic}&people=chosen")
+    change = "remove" if "removal" in request.POST else "correct"
+    return redirect(f"{reverse('helpdesk:ask_for_changes')}?change={change}")
 
 
 def _chosen(request: HttpRequest) -> list[int]:

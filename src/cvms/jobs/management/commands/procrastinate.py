@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 import signal
 import sys
 from typing import Any
@@ -16,7 +17,6 @@ from cvms.jobs.outages import is_outage, wait_for_database
 logger = logging.getLogger(__name__)
 
 SIGNALS = (signal.SIGTERM, signal.SIGINT)
-TRY_AGAIN = 75  # EX_TEMPFAIL of sysexits.h: a supervisor starts us again
 
 
 class Command(procrastinate.Command):
@@ -61,7 +61,7 @@ class _Worker:
         except Exception as error:  # an outage is waited for
             if not is_outage(error):
                 logger.exception("The worker cannot go on")
-                sys.exit(TRY_AGAIN)
+                sys.exit(os.EX_TEMPFAIL)  # a supervisor starts us again
 
     async def _one_worker(self) -> None:
         loop, whole = asyncio.get_running_loop(), asyncio.current_task()

@@ -1,20 +1,20 @@
-"""Requests to the help desk, what is said in them, and the removals that they lead to."""
+"""Requests to the help desk, the links that open them, and what is said in them."""
 
 from datetime import datetime, timedelta
 from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from cvms.accounts.models import User, hash_secret
+from cvms.accounts.models import hash_secret
 from cvms.organizations.models import Organization
 from cvms.recipients.models import Recipient
 
-from .numbers import as_number
-from .topics import Kind, Topic
+from ..numbers import as_number
+from ..topics import Kind, Topic
 
 MESSAGE_LENGTH = 4000  # characters of one message
 
@@ -40,8 +40,8 @@ class HelpRequestQuerySet(models.QuerySet["HelpRequest"]):
         named = Q()
         for word in words.split():
             named &= Q(person_first_name__icontains=word) | Q(person_last_name__icontains=word)
-        changes = RequestedChange.objects.filter(recipient__in=people).values("request")
-        return HelpRequest.objects.filter(named | Q(pk__in=changes)).values("pk")
+        asked_for = HelpRequest.objects.filter(changes__recipient__in=people).values("pk")
+        return HelpRequest.objects.filter(named | Q(pk__in=asked_for)).values("pk")
 
 
 class HelpRequest(models.Model):
@@ -171,6 +171,10 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         """What the requester may read."""
         return self.exclude(kind=Entry.Kind.NOTE)
 
+    def with_files(self) -> Self:
+        """Each with the files that came with it, by one more question for all."""
+        return self.prefetch_related("attachments")
+
 
 class Entry(models.Model):
     """Something written in a request, by who asks or by an agent."""
@@ -197,123 +201,4 @@ class Entry(models.Model):
                 | Q(kind__in=["answer", "note"], author__isnull=False),
                 name="helpdesk_agents_answer",
             )
-        ]
-
-
-class Removal(models.Model):
-    """Two agents' way to remove a recipient: one proposes, another confirms."""
-
-    class State(models.TextChoices):
-        """PROPOSED -> CONFIRMED -> DONE; PROPOSED -> WITHDRAWN. A worker does what is confirmed."""
-
-        PROPOSED = "proposed", _("Proposed")
-        CONFIRMED = "confirmed", _("Being removed")
-        DONE = "done", _("Done")
-        WITHDRAWN = "withdrawn", _("Withdrawn")
-
-    request = models.ForeignKey(HelpRequest, on_delete=models.CASCADE, related_name="removals")
-    recipient = models.ForeignKey(
-        Recipient, on_delete=models.SET_NULL, null=True, related_name="removals"
-    )  # null once it is done
-    state = models.CharField(max_length=9, choices=State, default=State.PROPOSED)
-    proposed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    proposed_at = models.DateTimeField(default=timezone.now)
-    decided_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
-    decided_at = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["request"],
-                condition=~Q(state="withdrawn"),
-                name="helpdesk_one_removal_a_request",
-            ),
-            models.CheckConstraint(
-                condition=~Q(state__in=["confirmed", "done"])
-                | (Q(decided_by__isnull=False) & ~Q(decided_by=F("proposed_by"))),
-                name="helpdesk_two_agents_remove",
-            ),
-            models.CheckConstraint(
-                condition=Q(state="proposed", decided_at=None)
-                | (~Q(state="proposed") & Q(decided_at__isnull=False)),
-                name="helpdesk_decided_has_time",
-            ),
-        ]
-
-
-class SealedAddress(models.Model):
-    """An address to which one more letter goes, sealed until it is sent.
-
-    It is a removed person's, or one that somebody had, or has, whose details were corrected.
-    """
-
-    sealed = models.BinaryField()  # see `sealing`
-    language = models.CharField(max_length=5)  # BCP 47
-    created_at = models.DateTimeField(default=timezone.now)
-
-
-class SavedReply(models.Model):
-    """A reply that agents send often, in both languages; {name} stands for who asked."""
-
-    title = models.CharField(max_length=80, unique=True)
-    text_en = models.TextField(max_length=MESSAGE_LENGTH)
-    text_es = models.TextField(max_length=MESSAGE_LENGTH)
-    updated_at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=~Q(title="") & ~Q(text_en="") & ~Q(text_es=""),
-                name="helpdesk_reply_in_both_languages",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.title
-
-    def to(self, request: HelpRequest) -> str:
-        """The reply as this requester reads it."""
-        text = self.text_es if request.language == "es" else self.text_en
-        return text.replace("{name}", request.name)
-
-
-class RequestedChange(models.Model):
-    """A change to a recipient that an organization asks for in a request.
-
-    The names and the address are what is to be in their place, "" for what stays.
-    """
-
-    class Kind(models.TextChoices):
-        SEND_AGAIN = "send_again", _("Send the invitation again")
-        CORRECT = "correct", _("Correct the name or email")
-        UNSUBSCRIBE = "unsubscribe", _("Send no more invitations")
-
-    class Outcome(models.TextChoices):
-        APPLIED = "applied", _("Applied")
-        NOT_NEEDED = "not_needed", _("Nothing to change")
-        ADDRESS_TAKEN = "address_taken", _("Another recipient has this email")
-        GONE = "gone", _("The person was removed")
-
-    request = models.ForeignKey(HelpRequest, on_delete=models.CASCADE, related_name="changes")
-    recipient = models.ForeignKey(
-        Recipient, on_delete=models.SET_NULL, null=True, related_name="requested_changes"
-    )
-    kind = models.CharField(max_length=11, choices=Kind)
-    first_name = models.CharField(max_length=40, blank=True)
-    last_name = models.CharField(max_length=80, blank=True)
-    email = models.CharField(max_length=254, blank=True)
-    outcome = models.CharField(max_length=13, choices=Outcome, blank=True)  # "" until applied
-    applied_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
-    applied_at = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["request", "recipient"], name="helpdesk_one_change_of_a_person"
-            ),
-            models.CheckConstraint(
-                condition=Q(outcome="", applied_at=None)
-                | (~Q(outcome="") & Q(applied_at__isnull=False)),
-                name="helpdesk_applied_has_time",
-            ),
         ]

@@ -1,0 +1,91 @@
+"""The field for pictures and PDF files, several at once."""
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.template.defaultfilters import filesizeformat
+from django.utils.functional import lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from .files import File, kind_of, name_for
+
+if TYPE_CHECKING:
+    from django.core.files.uploadedfile import UploadedFile
+
+MOST = 5  # files of one message
+_TOGETHER = 2  # largest files, which is what one request may hold
+
+
+def _hint() -> str:
+    return _(
+        "Pictures or PDF files: at most %(most)d, each at most %(size)s and all together %(all)s."
+        " Please nothing about anyone's health."
+    ) % {
+        "most": MOST,
+        "size": filesizeformat(settings.UPLOAD_BYTES),
+        "all": filesizeformat(_TOGETHER * settings.UPLOAD_BYTES),
+    }
+
+
+class FilesInput(forms.widgets.Input):
+    """A file input that takes several."""
+
+    input_type = "file"
+    needs_multipart_form = True
+    allow_multiple_selected = True
+
+    def __init__(self) -> None:
+        super().__init__({"multiple": True, "accept": "image/*,application/pdf"})
+
+    def format_value(self, value: Any) -> None:  # noqa: ARG002 -- no browser takes one
+        """Show none: a browser does not let a page choose somebody's files."""
+        return
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:  # noqa: ARG002
+        return files.getlist(name) if hasattr(files, "getlist") else []
+
+
+class FilesField(forms.Field):
+    """Gives a list of `File`; each is what its bytes are, whatever its name says."""
+
+    widget = FilesInput
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=gettext_lazy("Pictures or documents"),
+            required=False,
+            help_text=lazy(_hint, str)(),
+        )
+
+    def clean(self, value: "list[UploadedFile]") -> list[File]:
+        if len(value) > MOST:
+            raise ValidationError(
+                _("Choose at most %(most)d files. You can send more with another message.")
+                % {"most": MOST}
+            )
+        checked = [_checked(one) for one in value]
+        if sum(one.size or 0 for one in value) > _TOGETHER * settings.UPLOAD_BYTES:
+            raise ValidationError(
+                _("These files are too large together. Send some with another message.")
+            )
+        return checked
+
+
+def _checked(upload: "UploadedFile") -> File:
+    name = upload.name or "file"
+    if (upload.size or 0) > settings.UPLOAD_BYTES:
+        raise ValidationError(
+            _("%(name)s is larger than %(size)s. Send a smaller picture, or a part of it.")
+            % {"name": name, "size": filesizeformat(settings.UPLOAD_BYTES)}
+        )
+    data = upload.read()
+    kind = kind_of(data)
+    if kind is None:
+        raise ValidationError(
+            _("%(name)s is no picture and no PDF. Save it as one of these, then choose it again.")
+            % {"name": name}
+        )
+    return File(name_for(name, kind), kind, data)

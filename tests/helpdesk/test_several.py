@@ -1,0 +1,200 @@
+"""Several people in one request: chosen by their organization, done with one press."""
+
+import re
+
+import pytest
+
+from cvms.audit.models import Event
+from cvms.helpdesk.actions import changes, removals
+from cvms.helpdesk.models import HelpRequest, Removal, RequestedChange
+from cvms.recipients.models import Recipient
+from tests import make
+from tests.helpdesk.requests import ask
+
+pytestmark = pytest.mark.django_db
+
+LIST = "/organization/bulk-registration/recipients/ask-help-desk/"
+CHANGES = "/help-desk/changes/"
+THIRTY = 30
+
+
+@pytest.fixture
+def people(organization):
+    """Thirty who are asked about, and two who are not."""
+    make.loaded(organization, *make.people(THIRTY + 2))
+    return list(Recipient.objects.order_by("pk")[:THIRTY])
+
+
+@pytest.fixture
+def desk(as_user, contact):
+    """The organization's browser."""
+    return as_user(contact)
+
+
+def choose(desk, people, button):
+    return desk.post(LIST, {"chosen": [person.pk for person in people], button: "1"}, follow=True)
+
+
+def send(desk, people, change, **typed):
+    return desk.post(
+        CHANGES, {"change": change, "recipients": [person.pk for person in people]} | typed
+    )
+
+
+def test_thirty_people_are_removed_by_one_request_with_three_presses(
+    desk, as_user, agent, colleague, people, mailbox, work
+):
+    # Given an organization that chose thirty of its people, and sees who they are
+    page = choose(desk, people, "removal").content.decode()
+    assert page.count('name="recipients"') == THIRTY
+    assert people[7].email in page
+    send(desk, people, "remove", message="They left the plant.")
+    asked = HelpRequest.objects.get()
+    assert asked.topic == "removal"
+
+    # When one agent proposes all with one press, and another confirms all with one press
+    url = f"/staff/help-desk/{asked.number}/"
+    first, second = as_user(agent), as_user(colleague)
+    assert "Propose the removal of all of them" in first.get(url).content.decode()
+    first.post(f"{url}apply/")
+    page = second.get(url).content.decode()
+    chosen = re.findall(r'name="removal" value="(\d+)" checked', page)
+    assert len(chosen) == THIRTY
+    page = second.post(f"{url}removals/", {"removal": chosen, "confirm": "1"}, follow=True)
+    assert "30 people are being removed." in page.content.decode()
+    work()
+
+    # Then they are gone, each is told, and the organization has one answer for all
+    assert Recipient.objects.count() == 2
+    told = [m["to"] for _n, m in mailbox.messages if m["subject"] == "Your details were removed"]
+    assert sorted(told) == sorted(person.email for person in people)
+    answer = f"Answer to your help desk request {asked.number}"
+    letters = [m for _n, m in mailbox.messages if m["subject"] == answer]
+    assert len(letters) == 1
+    text = letters[0].get_body(("plain",)).get_content()
+    assert "The 30 people you asked us to remove" in " ".join(text.split())
+    assert set(RequestedChange.objects.values_list("outcome", flat=True)) == {"gone"}
+    asked.refresh_from_db()
+    assert asked.state == "closed"
+    assert "30 people were removed." in second.get(url).content.decode()
+
+
+def test_thirty_corrections_are_applied_with_one_press(desk, as_user, agent, people):
+    choose(desk, people, "correction")
+    typed = {}
+    for person in people:
+        typed[f"first_name_{person.pk}"] = person.first_name
+        typed[f"last_name_{person.pk}"] = f"New{person.last_name}"
+        typed[f"email_{person.pk}"] = person.email
+    send(desk, people, "correct", **typed)
+    asked = HelpRequest.objects.get()
+
+    page = as_user(agent).post(f"/staff/help-desk/{asked.number}/apply/", follow=True)
+
+    assert "30 people were changed." in page.content.decode()
+    assert Recipient.objects.filter(last_name__startswith="New").count() == THIRTY
+    assert Event.objects.get(action="helpdesk.changes_applied").details["people"] == THIRTY
+
+
+def test_only_what_is_different_is_asked_for_and_what_is_wrong_is_said(desk, people):
+    one, other = people[:2]
+    typed = {
+        f"{name}_{person.pk}": getattr(person, name)
+        for person in (one, other)
+        for name in ("first_name", "last_name", "email")
+    }
+
+    page = send(desk, [one, other], "correct", **typed)
+    assert "Change the name or the email of at least one person." in page.content.decode()
+    page = send(desk, [one, other], "correct", **typed | {f"email_{one.pk}": "ana at home"})
+    assert "Enter an email address like name@example.com." in page.content.decode()
+    assert "ana at home" in page.content.decode()
+    send(desk, [one, other], "correct", **typed | {f"email_{one.pk}": "ana@home.example"})
+
+    change = RequestedChange.objects.get()
+    assert (change.recipient, change.email, change.last_name) == (one, "ana@home.example", "")
+
+
+def test_whoever_unticks_everybody_is_asked_to_choose_and_loses_no_word(desk, people):
+    choose(desk, people[:3], "removal")
+
+    page = send(desk, [], "remove", message="They left").content.decode()
+
+    assert "Choose at least one person." in page
+    assert "They left</textarea>" in page
+    assert page.count('name="recipients"') == 3
+    assert not HelpRequest.objects.exists()
+
+
+def test_nobody_chosen_leads_back_to_the_list(desk, people):
+    page = desk.get(CHANGES, follow=True)
+
+    assert "Choose people first, then ask." in page.content.decode()
+
+
+def test_one_of_several_is_withdrawn_and_the_others_go(agent, colleague, people, contact, work):
+    # Given three who are proposed
+    asked = changes.ask_for_changes(
+        people=[changes.Asked(person) for person in people[:3]],
+        change="remove",
+        message="Left",
+        organization=people[0].organization,
+        by=contact,
+    )
+    changes.apply(changes=list(asked.changes.all()), by=agent)
+    stays, *go = Removal.objects.order_by("pk")
+
+    # When one is withdrawn and two are confirmed, with one that was withdrawn among them
+    removals.decide_all(removals=[stays], confirmed=False, by=agent)
+    decided = removals.decide_all(removals=[stays, *go], confirmed=True, by=colleague)
+    work()
+
+    # Then the two are gone, and the request says what became of each
+    assert (decided.done, decided.told) == (2, 2)
+    assert decided.reasons == ["This removal has been decided already."]
+    assert Recipient.objects.filter(pk=people[0].pk).exists()
+    assert not Recipient.objects.filter(pk__in=[people[1].pk, people[2].pk]).exists()
+    outcomes = RequestedChange.objects.order_by("pk").values_list("outcome", flat=True)
+    assert list(outcomes) == ["withdrawn", "gone", "gone"]
+
+
+def test_an_agent_finds_two_people_by_one_request(agent, colleague, people, work):
+    asked = ask(topic="removal", message="Both of my sons")
+
+    for person in people[:2]:
+        removals.propose(request=asked, recipient=person.pk, by=agent)
+    removals.decide_all(removals=Removal.objects.all(), confirmed=True, by=colleague)
+    work()
+
+    assert Recipient.objects.count() == THIRTY
+    assert Removal.objects.filter(state="done", told=True).count() == 2
+
+
+def test_a_closed_request_proposes_nobody(as_user, agent, people, contact):
+    asked = changes.ask_for_changes(
+        people=[changes.Asked(people[0])],
+        change="remove",
+        message="Left",
+        organization=people[0].organization,
+        by=contact,
+    )
+    asked.move("closed")
+    asked.save()
+
+    page = as_user(agent).post(f"/staff/help-desk/{asked.number}/apply/", follow=True)
+
+    assert "Reopen the request to remove somebody." in page.content.decode()
+    assert not Removal.objects.exists()
+    assert RequestedChange.objects.get().outcome == ""
+
+
+def test_state_staff_who_may_not_remove_do_not_propose(as_user, staff, people, contact):
+    asked = changes.ask_for_changes(
+        people=[changes.Asked(people[0])],
+        change="remove",
+        message="Left",
+        organization=people[0].organization,
+        by=contact,
+    )
+
+    assert as_user(staff).post(f"/staff/help-desk/{asked.number}/apply/").status_code == 403

@@ -89,6 +89,42 @@ def test_the_points_of_contact_of_an_organization(organization, staff, as_user):
     assert event.details == {"numbers": [PointOfContact.objects.get().pk]}
 
 
+def test_the_contacts_whom_the_list_of_organizations_names(organization, staff, as_user):
+    as_user(staff).get(reverse("staff:organizations"))
+
+    event = _event("organizations.contacts_read", staff)
+    assert event.details == {"numbers": [PointOfContact.objects.get().pk]}
+    assert event.kind == "organizations.pointofcontact"
+
+
+def test_the_managers_of_a_location(staff, as_user):
+    location = a_location()
+    manager = LocationManager.objects.create(
+        user=make.user(Role.LOCATION_MANAGER), location=location
+    )
+
+    as_user(staff).get(reverse("providers:managers", args=[location.pk]))
+
+    assert _event("providers.managers_listed", staff).details == {"numbers": [manager.pk]}
+
+
+def test_a_preview_of_a_file(organization, contact, as_user):
+    upload = make.upload(organization, make.csv(*make.people(3)))
+
+    as_user(contact).get(reverse("uploads:detail", args=[upload.pk]))
+
+    event = _event("uploads.preview_read", contact)
+    assert (event.about, event.details) == (str(upload.pk), {"records": 3})
+
+
+def test_the_people_whom_an_agent_found(upload, as_user):
+    agent = make.user(Role.HELP_DESK_AGENT)
+
+    as_user(agent).post(reverse("helpdesk:people"), {"words": "abbott"})
+
+    assert _event("recipients.listed", agent).details == {"numbers": [upload.recipients.get().pk]}
+
+
 def test_an_empty_page_tells_of_nobody(organization, contact, as_user):
     as_user(contact).get(reverse("uploads:start"))
 
@@ -99,7 +135,7 @@ def test_an_export_of_the_trail_says_what_was_understood_and_not_what_was_posted
     auditor = make.user(Role.AUDITOR)
     asked = (
         f"who={auditor.pk}&about=recipients.recipient:7&about=Rosa Lima:rosa@people.example"
-        "&action=Rosa Lima&first=2021-01-02&last=soon&note=Rosa Lima"
+        "&action=Rosa Lima&organization=x&address=Rosa&first=2021-01-02&last=soon&note=Rosa Lima"
     )
 
     as_user(auditor).post(reverse("staff:audit_export"), {"query": asked})

@@ -1,6 +1,8 @@
 """What happened, who did it, when and from where. Rows are added and never changed."""
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.db.models import Q
 
 
 class Event(models.Model):
@@ -21,10 +23,12 @@ class Event(models.Model):
     address = models.GenericIPAddressField(null=True)
     details = models.JSONField(default=dict)
 
-    words: str  # these four for pages alone: what the numbers mean
+    words: str  # these six for pages alone: what the numbers mean
     actor: str
     place: str
     subject: str
+    named: str
+    told: list[str]
 
     class Meta:
         indexes = [
@@ -33,4 +37,10 @@ class Event(models.Model):
             models.Index(fields=["kind", "about", "-at"], name="audit_about"),
             models.Index(fields=["action", "-at"], name="audit_action"),
             models.Index(fields=["organization", "-at"], name="audit_organization"),
+            GinIndex(
+                fields=["details"],
+                opclasses=["jsonb_path_ops"],
+                condition=Q(details__has_key="numbers"),
+                name="audit_numbers",
+            ),  # who looked at a list with this person on it
         ]

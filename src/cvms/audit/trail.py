@@ -30,14 +30,16 @@ SELECT action FROM known WHERE action IS NOT NULL
 class Question:
     """What is asked of the trail; None, "" and () ask for everything.
 
-    `who` are accounts and `about` records as (kind, number), any of which will do; the days are
-    whole days of the site's time zone, both included.
+    `who` are accounts, `about` records as (kind, number), any of which will do, as of the
+    organizations and the actions; `address` is where from; the days are whole days of the site's
+    time zone, both included.
     """
 
     who: tuple[int, ...] = ()
     about: tuple[tuple[str, str], ...] = ()
-    organization: int | None = None
-    action: str = ""
+    organizations: tuple[int, ...] = ()
+    actions: tuple[str, ...] = ()
+    address: str = ""
     first: date | None = None
     last: date | None = None
 
@@ -47,10 +49,12 @@ def events(question: Question) -> QuerySet[Event]:
     found = Event.objects.all()
     if question.who:
         found = found.filter(who__in=question.who)
-    if question.organization is not None:
-        found = found.filter(organization=question.organization)
-    if question.action:
-        found = found.filter(action=question.action)
+    if question.organizations:
+        found = found.filter(organization__in=question.organizations)
+    if question.actions:
+        found = found.filter(action__in=question.actions)
+    if question.address:
+        found = found.filter(address=question.address)
     if question.about:
         found = found.filter(_any_of(question.about))
     if question.first:
@@ -61,9 +65,13 @@ def events(question: Question) -> QuerySet[Event]:
 
 
 def _any_of(about: tuple[tuple[str, str], ...]) -> Q:
+    """Events about one of the records, or about a list with one of them on it."""
     any_of = Q()
     for kind, number in about:
         any_of |= Q(kind=kind, about=number)
+        any_of |= Q(
+            kind=kind, details__has_key="numbers", details__contains={"numbers": [int(number)]}
+        )
     return any_of
 
 

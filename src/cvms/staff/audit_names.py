@@ -1,10 +1,12 @@
 """From the names that people type to the numbers that the audit trail holds, and back."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.apps import apps
 from django.db.models import Model, Q
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from cvms.accounts.models import Portal, User, username_typed
 from cvms.audit.models import Event
@@ -12,25 +14,51 @@ from cvms.audit.trail import Question
 from cvms.organizations.models import Organization, PointOfContact
 from cvms.recipients.models import Recipient
 
-MOST_ACCOUNTS = 10  # of one address: an account at each portal
+from .audit_subjects import names_of
+
+MOST = 10  # accounts of one address, an account at each portal; people of one name
 
 
 def accounts_of(login: str) -> list[int]:
-    """Return the accounts of this username, or of this email at any portal."""
+    """Return the accounts of this username, of this email at any portal, or of this name."""
     usernames = {username_typed(portal, login) for portal in Portal}
-    found = User.objects.filter(username__in=usernames)
-    return list(found.values_list("pk", flat=True)[:MOST_ACCOUNTS])
+    found = User.objects.filter(Q(username__in=usernames) | _named(login))
+    return list(found.order_by("pk").values_list("pk", flat=True)[:MOST])
+
+
+def _named(words: str) -> Q:
+    """Accounts in whose first and last name each of the words stands."""
+    named = Q()
+    for word in words.split():
+        named &= Q(first_name__icontains=word) | Q(last_name__icontains=word)
+    return named & ~Q(first_name="", last_name="")
 
 
 def records_of(login: str) -> list[tuple[str, str]]:
-    """Return this person's records: accounts, a point of contact, a recipient."""
+    """Return this person's records: accounts, a point of contact, a recipient.
+
+    By a name they may be several people's; at most ten of each.
+    """
     accounts = accounts_of(login)
     found = [_key(User, pk) for pk in accounts]
     contacts = PointOfContact.objects.filter(user__in=accounts)
     found += [_key(PointOfContact, pk) for pk in contacts.values_list("pk", flat=True)]
-    recipients = Recipient.objects.filter(Q(user__in=accounts) | Q(email_key=login.lower()))
-    found += [_key(Recipient, pk) for pk in recipients.values_list("pk", flat=True)]
+    recipients = Recipient.objects.filter(
+        Q(user__in=accounts) | Q(email_key=login.lower()) | Q(pk__in=_recipients_named(login))
+    )
+    found += [_key(Recipient, pk) for pk in recipients.order_by("pk").values_list("pk", flat=True)]
     return found
+
+
+def _recipients_named(words: str) -> list[int]:
+    found = Recipient.objects.search(words) if "@" not in words else Recipient.objects.none()
+    return list(found.order_by("pk").values_list("pk", flat=True)[:MOST])
+
+
+def organizations_of(words: str) -> list[int]:
+    """Return the organizations in whose name, or contact, these words are found."""
+    found = Organization.objects.search(words).order_by("pk")
+    return list(found.values_list("pk", flat=True)[:MOST])
 
 
 def _key(model: type[Model], pk: int) -> tuple[str, str]:
@@ -50,9 +78,8 @@ def in_words(question: Question) -> list[str]:
     """Return the parts of a query that its form does not show: the actor and the subject."""
     users = User.objects.filter(pk__in=question.who)
     words = [_("by %(username)s") % {"username": user.username} for user in users]
-    if question.organization:
-        found = Organization.objects.filter(pk=question.organization).first()
-        words += [_("of %(organization)s") % {"organization": found.name}] if found else []
+    organizations = Organization.objects.filter(pk__in=question.organizations).order_by("name")
+    words += [_("of %(organization)s") % {"organization": found.name} for found in organizations]
     words += [
         _("about %(kind)s %(number)s") % {"kind": kind_words(kind), "number": number}
         for kind, number in question.about
@@ -68,17 +95,33 @@ def kind_words(kind: str) -> str:
         return kind
 
 
-def name(events: Iterable[Event]) -> None:
-    """Give each event what numbers mean: `words`, `actor`, `place` and `subject`; "" for none.
+def name(events: Iterable[Event]) -> list[int]:
+    """Give each event what its numbers mean; return the recipients who are named by it.
 
-    They are the act, the username, the organization's name, and the kind of record.
+    `words` are the act, `actor` the username, `place` the organization's name, `subject` the kind
+    of record, `named` whose or what it is, and `told` the details; "" for what is gone.
     """
     events = list(events)
     users = User.objects.in_bulk({event.who for event in events} - {None})
     organizations = Organization.objects.in_bulk({event.organization for event in events} - {None})
+    names = names_of(events)
     for event in events:
         user, organization = users.get(event.who), organizations.get(event.organization)
         event.words = action_words(event.action)
         event.subject = kind_words(event.kind)
         event.actor = user.username if user else ""
         event.place = organization.name if organization else ""
+        event.named = names.get((event.kind, event.about), "")
+        event.told = told(event.details)
+    return sorted(int(pk) for kind, pk in names if kind == Recipient._meta.label_lower)
+
+
+def told(details: dict[str, Any]) -> list[str]:
+    """Return the details as people read them: how many rows a list had, not their numbers."""
+    rows = details.get("numbers")
+    said = [
+        f"{name.replace('_', ' ')}: {value}" for name, value in details.items() if name != "numbers"
+    ]
+    if rows:
+        said.append(ngettext("%(rows)d row", "%(rows)d rows", len(rows)) % {"rows": len(rows)})
+    return said

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from cvms.audit import trail
 from cvms.uploads.forms import ACCEPT
 
-from .audit_names import accounts_of, action_words, records_of
+from .audit_names import accounts_of, action_words, organizations_of, records_of
 
 
 class ListForm(forms.Form):
@@ -38,34 +38,52 @@ class AuditForm(forms.Form):
     """Names people by username or email; the page's address afterwards holds only numbers."""
 
     actor = forms.CharField(
-        label=_("Who did it (username or email)"), required=False, max_length=320
+        label=_("Who did it (name, username or email)"), required=False, max_length=320
     )
     person = forms.CharField(
-        label=_("Person it is about (username or email)"), required=False, max_length=320
+        label=_("Person it is about (name, username or email)"), required=False, max_length=320
     )
-    action = forms.ChoiceField(label=_("What happened"), required=False)
+    organization = forms.CharField(label=_("Organization"), required=False, max_length=200)
+    address = forms.GenericIPAddressField(
+        label=_("Network address"),
+        required=False,
+        error_messages={"invalid": _("Enter a network address such as 192.0.2.7.")},
+    )
     first = forms.DateField(label=_("From"), required=False, widget=_DAY, validators=_IN_A_CALENDAR)
     last = forms.DateField(label=_("To"), required=False, widget=_DAY, validators=_IN_A_CALENDAR)
 
+    actions = forms.MultipleChoiceField(
+        label=_("What happened"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        actions = [(name, action_words(name)) for name in trail.known_actions()]
-        action = cast("forms.ChoiceField", self.fields["action"])
-        action.choices = [("", _("Everything")), *actions]
+        actions = cast("forms.MultipleChoiceField", self.fields["actions"])
+        actions.choices = [(name, action_words(name)) for name in trail.known_actions()]
+
+    def main_fields(self) -> list[forms.BoundField]:
+        return [field for field in self if field.name != "actions"]
 
     def clean_actor(self) -> list[int]:
         typed = self.cleaned_data["actor"].strip()
         accounts = accounts_of(typed) if typed else []
         if typed and not accounts:
-            raise forms.ValidationError(_("No account has this username or email."))
+            raise forms.ValidationError(_("No account has this name, username or email."))
         return accounts
 
     def clean_person(self) -> list[tuple[str, str]]:
         typed = self.cleaned_data["person"].strip()
         records = records_of(typed) if typed else []
         if typed and not records:
-            raise forms.ValidationError(_("Nobody has this username or email."))
+            raise forms.ValidationError(_("Nobody has this name, username or email."))
         return records
+
+    def clean_organization(self) -> list[int]:
+        typed = self.cleaned_data["organization"].strip()
+        found = organizations_of(typed) if typed else []
+        if typed and not found:
+            raise forms.ValidationError(_("No organization has this name."))
+        return found
 
     def clean(self) -> dict[str, Any]:
         data = self.cleaned_data

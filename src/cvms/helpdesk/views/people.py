@@ -13,6 +13,7 @@ from cvms.accounts.access import requires
 from cvms.accounts.limits.limits import within
 from cvms.accounts.permissions import Permission
 from cvms.accounts.requests import SignedIn
+from cvms.audit.actions import record_list
 from cvms.recipients.actions.correcting import AddressTaken
 from cvms.recipients.models import Recipient
 
@@ -31,6 +32,7 @@ def search(request: SignedIn) -> HttpResponse:
         asked = form.cleaned_data
         found = find(asked["words"], asked["date_of_birth"])
         people.searched(found=len(found), by=request.user)
+        record_list("recipients.listed", found[:MOST], by=request.user)
         context |= {"found": found[:MOST], "more": len(found) > MOST, "asked": True}
     return render(request, "helpdesk/people.html", context)
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from cvms.accounts.access import requires
 from cvms.accounts.permissions import Permission
 from cvms.accounts.requests import SignedIn
+from cvms.audit.actions import record_list
 
 from ..actions import keeping
 from ..directory import add_counties
@@ -80,6 +81,7 @@ def managers(request: SignedIn, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and _appoint(request, location, form):
         return redirect("providers:managers", pk)
     appointed = location.managers.select_related("user").order_by("user__last_name", "id")
+    record_list("providers.managers_listed", appointed, by=request.user)
     context = {"form": form, "location": location, "managers": appointed}
     return render(request, "providers/managers.html", context)
 

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import date
+from ipaddress import ip_address
 from typing import Any
 from urllib.parse import urlencode
 
@@ -26,6 +27,7 @@ from cvms.accounts.requests import SignedIn
 from cvms.audit.actions import record
 from cvms.audit.models import Event
 from cvms.audit.trail import Question, events, pages
+from cvms.recipients.models import Recipient
 from cvms.ui.keyset import newest_first
 
 from .. import audit_names
@@ -33,8 +35,8 @@ from ..forms import AuditForm
 from .console import console_page
 
 EXPORT_HEADINGS = (
-    "Time", "Action", "Account", "Username", "Role", "Kind", "About", "Organization", "Address",
-    "Details",
+    "Time", "Action", "Account", "Username", "Role", "Kind", "About", "Name", "Organization",
+    "Address", "Details",
 )  # fmt: skip
 YEARS = (1900, 2999)  # days beyond these have no neighbors that Python can count to
 _UTF8_MARK = b"\xef\xbb\xbf"  # without it Excel takes the file for Windows-1252
@@ -53,7 +55,7 @@ def trail(request: SignedIn) -> HttpResponse:
         question = question_of(request.GET)
         form = AuditForm(initial=asdict(question))
     page = newest_first(events(question), request.GET.get("before", ""), by="at")
-    audit_names.name(page.rows)
+    _record_read(request, question, audit_names.name(page.rows))
     context = {
         "form": form,
         "slice": page,
@@ -63,12 +65,21 @@ def trail(request: SignedIn) -> HttpResponse:
     return console_page(request, "staff/audit.html", context)
 
 
+def _record_read(request: SignedIn, question: Question, people: list[int]) -> None:
+    """Who reads the trail reads names: that is an event too, with the people who were named."""
+    kind = Recipient._meta.label_lower if people else ""
+    asked = _as_details(question)
+    record("audit.read", by=request.user, kind=kind, asked=asked, numbers=people)
+
+
 def _query(form: AuditForm) -> dict[str, Any]:
     asked = form.cleaned_data
     query = {
         "who": asked["actor"],
         "about": [f"{kind}:{number}" for kind, number in asked["person"]],
-        "action": asked["action"],
+        "organization": asked["organization"],
+        "action": asked["actions"],
+        "address": asked["address"],
         "first": asked["first"],
         "last": asked["last"],
     }
@@ -87,8 +98,9 @@ def question_of(query: QueryDict) -> Question:
     return Question(
         who=tuple(filter(None, map(_number, query.getlist("who")))),
         about=tuple(filter(None, map(_record, query.getlist("about")))),
-        organization=_number(query.get("organization", "")),
-        action=action if _is_code(action := query.get("action", "")) else "",
+        organizations=tuple(filter(None, map(_number, query.getlist("organization")))),
+        actions=tuple(filter(_is_code, query.getlist("action"))),
+        address=_address(query.get("address", "")),
         first=_day(query.get("first", "")),
         last=_day(query.get("last", "")),
     )
@@ -96,6 +108,13 @@ def question_of(query: QueryDict) -> Question:
 
 def _number(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) <= 18 else None
+
+
+def _address(text: str) -> str:
+    try:
+        return str(ip_address(text))
+    except ValueError:
+        return ""
 
 
 def _record(text: str) -> tuple[str, str] | None:
@@ -134,8 +153,9 @@ def _as_details(question: Question) -> dict[str, Any]:
     asked = {
         "who": question.who,
         "about": [f"{kind}:{number}" for kind, number in question.about],
-        "organization": question.organization,
-        "action": question.action,
+        "organizations": question.organizations,
+        "actions": question.actions,
+        "address": question.address,
         "first": question.first and question.first.isoformat(),
         "last": question.last and question.last.isoformat(),
     }
@@ -159,6 +179,7 @@ def _row(event: Event) -> tuple[str, ...]:
         event.role,
         event.kind,
         event.about,
+        event.named,
         event.place,
         event.address or "",
         json.dumps(event.details) if event.details else "",

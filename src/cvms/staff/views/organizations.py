@@ -23,7 +23,7 @@ from cvms.organizations.models import Organization, PointOfContact
 from cvms.recipients import invitations
 from cvms.uploads.models import Upload
 
-from ..listing import listing, remember, unanswered_before
+from ..listing import Listing, listing, remember, unanswered_before
 from .console import console_page
 
 UPLOADS_SHOWN = 10
@@ -37,8 +37,15 @@ def index(request: SignedIn) -> HttpResponse:
     """Every organization with its state and next step; a filter is posted."""
     if request.method == "POST":
         return redirect(f"{request.path}?{remember(request)}")
-    context = {"listing": listing(request), "late": unanswered_before()}
+    found = listing(request)
+    record_list("organizations.contacts_read", _contacts(found), by=request.user)
+    context = {"listing": found, "late": unanswered_before()}
     return console_page(request, "staff/organizations.html", context)
+
+
+def _contacts(found: Listing) -> list[PointOfContact]:
+    """The points of contact whom the page names."""
+    return [one for row in found.page for one in row.points_of_contact.all()]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

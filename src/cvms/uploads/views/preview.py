@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from cvms.accounts.requests import SignedIn
+from cvms.audit.actions import record
 from cvms.organizations.models import Organization
 from cvms.organizations.scope import after_submit
 
@@ -34,6 +35,13 @@ def preview(request: HttpRequest, upload: Upload) -> HttpResponse:
     typed = {
         row.line: row for row in TypedRow.objects.filter(upload=upload).select_related("typed_by")
     }
+    record(
+        "uploads.preview_read",
+        by=request.user,
+        on=upload,
+        organization=upload.organization_id,
+        records=report.records,
+    )
     known = set() if high else known_people.already_there(report)
     rows = grid.of_report(report, known, typed)
     context = {

@@ -99,14 +99,23 @@ def _sorting(
 
 
 @register.inclusion_tag("ui/tags/pagination.html", takes_context=True)
-def pagination(context: "Context", page_obj: "Page[Any]", place: str = "") -> dict[str, Any]:
+def pagination(
+    context: "Context", page_obj: "Page[Any]", place: str = "", *, below: bool = False
+) -> dict[str, Any]:
     """Page numbers that keep the rest of the query string; nothing for a single page.
 
-    `place` is the id of the part of the page that is shown again.
+    `place` is the id of the part of the page that is shown again; `below` tells the second of a
+    list's two from the first.
     """
     numbers = page_obj.paginator.get_elided_page_range(page_obj.number, on_each_side=1, on_ends=1)
     request = context["request"]
-    return {"page_obj": page_obj, "numbers": numbers, "request": request, "place": place}
+    return {
+        "page_obj": page_obj,
+        "numbers": numbers,
+        "request": request,
+        "place": place,
+        "below": below,
+    }
 
 
 @register.inclusion_tag("ui/tags/older.html", takes_context=True)

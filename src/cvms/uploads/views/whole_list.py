@@ -23,7 +23,7 @@ from ..models import Upload
 from ..scope import own_upload
 from ..standing import standing_of
 
-PER_PAGE = 100
+PER_PAGE = 50
 
 
 def _comparable(organization: Organization, pk: int) -> Upload:

@@ -1,5 +1,6 @@
 """A morning of corrections: by keyboard, between phone calls, signed out on the way."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -66,7 +67,7 @@ def test_172_corrections_by_keyboard_outlive_two_ends_of_the_session(
     page.get_by_label("Username or email").fill(contact.email)
     walk.labelled(page, "Password").fill(make.PASSWORD)
     walk.follow(page, page.get_by_role("main").get_by_role("button", name="Sign in"))
-    assert page.url.endswith(address)
+    expect(page).to_have_url(re.compile(f"{address}$"))
     expect(page.get_by_label("First Name, line 65", exact=True)).to_have_value("Ann65")
     _kept(page, 65)
 

@@ -6,9 +6,10 @@ it is sent. So a person's address stays in one place, and a link's secret is nev
 
 import uuid
 from collections.abc import Collection
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Self
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
@@ -190,6 +191,11 @@ class Message(models.Model):
     def reason_words(self) -> str:
         """Why it was not delivered, in the reader's language."""
         return reason_words(self.reason)
+
+    @property
+    def tried_until(self) -> datetime:
+        """Return when it is given up, if its destination goes on refusing it for now."""
+        return (self.retried_at or self.created_at) + timedelta(days=settings.MAIL_GIVE_UP_DAYS)
 
 
 class Pace(models.Model):

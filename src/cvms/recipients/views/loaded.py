@@ -18,8 +18,9 @@ from cvms.organizations.scope import after_submit
 from .. import chosen, exporting
 from ..actions import inviting, leaving, writing
 from ..invitations import add_states
-from ..listing import Wanted, wanted
-from ..models import Recipient
+from ..models import Recipient, RecipientQuerySet
+from ..wanted import Wanted, wanted
+from ..writable import forecast
 
 
 @require_POST
@@ -55,10 +56,8 @@ def send_again(request: SignedIn, organization: Organization) -> HttpResponse:
         )
         messages.success(request, said % {"number": f"{letters:,}"}, extra_tags="loaded")
         return _to_the_list(request)
-    found, letters = people.count(), people.writable().count()
     context = {
-        "letters": letters,
-        "others": found - letters,
+        "forecast": forecast(people),
         "days": settings.AGAIN_DAYS,
         "back": f"{reverse('uploads:start')}?{request.GET.urlencode()}#loaded",
     }
@@ -69,7 +68,7 @@ def send_again(request: SignedIn, organization: Organization) -> HttpResponse:
 @after_submit
 def come_back(request: SignedIn, organization: Organization) -> HttpResponse:
     """Count the chosen people again who were marked as no longer with the organization."""
-    people = Recipient.objects.filter(pk__in=_chosen(request))
+    people = _chosen_in(request, organization)
     back = leaving.come_back(people=people, organization=organization, by=request.user)
     if back:
         said = ngettext(
@@ -87,7 +86,7 @@ def come_back(request: SignedIn, organization: Organization) -> HttpResponse:
 @after_submit
 def ask_help_desk(request: HttpRequest, organization: Organization) -> HttpResponse:
     """Open a help desk request that already lists the chosen people."""
-    people = chosen.choose(request, organization, _chosen(request))
+    people = chosen.choose(request, organization, _chosen_in(request, organization))
     if not people:
         messages.warning(request, _("Choose people first, then ask."), extra_tags="loaded")
         return _to_the_list(request)
@@ -95,9 +94,12 @@ def ask_help_desk(request: HttpRequest, organization: Organization) -> HttpRespo
     return redirect(f"{reverse('helpdesk:ask_for_changes')}?change={change}")
 
 
-def _chosen(request: HttpRequest) -> list[int]:
-    numbers = request.POST.getlist("chosen")[:1000]
-    return [int(one) for one in numbers if one.isascii() and one.isdigit() and len(one) < 19]
+def _chosen_in(request: HttpRequest, organization: Organization) -> RecipientQuerySet:
+    """Return those ticked, or all whom the list finds, on every page of it."""
+    if "everybody" in request.POST:
+        return wanted(request, organization).people()
+    ticked = [one for one in request.POST.getlist("chosen") if one.isascii() and one.isdigit()]
+    return Recipient.objects.filter(pk__in=[int(one) for one in ticked if len(one) < 19])
 
 
 @require_safe

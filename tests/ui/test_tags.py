@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from pathlib import Path
 
 import pytest
 from django.core.paginator import Paginator
@@ -9,6 +10,8 @@ from django.http import QueryDict
 from django.utils.translation import override
 
 from cvms.ui import wording
+
+SOURCE = Path(__file__).resolve().parents[2] / "src/cvms"
 
 
 def test_an_alert_has_its_kind_heading_and_content(draw):
@@ -140,3 +143,24 @@ def test_spanish_is_written_as_in_the_united_states(draw):
         assert draw("{{ moment|longtime }}", moment=moment) == "4 mar 2021, 9:38 a.m. ET"
         assert draw("{% load humanize %}{{ 12345|intcomma }}") == "12,345"
         assert draw("{{ 1536|filesize_guide }}") == "1.5 KB"
+
+
+@pytest.mark.parametrize(
+    ("number", "link"),
+    [
+        ("(877) 873-6247", '<a class="usa-link" href="tel:+18778736247">(877) 873-6247</a>'),
+        ("+19195550100", '<a class="usa-link" href="tel:+19195550100">919-555-0100</a>'),
+        ('<b>"877', '<a class="usa-link" href="tel:+877">&lt;b&gt;&quot;877</a>'),
+        ("", ""),
+    ],
+)
+def test_a_telephone_number_is_a_link(draw, number, link):
+    assert draw("{{ number|tel }}", number=number) == link
+
+
+def test_every_page_has_the_contact_centers_number_as_a_link():
+    shown = re.compile(r"phone=JURISDICTION\.help_desk_phone(?!\|tel| tel=)")
+    templates = [path for path in SOURCE.glob("*/templates/**/*.html") if "mail" not in path.parts]
+
+    assert len(templates) > 100
+    assert [path.name for path in templates if shown.search(path.read_text("utf-8"))] == []

@@ -1,6 +1,7 @@
 """Private by default: a page that does not say who may see it is shown to nobody."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit, urlunsplit
 
@@ -9,7 +10,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from cvms.ui.portals import PORTALS, portal_of_path
 
+from .kept_words import words_typed
 from .permissions import Permission
 from .requests import Request
 from .second_factor import demands
@@ -99,18 +101,31 @@ class AccessMiddleware:
 
 def _to_sign_in(request: Request) -> HttpResponse:
     """Ask the person to sign in; a script is told to load that page, not to show it in its own."""
-    if request.method not in ("GET", "HEAD"):
-        messages.warning(
-            request,
-            _(
-                "You were signed out before your last change reached us, so it was not saved."
-                " Sign in, then check the page and make the change again."
-            ),
-        )
-    else:
+    door = redirect_to_login(page_of(request), sign_in_url(request.path))
+    if request.htmx:
+        _say_it_was_not_saved(request)
+        return HttpResponseClientRedirect(door.url)
+    if request.method in ("GET", "HEAD"):
         _say_what_ended(request)
-    response = redirect_to_login(page_of(request), sign_in_url(request.path))
-    return HttpResponseClientRedirect(response.url) if request.htmx else response
+        return door
+    if typed := words_typed(request):
+        context = {"typed": typed, "sign_in": door.url}
+        return render(request, "accounts/signed_out.html", context, status=HTTPStatus.FORBIDDEN)
+    _say_it_was_not_saved(request)
+    return door
+
+
+def _say_it_was_not_saved(request: Request) -> None:
+    if request.method in ("GET", "HEAD"):
+        _say_what_ended(request)
+        return
+    messages.warning(
+        request,
+        _(
+            "You were signed out before your last change reached us, so it was not saved."
+            " Sign in, then check the page and make the change again."
+        ),
+    )
 
 
 def _say_what_ended(request: HttpRequest) -> None:

@@ -12,6 +12,7 @@ class Role(models.TextChoices):
     HELP_DESK_AGENT = "help_desk_agent", _("help desk agent")
     AUDITOR = "auditor", _("auditor")
     STATE_IT = "state_it", _("state IT")
+    STAFF_ADMINISTRATOR = "staff_administrator", _("staff administrator")
     LOCATION_MANAGER = "location_manager", _("location manager")
     POINT_OF_CONTACT = "point_of_contact", _("organization point of contact")
     RECIPIENT = "recipient", _("recipient")
@@ -23,6 +24,7 @@ STAFF_ROLES = (
     Role.HELP_DESK_AGENT,
     Role.AUDITOR,
     Role.STATE_IT,
+    Role.STAFF_ADMINISTRATOR,
 )
 
 
@@ -49,6 +51,7 @@ class Permission(models.TextChoices):
     SEE_PEOPLE = "see_people"  # a person's page: stage and letters, never answers or group
     CORRECT_PEOPLE = "correct_people"  # name, email, second factor, letters
     REMOVE_RECIPIENTS = "remove_recipients"
+    MANAGE_STAFF = "manage_staff"  # who has an account at the console, and for what
     USE_ADMIN = "use_admin"  # accounts, jobs and records as they are kept
 
 
@@ -94,9 +97,11 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.RELEASE_MAIL,
             Permission.SEE_STATISTICS,
             Permission.SEE_AUDIT,
+            Permission.MANAGE_STAFF,
             Permission.USE_ADMIN,
         }
     ),
+    Role.STAFF_ADMINISTRATOR: frozenset({Permission.USE_STAFF_CONSOLE, Permission.MANAGE_STAFF}),
     Role.LOCATION_MANAGER: frozenset(
         {
             Permission.INVITE_ORGANIZATIONS,

@@ -176,12 +176,14 @@ DATABASES = {
         env.str("DATABASE_URL", "postgresql:///cvms"),  # one host, or several of which one writes
         lock_seconds=env.int("CVMS_DATABASE_LOCK_SECONDS", 30),  # then waiting for a lock ends
         idle_seconds=env.int("CVMS_DATABASE_IDLE_SECONDS", 120),  # and a transaction at a halt
+        pooled=env.bool("CVMS_DATABASE_POOLED", False),  # by pgbouncer, for a transaction each
     )
     | {
         "CONN_MAX_AGE": env.int("CVMS_DATABASE_SECONDS", 60),  # a connection is kept this long
         "CONN_HEALTH_CHECKS": True,
     }
 }
+WORKER_CONNECTIONS = env.int("CVMS_WORKER_CONNECTIONS", 4)  # most of one, beside those of its jobs
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {  # rate limits must hold across every web process, so they live in the database
     "default": {

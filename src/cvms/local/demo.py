@@ -46,6 +46,10 @@ AUDITOR = Somebody(
 STATE_IT = Somebody(
     "State IT", "staff", "staff", Role.STATE_IT, "it@state.example", "Victor", "Amsel"
 )
+ADMINISTRATOR = Somebody(
+    "Staff administrator", "staff", "staff", Role.STAFF_ADMINISTRATOR,
+    "administrator@state.example", "June", "Castell",
+)  # fmt: skip
 AGENT = Somebody(
     "Help desk agent", "staff", "staff", Role.HELP_DESK_AGENT,
     "agent@helpdesk.example", "Priya", "Raman",
@@ -54,7 +58,18 @@ SECOND_AGENT = Somebody(
     "Another help desk agent", "staff", "staff", Role.HELP_DESK_AGENT,
     "second.agent@helpdesk.example", "Tom", "Becker",
 )  # fmt: skip
-PEOPLE = (STAFF, EDITOR, AGENT, SECOND_AGENT, AUDITOR, STATE_IT, MANAGER, CONTACT, RECIPIENT)
+PEOPLE = (
+    STAFF,
+    EDITOR,
+    AGENT,
+    SECOND_AGENT,
+    AUDITOR,
+    ADMINISTRATOR,
+    STATE_IT,
+    MANAGER,
+    CONTACT,
+    RECIPIENT,
+)
 
 
 class Invited(TypedDict):

@@ -2,15 +2,14 @@
 state's story of the last two months. Everything is invented, and the same at each start."""
 
 import uuid
-from datetime import datetime, timedelta
-from itertools import cycle, islice
+from datetime import timedelta
+from itertools import islice
 
 from django.db.models import F
 from django.utils import timezone
 
 from cvms import intake
 from cvms.accounts.models import User
-from cvms.eligibility.models import Case
 from cvms.helpdesk.actions import requests
 from cvms.helpdesk.models import HelpRequest, SavedReply
 from cvms.jurisdiction.counties import counties
@@ -19,32 +18,17 @@ from cvms.organizations.actions import inviting, organizations
 from cvms.organizations.models import Organization, PointOfContact
 from cvms.recipients import invitations
 from cvms.recipients.models import Recipient
-from cvms.registration.actions import answering
-from cvms.registration.models import Draft, Registration
 from cvms.uploads.actions import loading, receiving
 from cvms.uploads.models import Upload
 
 from . import demo
+from .demo_people import DAYS, ago, register_people
 
 ORGANIZATIONS = 40
 PEOPLE = 33  # of each of the thirty-one organizations that have sent a list
 REQUESTS = 60
-DAYS = 60  # how far back the story goes
 PLACES = ("Valley", "Harbor", "Ridge", "River", "Pine", "Lake", "Summit", "Meadow", "Bay", "Cedar")
 TRADES = ("Mills", "Schools", "Care Home", "Foods")
-RACES = ("2106-3", "2054-5", "2028-9", "2106-3", "1002-5", "2131-1", "2054-5", "2106-3")
-_NEITHER = {"correctional_or_shelter_staff": "no", "student": "no"}
-WORK: tuple[dict[str, str], ...] = (
-    _NEITHER | {"health_worker": "none", "frontline_sector": "none", "other_essential": "no"},
-    _NEITHER
-    | {
-        "health_worker": "none",
-        "frontline_sector": "food-and-agriculture",
-        "child_care_or_prek12": "no",
-        "in_person": "yes",
-    },
-    _NEITHER | {"health_worker": "none", "frontline_sector": "none", "other_essential": "no"},
-)
 QUESTIONS = (
     ("invitation", "No invitation yet", "I have had no email. What can I do?"),
     ("sign_in", "Cannot sign in", "My password does not work any more."),
@@ -63,7 +47,7 @@ def tell(staff: User, agent: User) -> None:
     """Make it all; letters of the story count as sent, so that the inbox begins empty."""
     for number in range(ORGANIZATIONS):
         _organization(number, staff)
-    _register()
+    register_people()
     _ask(agent)
     waiting = Message.objects.filter(state=Message.State.QUEUED)
     waiting.update(state=Message.State.SENT, sent_at=timezone.now())
@@ -79,11 +63,11 @@ def _organization(number: int, staff: User) -> None:
         email=f"hr@{name.lower().replace(' ', '-')}.example",
         by=staff,
     )
-    Organization.objects.filter(pk=organization.pk).update(invited_at=_ago(DAYS - number // 2))
+    Organization.objects.filter(pk=organization.pk).update(invited_at=ago(DAYS - number // 2))
     if number % 10 == 0:
         return
     contact = PointOfContact.objects.get(organization=organization).user
-    contact.password_changed_at = _ago(DAYS - number // 2 - 1)
+    contact.password_changed_at = ago(DAYS - number // 2 - 1)
     contact.save(update_fields=["password_changed_at"])
     organizations.point_of_contact_signed_in(user=contact)
     if number % 10 == 1:
@@ -109,7 +93,7 @@ def _load(number: int, organization: Organization, contact: User) -> None:
         key=uuid.UUID(int=number + 1),
     )
     loading.load(pk=upload.pk)
-    loaded = _ago(DAYS - number)
+    loaded = ago(DAYS - number)
     Upload.objects.filter(pk=upload.pk).update(created_at=loaded)
     people = Recipient.objects.filter(upload=upload)
     people.update(loaded_at=loaded)
@@ -127,63 +111,6 @@ def _person(number: int, line: int) -> tuple[str, str, str]:
     first = demo.FIRST_NAMES[(number * 3 + line) % 26]
     last = demo.LAST_NAMES[(number + line * 5) % 26]
     return first, last, f"person{line}.{number}@people.example"
-
-
-def _ago(days: int) -> datetime:
-    return timezone.now() - timedelta(days=max(days, 0))
-
-
-def _register() -> None:
-    """Two in five have registered, over the days, from every county and in both languages."""
-    opened = Recipient.objects.filter(
-        user__password_changed_at__isnull=False, email__startswith="person"
-    )
-    people = opened.select_related("user")
-    chosen = [(person, person.user) for person in people if person.user and person.pk % 5 < 3]
-    for turn, ((person, user), county) in enumerate(zip(chosen, cycle(counties()), strict=False)):
-        language = "es" if turn % 6 == 0 else "en"
-        draft = Draft.objects.create(
-            recipient=person, typed=_answers(person, turn, county, language), page="medical"
-        )
-        answering.submit(recipient=person, key=draft.key, revision=0, by=user)
-        User.objects.filter(pk=user.pk).update(language=language)
-        when = _ago(DAYS - 5 - turn * (DAYS - 5) // max(len(chosen), 1))
-        Registration.objects.filter(recipient=person).update(submitted_at=when, changed_at=when)
-        Case.objects.filter(recipient=person).update(decided_at=when)
-        Case.objects.filter(recipient=person, open_now=True).update(told_eligible_at=when)
-
-
-def _answers(
-    person: Recipient, turn: int, county: str, language: str
-) -> dict[str, dict[str, list[str]]]:
-    typed = {
-        "contact": {
-            "first_name": person.first_name,
-            "last_name": person.last_name,
-            "phone": f"919-555-01{turn % 100:02}",
-            "channel": "email",
-            "language": language,
-        },
-        "address": {
-            "street": f"{turn + 1} Chestnut St",
-            "city": "Raleigh",
-            "state": "NC",
-            "zip_code": "27610",
-            "county": county,
-        },
-        "about": {
-            "date_of_birth_0": str(turn % 12 + 1),
-            "date_of_birth_1": str(turn % 28 + 1),
-            "date_of_birth_2": str(1940 + turn % 62),
-            "sex": "FMOU"[turn % 4],
-            "races": RACES[turn % 8],
-            "ethnicity": ("2186-5", "2135-2", "2186-5")[turn % 3],
-        },
-        "work": WORK[turn % 3],
-        "home": {"long_term_care": "none", "residence": "own-home"},
-        "medical": {"conditions": ("none", "one")[turn % 2]},
-    }
-    return {page: {name: [said] for name, said in said.items()} for page, said in typed.items()}
 
 
 def _ask(agent: User) -> None:
@@ -223,5 +150,5 @@ def _ask(agent: User) -> None:
             requests.answer(request=asked, text="Please try again.", then="closed", by=agent)
         elif turn % 3 == 2:
             requests.answer(request=asked, text="Which page is it?", then="waiting", by=agent)
-        when = _ago(turn % 20)
+        when = ago(turn % 20)
         HelpRequest.objects.filter(pk=asked.pk).update(created_at=when, updated_at=when)

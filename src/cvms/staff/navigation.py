@@ -15,6 +15,7 @@ def register_items() -> None:
         (30, _("Uploads"), "uploads", allowed(every.SEE_ALL_ORGANIZATIONS, every.SEE_DELIVERY)),
         (35, _("Mail"), "delivery", allowed(every.SEE_DELIVERY)),
         (70, _("Statistics"), "statistics", allowed(every.SEE_STATISTICS)),
+        (75, _("Staff accounts"), "accounts", allowed(every.MANAGE_STAFF)),
         (80, _("Audit trail"), "audit", allowed(every.SEE_AUDIT)),
     )
     for order, label, name, shown in items:

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from .views import (
+    accounts,
     audit,
     contacts,
     delivery,
@@ -58,6 +59,14 @@ urlpatterns = [
     path("staff/statistics/", statistics.statistics, name="statistics"),
     path("staff/statistics/recount/", statistics.recount, name="recount"),
     path("staff/statistics/<slug:name>.csv", statistics.as_csv, name="statistics_csv"),
+    path("staff/accounts/", accounts.accounts, name="accounts"),
+    path("staff/accounts/invite/", accounts.invite, name="account_invite"),
+    path("staff/accounts/<int:pk>/", accounts.account, name="account"),
+    path(
+        "staff/accounts/<int:pk>/invite-again/",
+        accounts.invite_again,
+        name="account_invite_again",
+    ),
     path("staff/audit/", audit.trail, name="audit"),
     path("staff/audit/export/", audit.export, name="audit_export"),
 ]

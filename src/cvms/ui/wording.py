@@ -4,6 +4,8 @@ import datetime as dt
 import re
 
 from django.utils import formats
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 KIBIBYTE = 1024
 
@@ -11,6 +13,19 @@ KIBIBYTE = 1024
 def phone(number: str) -> str:
     """`+19195550100` as `919-555-0100`; what is no North American number stays as it is."""
     return re.sub(r"^\+1(\d{3})(\d{3})(\d{4})$", r"\1-\2-\3", str(number or ""))
+
+
+def dialed(number: str) -> str:
+    """`(877) 873-6247` and `+18778736247` as a phone dials it from anywhere: `+18778736247`."""
+    digits = re.sub(r"[^0-9]", "", str(number or ""))
+    return f"+1{digits}" if len(digits) == 10 else f"+{digits}"
+
+
+def tel(number: str) -> str | SafeString:
+    """A number that a phone calls when it is pressed, written as people write it."""
+    if not number:
+        return ""
+    return format_html('<a class="usa-link" href="tel:{}">{}</a>', dialed(number), phone(number))
 
 
 def filesize_guide(size: int) -> str:

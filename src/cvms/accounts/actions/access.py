@@ -8,7 +8,12 @@ from cvms.audit.actions import record
 from cvms.mail.actions import send as send_mail
 
 from ..models import Portal, User, username_for
+from ..permissions import Permission
 from . import sessions
+
+
+class NotAllowed(Exception):  # noqa: N818 -- an answer, not a fault
+    """One's own account, or whoever acts has lost the right meanwhile."""
 
 
 class AccountExists(Exception):  # noqa: N818 -- an answer, not a fault
@@ -16,10 +21,12 @@ class AccountExists(Exception):  # noqa: N818 -- an answer, not a fault
 
 
 @transaction.atomic
-def invite_staff(*, email: str, first_name: str, last_name: str, roles: list[str]) -> User:
+def invite_staff(
+    *, email: str, first_name: str, last_name: str, roles: list[str], by: User | None = None
+) -> User:
     """Make an account at the Staff Console and mail the link that sets its password.
 
-    Raises AccountExists, SuffixedAddress.
+    `by` is None for the command line. Raises AccountExists, SuffixedAddress.
     """
     if User.objects.filter(username=username_for(Portal.STAFF, email)).exists():
         raise AccountExists
@@ -27,8 +34,35 @@ def invite_staff(*, email: str, first_name: str, last_name: str, roles: list[str
         Portal.STAFF, email, roles=roles, first_name=first_name, last_name=last_name
     )
     send_mail("password_link", [user.pk])
-    record("accounts.staff_invited", on=user, roles=roles)
+    record("accounts.staff_invited", by=by, on=user, roles=roles)
     return user
+
+
+@transaction.atomic
+def invite_staff_again(*, user: User, by: User) -> bool:
+    """Mail a new link to somebody who has set no password yet; False for others."""
+    if not user.is_active or user.password_changed_at:
+        return False
+    user.password_links.revoke()
+    send_mail("password_link", [user.pk])
+    record("accounts.staff_invited_again", by=by, on=user)
+    return True
+
+
+@transaction.atomic
+def change_access(*, user: User, roles: list[str], is_active: bool, by: User) -> None:
+    """Set the access of a colleague. Raises NotAllowed.
+
+    Nobody changes their own account, and whoever acts must still be an administrator when both
+    accounts are locked: so two who end each other's at one moment do not leave the console
+    without one.
+    """
+    both = User.objects.select_for_update().filter(pk__in=[user.pk, by.pk]).order_by("pk")
+    now = {one.pk: one for one in both}
+    acting = now[by.pk]
+    if user.pk == by.pk or not (acting.is_active and acting.may(Permission.MANAGE_STAFF)):
+        raise NotAllowed
+    set_access(user=now[user.pk], roles=roles, is_active=is_active, by=by)
 
 
 @transaction.atomic

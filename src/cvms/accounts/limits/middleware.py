@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from ..access import page_of
+from ..kept_words import NEVER_KEPT
 from ..requests import Request
 from . import known_devices
 from .counting import TooMany
@@ -18,7 +19,6 @@ from .sentences import seconds, wait_words
 
 FLOOR = "form"  # the limit of a page that declares none
 _SAFE = {"GET", "HEAD", "OPTIONS"}
-_NEVER_KEPT = ("csrfmiddlewaretoken", "password", "confirm", "current", "code", "credential")
 
 
 def limit_of(name: str) -> str:
@@ -67,7 +67,7 @@ def too_many(request: Request, refusal: TooMany) -> HttpResponse:
         response.headers["HX-Retarget"] = "main"
         response.headers["HX-Reswap"] = "afterbegin"
         return response
-    secret = any(name in request.POST for name in _NEVER_KEPT[1:])
+    secret = any(name in request.POST for name in NEVER_KEPT[1:])
     can_send_again = request.method == "POST" and not secret and not request.FILES
     context = {
         "words": words,
@@ -87,6 +87,6 @@ def _kept(request: HttpRequest) -> list[tuple[str, str]]:
     return [
         (name, value)
         for name, values in request.POST.lists()
-        if name not in _NEVER_KEPT
+        if name not in NEVER_KEPT
         for value in values
     ]

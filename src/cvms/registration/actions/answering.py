@@ -118,7 +118,7 @@ def submit(*, recipient: Recipient, key: uuid.UUID, revision: int, by: User) -> 
         on=recipient,
         organization=recipient.organization_id,
     )
-    return eligibility.decide(recipient=recipient, answers=_deciding(values), by=by)
+    return eligibility.decide(recipient=recipient, answers=deciding(values), by=by)
 
 
 @transaction.atomic
@@ -157,7 +157,8 @@ def _keep(recipient: Recipient, values: dict[str, Any]) -> bool:
     return first
 
 
-def _deciding(values: dict[str, Any]) -> Answers:
+def deciding(values: dict[str, Any]) -> Answers:
+    """Return those of the wizard's answers that decide the group."""
     known = {"date_of_birth": values["date_of_birth"].isoformat(), "county": values["county"]}
     return Answers.from_mapping(known | {question: values[question] for question in CHOICES})
 

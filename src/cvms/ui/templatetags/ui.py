@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 register = template.Library()
 register.filter("phone", wording.phone)
+register.filter("dialed", wording.dialed)
+register.filter("tel", wording.tel, is_safe=True)
 register.filter("filesize_guide", wording.filesize_guide)
 register.filter("lead_in", wording.lead_in)
 register.filter("longtime", wording.longtime, expects_localtime=True)

@@ -7,6 +7,7 @@ import signal
 import sys
 from typing import Any
 
+from django.conf import settings
 from procrastinate import PsycopgConnector
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.management.commands import procrastinate
@@ -35,7 +36,8 @@ class Command(procrastinate.Command):
 
 def _connector() -> PsycopgConnector:
     """The worker keeps one connection at rest, and hears soon that there is none to be had."""
-    return PsycopgConnector(kwargs=connector_params(), min_size=1, max_size=4, timeout=10)
+    most = settings.WORKER_CONNECTIONS
+    return PsycopgConnector(kwargs=connector_params(), min_size=1, max_size=most, timeout=10)
 
 
 class _Worker:

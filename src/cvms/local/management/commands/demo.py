@@ -39,6 +39,7 @@ class Command(BaseCommand):
             staff, manager = _account(demo.STAFF), _account(demo.MANAGER)
             _account(demo.EDITOR)
             _account(demo.AUDITOR)
+            _account(demo.ADMINISTRATOR)
             _account(demo.STATE_IT)
             make_providers(staff)
             agent = _account(demo.AGENT)

@@ -1,0 +1,52 @@
+"""What a staff administrator fills in: who gets an account, and what it may do."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from cvms import intake
+from cvms.accounts.permissions import STAFF_ROLES
+
+_OFF = {"autocomplete": "off"}
+
+
+class RolesField(forms.MultipleChoiceField):
+    """What an account may do: one role or several."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=_("Roles"),
+            choices=[(role.value, role.label) for role in STAFF_ROLES],
+            widget=forms.CheckboxSelectMultiple,
+            error_messages={"required": _("Choose at least one role.")},
+        )
+
+
+class InviteStaffForm(forms.Form):
+    """A colleague who gets an account."""
+
+    first_name = forms.CharField(
+        label=_("First Name"), max_length=40, widget=forms.TextInput(attrs=_OFF)
+    )
+    last_name = forms.CharField(
+        label=_("Last Name"), max_length=80, widget=forms.TextInput(attrs=_OFF)
+    )
+    email = forms.CharField(label=_("Email"), max_length=254, widget=forms.EmailInput(attrs=_OFF))
+    roles = RolesField()
+
+    def clean(self) -> dict[str, Any]:
+        """The same checks as a recipient's: these names and this address go into a letter too."""
+        data = self.cleaned_data
+        first, last = (data.get(name, "-") for name in ("first_name", "last_name"))
+        for code in intake.check_person(first, last, data.get("email", "a@b.test")).errors:
+            field = {"first": "first_name", "last": "last_name", "email": "email"}
+            self.add_error(field[code.value.split("-")[0]], intake.reasons([code]) + ".")
+        return data
+
+
+class AccessForm(forms.Form):
+    """What a colleague's account may do, and whether it may sign in."""
+
+    roles = RolesField()
+    is_active = forms.BooleanField(label=_("May sign in"), required=False)

@@ -1,0 +1,90 @@
+"""Accounts of the console: who has one, inviting a colleague, changing or ending an account."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from cvms.accounts.access import requires
+from cvms.accounts.actions import access
+from cvms.accounts.models import Portal, SuffixedAddress, User
+from cvms.accounts.permissions import Permission, Role
+from cvms.accounts.requests import SignedIn
+from cvms.audit.actions import record_list
+
+from ..account_forms import AccessForm, InviteStaffForm
+from .console import console_page
+
+
+@require_safe
+@requires(Permission.MANAGE_STAFF)
+def accounts(request: SignedIn) -> HttpResponse:
+    """Everybody who has an account at the console, with their roles."""
+    colleagues = User.objects.filter(portal=Portal.STAFF)
+    listed = list(colleagues.order_by("-is_active", "last_name", "first_name", "pk"))
+    record_list("accounts.staff_listed", listed, by=request.user)
+    rows = [(user, [Role(role).label for role in user.roles]) for user in listed]
+    return console_page(request, "staff/accounts.html", {"rows": rows})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.MANAGE_STAFF)
+def invite(request: SignedIn) -> HttpResponse:
+    """Give a colleague an account; a letter lets them set a password."""
+    form = InviteStaffForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and _invited(request, form):
+        return redirect("staff:accounts")
+    return console_page(request, "staff/account_invite.html", {"form": form})
+
+
+def _invited(request: SignedIn, form: InviteStaffForm) -> bool:
+    try:
+        user = access.invite_staff(**form.cleaned_data, by=request.user)
+    except access.AccountExists:
+        form.add_error("email", _("This person has an account at the Staff Console already."))
+    except SuffixedAddress:
+        form.add_error("email", _("Enter the person's email address, not a username."))
+    else:
+        words = _("%(name)s was invited and gets an email within minutes.")
+        messages.success(request, words % {"name": user.full_name})
+        return True
+    return False
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.MANAGE_STAFF)
+def account(request: SignedIn, pk: int) -> HttpResponse:
+    """A colleague's roles, and whether they may sign in; one's own is a colleague's to change."""
+    user = _account(pk)
+    known = {"roles": user.roles, "is_active": user.is_active}
+    form = AccessForm(request.POST or None, initial=known)
+    if request.method == "POST" and form.is_valid():
+        try:
+            access.change_access(user=user, **form.cleaned_data, by=request.user)
+        except access.NotAllowed:
+            messages.error(request, _("A colleague has to change your own account."))
+        else:
+            words = _("The account of %(name)s was changed. It was signed out everywhere.")
+            messages.success(request, words % {"name": user.full_name})
+            return redirect("staff:accounts")
+    context = {"form": form, "account": user, "own": user.pk == request.user.pk}
+    return console_page(request, "staff/account.html", context)
+
+
+@require_POST
+@requires(Permission.MANAGE_STAFF)
+def invite_again(request: SignedIn, pk: int) -> HttpResponse:
+    """Mail the link once more to a colleague who has not come in yet."""
+    user = _account(pk)
+    if access.invite_staff_again(user=user, by=request.user):
+        words = _("A new invitation to %(name)s is on its way. Earlier links no longer work.")
+        messages.success(request, words % {"name": user.full_name})
+    else:
+        words = _("%(name)s has an account already and can use Forgot your password?")
+        messages.info(request, words % {"name": user.full_name})
+    return redirect("staff:accounts")
+
+
+def _account(pk: int) -> User:
+    return get_object_or_404(User, pk=pk, portal=Portal.STAFF)

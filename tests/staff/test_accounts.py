@@ -1,0 +1,126 @@
+"""Staff accounts are made, changed and ended in the console."""
+
+import pytest
+
+from cvms.accounts.actions import access
+from cvms.accounts.models import Portal, User
+from cvms.accounts.permissions import Role
+from cvms.audit.models import Event
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+ACCOUNTS = "/staff/accounts/"
+NINA = {
+    "first_name": "Nina",
+    "last_name": "Holt",
+    "email": "nina@state.example",
+    "roles": [Role.HELP_DESK_AGENT],
+}
+
+
+@pytest.fixture
+def administrator(db):
+    return make.user(Role.STAFF_ADMINISTRATOR, "june@state.example")
+
+
+def test_a_colleague_is_invited_comes_in_and_is_listed(
+    as_user, administrator, mailbox, work, client
+):
+    # Given a colleague whom the administrator invites
+    browser = as_user(administrator)
+    page = browser.post(f"{ACCOUNTS}invite/", NINA, follow=True).content.decode()
+    assert "Nina Holt was invited" in page
+    assert "help desk agent" in page
+
+    # When the letter is sent
+    work()
+
+    # Then it goes to her, and the trail says who invited whom
+    assert [m["to"] for _n, m in mailbox.messages] == ["nina@state.example"]
+    nina = User.objects.get(email="nina@state.example")
+    event = Event.objects.get(action="accounts.staff_invited")
+    assert (event.who, event.about) == (administrator.pk, str(nina.pk))
+    assert Event.objects.filter(action="accounts.staff_listed", who=administrator.pk).exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ({"roles": []}, "Choose at least one role."),
+        ({"email": "nina"}, "Email Address is invalid."),
+        ({"first_name": "http://x.example"}, "First Name is invalid."),
+        ({"email": "june@state.example"}, "has an account at the Staff Console already."),
+        ({"roles": [Role.RECIPIENT]}, "recipient"),
+    ],
+)
+def test_what_is_wrong_is_said_and_nobody_is_invited(as_user, administrator, typed, words):
+    page = as_user(administrator).post(f"{ACCOUNTS}invite/", NINA | typed)
+
+    assert page.status_code == 200
+    assert words in page.content.decode()
+    assert not User.objects.filter(email="nina@state.example").exists()
+
+
+def test_a_colleague_who_has_not_come_in_is_invited_again(as_user, administrator, mailbox, work):
+    browser = as_user(administrator)
+    browser.post(f"{ACCOUNTS}invite/", NINA)
+    nina = User.objects.get(email="nina@state.example")
+    work()
+
+    browser.post(f"{ACCOUNTS}{nina.pk}/invite-again/")
+    work()
+
+    assert len(mailbox.messages) == 2
+    assert nina.password_links.filter(revoked_at=None).count() == 1
+
+
+def test_ending_an_account_shuts_its_sessions_and_a_change_of_roles_too(as_user, administrator):
+    agent = make.user(Role.HELP_DESK_AGENT)
+    theirs, browser = as_user(agent), as_user(administrator)
+    assert theirs.get("/staff/help-desk/").status_code == 200
+
+    browser.post(f"{ACCOUNTS}{agent.pk}/", {"roles": [Role.AUDITOR], "is_active": "on"})
+    assert theirs.get("/staff/audit/").status_code == 302
+    assert as_user(User.objects.get(pk=agent.pk)).get("/staff/audit/").status_code == 200
+    browser.post(f"{ACCOUNTS}{agent.pk}/", {"roles": [Role.AUDITOR]})
+
+    agent.refresh_from_db()
+    assert (agent.roles, agent.is_active) == ([Role.AUDITOR], False)
+    assert Event.objects.filter(action="accounts.deactivated", who=administrator.pk).exists()
+
+
+def test_nobody_changes_their_own_account(as_user, administrator):
+    browser = as_user(administrator)
+
+    page = browser.post(f"{ACCOUNTS}{administrator.pk}/", {"roles": [Role.STATE_IT]})
+
+    administrator.refresh_from_db()
+    assert "A colleague has to change your own account." in page.content.decode()
+    assert (administrator.roles, administrator.is_active) == ([Role.STAFF_ADMINISTRATOR], True)
+    assert 'name="is_active"' not in browser.get(f"{ACCOUNTS}{administrator.pk}/").content.decode()
+
+
+def test_of_two_who_end_each_other_one_stays(administrator):
+    # Given two administrators who have each other's page open
+    other = make.user(Role.STAFF_ADMINISTRATOR)
+    ended = {"roles": [Role.STAFF_ADMINISTRATOR], "is_active": False}
+    access.change_access(user=other, **ended, by=administrator)
+
+    # When the one whose account has just ended presses too
+    with pytest.raises(access.NotAllowed):
+        access.change_access(user=administrator, **ended, by=other)
+
+    # Then one is left
+    left = User.objects.filter(roles__contains=[Role.STAFF_ADMINISTRATOR], is_active=True)
+    assert left.get() == administrator
+
+
+def test_accounts_of_other_portals_are_not_there(as_user, administrator, contact):
+    assert contact.portal != Portal.STAFF
+    assert as_user(administrator).get(f"{ACCOUNTS}{contact.pk}/").status_code == 404
+
+
+@pytest.mark.parametrize("role", [Role.STATE_STAFF, Role.ELIGIBILITY_EDITOR, Role.AUDITOR])
+def test_state_staff_without_the_role_see_no_accounts(as_user, role):
+    assert as_user(make.user(role)).get(ACCOUNTS).status_code == 403

@@ -211,4 +211,4 @@ def test_a_colleague_is_invited_and_takes_over(
     # Then one is out, and the other goes on
     expect(page.locator("main")).to_contain_text("You have handed over")
     nadia.goto(reverse("organizations:colleagues"))
-    expect(nadia.get_by_role("row", name=re.compile("Marcus"))).to_contain_text("Deactivated")
+    expect(nadia.get_by_role("row", name=re.compile("^Marcus"))).to_contain_text("Deactivated")

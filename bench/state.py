@@ -5,7 +5,8 @@ from django.test import Client
 _STAFF, _AUDITOR = 1, 2
 
 # Numbers are plain: account 1 is staff, 2 an auditor, 10 + n the contact of organization n, and
-# 1,000,000 + n is recipient n's. A tenth of the people are in organization 1.
+# 1,000,000 + n is recipient n's. A twentieth of the people are in organization 1. An organization's
+# people are from nine of its ten uploads.
 _BUILD = """
 INSERT INTO accounts_user (id, portal, username, email, first_name, last_name, password, roles,
                            language, is_active, created_at, password_changed_at)
@@ -32,13 +33,14 @@ FROM generate_series(1, {organizations}) n;
 INSERT INTO organizations_pointofcontact (id, user_id, organization_id, added_at)
 SELECT n, 10 + n, n, now() FROM generate_series(1, {organizations}) n;
 
-INSERT INTO uploads_upload (id, key, volume, state, filename, media_type, size, ignored_columns,
-                            problem_code, problem_message, records, loaded, rejected, created_at,
-                            organization_id, uploaded_by_id)
+INSERT INTO uploads_upload (id, key, volume, state, filename, media_type, size, notices, choices,
+                            whole_list, problem_code, problem_params, records, loaded, rejected,
+                            created_at, finished_at, organization_id, uploaded_by_id)
 SELECT n, gen_random_uuid(), 'high', CASE WHEN n % 10 = 0 THEN 'refused' ELSE 'loaded' END,
-       'list.csv', 'text/csv', 100, ARRAY[]::varchar[],
-       CASE WHEN n % 10 = 0 THEN 'empty' ELSE '' END, '', 50, 50, 0,
-       now() - n * interval '1 minute', 1 + n % {organizations}, 11 + n % {organizations}
+       'list.csv', 'text/csv', 100, '[]', '{{}}', false,
+       CASE WHEN n % 10 = 0 THEN 'empty' ELSE '' END, '{{}}', 50, 50, 0,
+       now() - n * interval '1 minute', now() - n * interval '1 minute',
+       1 + n % {organizations}, 11 + n % {organizations}
 FROM generate_series(1, {organizations} * 10) n;
 
 INSERT INTO accounts_user (id, portal, username, email, first_name, last_name, password, roles,
@@ -49,20 +51,23 @@ SELECT 1000000 + n, 'recipient', 'person' || n || '@people.example.covid19vaccin
 FROM generate_series(1, {people}) n;
 
 INSERT INTO recipients_recipient (id, organization_id, upload_id, user_id, first_name, last_name,
-                                  email, email_key, loaded_at)
-SELECT n, CASE WHEN n % 10 = 0 THEN 1 ELSE 1 + n % {organizations} END,
-       1 + n % ({organizations} * 10), 1000000 + n, 'First' || n % 1000, 'Last' || n % 5000,
+                                  email, email_key, loaded_at, left_at, stage)
+SELECT n, 1 + whose, whose + {organizations} * (1 + n / 20 % 9), 1000000 + n,
+       (ARRAY['José', 'Jane', 'Łucja', 'Bo'])[1 + n / 20 % 4] || n % 997, 'Last' || n % 4999,
        'person' || n || '@people.example', 'person' || n || '@people.example',
-       now() - n % 150 * interval '1 day'
-FROM generate_series(1, {people}) n;
+       now() - n % 150 * interval '1 day', CASE WHEN n % 50 = 10 THEN now() END,
+       CASE WHEN n % 50 = 10 THEN 6 WHEN n % 9 = 0 THEN 5 WHEN n % 3 = 0 THEN 4
+            WHEN n % 100 = 20 THEN 3 WHEN n % 7 = 0 THEN 1 ELSE 2 END
+FROM (SELECT n, CASE WHEN n % 20 = 0 THEN 0 ELSE n % {organizations} END AS whose
+      FROM generate_series(1, {people}) n) AS people;
 
 INSERT INTO mail_message (kind, about, batch, priority, state, created_at, due_at, attempts,
                           sent_at, reason, token)
-SELECT 'recipient_invitation', n, 1 + n % ({organizations} * 10), 9,
-       CASE WHEN n % 100 = 0 THEN 'failed' WHEN n % 20 = 0 THEN 'queued' ELSE 'sent' END,
-       now() - n % 150 * interval '1 day', now(), 0, now(),
-       CASE WHEN n % 100 = 0 THEN '550 refused, reason ' || n % 300 ELSE '' END, gen_random_uuid()
-FROM generate_series(1, {people}) n;
+SELECT 'recipient_invitation', id, upload_id, 9,
+       CASE stage WHEN 3 THEN 'failed' WHEN 1 THEN 'queued' ELSE 'sent' END,
+       loaded_at, now(), 0, now(),
+       CASE stage WHEN 3 THEN '550 refused, reason ' || id % 300 ELSE '' END, gen_random_uuid()
+FROM recipients_recipient;
 
 INSERT INTO audit_event (at, action, who, role, organization, kind, about, details)
 SELECT now() - n * interval '20 seconds',
@@ -89,8 +94,8 @@ def build(organizations: int, people: int) -> dict[str, int]:
             cursor.execute(
                 f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), max(id)) FROM {table}"
             )
-        cursor.execute("ANALYZE")
-    return {"organization": 7, "largest": 1, "contact": 17}
+        cursor.execute("VACUUM ANALYZE")  # as autovacuum does soon after a load
+    return {"organization": 7, "largest": 1, "contact": 17, "upload": organizations}
 
 
 def recount() -> float:
@@ -103,13 +108,18 @@ def recount() -> float:
 
 
 def browser_of(who: str) -> Client:
-    """A browser in which somebody is signed in, who may have searched for some words."""
+    """A browser in which somebody is signed in, who may have searched for some words.
+
+    Staff search the organizations, and a point of contact their people.
+    """
     from cvms.accounts.models import User  # noqa: PLC0415
 
     numbers = {"staff": _STAFF, "auditor": _AUDITOR, "contact": 17, "largest": 11}
     client = Client()
     name, _space, words = who.partition(" ")
     client.force_login(User.objects.get(pk=numbers[name]))
-    if words:
+    if words and name == "staff":
         client.post("/staff/organizations/", {"words": words})
+    elif words:
+        client.post("/organization/bulk-registration/search/", {"q": words})
     return client

@@ -13,6 +13,7 @@ from django.utils import translation
 from procrastinate.contrib.django import app
 from pytest_django import DjangoDbBlocker
 
+from cvms import tracing
 from cvms.accounts.models import User
 from cvms.accounts.permissions import Role
 from cvms.local.inbox import Mailbox
@@ -109,6 +110,7 @@ def work() -> Callable[[], int]:
         while job := _next_job():
             task = app.tasks[job["task_name"]]
             context = [_Unhurried()] if task.pass_context else []
+            job["args"].pop(tracing.ARGUMENT, None)
             task(*context, **job["args"])
             done += 1
         return done

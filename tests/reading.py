@@ -23,7 +23,8 @@ READS = frozenset(
     }
 )
 RUNS = frozenset({"evaluate", "evaluate_handle"})  # fine where nothing is done with the answer
-SLEEPS = frozenset({"sleep", "wait_for_timeout"})
+# `wait_for_function` compiles its words in the page, which our policy allows the first time alone.
+SLEEPS = frozenset({"sleep", "wait_for_function", "wait_for_timeout"})
 ADVICE = "use expect(...), or a function of tests/e2e/walk.py"
 
 

@@ -18,6 +18,7 @@ PUBLIC = {
     "home",
     "health",
     "ready",
+    "metrics",  # whoever has the token
     "account_login",
     "account_inactive",
     "account_logout",  # a page may sign out by itself after its session has ended

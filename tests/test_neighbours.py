@@ -20,6 +20,7 @@ SCOPED = (Role.POINT_OF_CONTACT, Role.LOCATION_MANAGER)
 OBJECTS = {
     "uploads": "upload",
     "recipients": "recipient",
+    "organizations": "contact",
     "providers:invite_again": "organization",
     "providers": "person",
 }
@@ -58,6 +59,7 @@ def neighbours(staff):
     upload = make.loaded(organization, ("Jane", "Doe", "jane@x.example"), ("", "Doe", ""))
     return {
         "organization": organization.pk,
+        "contact": organization.points_of_contact.get().pk,
         "upload": upload.pk,
         "recipient": upload.recipients.get().pk,
         "person": _person_at_another_desk(),

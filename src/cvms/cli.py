@@ -12,7 +12,6 @@ from cvms.intake import cli as intake
 Given = TypeVar("Given")
 OWN = {"check", "run", "serve", "-h", "--help"}
 HANDING_IN = {"take_bounce", "take_bounces"}  # what these do not take has to come again
-TRY_LATER = 75  # EX_TEMPFAIL of sysexits.h
 SYSTEM_CHECK = "system_check"  # Django's own `check`: ours reads a file
 
 
@@ -84,4 +83,4 @@ def _with_settings(run: Callable[[Given], int], given: Given) -> int:
             " lists; `cvms run` starts a demonstration that has them.",
             file=sys.stderr,
         )
-        return TRY_LATER if isinstance(given, list) and given[0] in HANDING_IN else 1
+        return os.EX_TEMPFAIL if isinstance(given, list) and given[0] in HANDING_IN else 1

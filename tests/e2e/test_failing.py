@@ -71,4 +71,4 @@ def test_who_leaves_as_the_loading_ends_is_not_called_back(new_page, organizatio
     page.get_by_role("navigation").get_by_role("link", name="Home").click()
 
     # Then home is where they come to
-    page.get_by_role("heading", name="Organization Information").wait_for()
+    page.get_by_role("heading", name="What waits for you").wait_for()

@@ -96,6 +96,8 @@ def _invitations(language: str, staff: User) -> Iterator[tuple[str, Message]]:
         yield _message(
             f"organization_invitation.{script}", language, "organization_invitation", contact.pk
         )
+    for kind in ("organization_contact_joined", "organization_contact_handed_over"):
+        yield _of_colleagues(organization, language, kind)
     for name, known in (("new", False), ("known", True)):
         found = manager(language, known=known)
         yield _message(
@@ -104,6 +106,21 @@ def _invitations(language: str, staff: User) -> Iterator[tuple[str, Message]]:
             "location_manager_invitation",
             found.pk,
         )
+
+
+def _of_colleagues(organization: Organization, language: str, kind: str) -> tuple[str, Message]:
+    """Who reads it, and the colleague whom it is about."""
+    people = [
+        PointOfContact.objects.create(
+            user=_user(Portal.ORGANIZATION, Role.POINT_OF_CONTACT, language, NAMES[script]),
+            organization=organization,
+            added_by=make.contact_of(organization),
+        )
+        for script in ("latin", "composed")
+    ]
+    named, message = _message(kind, language, kind, people[0].pk)
+    Message.objects.filter(pk=message.pk).update(batch=people[1].pk)
+    return named, message
 
 
 def _eligible(person: Recipient) -> Case:

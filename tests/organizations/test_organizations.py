@@ -173,5 +173,30 @@ def test_the_steps_follow_what_was_done(staff, client):
     assert organization.step == Organization.Step.UPLOADED
 
 
+@pytest.mark.parametrize(
+    ("odd", "question"),
+    [
+        ({"county": "37101"}, "Most of ZIP code 27610 is in Wake County. Is Johnston right?"),
+        ({"state": "VA"}, "Is VA the right state?"),
+        ({"zip_code": "90210"}, "We know no ZIP code 90210 in North Carolina."),
+    ],
+)
+def test_an_address_that_does_not_fit_is_asked_about_and_not_refused(newcomer, odd, question):
+    page = newcomer.post(HOME, FORM | odd).content.decode()
+    assert question in page
+    assert 'name="sure"' in page
+    assert not Organization.objects.get().submitted
+
+    newcomer.post(HOME, FORM | odd | {"sure": "on"})
+
+    stored = Organization.objects.get()
+    assert stored.submitted
+    assert {name: getattr(stored, name) for name in odd} == odd
+
+
+def test_an_address_that_fits_is_not_asked_about(newcomer):
+    assert 'name="sure"' not in newcomer.get(HOME).content.decode()
+
+
 def test_a_recipient_has_no_business_here(as_user):
     assert as_user(make.user(Role.RECIPIENT)).get(HOME).status_code == 403

@@ -51,6 +51,11 @@ def _mark(people, state):
     letters.filter(kind="recipient_invitation").update(state=state, sent_at=timezone.now())
 
 
+def _words(answer):
+    """The page's text, without line breaks."""
+    return " ".join(answer.content.decode().split())
+
+
 def _stages():
     return dict(Recipient.objects.values_list("first_name", "stage"))
 
@@ -107,9 +112,11 @@ def test_the_people_of_one_upload(browser, organization, upload):
 
 def test_all_of_a_filter_are_written_to_once_in_three_days(browser, sent, work, mailbox):
     url = reverse("recipients:send_again") + "?stage=unregistered"
-    page = browser.get(url).content.decode()
+    assert "3 get none: loaded or written to in the last 3 days." in _words(browser.get(url))
+    Recipient.objects.update(loaded_at=timezone.now() - timedelta(days=4))
+    page = _words(browser.get(url))
     assert "3 people get an email now." in page
-    assert "1 other gets none" in page
+    assert "1 gets none: registered" in page
 
     browser.post(url)
     again = browser.post(url, follow=True)
@@ -121,7 +128,88 @@ def test_all_of_a_filter_are_written_to_once_in_three_days(browser, sent, work, 
     assert "0 emails are on their way." in again.content.decode()
     assert Event.objects.filter(action="recipients.all_invited_again").count() == 1
     Recipient.objects.update(written_at=timezone.now() - timedelta(days=4), stage=Stage.SENT)
-    assert "4 people get an email now." in browser.get(url).content.decode()
+    assert "4 people get an email now." in _words(browser.get(url))
+
+
+@pytest.mark.parametrize(
+    ("reason", "letters"),
+    [("mailbox-full", 1), ("blocked", 1), ("no-such-address", 0), ("complained", 0), ("", 0)],
+)
+def test_of_the_undelivered_those_are_written_to_whose_mail_may_arrive_next_time(
+    browser, sent, reason, letters
+):
+    Recipient.objects.update(loaded_at=timezone.now() - timedelta(days=4))
+    Message.objects.filter(state=Message.State.BOUNCED).update(reason=reason)
+    url = reverse("recipients:send_again") + "?stage=undelivered"
+
+    assert url in browser.get(f"{START}?stage=undelivered").content.decode()
+    assert ("Send 1 email" in _words(browser.get(url))) == bool(letters)
+
+    browser.post(url)
+    letters_queued = Message.objects.filter(kind="recipient_invitation", state=Message.State.QUEUED)
+    assert letters_queued.count() == letters
+
+
+def test_who_has_an_account_gets_a_reminder_and_the_page_says_so(browser, sent):
+    Recipient.objects.update(loaded_at=timezone.now() - timedelta(days=4))
+    jane = Recipient.objects.get(first_name="Jane").user
+    jane.password_changed_at = timezone.now()
+    jane.save()
+    following.follow_all()
+
+    page = _words(browser.get(reverse("recipients:send_again")))
+
+    assert "2 without an account get the invitation again" in page
+    assert "1 with an account is reminded to register." in page
+
+
+def test_a_search_that_is_over_limits_neither_letters_nor_files(browser, sent):
+    """What was searched for earlier stays in the session, and the page shows everybody."""
+    Recipient.objects.update(loaded_at=timezone.now() - timedelta(days=4))
+    browser.post(reverse("uploads:search") + "?searched=1", {"q": "jane"})
+
+    everybody = browser.get(START).context["listing"]
+    found = browser.get(f"{START}?searched=1").context["listing"]
+
+    assert "3 people get" in _words(browser.get(reverse("recipients:send_again") + everybody.again))
+    assert "1 person gets" in _words(browser.get(reverse("recipients:send_again") + found.again))
+    assert found.page.paginator.count == 1
+
+
+def test_mail_that_waits_for_a_full_mailbox_says_until_when(browser, upload, settings):
+    created = timezone.now() - timedelta(days=1)
+    bo = Recipient.objects.get(first_name="Bo")
+    Message.objects.filter(about=bo.pk).update(
+        attempts=2, reason="mailbox-full", created_at=created
+    )
+    until = timezone.localtime(created + timedelta(days=settings.MAIL_GIVE_UP_DAYS))
+
+    page = browser.get(START).content.decode()
+
+    assert f"This mailbox is full: we try until {until:%A}" in page
+
+
+def test_why_mail_did_not_arrive_is_a_sentence(browser, sent):
+    Message.objects.filter(state=Message.State.BOUNCED).update(reason="no-such-address")
+
+    page = browser.get(f"{START}?stage=undelivered").content.decode()
+
+    assert "This address does not exist" in page
+
+
+def test_a_person_says_which_file_they_came_from(browser, upload):
+    page = browser.get(START).content.decode()
+
+    assert f'href="{reverse("uploads:detail", args=[upload.pk])}">from staff.csv</a>' in page
+
+
+def test_page_and_sort_come_back_to_the_list(browser, organization):
+    make.loaded(organization, *make.people(60))
+
+    page = browser.get(START).content.decode()
+
+    assert 'href="?page=2#loaded"' in page
+    assert 'href="?sort=last_name#loaded"' in page
 
 
 def test_reminders_go_by_themselves_and_never_after_an_unsubscription(sent, settings):
@@ -169,6 +257,19 @@ def test_people_who_were_chosen_go_to_one_request(browser, contact, organization
     request = type("Request", (), {"session": browser.session})
     people = {person.email for person in chosen(request, organization)}
     assert people == {email for _first, _last, email in PEOPLE}
+
+
+def test_all_whom_a_filter_finds_are_chosen_at_once(browser, organization, sent):
+    make.loaded(organization, *make.people(30))
+    following.follow_all()
+
+    browser.post(
+        reverse("recipients:ask_help_desk") + "?stage=waiting",
+        {"everybody": "1", "correction": "1"},
+    )
+
+    request = type("Request", (), {"session": browser.session})
+    assert len(chosen(request, organization)) == 30
 
 
 def test_nobody_chosen_is_said(browser):

@@ -55,6 +55,14 @@ accented(
 accented("czech_windows.csv", "cp1250", "windows-1250", ("Jiří", "Dvořák"))
 accented("chinese_windows.csv", "gb18030", "gb18030", ("明", "李"), ("芳", "王"), ("秀英", "张"))
 accented("russian_windows.csv", "cp1251", "windows-1251", ("Иван", "Иванов"), ("Мария", "Смирнова"))
+accented("chinese_big5.csv", "big5", "big5", ("偉", "王"), ("芳", "李"))
+good(  # in DOS this is "Leá"
+    "windows_1252_space_that_may_be_a_letter.csv",
+    H + b"Ann,Le\xa0,ann@corp.example\r\n",
+    1,
+    encoding="windows-1252",
+    notices=[say.guessed("windows-1252", "Ann Le")],
+)
 mixed_lines = (
     H
     + "José,Muñoz,jose@corp.example\r\nZoë,Nuñez,zoe@corp.example\r\n".encode()
@@ -67,6 +75,16 @@ good(
     + "José,Muñoz,jose@corp.example,ok\r\nZoë,Nuñez,zoe@corp.example,ok\r\n".encode()
     + b"Ann,Lee,ann@corp.example,caf\xe9\r\n",
     ignored_columns=["Notes"],
+)
+good(
+    "utf8_with_one_1252_byte_beside_utf8.csv",
+    b"First Name,Last Name,Email,Site\r\n"
+    + "José,Muñoz,jose@corp.example,".encode()
+    + b"Caf\xe9\r\n"
+    + "Zoë,Nuñez,zoe@corp.example,North\r\n".encode(),
+    2,
+    notices=[say.mixed("José Muñoz")],
+    ignored_columns=["Site"],
 )
 wrong = "José,Muñoz,jose@corp.example\r\nŁukasz,Íñigo,l@corp.example\r\n".encode()
 wrong = "".join(bytes((byte,)).decode("cp1252", "ignore") or chr(byte) for byte in wrong)
@@ -90,8 +108,27 @@ rows(
     (["Jos?", "Mu?oz", "c@corp.example"], [BAD_FIRST, BAD_LAST]),
     (["Renée", "Roy", "d@corp.example"], []),
 )
+rows(
+    "names_without_a_letter.csv",
+    (["-", "Lee", "a@corp.example"], [BAD_FIRST]),
+    (["Bo", "∞∂", "b@corp.example"], [BAD_LAST]),
+    (["☎", "...", "c@corp.example"], [BAD_FIRST, BAD_LAST]),
+    (["王", "-Ho", "d@corp.example"], []),
+)
+rows(
+    "undefined_for_a_name.csv",
+    (["undefined", "Lee", "a@corp.example"], [BAD_FIRST]),
+    (["Bo", "undefined", "b@corp.example"], [BAD_LAST]),
+)
+rows(
+    "telephone_number_in_a_name.csv",
+    (["Call 919-555-0100", "Lee", "a@corp.example"], [BAD_FIRST]),
+    (["Bo", "5550100 prize", "b@corp.example"], [BAD_LAST]),
+    (["X Æ A-12", "Li", "c@corp.example"], []),
+)
 for name, encoding, people in (
     ("hebrew_windows.csv", "cp1255", ("דוד", "כהן")),
+    ("vietnamese_windows.csv", "cp1258", ("Trâ\u0300n", "Nguyê\u0303n")),
     ("russian_koi8.csv", "koi8-r", ("Иван", "Иванов")),
     ("chinese_one_character.csv", "gb18030", ("明", "李")),
 ):

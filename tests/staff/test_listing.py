@@ -111,7 +111,7 @@ def test_an_organizations_page_shows_its_work_and_nothing_of_its_people(
         page = browser.get(f"/staff/organizations/{organization.pk}/").content.decode()
     assert "2222 Main St" in page
     assert "919-555-0100" in page
-    assert "Queued" in page
+    assert "Invitation waiting" in page
     assert "people.example" not in page
 
 

@@ -37,6 +37,7 @@ class Permission(models.TextChoices):
     MANAGE_ORGANIZATIONS = "manage_organizations"  # points of contact, deactivation, lists
     SEE_DELIVERY = "see_delivery"
     RETRY_DELIVERY = "retry_delivery"
+    RELEASE_MAIL = "release_mail"  # from a database that seems to be a copy
     SEE_STATISTICS = "see_statistics"
     SEE_AUDIT = "see_audit"
     SEE_ELIGIBILITY = "see_eligibility"
@@ -93,6 +94,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.USE_STAFF_CONSOLE,
             Permission.SEE_DELIVERY,
             Permission.RETRY_DELIVERY,
+            Permission.RELEASE_MAIL,
             Permission.SEE_STATISTICS,
             Permission.SEE_AUDIT,
             Permission.MANAGE_STAFF,

@@ -16,11 +16,15 @@ _SILENT_MS = 1000 * (_IDLE + _INTERVAL * _COUNT)  # nothing that was sent was ac
 _CONNECT_SECONDS = 5  # of each host
 
 
-def database(address: str, *, lock_seconds: int, idle_seconds: int) -> dict[str, Any]:
+def database(
+    address: str, *, lock_seconds: int, idle_seconds: int, pooled: bool = False
+) -> dict[str, Any]:
     """Return Django's settings for a URL or `host=... dbname=...`, of one host or several.
 
     A statement that waits for a lock ends after `lock_seconds`, a transaction that does nothing
-    after `idle_seconds`. EnvError, which does not show it, for what is no such address.
+    after `idle_seconds`. Where a pool gives each transaction another connection (`pooled`), a
+    session's own limits would stay behind for others: the role has them there, and cursors end
+    with their transaction. EnvError, which does not show it, for what is no such address.
     """
     given = _parts(address)
     options = {
@@ -47,6 +51,8 @@ def database(address: str, *, lock_seconds: int, idle_seconds: int) -> dict[str,
         "HOST": given.pop("host", ""),
         "PORT": given.pop("port", ""),
     }
+    if pooled:
+        return settings | {"OPTIONS": options | given, "DISABLE_SERVER_SIDE_CURSORS": True}
     own = given.pop("options", "")  # what the address says itself stands: the last one counts
     words = " ".join(f"-c {name}={value}" for name, value in limits.items())
     return settings | {"OPTIONS": options | given | {"options": f"{words} {own}".strip()}}

@@ -18,6 +18,7 @@ import psycopg
 from django.http import HttpRequest
 from django.urls import Resolver404, resolve
 
+from cvms import tracing
 from cvms.jobs.outages import causes, is_outage
 
 MOST = 200  # characters of a message about a request: a stranger may have written some of it
@@ -87,13 +88,14 @@ class Outages(logging.Filter):
 class Careful(logging.Formatter):
     """Writes errors of the database without the rows they show, and no secret of a link.
 
-    Times are of UTC, and say so.
+    Times are of UTC, and say so. `number` is that of the request, or of the job's request.
     """
 
     def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:  # noqa: ARG002, N802
         return datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
 
     def format(self, record: logging.LogRecord) -> str:
+        record.number = getattr(record, "number", "") or tracing.number.get() or "-"
         if isinstance(record.args, tuple):
             record.args = tuple(_named(one) if _of_database(one) else one for one in record.args)
         text = super().format(record)
@@ -112,6 +114,7 @@ class Json(Careful):
             "time": self.formatTime(record),
             "level": record.levelname,
             "logger": record.name,
+            "request": record.__dict__["number"],
             "message": message,
         }
         return json.dumps(told | ({"trace": trace} if trace else {}), ensure_ascii=False)

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import BadRequest
 from django.urls import resolve
 
+from cvms import tracing
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -12,11 +14,27 @@ if TYPE_CHECKING:
 
     Answers = Callable[[HttpRequest], HttpResponse]
 
-PROBES = {"/healthz", "/readyz"}
+PROBES = {"/healthz", "/readyz", "/metrics"}
+
+
+class Numbered:
+    """Give each request a number: the proxy's own, or a new one. The answer carries it too."""
+
+    def __init__(self, get_response: "Answers") -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: "HttpRequest") -> "HttpResponse":
+        token = tracing.number.set(tracing.accepted(request.headers.get(tracing.HEADER, "")))
+        try:
+            response = self.get_response(request)
+            response.headers[tracing.HEADER] = tracing.number.get()
+        finally:
+            tracing.number.reset(token)
+        return response
 
 
 class Probes:
-    """Answer health checks for this process, on any host name."""
+    """Answer health checks and monitoring for this process, on any host name."""
 
     def __init__(self, get_response: "Answers") -> None:
         self.get_response = get_response

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from cvms.config.limits import ADDRESSES, RATES
 from cvms.jobs.connections import fresh_connections
+from cvms.jobs.running import told
 from cvms.jurisdiction.environment import ROOT, VAR, env
 from cvms.jurisdiction.profile import JURISDICTION
 from cvms.mail.limits import parse_limits, parse_warm_up
@@ -24,6 +25,7 @@ DEBUG = False  # pages for developers would show people's data
 BASE_URL = env.str("CVMS_BASE_URL", "http://localhost:8000").rstrip("/")  # in links that are mailed
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1"])  # names the site answers to
 HTTPS = env.bool("CVMS_HTTPS", BASE_URL.startswith("https:"))  # served to people over TLS
+METRICS_TOKEN = env.str("CVMS_METRICS_TOKEN", "")  # who asks /metrics shows it; none: no such page
 TRUST_PROXY = env.bool(
     "CVMS_TRUST_PROXY", False
 )  # a proxy in front sets X-Forwarded-For and -Proto
@@ -114,8 +116,10 @@ INSTALLED_APPS = [
     "django.contrib.admin.apps.SimpleAdminConfig",
 ]
 MIDDLEWARE = [
+    "cvms.config.middleware.Numbered",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "cvms.config.metrics.Measured",
     "cvms.ui.compression.CompressedPages",
     "cvms.ui.middleware.PrivatePages",
     "cvms.config.middleware.Probes",
@@ -172,12 +176,14 @@ DATABASES = {
         env.str("DATABASE_URL", "postgresql:///cvms"),  # one host, or several of which one writes
         lock_seconds=env.int("CVMS_DATABASE_LOCK_SECONDS", 30),  # then waiting for a lock ends
         idle_seconds=env.int("CVMS_DATABASE_IDLE_SECONDS", 120),  # and a transaction at a halt
+        pooled=env.bool("CVMS_DATABASE_POOLED", False),  # by pgbouncer, for a transaction each
     )
     | {
         "CONN_MAX_AGE": env.int("CVMS_DATABASE_SECONDS", 60),  # a connection is kept this long
         "CONN_HEALTH_CHECKS": True,
     }
 }
+WORKER_CONNECTIONS = env.int("CVMS_WORKER_CONNECTIONS", 4)  # most of one, beside those of its jobs
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {  # rate limits must hold across every web process, so they live in the database
     "default": {
@@ -190,6 +196,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 2**20
 FILE_UPLOAD_HANDLERS = ["cvms.uploads.handlers.BoundedMemory"]
 PROCRASTINATE_WORKER_DEFAULTS = {
     "task_middleware": [fresh_connections],
+    "worker_middleware": [told],
     "update_heartbeat_interval": 3.0,
     "stalled_worker_timeout": 10.0,
     "delete_jobs": "successful",
@@ -235,7 +242,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 SECURE_SSL_REDIRECT = HTTPS
-SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUST_PROXY else None
 # HSTS for all names below the site's, and in browsers' own lists, is the domain owner's to set.
@@ -258,6 +265,7 @@ RETURN_ADDRESS = env.str("CVMS_RETURN_ADDRESS", JURISDICTION.sender)  # bounces;
 REPLY_TO = env.str("CVMS_REPLY_TO", "")  # where people's answers go, if not to the sender
 PEOPLE_ADDRESS = env.str("CVMS_PEOPLE_ADDRESS", "")  # gets what came back and is no bounce
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = f"{JURISDICTION.sender_name} <{JURISDICTION.sender}>"
+MAIL_HOLD = env.bool("CVMS_MAIL_HOLD", False)  # mail nothing: for a copy of the database
 MAIL_BATCH = env.int("CVMS_MAIL_BATCH", 200)  # claimed at once
 MAIL_CONNECTIONS = env.int("CVMS_MAIL_CONNECTIONS", 80)  # most of one mailer
 MAIL_CONNECTIONS_EACH = env.int("CVMS_MAIL_CONNECTIONS_EACH", 64)  # busy with one destination
@@ -292,7 +300,7 @@ LOGGING = {
     "formatters": {
         "line": {
             "()": "cvms.config.logs.Careful",
-            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+            "format": "%(asctime)s %(levelname)s %(name)s [%(number)s] %(message)s",
         },
         "json": {"()": "cvms.config.logs.Json", "format": "%(message)s"},
     },

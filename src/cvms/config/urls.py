@@ -10,7 +10,7 @@ from cvms.accounts.views.language import set_language
 from cvms.it_admin.admin import site as it_admin
 from cvms.ui import errors, health
 
-from . import faults, ready
+from . import faults, metrics, ready
 
 urlpatterns = [
     path("", front_page.home, name="home"),
@@ -27,6 +27,7 @@ urlpatterns = [
     path("sign-in/", sign_in.sign_in_anywhere, name="account_login"),
     path("healthz", health.health, name="health"),
     path("readyz", ready.ready, name="ready"),
+    path("metrics", metrics.metrics, name="metrics"),
     path("language/", set_language, name="set_language"),
     path("account/security/", include("allauth.mfa.urls")),
     path("account/reauthenticate/", reauthenticate, name="account_reauthenticate"),

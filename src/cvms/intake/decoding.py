@@ -8,10 +8,11 @@ report has a notice with names as they were read.
 
 import codecs
 import re
+from functools import partial
 from typing import NamedTuple
 
 from cvms.intake.codes import NoticeCode, ProblemCode
-from cvms.intake.plausible import Score, doubts, words
+from cvms.intake.plausible import doubts, words
 from cvms.intake.statements import refusal
 
 # The report's name of each encoding, and Python's decoder for it. The first is what Excel saves as
@@ -114,56 +115,76 @@ def _bytes_of(text: str) -> bytes:
 
 
 def _mixed(data: bytes) -> Decoded | None:
-    """UTF-8 except for a few lines, each of which is read in their likeliest encoding."""
+    """UTF-8 except for a few bytes, which are read in their likeliest encoding."""
     lines = _lines(data.removeprefix(codecs.BOM_UTF8))
     texts = [_decoded(line, "utf-8") for line in lines]
     good = [text for text in texts if text is not None and not text.isascii()]
     if len(good) <= texts.count(None) // 2 or doubts("".join(good))[0]:
         return None
-    other = b"".join(line for line, text in zip(lines, texts, strict=True) if text is None)
-    decoder = LATIN.get(_latin(other))
-    if decoder is None:
+    other = [line for line, text in zip(lines, texts, strict=True) if text is None]
+    name, read = _most_plausible({one: _patched(other, one) for one in LATIN})
+    if not name:
         return None
-    whole = "".join(
-        line.decode(decoder) if text is None else text
-        for line, text in zip(lines, texts, strict=True)
-    )
-    doubtful = frozenset(words(other.decode(decoder)))
+    patched = iter(read)
+    whole = "".join(next(patched) if text is None else text for text in texts)
+    doubtful = frozenset(words("".join(read)))
     return Decoded(whole, "utf-8", NoticeCode.ENCODING_MIXED, doubtful)
 
 
+def _patched(lines: list[bytes], name: str) -> list[str]:
+    """The lines as UTF-8, each byte that is none read by the named encoding; [] if it cannot be."""
+    try:
+        return [line.decode("utf-8", errors=name) for line in lines]
+    except UnicodeDecodeError:
+        return []
+
+
+def _by(decoder: str, error: UnicodeError) -> tuple[str, int]:
+    """Read by another decoder what is no UTF-8: a handler of errors, as `codecs` asks for it."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return error.object[error.start : error.end].decode(decoder), error.end
+
+
+for _name, _decoder in LATIN.items():
+    codecs.register_error(_name, partial(_by, _decoder))
+
+
 def _likeliest(data: bytes) -> Decoded:
-    name = _latin(data)
-    if name:
+    beyond = [line for line in _lines(data) if not line.isascii()]
+    readings = {name: _all_decoded(beyond, decoder) for name, decoder in LATIN.items()}
+    if name := _most_plausible(readings)[0]:
         return Decoded(data.decode(LATIN[name]), name, NoticeCode.ENCODING_GUESSED)
-    decoder = _other(data)
+    decoder = _other(b"".join(beyond))
     if decoder is None:
         raise refusal(ProblemCode.NOT_A_SPREADSHEET, reason="encoding")
     name = NAMES.get(decoder, decoder)
     return Decoded(data.decode(decoder), name, NoticeCode.ENCODING_GUESSED)
 
 
-def _latin(data: bytes) -> str:
-    """The Latin encoding in which the words look like names; "" where they do in none."""
-    beyond = b"".join(line for line in _lines(data) if not line.isascii())
-    scores: dict[str, Score] = {}
-    for name, decoder in LATIN.items():
-        text = _decoded(beyond, decoder)
-        if text is not None:
-            scores[name] = doubts(text)
-    if not scores:
-        return ""
+def _all_decoded(lines: list[bytes], decoder: str) -> list[str]:
+    text = _decoded(b"".join(lines), decoder)
+    return [] if text is None else [text]
+
+
+def _most_plausible(readings: dict[str, list[str]]) -> tuple[str, list[str]]:
+    """The encoding in which most words look like names, and the reading; "" where there is none."""
+    texts = {name: "".join(lines) for name, lines in readings.items() if lines}
+    if not texts:
+        return "", []
+    scores = {name: doubts(text) for name, text in texts.items()}
     best = min(scores, key=scores.__getitem__)  # of equals, the first
     strong, weak = scores[best]
-    count = len(words(beyond.decode(LATIN[best])))
-    return best if strong * 20 <= count and weak * 2 <= count else ""
+    count = len(words(texts[best]))
+    if strong * 20 <= count and weak * 2 <= count:
+        return best, readings[best]
+    return "", []
 
 
-def _other(data: bytes) -> str | None:
+def _other(beyond: bytes) -> str | None:
     """The decoder of another alphabet that charset-normalizer is sure of."""
     import charset_normalizer  # noqa: PLC0415 - few lists need it, and it takes long to load
 
-    beyond = b"".join(line for line in _lines(data) if not line.isascii())
     possible = [decoder for decoder in OTHERS if _is_of(beyond, decoder)]
     found = charset_normalizer.from_bytes(beyond[:_ENOUGH], cp_isolation=possible)
     ranked = sorted(found, key=lambda match: match.chaos) if possible else []

@@ -14,6 +14,7 @@ from cvms.intake.codes import Code, NoticeCode, ProblemCode
 from cvms.intake.duplicates import settle
 from cvms.intake.headings import Headings
 from cvms.intake.limits import Limits
+from cvms.intake.names import UNDEFINED
 from cvms.intake.report import Record, Rejection, Report
 from cvms.intake.residue import unwrapped
 from cvms.intake.roles import SUFFIXES, is_suffix, split_name
@@ -89,6 +90,7 @@ class _Judging:
                 and email.isascii()
                 and is_plain_email(key := email.lower())
                 and (len(first) > _LONGEST_SUFFIX or first.lower() not in SUFFIXES)
+                and UNDEFINED not in (first, last)
             ):
                 keep(Record(line, first, last, email, email if key == email else key))
             else:

@@ -24,6 +24,8 @@ _label_and_ending = re.compile(
     r"(?<![\w-])([\w-]+)\.(?=([^\W\d_]{2,63}|xn--[a-z0-9-]{1,59})(?![\w-]))", re.IGNORECASE
 )
 _SURELY = ("com", "net", "org")
+UNDEFINED = "undefined"  # what scripts write for a missing value; nobody's name
+_PHONE_DIGITS = 7  # a local telephone number
 
 
 def fits_a_letter(text: str) -> bool:
@@ -32,8 +34,18 @@ def fits_a_letter(text: str) -> bool:
 
 
 def is_name(text: str) -> bool:
-    """Whether a cleaned name is one that can go into email, with nothing that a program left."""
-    return text.isalpha() or (not is_residue(text) and fits_a_letter(text))
+    """Whether a cleaned name is one that can go into email, with nothing that a program left.
+
+    It has a letter or a digit, of whatever script, and no telephone number, of which mail programs
+    make a link.
+    """
+    if text.isascii() and text.isalpha():
+        return text != UNDEFINED
+    if not text:
+        return True  # blank is another reason
+    if not any(map(str.isalnum, text)) or sum(map(str.isdigit, text)) >= _PHONE_DIGITS:
+        return False
+    return not is_residue(text) and fits_a_letter(text)
 
 
 def has_link(text: str) -> bool:

@@ -8,10 +8,7 @@ them; the rest is the same in every encoding that spreadsheets write.
 import re
 
 _SMALL = "a-z\xdf-\xf6\xf8-\xff\u0101\u0103\u0105\u0107\u010d\u010f\u0111\u0113\u0119\u011b\u011f"
-_ACCENTED_CAPITAL = (
-    "\xc0-\xd6\xd8-\xde\u0104\u0106\u010c\u010e\u0118\u0141\u0143\u0152\u015a\u0160\u0178\u0179"
-    "\u017b\u017d"
-)
+_ACCENTED_CAPITAL = "".join(char for char in map(chr, range(0xC0, 0x180)) if char.isupper())
 # Signs that encodings have where others have letters; not the apostrophes, hyphens and ordinals
 # of names, nor the marks that are written around a name.
 SYMBOLS = (
@@ -23,6 +20,7 @@ _between_words = re.compile(r"[\s,;|\"@<>()\[\]{}]+").split
 _LONGEST = 100  # letters of a word that are looked at: no name is longer
 _strong = re.compile(
     rf"[^\W\d_][{SYMBOLS}]|[{SYMBOLS}][^\W\d_]"  # a symbol beside a letter
+    rf"|[{SYMBOLS}]{{2}}"  # a Chinese letter of two bytes
     rf"|[{_SMALL}][{_ACCENTED_CAPITAL}]"  # JosŽ
     "|[\u2500-\u25ff\ue000-\uf8ff\ufffd]"  # what no word has
     r"|[^\W\d_][\u2013\u2014](?=[a-z])"  # a dash for Spanish ñ
@@ -36,6 +34,7 @@ _weak = re.compile(
     "|[\xe1\xed\xec\u0161\u017e][^\\W\\d_]*[\xf8\xe6]"
     "|\\A\xc8[b-df-hj-np-tv-z]|\xec(?=[a-z])|\xf9(?=[a-z])|\xf2(?=[a-z])"  # Èerný
     "|[a-z]\u2019[b-df-hj-np-rt-z]"  # an apostrophe for Spanish í
+    "|[\xde\xf0\xfe]"  # Turkish \u015e, \u011f, \u015f, as Icelandic
     "|(?<![^\\W\\d_])[\xc0-\u017f]{3,}(?![^\\W\\d_])"  # Hebrew, read as Polish
 ).search
 

@@ -90,7 +90,7 @@ def _read(data: bytes, limits: Limits, choices: Choices, report: Report) -> None
 
 def _doubts(table: Table, headings: Headings, report: Report) -> Iterator[Notice]:
     if table.decoded and table.decoded.notice:
-        names = names_in_doubt(report, table.decoded.doubtful)
+        names = names_in_doubt(report, table.decoded)
         params = {"encoding": report.encoding, "names": names}
         if names:
             yield Notice(table.decoded.notice, params)

@@ -19,7 +19,7 @@ _LAYERS = 4  # of entities within entities, and the like
 # of form letters, formulas, percent and backslash escapes, lost letters ("Jos?"), and UTF-8 that
 # was read as something else.
 _RESIDUE = (
-    r"\A#|\AErr:\d|\A=|\A[+-](?:[A-Z]{1,3}\d|[A-Z]+\(|\d)|\A(?:N/[AD]|undefined)\Z"
+    r"\A#|\AErr:\d|\A=|\A[+-](?:[A-Z]{1,3}\d|[A-Z]+\(|\d)|\AN/[AD]\Z"
     r"|\A[(\[<](?:blank|null|none|empty|vac[ií]as?|en blanco)[)\]>]\Z|\A\[.*\]\Z"
     r"|[{}|\\^~=*?%\xab\xbb]|\w\+\w|u00[0-9a-f]{2}|&(?:#\w+|[A-Za-z]\w*);"
     rf"|[^\W\d_][{SYMBOLS}]|[{SYMBOLS}][^\W\d_]"

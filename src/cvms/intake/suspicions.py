@@ -1,28 +1,38 @@
 """What is noticed only once the records are known."""
 
+import re
+
 from cvms.intake.addresses import split
 from cvms.intake.cells import clean
+from cvms.intake.decoding import Decoded
 from cvms.intake.delimited import Lines
 from cvms.intake.headings import Headings
 from cvms.intake.plausible import words
 from cvms.intake.report import Report
 
 _EXAMPLES = 2
+_unsure_space = re.compile("[^\\W\\d_]\xa0").search
 
 
-def names_in_doubt(report: Report, doubtful: frozenset[str]) -> list[str]:
+def names_in_doubt(report: Report, decoded: Decoded) -> list[str]:
     """Two people whose cells show how the letters were read; empty where nobody's do.
 
-    `doubtful` are the words in question, or empty for all beyond ASCII.
+    A no-break space beside a letter is a letter in other encodings ("Am\xe1" of DOS), and cleaning
+    has dropped it; then the first people stand for all.
     """
     found: list[str] = []
+    everybody = _unsure_space(decoded.text) is not None
     for _, first, last, email, *_ in report.rows_in_order():
         if len(found) == _EXAMPLES:
             break
         beyond = words(f"{first} {last} {email}")
-        if beyond and (not doubtful or doubtful.intersection(beyond)):
+        if everybody or _are_doubtful(beyond, decoded.doubtful):
             found.append(f"{first} {last}".strip() or email)
     return found
+
+
+def _are_doubtful(beyond: list[str], doubtful: frozenset[str]) -> bool:
+    return bool(doubtful.intersection(beyond) if doubtful else beyond)
 
 
 def record_in_a_cell(lines: Lines, headings: Headings) -> int:

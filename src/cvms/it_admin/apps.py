@@ -5,6 +5,7 @@ class StateITConfig(AppConfig):
     name = "cvms.it_admin"
 
     def ready(self) -> None:
-        from . import navigation
+        from . import checks, navigation
 
+        checks.register_checks()
         navigation.register_items()

@@ -11,6 +11,10 @@ from django.core.mail import get_connection
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from cvms.mail.hold import why_held
+
+from .checks import ANEW, letters
+
 LEAST_SPARE = 10  # connections of the database
 
 
@@ -55,14 +59,11 @@ def _migrations() -> Iterator[Finding]:
 
 
 def _encoding() -> Iterator[Finding]:
-    encoding, lowers = _ask("SELECT current_setting('server_encoding'), lower('\u00d1') = '\u00f1'")
+    encoding, knows_capitals = letters()
+    yield Finding("encoding", encoding == "UTF8", f"It is {encoding}. {ANEW}")
     yield Finding(
-        "encoding", encoding == "UTF8", f"It is {encoding}: make the database anew with UTF8."
-    )
-    yield Finding(
-        "locale", bool(lowers),
-        "It knows no capital letters beyond A to Z, and searches miss names:"
-        " make the database anew with a locale such as C.UTF-8 of the provider builtin or icu.",
+        "locale", knows_capitals,
+        f"It knows no capital letters beyond A to Z, and searches miss names. {ANEW}",
     )  # fmt: skip
 
 
@@ -120,6 +121,11 @@ def _mail_server() -> Iterator[Finding]:
     yield Finding("mail server", not why, why)
 
 
+def _mail_hold() -> Iterator[Finding]:
+    why = why_held()
+    yield Finding("mail hold", why is None, f"No mail leaves ({why}): see docs/recover.md.")
+
+
 def _address() -> Iterator[Finding]:
     address = urlsplit(settings.BASE_URL)
     known = {"*", address.hostname, f".{(address.hostname or '').partition('.')[2]}"}
@@ -146,5 +152,6 @@ QUESTIONS: tuple[Question, ...] = (
     _connections,
     _static_files,
     _mail_server,
+    _mail_hold,
     _address,
 )

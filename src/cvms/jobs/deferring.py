@@ -7,6 +7,8 @@ from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.manager import JobManager
 from procrastinate.tasks import configure_task
 
+from cvms import tracing
+
 # A worker's own connector would queue a job outside of the transaction that the task is in; the
 # job could then be done before there is anything to do. Django's connection serves both.
 _queue = JobManager(DjangoConnector())
@@ -19,6 +21,8 @@ def defer(name: str, **arguments: Any) -> None:
     task's queueing lock says that one is enough.
     """
     task = app.tasks[name]
+    if request := tracing.number.get():
+        arguments[tracing.ARGUMENT] = request
     configure_task(
         name=task.name,
         job_manager=_queue,

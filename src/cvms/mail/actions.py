@@ -14,8 +14,9 @@ from django.utils import timezone
 from cvms.audit.actions import record
 from cvms.jobs.deferring import defer
 
+from .hold import identity, why_held
 from .kinds import KINDS
-from .models import Message, MessageQuerySet, Pause, UnreadReturn
+from .models import Home, Message, MessageQuerySet, Pause, UnreadReturn
 from .reasons import COMPLAINED
 
 logger = logging.getLogger(__name__)
@@ -132,3 +133,29 @@ def resume(*, pause: Pause, by: Any) -> int | None:
     record("mail.resumed", by=by, on=pause, destination=pause.destination, messages=count)
     defer("mail.deliver")
     return count
+
+
+def remember_home() -> None:
+    """Note that mail is sent from this database, and that it was alive just now."""
+    here = identity()
+    Home.objects.bulk_create(
+        [Home(pk=1, cluster=here.cluster, database=here.database, timeline=here.timeline)],
+        update_conflicts=True,
+        unique_fields=["id"],
+        update_fields=["cluster", "database", "timeline", "seen_at"],
+    )
+
+
+@transaction.atomic
+def release(*, by: Any) -> bool:
+    """Send mail from this database, which seemed to be a copy; False if nothing is held for that.
+
+    What `CVMS_MAIL_HOLD` holds is released by the setting alone.
+    """
+    why = why_held()
+    if why is None or settings.MAIL_HOLD:
+        return False
+    remember_home()
+    record("mail.released", by=by, held_for=why)
+    defer("mail.deliver")
+    return True

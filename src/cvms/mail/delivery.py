@@ -23,6 +23,7 @@ from django.db import (
 from . import actions, pace
 from .clock import boottime
 from .destinations import EVERYTHING
+from .hold import is_held
 from .in_hand import Done, InHand
 from .kinds import KINDS, PRIORITIES, URGENT
 from .lines import Lines
@@ -47,7 +48,9 @@ _MISSES = 10  # as many hang-ups without an answer between them: the server is d
 
 
 def deliver_due(stopping: Callable[[], bool] = lambda: False) -> None:
-    """Send until nothing is due, the mail server is down, all mail is paused or the worker ends."""
+    """Send until nothing is due, the server is down, mail is held or paused, or the worker ends."""
+    if is_held():
+        return
     give_back_abandoned()
     if not Pause.objects.active().filter(destination=EVERYTHING).exists():
         Mailer(stopping).run()
@@ -111,7 +114,7 @@ class Mailer:
         self._prepare(messages, now)
 
     def _all_paused(self) -> bool:
-        self._stopped = self._stopped or EVERYTHING in self._pauses
+        self._stopped = self._stopped or EVERYTHING in self._pauses or is_held()
         return self._stopped
 
     def _claimed(self, priorities: Sequence[int]) -> list[Message]:
@@ -270,6 +273,6 @@ class Mailer:
             except (OperationalError, InterfaceError):
                 if connection.in_atomic_block or boottime() > until:
                     raise
-                logger.warning("the database is away; what was sent will be recorded")
+                logger.warning("what was sent will be recorded", exc_info=True)
                 close_old_connections()
                 time.sleep(_AGAIN_SECONDS)

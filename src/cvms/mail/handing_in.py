@@ -1,5 +1,6 @@
 """Hand in one message that came back: take it, or pass it on to people."""
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,9 +12,9 @@ from django.core.mail import EmailMessage
 from django.db import transaction
 
 from .bounces import take
+from .hold import is_held
 from .returned import Kind
 
-TRY_LATER = 75  # EX_TEMPFAIL of sysexits.h: the mail server keeps the message and tries again
 _SAID = {
     Kind.FAILED: "Marked as returned.",
     Kind.COMPLAINT: "The person gets no more of these.",
@@ -22,19 +23,25 @@ _SAID = {
 }
 
 
+class HeldError(Exception):
+    """What came back is not for a copy: the system it was copied from marks it."""
+
+
 @contextmanager
 def or_try_later(complaints: Any) -> Iterator[None]:
-    """Exit with TRY_LATER whatever goes wrong: a mail server drops what is refused for good."""
+    """Exit with EX_TEMPFAIL whatever goes wrong: a mail server drops what is refused for good."""
     try:
         yield
     except Exception as error:  # noqa: BLE001 -- nothing that came back may be lost
         complaints.write(f"Not taken, try again later: {type(error).__name__}")
-        sys.exit(TRY_LATER)
+        sys.exit(os.EX_TEMPFAIL)
 
 
 @transaction.atomic
 def hand_in(raw: bytes, *, envelope_recipient: str) -> str:
     """Take the message; if it is no bounce, also forward it to the address for people, if set."""
+    if is_held():
+        raise HeldError
     kind = take(raw, envelope_recipient=envelope_recipient)
     if kind is Kind.UNREAD and settings.PEOPLE_ADDRESS:
         _pass_on(raw)

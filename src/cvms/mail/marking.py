@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from datetime import timedelta
 from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models.functions import Now
 from django.utils import timezone
@@ -76,8 +75,7 @@ def later(mine: MessageQuerySet, outcome: Outcome, attempts: int, *, given_up: b
 
 def _tried_for_days(message: Message) -> bool:
     """Return whether a message was put off for so long that it has failed."""
-    since = message.retried_at or message.created_at
-    return timezone.now() - since > timedelta(days=settings.MAIL_GIVE_UP_DAYS)
+    return timezone.now() > message.tried_until
 
 
 @transaction.atomic

@@ -6,9 +6,10 @@ it is sent. So a person's address stays in one place, and a link's secret is nev
 
 import uuid
 from collections.abc import Collection
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Self
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
@@ -191,6 +192,11 @@ class Message(models.Model):
         """Why it was not delivered, in the reader's language."""
         return reason_words(self.reason)
 
+    @property
+    def tried_until(self) -> datetime:
+        """Return when it is given up, if its destination goes on refusing it for now."""
+        return (self.retried_at or self.created_at) + timedelta(days=settings.MAIL_GIVE_UP_DAYS)
+
 
 class Pace(models.Model):
     """How far a destination's turns are assigned; one row for each that has a pace."""
@@ -199,6 +205,18 @@ class Pace(models.Model):
     next_turn = models.DateTimeField(db_default=Now())
     day = models.DateField(null=True)  # of the last turn that was given
     count = models.PositiveIntegerField(default=0)  # turns given on that day
+
+
+class Home(models.Model):
+    """Which database mail is sent from, as the last mailer saw it or a person said; one row."""
+
+    cluster = models.CharField(max_length=20, blank=True)  # PostgreSQL's system identifier
+    database = models.BigIntegerField()  # its oid: a database restored from a dump has another
+    timeline = models.BigIntegerField()  # the cluster's: a new one begins with each recovery
+    seen_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(id=1), name="mail_one_home")]
 
 
 class UnreadReturn(models.Model):

@@ -43,6 +43,8 @@ OURS = frozenset(
     )
 )  # fmt: skip
 """Reasons for which nobody's address is to blame: once mended, the messages can be sent again."""
+PASSING = OURS | {MAILBOX_FULL, NOT_REACHED, SLOWER, HUNG_UP, NO_ANSWER, NO_CONNECTION, ABANDONED}
+"""Reasons that pass: the same message may arrive another time."""
 
 _WORDS = {
     NO_SUCH_ADDRESS: _("this address does not exist"),

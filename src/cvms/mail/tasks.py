@@ -10,6 +10,7 @@ from cvms.jobs.patience import PATIENT
 
 from . import actions
 from .delivery import deliver_due
+from .hold import is_held
 
 logger = logging.getLogger(__name__)
 
@@ -37,7 +38,9 @@ def deliver(context: JobContext) -> None:
 def sweep(context: JobContext, timestamp: int) -> None:  # noqa: ARG001 -- the scheduler passes it
     """Send what was put off and what a dead worker had claimed; the next sweep is its retry."""
     try:
-        deliver_due(context.should_abort)
+        if not is_held():
+            actions.remember_home()
+            deliver_due(context.should_abort)
     except (OperationalError, InterfaceError):
         logger.warning("the database was away while mail was sent; the next minute goes on")
 

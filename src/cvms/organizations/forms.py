@@ -10,6 +10,7 @@ from cvms import intake
 from cvms.jurisdiction.fields import CountyField, PhoneField, StateField, ZipCodeField
 from cvms.jurisdiction.profile import JURISDICTION
 
+from .address_doubts import doubts
 from .models import Organization
 
 if TYPE_CHECKING:
@@ -87,6 +88,8 @@ class InformationForm(_OfOrganization):
         widget=forms.TextInput(attrs={"autocomplete": "tel-national", "type": "tel"}),
     )
 
+    sure = forms.BooleanField(label=_("It is right as it is."), required=False)
+
     class Meta:
         model = Organization
         fields = ["name", "street", "city", "state", "zip_code", "county", "phone"]
@@ -96,6 +99,20 @@ class InformationForm(_OfOrganization):
     ) -> None:
         initial = {"state": instance.state or JURISDICTION.usps} | kwargs.pop("initial", {})
         super().__init__(data, instance=instance, initial=initial, **kwargs)
+
+    def shown(self) -> list[forms.BoundField]:
+        """Return the fields to show: whether it is right is asked once something looks odd."""
+        asked = "sure" in self.data or any(self.has_error(name, code="odd") for name in self.fields)
+        return [field for field in self if asked or field.name != "sure"]
+
+    def clean(self) -> dict[str, Any]:
+        """Ask about what does not fit, unless somebody has said that it is right."""
+        data = super().clean() or self.cleaned_data
+        if not data.pop("sure", False):
+            typed = {name: data.get(name, "") for name in ("state", "zip_code", "county")}
+            for name, question in doubts(**typed).items():
+                self.add_error(name, forms.ValidationError(question, code="odd"))
+        return data
 
 
 class ContactForm(forms.Form):

@@ -1,12 +1,13 @@
-"""The letter that invites a point of contact."""
+"""Letters to points of contact: the invitation, and what happened to a colleague."""
 
 from collections.abc import Collection, Sequence
 
 from django.conf import settings
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from cvms.accounts.links import mint
 from cvms.accounts.models import PasswordLink
@@ -14,14 +15,21 @@ from cvms.jurisdiction.profile import JURISDICTION
 from cvms.mail.kinds import SOON, Letter, register
 from cvms.mail.models import Message
 
+from .actions.contacts import INVITATION, JOINED
+from .actions.handing_over import HANDED_OVER
 from .models import PointOfContact
+
+SUBJECTS = {
+    JOINED: gettext_noop("A colleague was invited to the CVMS Organization Portal"),
+    HANDED_OVER: gettext_noop("A colleague no longer acts for your organization"),
+}
 
 
 def write_invitations(messages: Sequence[Message]) -> dict[int, Letter]:
     """The way in for each point of contact; one who came in meanwhile needs none."""
     contacts = (
         _invited()
-        .select_related("user", "organization")
+        .select_related("user", "organization", "added_by")
         .in_bulk([message.about for message in messages])
     )
     users = [contact.user for contact in contacts.values()]
@@ -52,7 +60,7 @@ def _invitation(contact: PointOfContact, url: str) -> Letter:
         user.email,
         subject,
         "organizations/mail/invitation",
-        {"days": settings.INVITATION_DAYS},
+        {"days": settings.INVITATION_DAYS, "by_colleague": contact.added_by_colleague},
         user.language,
         JURISDICTION.organization_sender_name,
         fields={
@@ -60,13 +68,58 @@ def _invitation(contact: PointOfContact, url: str) -> Letter:
             "organization": contact.organization.name,
             "username": user.username,
             "url": url,
+            "inviter": contact.added_by.full_name if contact.added_by else "",
         },
     )
 
 
+def write_of_colleagues(messages: Sequence[Message]) -> dict[int, Letter]:
+    """Tell each reader what happened to the point of contact whose number the batch is."""
+    numbers = {number for message in messages for number in (message.about, message.batch)}
+    contacts = PointOfContact.objects.select_related("user", "organization", "added_by")
+    found = contacts.in_bulk([number for number in numbers if number])
+    return {
+        message.pk: _of_colleague(message.kind, found[message.about], found[message.batch])
+        for message in messages
+        if message.about in found and message.batch in found
+    }
+
+
+def _of_colleague(kind: str, reader: PointOfContact, other: PointOfContact) -> Letter:
+    language = reader.user.language
+    with translation.override(language):
+        subject = _(SUBJECTS[kind])
+    return Letter(
+        reader.user.email,
+        subject,
+        "organizations/mail/colleague",
+        {"joined": kind == JOINED},
+        language,
+        JURISDICTION.organization_sender_name,
+        fields={
+            "name": reader.user.full_name,
+            "colleague": other.user.full_name,
+            "email": other.user.email,
+            "organization": other.organization.name,
+            "inviter": other.added_by.full_name if other.added_by else "",
+            "url": settings.BASE_URL + reverse("organizations:colleagues"),
+        },
+    )
+
+
+def still_there(numbers: Collection[int]) -> Collection[int]:
+    """Return those of these points of contact whose account was not removed."""
+    return list(PointOfContact.objects.filter(pk__in=numbers).values_list("pk", flat=True))
+
+
 def register_letters() -> None:
+    for kind, label in (
+        (JOINED, gettext_lazy("Notice: a point of contact was invited")),
+        (HANDED_OVER, gettext_lazy("Notice: a point of contact handed over")),
+    ):
+        register(kind, write_of_colleagues, wanted=still_there, label=label, priority=SOON)
     register(
-        "organization_invitation",
+        INVITATION,
         write_invitations,
         wanted=still_invited,
         label=gettext_lazy("Invitation of a point of contact"),

@@ -109,6 +109,12 @@ class Organization(models.Model):
             self.save(update_fields=["step"])
 
 
+class PointOfContactQuerySet(models.QuerySet["PointOfContact"]):
+    def at_work(self) -> Self:
+        """Return those who have an account and may sign in."""
+        return self.filter(user__is_active=True, user__password_changed_at__isnull=False)
+
+
 class PointOfContact(models.Model):
     """A person who acts for an organization in the Organization Portal."""
 
@@ -119,9 +125,14 @@ class PointOfContact(models.Model):
         Organization, on_delete=models.CASCADE, related_name="points_of_contact"
     )
     added_at = models.DateTimeField(default=timezone.now)
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
     deactivated_at = models.DateTimeField(null=True)  # by itself, whatever its organization is
 
     letter: Message | None  # for pages: the latest invitation
+
+    objects = PointOfContactQuerySet.as_manager()
 
     class Standing(models.TextChoices):
         """INVITED <-> REVOKED; INVITED -> AT_WORK <-> DEACTIVATED."""
@@ -130,6 +141,11 @@ class PointOfContact(models.Model):
         REVOKED = "revoked", _("Invitation revoked")
         AT_WORK = "at_work", _("Has an account")
         DEACTIVATED = "deactivated", _("Deactivated")
+
+    @property
+    def added_by_colleague(self) -> bool:
+        """Return whether another point of contact invited this one."""
+        return self.added_by is not None and self.added_by.portal == Portal.ORGANIZATION
 
     @property
     def standing(self) -> Standing:

@@ -3,26 +3,23 @@
 Their numbers are in the session: no URL has them, and nobody can add another organization's.
 """
 
-from collections.abc import Iterable
-
 from django.http import HttpRequest
 
 from cvms.organizations.models import Organization
 
-from .models import Recipient
+from .models import Recipient, RecipientQuerySet
 
+MOST = 100  # people in one request: somebody reads them all
 _CHOSEN = "chosen_recipients"
 
 
 def choose(
-    request: HttpRequest, organization: Organization, numbers: Iterable[int]
+    request: HttpRequest, organization: Organization, people: RecipientQuerySet
 ) -> list[Recipient]:
-    """Store those that belong to the organization; return them."""
-    people = list(
-        Recipient.objects.of(organization).filter(pk__in=list(numbers)).order_by("by_first")
-    )
-    request.session[_CHOSEN] = [person.pk for person in people]
-    return people
+    """Store those of these people that belong to the organization, MOST at most; return them."""
+    own = list(people.filter(organization=organization).order_by("by_first")[:MOST])
+    request.session[_CHOSEN] = [person.pk for person in own]
+    return own
 
 
 def chosen(request: HttpRequest, organization: Organization) -> list[Recipient]:

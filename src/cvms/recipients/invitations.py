@@ -2,16 +2,18 @@
 
 from collections.abc import Callable, Collection, Sequence
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Subquery
 
 from cvms.mail.models import Message
 
-from .models import Recipient
+from .models import Recipient, RecipientQuerySet
+from .wording import words_of
 
 KIND = "recipient_invitation"
 REMINDER = "recipient_reminder"  # to people with an account who have not registered
 Stage = Recipient.Stage
 State = Message.State
+_TOLD = (Stage.WAITING, Stage.UNDELIVERED)  # at these it is said why no letter arrived
 _STAGES = {
     State.QUEUED: Stage.WAITING,
     State.SENDING: Stage.WAITING,
@@ -35,8 +37,7 @@ def add_states(recipients: Sequence[Recipient]) -> None:
     for recipient, stage in zip(recipients, _stages(recipients, letters), strict=True):
         recipient.now = stage
         letter = letters.get(recipient.pk)
-        undelivered = letter if stage == Stage.UNDELIVERED else None
-        recipient.reason = undelivered.reason_words if undelivered else ""
+        recipient.reason = words_of(letter) if letter and stage in _TOLD else ""
         recipient.can_invite_again = (
             stage in (Stage.SENT, Stage.UNDELIVERED) and not recipient.unsubscribed_at
         )
@@ -74,13 +75,12 @@ def _letters(recipients: Sequence[Recipient]) -> dict[int, Message]:
     return {letter.about: letter for letter in latest}
 
 
-def counts(uploads: Collection[int]) -> dict[str, int]:
-    """Count the invitations of these uploads: total, sent, undelivered, waiting."""
-    letters = Message.objects.filter(kind=KIND, batch__in=uploads).exclude(state=State.DROPPED)
-    undelivered = Q(state__in=[State.FAILED, State.BOUNCED])
-    return letters.aggregate(
-        total=Count("pk"),
-        sent=Count("pk", filter=Q(state=State.SENT)),
-        undelivered=Count("pk", filter=undelivered),
-        waiting=Count("pk", filter=Q(state__in=[State.QUEUED, State.SENDING])),
-    )
+def last_reason() -> Subquery:
+    """Return why the last letter to each person was not delivered; a column for their query."""
+    letters = Message.objects.filter(kind=KIND, about=OuterRef("pk")).exclude(state=State.DROPPED)
+    return Subquery(letters.order_by("-id").values("reason")[:1])
+
+
+def counts(people: RecipientQuerySet) -> dict[int, int]:
+    """Count these people by stage: the one place that every page's numbers come from."""
+    return dict(people.order_by().values_list("stage").annotate(people=Count("*")))

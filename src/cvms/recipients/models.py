@@ -3,7 +3,6 @@
 One address, one record, no matter who uploads it or how often.
 """
 
-from datetime import timedelta
 from typing import Self
 
 from django.conf import settings
@@ -31,12 +30,6 @@ class RecipientQuerySet(models.QuerySet["Recipient"]):
         for word in folded(words).replace(",", " ").split():
             found = found.filter(**{f"{within}__contains": word})
         return found
-
-    def writable(self) -> Self:
-        """Return those who may now get another letter that asks them to register."""
-        before = timezone.now() - timedelta(days=settings.AGAIN_DAYS)
-        lately = Q(written_at__gte=before)
-        return self.reachable().filter(~lately | Q(written_at=None), stage__in=Recipient.REMINDED)
 
     def locked(self) -> Self:
         """Lock these people's records, before anything else of theirs (docs/adr/0011-locks.md)."""
@@ -86,7 +79,11 @@ class Recipient(models.Model):
         db_index=False,
     )
     upload = models.ForeignKey(
-        "uploads.Upload", on_delete=models.SET_NULL, null=True, related_name="recipients"
+        "uploads.Upload",
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="recipients",
+        db_index=False,
     )
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="recipient"
@@ -137,6 +134,14 @@ class Recipient(models.Model):
                 include=["id", "stage", "by_first"],
                 name="recipients_by_email",
             ),
+            models.Index(
+                fields=["organization", "stage", "by_first"],
+                include=["id"],
+                name="recipients_by_stage",
+            ),
+            # Small enough to count 100,000 people by stage each time that somebody looks.
+            models.Index(fields=["organization", "stage"], name="recipients_counted"),
+            models.Index(fields=["upload", "stage"], name="recipients_of_upload"),
             models.Index(
                 fields=["location"],
                 name="recipients_at_desk",

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from cvms.mail.hold import Why, why_held
 from cvms.mail.models import Message
 from cvms.organizations.models import Organization
 from cvms.uploads.models import Upload
@@ -74,3 +75,21 @@ def mail_trouble() -> MailTrouble:
     if oldest is None:
         return MailTrouble(failed, None, "")
     return MailTrouble(failed, oldest.created_at, oldest.reason_words)
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """Why no mail leaves this system, and how many letters wait, up to MOST."""
+
+    why: Why
+    waiting: int
+    more: bool
+
+
+def mail_hold() -> Hold | None:
+    """Return what to say on the console while mail is held."""
+    why = why_held()
+    if why is None:
+        return None
+    waiting = Message.objects.waiting().order_by()[: MOST + 1].count()
+    return Hold(why, min(waiting, MOST), waiting > MOST)

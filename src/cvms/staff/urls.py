@@ -12,6 +12,7 @@ from .views import (
     merging,
     organizations,
     pauses,
+    releasing,
     statistics,
     uploads,
 )
@@ -53,6 +54,7 @@ urlpatterns = [
     path("staff/delivery/", delivery.delivery, name="delivery"),
     path("staff/delivery/<int:pk>/retry/", delivery.retry, name="retry"),
     path("staff/delivery/pauses/<int:pk>/resume/", pauses.resume, name="resume_mail"),
+    path("staff/delivery/release/", releasing.release, name="release_mail"),
     path("staff/delivery/retry-reason/", delivery.retry_reason, name="retry_reason"),
     path("staff/statistics/", statistics.statistics, name="statistics"),
     path("staff/statistics/recount/", statistics.recount, name="recount"),

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
+from cvms import tracing
 from cvms.jurisdiction.profile import JURISDICTION
 
 from .portals import PORTALS
@@ -75,7 +76,7 @@ BROKEN = Mishap(
 
 def plain(mishap: Mishap, status: int) -> HttpResponse:
     """The page alone: nothing is asked of the request, nor of the database."""
-    context = {"JURISDICTION": JURISDICTION, "portal": PORTALS[""], "mishap": mishap}
+    context = {"JURISDICTION": JURISDICTION, "portal": PORTALS[""]} | _told(mishap)
     return HttpResponse(render_to_string(PAGE, context), status=status)
 
 
@@ -83,7 +84,12 @@ def _page(request: "HttpRequest", mishap: Mishap, status: int) -> HttpResponse:
     """Some requests are refused before anybody knows who sent them, as one for another host is."""
     if not hasattr(request, "user"):
         return plain(mishap, status)
-    return render(request, PAGE, {"mishap": mishap}, status=status)
+    return render(request, PAGE, _told(mishap), status=status)
+
+
+def _told(mishap: Mishap) -> dict[str, object]:
+    """The words, and the number by which state IT finds the request in the log."""
+    return {"mishap": mishap, "number": tracing.number.get()}
 
 
 @login_not_required

@@ -7,9 +7,10 @@ class UploadsConfig(AppConfig):
     def ready(self) -> None:
         from cvms.recipients.actions.erasing import register
 
-        from . import letters, navigation
+        from . import letters, navigation, summary
         from .actions import erasing
 
         letters.register_letters()
         navigation.register_items()
+        summary.register()
         register(erasing.erase_person)

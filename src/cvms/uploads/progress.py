@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from cvms.recipients import invitations
+from cvms.recipients.models import Recipient
 
 from .models import Upload
+
+Stage = Recipient.Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +23,13 @@ class Progress:
 
 
 def progress_of(upload: Upload) -> Progress:
-    """Count the invitations of a loaded upload; for any other, nothing yet."""
+    """Count the people of a loaded upload by their stages; for any other, nothing yet."""
     if upload.state != Upload.State.LOADED:
         return Progress()
-    return Progress(**invitations.counts(_parts(upload)))
+    people = invitations.counts(Recipient.objects.filter(upload__in=_parts(upload)))
+    sent = sum(people.get(stage, 0) for stage in (Stage.SENT, Stage.ACCOUNT, Stage.REGISTERED))
+    undelivered, waiting = people.get(Stage.UNDELIVERED, 0), people.get(Stage.WAITING, 0)
+    return Progress(sent + undelivered + waiting, sent, undelivered, waiting)
 
 
 def _parts(upload: Upload) -> list[int]:

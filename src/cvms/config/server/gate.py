@@ -10,6 +10,8 @@ from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from typing import IO, Any
 
+from cvms import tracing
+
 from . import answer, body
 from .environ import Environ, environ_of
 from .limits import Limits
@@ -36,8 +38,10 @@ class Gate:
         except body.GoneError:
             return
         except Refused as refused:
-            logger.warning("Refused a request: %s", refused.refusal.name)
-            made = answer_of(refused.refusal, environ_of(scope, BytesIO(), 0))
+            environ = environ_of(scope, BytesIO(), 0)
+            number = tracing.accepted(environ.get("HTTP_X_REQUEST_ID", ""))
+            logger.warning("Refused a request: %s", refused.refusal.name, extra={"number": number})
+            made = answer_of(refused.refusal, environ, number)
         try:
             await answer.deliver(made, send, seconds=self._limits.reader_seconds)
         except TimeoutError:

@@ -4,8 +4,6 @@ import multiprocessing
 import os
 import threading
 
-LOST = 75  # EX_TEMPFAIL of sysexits.h: a supervisor starts it again
-
 
 def end_with_parent() -> None:
     """End this process, if another made it by multiprocessing, as soon as that one is gone.
@@ -20,4 +18,4 @@ def end_with_parent() -> None:
 
 def _watch(parent: "multiprocessing.process.BaseProcess") -> None:
     parent.join()
-    os._exit(LOST)
+    os._exit(os.EX_TEMPFAIL)  # a supervisor starts it again

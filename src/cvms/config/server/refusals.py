@@ -7,6 +7,7 @@ from io import BytesIO
 from django.core.handlers.wsgi import WSGIRequest
 from django.utils import translation
 
+from cvms import tracing
 from cvms.config import mishaps
 from cvms.ui.errors import BROKEN
 from cvms.ui.middleware import HEADERS
@@ -37,12 +38,15 @@ class Refused(Exception):  # noqa: N818 -- it is an answer rather than a fault
         self.refusal = refusal
 
 
-def answer_of(refusal: Refusal, environ: Environ) -> Answer:
+def answer_of(refusal: Refusal, environ: Environ, number: str) -> Answer:
     """Return its page, in the language that the browser asks for; the connection ends with it."""
     mishap, status, seconds = refusal.value
     language = translation.get_language_from_request(WSGIRequest(environ))
+    token = tracing.number.set(number)
     with translation.override(language):
         page = mishaps.page(mishap, status, retry_after=seconds)
+    tracing.number.reset(token)
+    page.headers[tracing.HEADER] = number
     headers = HEADERS | {"Content-Language": language, "Connection": "close"} | dict(page.headers)
     fields = [(name.lower().encode(), value.encode("latin-1")) for name, value in headers.items()]
     return Answer(status, fields, BytesIO(page.content))

@@ -1,6 +1,7 @@
 """Every write to a point of contact that means something. An organization may have several."""
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from cvms.accounts import actions as accounts
@@ -14,6 +15,7 @@ from cvms.mail.models import Message
 from ..models import Organization, PointOfContact
 
 INVITATION = "organization_invitation"
+JOINED = "organization_contact_joined"
 Standing = PointOfContact.Standing
 
 
@@ -54,10 +56,17 @@ def add(
         first_name=first_name,
         last_name=last_name,
     )
-    contact = PointOfContact.objects.create(user=user, organization=organization)
+    contact = PointOfContact.objects.create(user=user, organization=organization, added_by=by)
     send_mail(INVITATION, [contact.pk])
+    tell(JOINED, organization.points_of_contact.at_work(), about=contact)
     _record("added", contact, by)
     return contact
+
+
+def tell(kind: str, readers: QuerySet[PointOfContact], *, about: PointOfContact) -> None:
+    """Mail these points of contact what happened to another one."""
+    if numbers := list(readers.values_list("pk", flat=True)):
+        send_mail(kind, numbers, batch=about.pk)
 
 
 @transaction.atomic
@@ -110,6 +119,18 @@ def correct(
             withdraw(INVITATION, contact.pk)
             send_mail(INVITATION, [contact.pk])
     return former
+
+
+@transaction.atomic
+def rename(*, contact: PointOfContact, first_name: str, last_name: str, by: User) -> bool:
+    """Change the name of a point of contact. False: it is that already."""
+    user = User.objects.select_for_update().get(pk=contact.user_id)
+    if (user.first_name, user.last_name) == (first_name, last_name):
+        return False
+    user.first_name, user.last_name = first_name, last_name
+    user.save(update_fields=["first_name", "last_name"])
+    _record("renamed", contact, by)
+    return True
 
 
 @transaction.atomic

@@ -88,7 +88,11 @@ def invite_many(*, invitees: Sequence[Invitee], batch: int, by: User) -> int:
     users = User.objects.bulk_create(map(_user, invitees), batch_size=1000)
     contacts = PointOfContact.objects.bulk_create(
         (
-            PointOfContact(user=user, organization=organizations[invitee.organization.casefold()])
+            PointOfContact(
+                user=user,
+                organization=organizations[invitee.organization.casefold()],
+                added_by=by,
+            )
             for user, invitee in zip(users, invitees, strict=True)
         ),
         batch_size=1000,

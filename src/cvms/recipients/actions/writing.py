@@ -14,6 +14,7 @@ from cvms.organizations.models import Organization
 
 from ..invitations import KIND, REMINDER
 from ..models import Recipient, RecipientQuerySet
+from ..writable import writable
 
 AT_ONCE = 5000
 Stage = Recipient.Stage
@@ -25,7 +26,7 @@ def send_again(*, people: RecipientQuerySet, organization: Organization, by: Use
 
     Nobody gets a second letter within `AGAIN_DAYS`, however often this is pressed.
     """
-    written = _write(people.filter(organization=organization).writable())
+    written = _write(writable(people.filter(organization=organization)))
     if written:
         record(
             "recipients.all_invited_again",
@@ -42,11 +43,11 @@ def remind() -> int:
     """Send the reminders that are due today, at most `AT_ONCE` of them; return how many."""
     now = timezone.now()
     for number, days in enumerate(settings.REMINDER_DAYS):
-        due = Recipient.objects.writable().filter(
+        due = writable(Recipient.objects.all()).filter(
             stage__in=Recipient.REMINDED, reminders=number, loaded_at__lt=now - timedelta(days=days)
         )
         some = Recipient.objects.filter(pk__in=list(due.values_list("pk", flat=True)[:AT_ONCE]))
-        if written := _write(some.writable(), by_itself=True):
+        if written := _write(writable(some), by_itself=True):
             record("recipients.reminded", letters=len(written), reminder=number + 1)
             return len(written)
     return 0

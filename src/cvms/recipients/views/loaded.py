@@ -18,8 +18,9 @@ from cvms.organizations.scope import after_submit
 from .. import chosen, exporting
 from ..actions import inviting, writing
 from ..invitations import add_states
-from ..listing import Wanted, wanted
-from ..models import Recipient
+from ..models import Recipient, RecipientQuerySet
+from ..wanted import Wanted, wanted
+from ..writable import forecast
 
 
 @require_POST
@@ -55,10 +56,8 @@ def send_again(request: SignedIn, organization: Organization) -> HttpResponse:
         )
         messages.success(request, said % {"number": f"{letters:,}"}, extra_tags="loaded")
         return _to_the_list(request)
-    found, letters = people.count(), people.writable().count()
     context = {
-        "letters": letters,
-        "others": found - letters,
+        "forecast": forecast(people),
         "days": settings.AGAIN_DAYS,
         "back": f"{reverse('uploads:start')}?{request.GET.urlencode()}#loaded",
     }
@@ -69,13 +68,20 @@ def send_again(request: SignedIn, organization: Organization) -> HttpResponse:
 @after_submit
 def ask_help_desk(request: HttpRequest, organization: Organization) -> HttpResponse:
     """Open a help desk request that already lists the chosen people."""
-    numbers = [int(one) for one in request.POST.getlist("chosen") if one.isdigit()][:1000]
-    people = chosen.choose(request, organization, numbers)
+    people = chosen.choose(request, organization, _chosen_in(request, organization))
     if not people:
         messages.warning(request, _("Choose people first, then ask."), extra_tags="loaded")
         return _to_the_list(request)
     change = "remove" if "removal" in request.POST else "correct"
     return redirect(f"{reverse('helpdesk:ask_for_changes')}?change={change}")
+
+
+def _chosen_in(request: HttpRequest, organization: Organization) -> RecipientQuerySet:
+    """Return those ticked, or all whom the list finds, on every page of it."""
+    if "everybody" in request.POST:
+        return wanted(request, organization).people()
+    ticked = [one for one in request.POST.getlist("chosen") if one.isascii() and one.isdigit()]
+    return Recipient.objects.filter(pk__in=[int(one) for one in ticked if len(one) < 19])
 
 
 @require_safe

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from cvms.jobs.deferring import defer
 from cvms.jurisdiction.profile import JURISDICTION
+from cvms.mail.hold import is_held
 
 from .. import gateway
 from ..codes import TEXT
@@ -35,7 +36,7 @@ def queue_texts(cases: Sequence[int]) -> None:
 
 def send_texts() -> None:
     """Send what is due, one after the other; several workers share it."""
-    while _send_next():
+    while not is_held() and _send_next():
         continue
 
 

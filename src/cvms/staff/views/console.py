@@ -12,6 +12,7 @@ _MAY = {
     "may_manage": Permission.MANAGE_ORGANIZATIONS,
     "may_organizations": Permission.SEE_ALL_ORGANIZATIONS,
     "may_retry": Permission.RETRY_DELIVERY,
+    "may_release": Permission.RELEASE_MAIL,
     "may_answer": Permission.ANSWER_REQUESTS,
     "may_audit": Permission.SEE_AUDIT,
 }

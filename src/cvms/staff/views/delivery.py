@@ -20,7 +20,7 @@ from cvms.mail.models import Message, Pause
 from cvms.ui.keyset import newest_first
 
 from ..models import Count, MailCount
-from ..stuck import mail_trouble
+from ..stuck import mail_hold, mail_trouble
 from .console import console_page
 
 STATES = (
@@ -45,6 +45,7 @@ def delivery(request: SignedIn) -> HttpResponse:
         "states": [words for words, _states in STATES],
         "rows": _table(),
         "trouble": mail_trouble(),
+        "hold": mail_hold(),
         "pauses": Pause.objects.active().order_by("since"),
         "reasons": [reason for reason in reasons if reason.reason],
         "slice": page,

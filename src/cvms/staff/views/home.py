@@ -24,7 +24,7 @@ def home(request: SignedIn) -> HttpResponse:
         return _first_tab(request)
     context: dict[str, object] = {"answer_days": settings.ANSWER_DAYS}
     context |= dict.fromkeys(("unanswered", "not_loaded", "mail", "jobs"))
-    context["today"] = today()
+    context |= {"today": today(), "hold": stuck.mail_hold()}
     if may(Permission.SEE_ALL_ORGANIZATIONS):
         context |= {"unanswered": stuck.unanswered(), "not_loaded": stuck.uploads_not_loaded()}
     if may(Permission.SEE_DELIVERY):

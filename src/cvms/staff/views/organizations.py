@@ -1,7 +1,9 @@
 """Organizations: the list, one organization's page, inviting one, deactivating."""
 
+from typing import Any
+
 from django.contrib import messages
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -21,6 +23,7 @@ from cvms.organizations.forms import ContactForm, InviteForm
 from cvms.organizations.inviting_form import invited_by
 from cvms.organizations.models import Organization, PointOfContact
 from cvms.recipients import invitations
+from cvms.recipients.models import Recipient
 from cvms.uploads.models import Upload
 
 from ..listing import Listing, listing, remember, unanswered_before
@@ -95,6 +98,7 @@ def show(
 ) -> HttpResponse:
     """An organization's page, with the form that adds a point of contact."""
     contacts = contacts_of(organization)
+    stages = _stages(organization)
     record_list(
         "organizations.contacts_read", contacts, by=request.user, organization=organization.pk
     )
@@ -103,8 +107,8 @@ def show(
         "county": counties().get(organization.county, ""),
         "contacts": contacts,
         "uploads": Upload.objects.of(organization).order_by("-id")[:UPLOADS_SHOWN],
-        "people": _people(organization),
-        "delivery": _delivery(organization),
+        "people": sum(number for _label, number in stages),
+        "stages": stages,
         "requests": _requests(organization),
         "form": form,
     }
@@ -119,7 +123,7 @@ def _organization(request: SignedIn, pk: int) -> Organization:
 def contacts_of(organization: Organization) -> list[PointOfContact]:
     """Its points of contact; each `letter` is the latest invitation to them, or None."""
     contacts = list(
-        organization.points_of_contact.select_related("user").order_by("added_at", "id")
+        organization.points_of_contact.select_related("user", "added_by").order_by("added_at", "id")
     )
     letters = Message.objects.filter(kind=INVITATION, about__in=[one.pk for one in contacts])
     latest = {letter.about: letter for letter in letters.order_by("about", "id")}
@@ -129,23 +133,10 @@ def contacts_of(organization: Organization) -> list[PointOfContact]:
     return contacts
 
 
-def _people(organization: Organization) -> int:
-    """As its uploads say: counting the people themselves takes long where they are 100,000."""
-    loaded = Upload.objects.filter(organization=organization).aggregate(Sum("loaded"))
-    return loaded["loaded__sum"] or 0
-
-
-def _delivery(organization: Organization) -> list[tuple[str, int]]:
-    """How many invitations to its people are in each state, in words."""
-    uploads = Upload.objects.filter(organization=organization).values("pk")
-    letters = Message.objects.filter(kind=invitations.KIND, batch__in=uploads)
-    counts = dict(letters.values_list("state").annotate(Count("pk")))
-    shown: dict[str, int] = {}
-    for state in Message.State:
-        if number := counts.get(state):
-            words = str(state.label).capitalize()
-            shown[words] = shown.get(words, 0) + number
-    return list(shown.items())
+def _stages(organization: Organization) -> list[tuple[Any, int]]:
+    """How many of its people are at each stage: the numbers that its points of contact see."""
+    people = invitations.counts(Recipient.objects.of(organization))
+    return [(stage.label, people[stage]) for stage in Recipient.Stage if people.get(stage)]
 
 
 def _requests(organization: Organization) -> QuerySet[HelpRequest]:

@@ -65,8 +65,13 @@ def step_indicator(steps: Sequence[str], current: int) -> dict[str, Any]:
 
 
 @register.inclusion_tag("ui/tags/sort_header.html")
-def sort_header(label: str, key: str, page_query: QueryDict, default: str = "") -> dict[str, Any]:
-    """A column heading that sorts: `?sort=key`, then `?sort=-key`; `default` is the page's own."""
+def sort_header(
+    label: str, key: str, page_query: QueryDict, default: str = "", place: str = ""
+) -> dict[str, Any]:
+    """A column heading that sorts: `?sort=key`, then `?sort=-key`; `default` is the page's own.
+
+    `place` is the id of the list, to which the reader comes back.
+    """
     sort = page_query.get("sort") or default
     ascending = sort == key
     query = page_query.copy()
@@ -77,14 +82,35 @@ def sort_header(label: str, key: str, page_query: QueryDict, default: str = "") 
         "query": query.urlencode(),
         "ascending": ascending,
         "descending": sort == f"-{key}",
+        "place": place,
     }
 
 
+@register.inclusion_tag("ui/tags/sort_link.html")
+def sort_link(
+    label: str, key: str, page_query: QueryDict, default: str = "", place: str = ""
+) -> dict[str, Any]:
+    """Return the link of `sort_header` alone, for a phone that shows no headings."""
+    return sort_header(label, key, page_query, default, place)
+
+
 @register.inclusion_tag("ui/tags/pagination.html", takes_context=True)
-def pagination(context: "Context", page_obj: "Page[Any]") -> dict[str, Any]:
-    """Page numbers that keep the rest of the query string; nothing for a single page."""
-    numbers = page_obj.paginator.get_elided_page_range(page_obj.number, on_each_side=1, on_ends=1)
-    return {"page_obj": page_obj, "numbers": numbers, "request": context["request"]}
+def pagination(
+    context: "Context", page_obj: "Page[Any]", place: str = "", label: str = ""
+) -> dict[str, Any]:
+    """Page numbers that keep the rest of the query string; nothing for a single page.
+
+    `place` is the id of the list, to which the reader comes back; two on one page differ by label.
+    """
+    return {
+        "page_obj": page_obj,
+        "numbers": page_obj.paginator.get_elided_page_range(
+            page_obj.number, on_each_side=1, on_ends=1
+        ),
+        "request": context["request"],
+        "place": place,
+        "label": label,
+    }
 
 
 @register.inclusion_tag("ui/tags/older.html", takes_context=True)

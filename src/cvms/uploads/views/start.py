@@ -13,12 +13,12 @@ from cvms.accounts.requests import Request, SignedIn
 from cvms.audit.actions import record_list
 from cvms.organizations.models import Organization
 from cvms.organizations.scope import after_submit
-from cvms.recipients.listing import Listing, listing, remember_search
+from cvms.recipients.listing import Listing, listing
+from cvms.recipients.wanted import remember_search
 
 from ..actions import receiving
 from ..forms import FileForm
 from ..models import Upload
-from ..standing import add_standings
 from .downloads import download
 
 TEMPLATE_NAME = "recipient_bulk_upload_file.csv"
@@ -60,18 +60,11 @@ def _start(
         "form": form,
         "volume": volume,
         "listing": _listing(request, organization),
-        "recent": _recent(organization),
         "low": settings.LOW_VOLUME_RECORDS,
         "high": settings.HIGH_VOLUME_RECORDS,
         "largest": settings.UPLOAD_BYTES,
     }
     return render(request, "uploads/start.html", context, status=status)
-
-
-def _recent(organization: Organization) -> list[Upload]:
-    files = list(Upload.objects.of(organization).files().order_by("-id")[:5])
-    add_standings(files)
-    return files
 
 
 @require_POST

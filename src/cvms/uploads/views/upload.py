@@ -15,7 +15,8 @@ from cvms.accounts.requests import SignedIn
 from cvms.audit.actions import record_list
 from cvms.organizations.models import Organization
 from cvms.organizations.scope import after_submit
-from cvms.recipients.listing import Wanted, totals_of
+from cvms.recipients.listing import totals_of
+from cvms.recipients.wanted import Wanted
 
 from .. import grid
 from ..actions import failing

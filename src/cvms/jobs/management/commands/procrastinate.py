@@ -2,10 +2,12 @@
 
 import asyncio
 import logging
+import os
 import signal
 import sys
 from typing import Any
 
+from django.conf import settings
 from procrastinate import PsycopgConnector
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.management.commands import procrastinate
@@ -16,7 +18,6 @@ from cvms.jobs.outages import is_outage, wait_for_database
 logger = logging.getLogger(__name__)
 
 SIGNALS = (signal.SIGTERM, signal.SIGINT)
-TRY_AGAIN = 75  # EX_TEMPFAIL of sysexits.h: a supervisor starts us again
 
 
 class Command(procrastinate.Command):
@@ -35,7 +36,8 @@ class Command(procrastinate.Command):
 
 def _connector() -> PsycopgConnector:
     """The worker keeps one connection at rest, and hears soon that there is none to be had."""
-    return PsycopgConnector(kwargs=connector_params(), min_size=1, max_size=4, timeout=10)
+    most = settings.WORKER_CONNECTIONS
+    return PsycopgConnector(kwargs=connector_params(), min_size=1, max_size=most, timeout=10)
 
 
 class _Worker:
@@ -61,7 +63,7 @@ class _Worker:
         except Exception as error:  # an outage is waited for
             if not is_outage(error):
                 logger.exception("The worker cannot go on")
-                sys.exit(TRY_AGAIN)
+                sys.exit(os.EX_TEMPFAIL)  # a supervisor starts us again
 
     async def _one_worker(self) -> None:
         loop, whole = asyncio.get_running_loop(), asyncio.current_task()

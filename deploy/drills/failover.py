@@ -1,0 +1,148 @@
+"""A drill: the primary dies under uploads and mail, its synchronous standby takes over.
+
+Run as `.venv/bin/python deploy/drills/failover.py --rounds 10`. Each round kills the primary's
+processes at once, promotes the standby as a supervisor would, and looks at what came of it: every
+acknowledged file is loaded once, every letter was sent, pages said what to do meanwhile.
+"""
+
+import argparse
+import json
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import people
+import portal
+from clusters import Cluster
+from portal import MailServer, Uploader, until
+
+BEFORE, AFTER = 12, 8  # files that are acknowledged before the primary dies, and after
+DATABASE = "cvms"
+
+
+def main() -> int:
+    """Print one line for each round, and the figures of all as JSON."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=1)
+    parser.add_argument("--port", type=int, default=19600, help="the first of five that are free")
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="cvms-drill-") as folder:
+        Path(folder).chmod(0o755)
+        drill = Drill(Path(folder), asked.port)
+        try:
+            found = drill.run(asked.rounds)
+        finally:
+            drill.end()
+    print(json.dumps(found))
+    return 0
+
+
+class Drill:
+    """Two clusters that take turns, and the product that finds the one that writes."""
+
+    def __init__(self, folder: Path, port: int) -> None:
+        self.folder, self.port = folder, port
+        self.clusters = [Cluster(folder / "a", port + 1), Cluster(folder / "b", port + 2)]
+        self.mail = MailServer(port + 3)
+
+    def run(self, rounds: int) -> list[dict[str, float]]:
+        primary, standby = self.clusters
+        primary.make()
+        primary.start()
+        primary.ask(f"CREATE DATABASE {DATABASE}")
+        hosts = f"host=127.0.0.1,127.0.0.1 port={primary.port},{standby.port}"
+        database = f"{hosts} user=postgres dbname={DATABASE} target_session_attrs=read-write"
+        env = portal.environment(database, self.port, self.port + 3)
+        portal.prepare(env)
+        found = []
+        with portal.running(env, self.port, self.folder / "log"):
+            for number in range(1, rounds + 1):
+                primary, standby = self.clusters
+                self._follow(primary, standby)
+                found.append(self._round(number, primary, standby))
+                print(f"round {number} holds: {found[-1]}", flush=True)
+                self.clusters.reverse()
+        return found
+
+    def _follow(self, primary: Cluster, standby: Cluster) -> None:
+        """Make the standby, and have the primary wait for it with every commit."""
+        standby.copy(primary, "-R")
+        standby.configure()
+        standby.start()
+        primary.configure(standbys="*")
+        primary.ask("SELECT pg_reload_conf()")
+        sync = "SELECT 1 FROM pg_stat_replication WHERE sync_state = 'sync'"
+        until(lambda: bool(primary.ask(sync)))
+
+    def _round(self, number: int, primary: Cluster, standby: Cluster) -> dict[str, float]:
+        uploader = Uploader(self.port, people.contact(number), people.PASSWORD, f"round{number}")
+        bytes_before = portal.logged(self.folder / "log")
+        uploader.start()
+        until(lambda: len(uploader.acknowledged) >= BEFORE)
+        killed = time.monotonic()
+        primary.kill()
+        standby.promote()
+        promoted = time.monotonic()
+        until(lambda: sum(at > promoted for at, _key in uploader.acknowledged) >= AFTER)
+        uploader.stop()
+        back = next(at for at, _key in uploader.acknowledged if at > promoted)
+        until(_at_rest, seconds=240)
+        doubled = _check(number, uploader, self.mail)
+        return {
+            "promoted_s": round(promoted - killed, 1),
+            "outage_s": round(back - killed, 1),
+            "acknowledged": len(uploader.acknowledged),
+            "answered_503": uploader.refused[503],
+            "letters_doubled": doubled,
+            "log_bytes": portal.logged(self.folder / "log") - bytes_before,
+        }
+
+    def end(self) -> None:
+        for cluster in self.clusters:
+            cluster.stop()
+        self.mail.stop()
+
+
+def _at_rest() -> bool:
+    from django.db import DatabaseError, connection
+
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT NOT EXISTS (SELECT 1 FROM uploads_upload WHERE state <> 'loaded') AND NOT"
+                " EXISTS (SELECT 1 FROM mail_message WHERE state IN ('queued', 'sending'))"
+            )
+            return cursor.fetchone()[0]
+    except DatabaseError:
+        connection.close()
+        return False
+
+
+def _check(number: int, uploader: Uploader, mail: MailServer) -> int:
+    """SystemExit when something acknowledged is lost or doubled; returns letters sent twice."""
+    from cvms.mail.hold import why_held
+    from cvms.mail.models import Message
+    from cvms.recipients.models import Recipient
+    from cvms.uploads.models import Upload
+
+    people.hold(not uploader.worst, f"an answer that is no sentence: {uploader.worst}")
+    for _at, key in uploader.acknowledged:
+        people.hold(
+            Upload.objects.filter(key=key, loaded=uploader.ROWS).count() == 1, "a file is lost"
+        )
+    loaded = Recipient.objects.filter(email__endswith=f"@round{number}.example")
+    files = Upload.objects.filter(uploaded_by__email=people.address(number)).count()
+    people.hold(loaded.count() == files * uploader.ROWS, "people are lost or doubled")
+    states = set(Message.objects.values_list("state", flat=True))
+    people.hold(states == {"sent"}, f"letters are {states}")
+    tokens = {token.hex for token in Message.objects.values_list("token", flat=True)}
+    people.hold(tokens <= set(mail.taken), "a letter is called sent and was never taken")
+    people.hold(why_held() is None, "mail is held after a failover")
+    doubled = sum(count - 1 for count in mail.taken.values())
+    mail.taken = type(mail.taken)(dict.fromkeys(mail.taken, 1))
+    return doubled
+
+
+if __name__ == "__main__":
+    sys.exit(main())

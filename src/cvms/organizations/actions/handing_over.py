@@ -1,0 +1,35 @@
+"""A point of contact leaves the work to a colleague."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from cvms.accounts.models import User
+from cvms.audit.actions import record
+
+from ..models import Organization, PointOfContact
+from .contacts import shut_out, tell
+
+HANDED_OVER = "organization_contact_handed_over"
+
+
+class NobodyThere(Exception):  # noqa: N818 -- an answer, not a fault
+    """The colleague cannot sign in, so that nobody would act for the organization."""
+
+
+@transaction.atomic
+def hand_over(*, contact: PointOfContact, to: PointOfContact, by: User) -> None:
+    """End a point of contact's own account; a colleague at work goes on. Raises NobodyThere.
+
+    Two who hand over to each other at once wait here, and the later one is told.
+    """
+    organization = Organization.objects.select_for_update().get(pk=contact.organization_id)
+    colleagues = organization.points_of_contact.at_work().exclude(pk=contact.pk)
+    still = organization.points_of_contact.at_work().filter(pk=contact.pk)
+    if not (still.exists() and colleagues.filter(pk=to.pk).exists()):
+        raise NobodyThere
+    tell(HANDED_OVER, organization.points_of_contact.at_work(), about=contact)
+    contact.deactivated_at = timezone.now()
+    contact.save(update_fields=["deactivated_at"])
+    shut_out(contact=contact, by=by)
+    number = organization.pk
+    record("organizations.contact_handed_over", by=by, on=contact, organization=number, to=to.pk)

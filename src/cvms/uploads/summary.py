@@ -1,0 +1,72 @@
+"""The files of an organization on the first page that its points of contact see."""
+
+from django.contrib.humanize.templatetags.humanize import intcomma
+from django.db.models import Count
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from cvms.organizations import summary
+from cvms.organizations.models import Organization
+
+from .models import Rejection, Upload
+from .standing import add_standings
+
+SHOWN = 5
+
+
+def last_uploads(request: HttpRequest, organization: Organization) -> summary.Part | None:  # noqa: ARG001
+    """The last files, each with the one state that people see."""
+    files = list(Upload.objects.of(organization).files().order_by("-id")[:SHOWN])
+    add_standings(files)
+    return summary.Part("uploads/_last_uploads.html", {"uploads": files}) if files else None
+
+
+def waiting(organization: Organization) -> list[summary.Waiting]:
+    """Files that wait for a decision, then those with records to correct, newest first."""
+    if not Upload.objects.of(organization).exists():
+        return [summary.Waiting(_("Upload your first list."), reverse("uploads:start"))]
+    return [*_undecided(organization), *_to_correct(organization)]
+
+
+def _undecided(organization: Organization) -> list[summary.Waiting]:
+    previews = Upload.objects.filter(organization=organization, state=Upload.State.PREVIEW)
+    words = _("%(file)s: review it, then create the records.")
+    return [
+        summary.Waiting(words % {"file": file.filename}, _address(file.pk))
+        for file in previews.order_by("-id")[:SHOWN]
+    ]
+
+
+def _to_correct(organization: Organization) -> list[summary.Waiting]:
+    numbers = (
+        Rejection.objects.to_correct()
+        .filter(upload__organization=organization)
+        .annotate(file=Coalesce("upload__corrects", "upload"))
+        .values_list("file")
+        .annotate(records=Count("pk"))
+        .order_by("-file")[:SHOWN]
+    )
+    records = dict(numbers)
+    names = Upload.objects.filter(pk__in=records).values_list("pk", "filename")
+    return [_record_words(pk, name, records[pk]) for pk, name in names.order_by("-pk")]
+
+
+def _record_words(file: int, name: str, records: int) -> summary.Waiting:
+    words = ngettext(
+        "%(file)s: %(number)s record to correct.",
+        "%(file)s: %(number)s records to correct.",
+        records,
+    )
+    return summary.Waiting(words % {"file": name, "number": intcomma(records)}, _address(file))
+
+
+def _address(file: int) -> str:
+    return reverse("uploads:detail", args=[file])
+
+
+def register() -> None:
+    summary.register_waiting("uploads", waiting, order=10)
+    summary.register_part("uploads", last_uploads, order=20)

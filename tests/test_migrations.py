@@ -1,0 +1,77 @@
+"""The check of migrations refuses what the former release could not live with."""
+
+import pytest
+from django.db import models
+from django.db.migrations import (
+    AddField,
+    AlterField,
+    CreateModel,
+    Migration,
+    RemoveField,
+    RenameField,
+)
+
+from tests.migrations import faults, field_before, ours
+
+PLAIN = models.CharField(max_length=5, default="x")
+FILLED = models.CharField(max_length=5, db_default="x")
+EMPTY = models.CharField(max_length=5, null=True)
+
+
+def migration(*operations, unread_since=""):
+    made = Migration("9999_next", "mail")
+    made.operations = list(operations)
+    if unread_since:
+        made.unread_since = unread_since
+    return made
+
+
+@pytest.mark.parametrize(
+    ("operation", "says"),
+    [
+        (AddField("message", "colour", PLAIN), "give it a db_default"),
+        (RemoveField("message", "token"), "remove it a release later"),
+        (RenameField("message", "token", "name"), "remove it a release later"),
+    ],
+)
+def test_what_breaks_the_former_release_is_refused(operation, says):
+    one = migration(operation)
+
+    [fault] = faults(one, [one])
+
+    assert says in fault
+    assert fault.startswith("mail.9999_next")
+
+
+@pytest.mark.parametrize(
+    "operations",
+    [
+        [AddField("message", "colour", FILLED)],
+        [AddField("message", "colour", EMPTY)],
+        [CreateModel("Colour", [("name", PLAIN)]), AddField("colour", "shade", PLAIN)],
+    ],
+)
+def test_what_adds_is_fine(operations):
+    one = migration(*operations)
+
+    assert list(faults(one, [one])) == []
+
+
+def test_what_nothing_reads_any_more_may_go():
+    one = migration(RemoveField("message", "token"), unread_since="0.1")
+
+    assert list(faults(one, [one])) == []
+
+
+def test_a_field_is_known_as_it_was_before_it_was_altered():
+    altered = [
+        (operation, one)
+        for one in ours()
+        for operation in one.operations
+        if isinstance(operation, AlterField)
+    ]
+    assert altered
+
+    for operation, one in altered:
+        before = field_before(operation, one)
+        assert before.deconstruct()[1:] != operation.field.deconstruct()[1:]

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parent
-KNOW_HOW_TO_WAIT = ("walk.py", "conftest.py")
+KNOW_HOW_TO_WAIT = ("walk.py", "conftest.py", "looking.py", "engines.py")
 READS = frozenset(
     {
         *("all", "all_inner_texts", "all_text_contents", "bounding_box", "content", "count"),

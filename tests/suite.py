@@ -20,6 +20,7 @@ LINT = {
     "import rules": ["lint-imports", "--no-cache"],
     "waiting": ["python", "-m", "tests.reading"],
 }
+ENGINES = {"firefox-esr": "firefox-esr", "WebKitWebDriver": "webkit2gtk-driver", "Xvfb": "xvfb"}
 PYTEST = ["python", "-m", "pytest", "-q"]
 TESTS = {
     "migrations": ["python", "-m", "tests.migrations"],
@@ -37,14 +38,24 @@ TESTS = {
     ],
     "coverage": ["python", "-m", "tests.covered"],
     "killed workers": ["python", "-m", "pytest", "-q", "-m", "chaos"],
-    "browser": ["python", "-m", "pytest", "-q", "-n", "2", "-m", "e2e"],
+    "browser": [*PYTEST, "-n", "2", "-m", "e2e and not everywhere"],
     "fuzz": ["python", "tests/intake/fuzz.py", "--seconds", "60"],
 }
+
+
+EVERYWHERE = {
+    "every page, every engine": [
+        *PYTEST, "-rs", "-n", "2", "--dist", "loadgroup", "-m", "everywhere",
+    ],
+}  # fmt: skip
 
 
 def main() -> int:
     """Run the steps; the first that fails ends it with its name."""
     steps = LINT if "--lint" in sys.argv else LINT | TESTS
+    if "--everywhere" in sys.argv:
+        steps = EVERYWHERE
+        ensure_other_engines()
     if steps is not LINT:
         ensure_browser()
     for name, command in steps.items():
@@ -69,6 +80,15 @@ def ensure_browser() -> None:
         return
     print("== installing Playwright's Chromium", flush=True)
     subprocess.run([BIN / "playwright", "install", "chromium"], check=True)
+
+
+def ensure_other_engines() -> None:
+    """Firefox and WebKit, from Debian as root; elsewhere their tests say what is missing."""
+    missing = [package for program, package in ENGINES.items() if not shutil.which(program)]
+    if missing and os.geteuid() == 0 and shutil.which("apt-get"):
+        print(f"== installing {', '.join(missing)}", flush=True)
+        for words in (["update", "-qq"], ["install", "-y", "-qq", *missing]):
+            subprocess.run(["apt-get", *words], stdout=subprocess.DEVNULL, check=False)
 
 
 if __name__ == "__main__":

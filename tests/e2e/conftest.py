@@ -34,7 +34,7 @@ def new_page(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
     contexts, complaints = [], []
 
     def open_page(viewport: dict[str, int] = DESKTOP, **options: Any) -> Page:
-        context = browser.new_context(viewport=viewport, base_url=site, **options)
+        context = browser.new_context(viewport=viewport, **{"base_url": site} | options)
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(walk.PATIENCE)

@@ -116,7 +116,7 @@ def test_the_history_tells_counts_who_and_when_and_has_each_error_file(
 
     row = page.get_by_role("row", name="staff.csv")
     expect(row).to_contain_text("by Marcus Lindqvist")
-    expect(row).to_have_text(re.compile(r"Loaded\s+2\s+1\s"))
+    expect(row).to_have_text(re.compile(r"Loaded\s+2 loaded, 1 to correct\s+2\s+1\s"))
     accessible(page)
     with page.expect_download() as download:
         row.get_by_role("link", name="Download").click()

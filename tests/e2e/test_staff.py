@@ -18,7 +18,6 @@ from .walk import (
     labelled,
     letter_to,
     link_in,
-    see_no_sideways_scrolling,
     set_password,
     sign_in,
 )
@@ -31,8 +30,6 @@ LIST = (
     b"Coastal Mills,Ed,Fry,ed@coastal.example\n"
     b",Cy,Lee,cy@plant.example\n"
 )
-PAGES = ("", "organizations/", "organizations/invite/", "organizations/invite/list/", "uploads/",
-         "delivery/", "statistics/")  # fmt: skip
 
 
 def test_state_staff_invite_a_list_find_an_organization_and_shut_it_out(
@@ -86,24 +83,6 @@ def test_state_staff_invite_a_list_find_an_organization_and_shut_it_out(
     expect(theirs).to_have_url(re.compile("sign-in"))
     page.get_by_role("button", name="Reactivate").click()
     expect(page.get_by_text("was reactivated")).to_be_visible()
-
-
-@pytest.mark.parametrize(
-    "viewport", [{"width": 1280, "height": 900}, {"width": 390, "height": 844}]
-)
-def test_every_page_of_the_console_is_for_everybody_on_any_screen(
-    new_page: Callable[..., Page], accessible: Callable[[Page], None], viewport: dict[str, int]
-) -> None:
-    staff = make.user(Role.STATE_STAFF)
-    organization = make.organization(by=staff)
-    make.loaded(organization, *make.people(3))
-    recount()
-    page = new_page(viewport)
-    sign_in(page, "staff", staff.email)
-    for path in (*PAGES, f"organizations/{organization.pk}/"):
-        page.goto(f"/staff/{path}")
-        accessible(page)
-        see_no_sideways_scrolling(page)
 
 
 def test_charts_are_drawn_from_their_tables_and_tables_are_there_without_them(

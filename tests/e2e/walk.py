@@ -113,6 +113,18 @@ def set_password(page: Page, link: str, password: str = make.PASSWORD) -> None:
     follow(page, page.get_by_role("button", name="Change Password"))
 
 
+def give(page: Page, name: str, values: list[str]) -> None:
+    """Answer a question, whatever kind of field it has."""
+    field = page.locator(f"main [name={name}]").first
+    if field.get_attribute("type") in ("radio", "checkbox"):
+        for value in values:
+            page.locator(f'[name={name}][value="{value}"] + label').click()
+    elif field.evaluate("field => field.tagName === 'SELECT'"):
+        field.select_option(values)
+    else:
+        field.fill(values[0])
+
+
 def choose(page: Page, name: str, data: bytes) -> None:
     """Choose a file; the page sends it by itself, once its scripts are there."""
     field = page.locator("input[type=file]")

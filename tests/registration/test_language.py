@@ -64,7 +64,7 @@ def test_the_invitation_is_in_both_languages_since_nobody_knows_yet(organization
     page = letter.get_body(("html",)).get_content()
     for body in (text, page):
         assert "account is not required to receive a COVID-19 vaccine" in body
-        assert "No se necesita una cuenta en el Portal de Vacunas" in body
+        assert "No necesita una cuenta en el Portal de Vacunas" in body
         assert "Questions? Call" in body
         assert "¿Tiene preguntas? Llame" in body
     assert text.index("Dear Rosa") < text.index("Hola, Rosa")

@@ -29,7 +29,7 @@ def test_a_submitted_registration_is_confirmed_without_an_answer(browser, mailbo
 
     [letter] = letters(mailbox, "Your registration in the")
     text = letter.get_body(("plain",)).get_content()
-    assert "You submitted your registration" in text
+    assert "We have your answers" in text
     assert "Was it not you? Call" in text
     html = letter.get_body(("html",)).get_content()
     for answer in ("Group", "eligible", "condition", "1981", "Elm St", "restaurant"):
@@ -48,7 +48,7 @@ def test_it_is_in_spanish_for_people_who_read_spanish(browser, mailbox, work):
     submit(browser)
     work()
     [letter] = letters(mailbox, "Se envió su registro")
-    assert "Usted envió su registro" in letter.get_body(("plain",)).get_content()
+    assert "Ya tenemos sus respuestas" in letter.get_body(("plain",)).get_content()
 
 
 def test_the_letters_go_with_the_person(registered, staff):

@@ -9,9 +9,11 @@ from django.urls import reverse
 
 import cvms.ui
 from cvms.config import faults
+from cvms.jurisdiction.profile import JURISDICTION
 from cvms.ui import errors
 from cvms.ui.help import PAGES
 from cvms.ui.middleware import PrivatePages
+from tests.pages import STARTS
 
 NAMES = ["help_index", "privacy", "accessibility", "browsers"]
 ADDRESSES = [("ui:" + name, []) for name in NAMES]
@@ -112,3 +114,16 @@ def test_no_template_needs_an_unsafe_policy(template):
     source = template.read_text()
     assert not re.search(r"\s(style|on[a-z]+)=\"", source)
     assert not re.search(r"<style|<script(?![^>]*\ssrc=)", source)
+
+
+def test_the_foot_of_every_page_has_the_same_help(client, db):
+    feet = {
+        answer.content.decode().partition("<footer")[2].partition("</footer>")[0]
+        for path in STARTS
+        if (answer := client.get(path)).status_code == 200
+        and answer.headers["Content-Type"].startswith("text/html")
+    }
+
+    [foot] = feet
+    assert JURISDICTION.help_desk_phone in foot
+    assert "/help-desk/" in foot

@@ -172,3 +172,44 @@ def test_another_organizations_file_cannot_be_chosen_for(browser, as_user, staff
         assert answer.status_code == 404
     upload.refresh_from_db()
     assert upload.choices == {}
+
+
+def test_a_preview_that_is_edited_keeps_the_columns_that_were_chosen(browser):
+    """The edited file has the template's columns; the choice was about the file before it."""
+    data = b"Numero,Wer,Vorname,Wohin\n1,Ash,Al,al@ash.example\n2,Birch,Bo,bo@birch\n"
+    detail = _send(browser, data)
+    chosen = {"row": "1", "column-2": "last", "column-3": "first", "column-4": "email"}
+    browser.post(f"{detail}columns/choose/", chosen | {"use": "1"})
+    cells = {"first_name-2": "Bo", "last_name-2": "Birch", "email-2": "bo@birch.example"}
+
+    browser.post(f"{detail}create/", cells | {"check": "1"})
+    browser.post(f"{detail}create/")
+
+    assert _loaded() == {("Al", "Ash", "al@ash.example"), ("Bo", "Birch", "bo@birch.example")}
+
+
+MISSPELLED = b"First Name,Last Name,Email\nAl,Ash,al@gmial.com\nBo,Birch,bo@gmial.com\n"
+
+
+@pytest.mark.parametrize("checked_first", [True, False])
+def test_an_address_that_somebody_calls_right_in_a_preview_is_loaded(browser, checked_first):
+    detail = _send(browser, MISSPELLED)
+
+    if checked_first:
+        browser.post(f"{detail}create/", {"check": "1", "right": "1"})
+        browser.post(f"{detail}create/")
+    else:
+        browser.post(f"{detail}create/", {"right": "1"})
+
+    assert _loaded() == {("Al", "Ash", "al@gmial.com")}
+    assert Upload.objects.get().rejections.get().line == 2
+
+
+def test_an_address_typed_after_another_was_called_right_is_looked_at_anew(browser):
+    detail = _send(browser, MISSPELLED)
+    browser.post(f"{detail}create/", {"check": "1", "right": "1"})
+
+    cells = {"first_name-1": "Al", "last_name-1": "Ash", "email-1": "al@gamil.com"}
+    browser.post(f"{detail}create/", cells)
+
+    assert _loaded() == set()

@@ -215,4 +215,42 @@ def test_the_upload_page_asks_no_more_for_many_rejections(browser, organization)
 
     asked = [_queries(browser, reverse("uploads:detail", args=[u.pk])) for u in (few, many)]
 
-    assert asked[0] == asked[1] <= 12
+    assert asked[0] == asked[1] <= 14
+
+
+def test_pages_name_the_organization_that_the_reader_acts_for(browser, organization):
+    page = browser.get(START).content.decode()
+
+    assert '<span class="cvms-logo__for">Piedmont Plant</span>' in page
+
+
+def test_sort_page_and_search_keep_the_readers_place(browser, organization):
+    make.loaded(organization, *make.people(60))
+
+    page = browser.get(START).content.decode()
+    assert 'href="?sort=last_name#loaded"' in page
+    assert 'href="?page=2#loaded"' in page
+
+    found = browser.post(
+        f"{reverse('uploads:search')}?searched=1&sort=email",
+        {"q": "First1"},
+        headers={"hx-request": "true"},
+    )
+    assert found["HX-Replace-Url"] == f"{START}?searched=1&sort=email"
+    assert "First1" not in found["HX-Replace-Url"], "a person's name must not be in an address"
+
+
+@pytest.mark.parametrize(
+    ("name", "media_type", "said"),
+    [
+        ("staff.xlsx", "application/vnd.openxmlformats-officedocument", "Excel workbook"),
+        ("staff.xls", "application/vnd.ms-excel", "Excel workbook"),
+        ("staff.ods", "application/vnd.oasis.opendocument", "OpenDocument spreadsheet"),
+        ("staff.csv", "text/csv", "CSV file"),
+        ("staff.csv", "application/vnd.ms-excel", "CSV file"),
+        ("staff.txt", "text/plain", "Text file"),
+        ("staff", "application/octet-stream", ""),
+    ],
+)
+def test_a_kind_of_file_is_called_what_people_call_it(name, media_type, said):
+    assert Upload(filename=name, media_type=media_type).kind_of_file == said

@@ -7,7 +7,8 @@ from django.urls import reverse
 
 from cvms.audit.models import Event
 from cvms.recipients.models import Recipient
-from cvms.uploads.actions import typing
+from cvms.uploads.actions import loading, typing
+from cvms.uploads.actions.purging import purge_old
 from cvms.uploads.cells import Typed
 from cvms.uploads.models import Content, Rejection, TypedRow, Upload
 from cvms.uploads.standing import standing_of
@@ -50,7 +51,7 @@ def test_what_is_typed_in_a_row_is_kept_and_shown_again(browser, file):
     }
     page = browser.get(_url("detail", file)).content.decode()
     assert 'value="Jane"' in page
-    assert "<span data-changed>1</span> of 2 changed" in page
+    assert "<span data-changed>1</span> of <span data-all>2</span> changed" in page
     assert Recipient.objects.count() == 3, "nothing is sent by typing"
 
 
@@ -218,3 +219,23 @@ def test_the_key_of_a_neighbours_form_is_a_key_like_any_other(browser, organizat
     theirs.refresh_from_db()
     assert theirs.state == Upload.State.PREVIEW
     assert Recipient.objects.get().organization == organization
+
+
+def test_what_was_typed_is_erased_with_the_records_it_was_typed_over(file, contact, settings):
+    typing.keep(file=file, typed=Typed(4, "Jane", "Doe", "doe@x.example"), by=contact)
+    settings.KEEP_UPLOADS_DAYS = 0
+
+    purge_old()
+
+    assert not Rejection.objects.exists()
+    assert not TypedRow.objects.exists()
+
+
+def test_suggestions_are_counted_over_all_pages(browser, organization):
+    people = [("", "Doe", f"doe{number}@gmial.com") for number in range(201)]
+    data = make.csv(*people)
+    file = loading.load(pk=make.upload(organization, data, volume=Upload.Volume.HIGH).pk)
+
+    page = browser.get(_url("detail", file)).content.decode()
+
+    assert "Take all 201 suggested addresses" in " ".join(page.split())

@@ -93,6 +93,8 @@ _PLAIN = (
     "state_it:*",
     "ui:*",  # pages to read
     "uploads:cancel",
+    "uploads:call_whole",
+    "uploads:mark_missing",
 )
 
 # By name, or all of a namespace.
@@ -150,6 +152,7 @@ ADDRESSES = {
     "recipients:invite_again": "mail_one",
     "recipients:send_again": "mail_many",
     "recipients:ask_help_desk": "form",
+    "recipients:come_back": "form",
     "staff:account_invite": "mail_one",
     "staff:account_invite_again": "mail_one",
     "staff:invite": "mail_one",

@@ -58,8 +58,7 @@ def status_of(case: Case, zip_code: str = "") -> Status:
         reasons=tuple(map(told, case.why)),
         next_step=_next_step(case),
         not_an_appointment=_(
-            "Your eligibility status is not an appointment, and you do not need it, or an "
-            "account, to get one."
+            "This status is not an appointment. You do not need it, or an account, to get one."
         ),
         providers_url=providers_url(zip_code) if case.open_now else "",
         rule_set_name=name_of(rules),

@@ -1,6 +1,11 @@
 """What state IT looks at. Uploaded bytes, rejected rows, recipients and secrets are not there."""
 
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
 from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
+from django.utils.translation import gettext_lazy as _
 from procrastinate.contrib.django.models import ProcrastinateEvent, ProcrastinateJob
 
 from cvms.accounts.models import User
@@ -12,6 +17,9 @@ from cvms.uploads.models import Upload
 from .accounts import Accounts
 from .site import Records, site
 
+if TYPE_CHECKING:
+    from django.contrib.admin.filters import _ListFilterChoices
+
 __all__ = ["site"]  # for the addresses, with all that is registered below
 
 
@@ -19,6 +27,15 @@ class Organizations(Records):
     list_display = ["id", "name", "city", "county", "step", "invited_at", "submitted_at"]
     list_filter = ["step"]
     ordering = ["-id"]
+
+
+class Codes(admin.AllValuesFieldListFilter):
+    """A filter by code, in which "no code" has a name too."""
+
+    def choices(self, changelist: ChangeList) -> Iterator["_ListFilterChoices"]:
+        for choice in super().choices(changelist):
+            choice["display"] = choice["display"] or _("None")
+            yield choice
 
 
 class Uploads(Records):
@@ -33,7 +50,7 @@ class Uploads(Records):
         "id", "organization_id", "volume", "state", "size", "problem_code",
         "records", "loaded", "rejected", "created_at", "finished_at", "purged_at",
     ]  # fmt: skip
-    list_filter = ["state", "volume", "problem_code"]
+    list_filter = ["state", "volume", ("problem_code", Codes)]
     ordering = ["-id"]
 
 
@@ -49,7 +66,7 @@ class Events(Records):
     ordering = ["-at"]
 
 
-class JobEvents(admin.TabularInline):  # type: ignore[type-arg] # Django has none at run time
+class JobEvents(admin.StackedInline):  # type: ignore[type-arg] # Django has none at run time
     model = ProcrastinateEvent
     fields = ["type", "at"]
 

@@ -47,7 +47,8 @@ def _say_who_may_see(urls: Iterable[URLPattern | URLResolver]) -> None:
 def declared_lookups(records: "admin.ModelAdmin[Any]", request: HttpRequest) -> set[str]:
     """The names that the filters of a list of records put into its address."""
     names: set[str] = set()
-    for field in map(str, records.get_list_filter(request)):
+    for asked in records.get_list_filter(request):
+        field = str(asked[0] if isinstance(asked, tuple) else asked)
         names |= {field, *(f"{field}__{lookup}" for lookup in ("exact", "isnull"))}
     return names
 

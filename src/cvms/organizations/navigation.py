@@ -2,8 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from cvms.ui.navigation import register
+from cvms.ui.navigation import register, register_acting_for
+
+from .scope import name_of_organization
 
 
 def register_items() -> None:
     register("organization", _("Home"), "organizations:home", order=10)
+    register_acting_for("organization", name_of_organization)

@@ -62,6 +62,12 @@ def after_submit(view: View) -> View:
     return for_point_of_contact(inner)
 
 
+def name_of_organization(request: HttpRequest) -> str:
+    """Return the name of the organization that the signed-in person acts for; "" for none."""
+    organization = organization_of(request) if request.user.is_authenticated else None
+    return organization.name if organization else ""
+
+
 def may_bulk_register(request: HttpRequest) -> bool:
     """Return whether the Bulk Registration tab is there."""
     organization = organization_of(request) if request.user.is_authenticated else None

@@ -191,8 +191,8 @@ WORK = Page(
                     "correctional_or_shelter_staff": frozenset({"yes"}),
                 },
                 _(
-                    "If you are a health care worker without patient contact, work in a frontline "
-                    "essential sector, or in a prison, a jail or a shelter:"
+                    "For health care without patients, a frontline sector, a prison, jail or "
+                    "shelter:"
                 ),
             ),
             otherwise=False,

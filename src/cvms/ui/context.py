@@ -20,6 +20,7 @@ def site(request: "HttpRequest") -> dict[str, Any]:
         "JURISDICTION": JURISDICTION,
         "portal": PORTALS[portal_of(request)],
         "nav": navigation.items(request),
+        "acting_for": navigation.acting_for(request),
         "providers_url": providers_url(),
         "idle_minutes": settings.IDLE_MINUTES,
         "idle_warning_minutes": settings.IDLE_WARNING_MINUTES,

@@ -50,6 +50,18 @@ class Item:
 
 
 _entries: dict[str, dict[str, Entry]] = defaultdict(dict)
+_acting_for: dict[str, Callable[["HttpRequest"], str]] = {}
+
+
+def register_acting_for(portal: str, name: Callable[["HttpRequest"], str]) -> None:
+    """Say for whom the reader acts in a portal, whose name its header shows; "" for nobody."""
+    _acting_for[portal] = name
+
+
+def acting_for(request: "HttpRequest") -> str:
+    """The name beside the portal's, for people who have signed in there."""
+    name = _acting_for.get(portal_of(request))
+    return name(request) if name and members(request) else ""
 
 
 def register(

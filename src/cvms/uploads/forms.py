@@ -21,6 +21,13 @@ class FileForm(forms.Form):
 
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     last_modified = forms.IntegerField(widget=forms.HiddenInput, required=False)  # ms since 1970
+    whole_list = forms.BooleanField(
+        required=False,
+        label=_("This is our whole list"),
+        help_text=_(
+            "Once it is loaded you see who was loaded before and is not on it. Nobody is removed."
+        ),
+    )
     file = forms.FileField(
         allow_empty_file=True,
         max_length=None,
@@ -28,8 +35,10 @@ class FileForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ACCEPT}),
     )
 
-    def stand_in(self, tab: str) -> None:
-        """Have the words of the tab on which the form is shown."""
+    def stand_in(self, tab: str, *, first: bool) -> None:
+        """Have the words of the tab on which the form is shown; a first list is always whole."""
+        if first:
+            self.fields.pop("whole_list", None)
         self.fields["file"].label = LABELS[Upload.Volume(tab)]
 
     def clean_last_modified(self) -> datetime | None:

@@ -14,6 +14,7 @@ from cvms.jurisdiction.profile import JURISDICTION
 from cvms.mail.kinds import URGENT, Attachment, Letter, register
 from cvms.mail.models import Message
 
+from . import whole_list
 from .filenames import error_file_name
 from .models import Rejection, Upload
 
@@ -64,7 +65,13 @@ def _letter(upload: Upload, template: str) -> Letter:
         user.email,
         subject,
         f"uploads/mail/{template}",
-        {"upload": upload, "url": url, "user": user, "own": _own(upload)},
+        {
+            "upload": upload,
+            "url": url,
+            "user": user,
+            "own": _own(upload),
+            "missing": _missing(upload),
+        },
         user.language,
         JURISDICTION.organization_sender_name,
         attachments=_failed_records(upload),
@@ -86,6 +93,13 @@ def _subject(upload: Upload) -> str:
 def _own(upload: Upload) -> int:
     """Return how many failed records are already on the organization's list."""
     return upload.rejections.filter(kind=Rejection.Kind.OWN).count() if upload.rejected else 0
+
+
+def _missing(upload: Upload) -> int:
+    """Return how many people were loaded before and are not on it, if it is the whole list."""
+    if not upload.whole_list or not whole_list.can_be_compared(upload):
+        return 0
+    return whole_list.missing(upload).filter(left_at=None).count()
 
 
 def _failed_records(upload: Upload) -> tuple[Attachment, ...]:

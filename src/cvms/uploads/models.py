@@ -23,6 +23,9 @@ KINDS_OF_FILES = {  # by the ending of the name
     "xlsx": _("Excel workbook"),
     "xls": _("Excel workbook"),
     "ods": _("OpenDocument spreadsheet"),
+    "csv": _("CSV file"),
+    "tsv": _("Text file"),
+    "txt": _("Text file"),
 }
 
 
@@ -184,9 +187,8 @@ class Upload(models.Model):
 
     @property
     def kind_of_file(self) -> str | Promise:
-        """What people call this kind of file; the browser's own word for text and the like."""
-        ending = self.filename.rpartition(".")[2].lower()
-        return KINDS_OF_FILES.get(ending) or ("" if "/vnd." in self.media_type else self.media_type)
+        """What people call this kind of file, which is never what browsers call it."""
+        return KINDS_OF_FILES.get(self.filename.rpartition(".")[2].lower(), "")
 
     @property
     def is_well(self) -> bool:

@@ -4,7 +4,7 @@ from procrastinate.contrib.django import app
 
 from cvms.jobs.patience import PATIENT
 
-from .actions import failing, loading
+from .actions import comparing, failing, loading
 from .actions.purging import purge_old
 
 
@@ -15,6 +15,12 @@ def load_upload(upload: int) -> None:
     """Load one High Volume file."""
     loading.start_reading(pk=upload)
     loading.load(pk=upload)
+
+
+@app.task(name="uploads.welcome_back", queue="uploads", retry=PATIENT)
+def welcome_back(upload: int) -> None:
+    """Take people of a loaded file to be with their organization again."""
+    comparing.welcome_back(pk=upload)
 
 
 @app.periodic(cron="* * * * *")

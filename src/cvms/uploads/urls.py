@@ -1,7 +1,7 @@
 from django.urls import path
 
 from .models import Upload
-from .views import columns, history, preview, start, upload, worklist
+from .views import columns, history, preview, start, upload, whole_list, worklist
 
 app_name = "uploads"
 urlpatterns = [
@@ -23,5 +23,8 @@ urlpatterns = [
     path("uploads/<int:pk>/correct/", worklist.correct, name="correct"),
     path("uploads/<int:pk>/keep/", worklist.keep, name="keep"),
     path("uploads/<int:pk>/leave-out/", worklist.leave_out, name="leave_out"),
+    path("uploads/<int:pk>/whole-list/", whole_list.show, name="whole_list"),
+    path("uploads/<int:pk>/whole-list/call/", whole_list.call, name="call_whole"),
+    path("uploads/<int:pk>/whole-list/mark/", whole_list.mark, name="mark_missing"),
     path("uploads/<int:pk>/errors.csv", history.errors, name="errors"),
 ]

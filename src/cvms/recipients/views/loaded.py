@@ -16,7 +16,7 @@ from cvms.organizations.models import Organization
 from cvms.organizations.scope import after_submit
 
 from .. import chosen, exporting
-from ..actions import inviting, writing
+from ..actions import inviting, leaving, writing
 from ..invitations import add_states
 from ..models import Recipient, RecipientQuerySet
 from ..wanted import Wanted, wanted
@@ -62,6 +62,24 @@ def send_again(request: SignedIn, organization: Organization) -> HttpResponse:
         "back": f"{reverse('uploads:start')}?{request.GET.urlencode()}#loaded",
     }
     return render(request, "recipients/send_again.html", context)
+
+
+@require_POST
+@after_submit
+def come_back(request: SignedIn, organization: Organization) -> HttpResponse:
+    """Count the chosen people again who were marked as no longer with the organization."""
+    people = _chosen_in(request, organization)
+    back = leaving.come_back(people=people, organization=organization, by=request.user)
+    if back:
+        said = ngettext(
+            "%(number)s person is with your organization again.",
+            "%(number)s people are with your organization again.",
+            back,
+        )
+        messages.success(request, said % {"number": back}, extra_tags="loaded")
+    else:
+        messages.warning(request, _("Choose people first."), extra_tags="loaded")
+    return _to_the_list(request)
 
 
 @require_POST

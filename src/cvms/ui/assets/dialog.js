@@ -22,7 +22,14 @@ function openThoseDue(root) {
   });
 }
 
+// What the page behind asks for by itself could replace the page, and the dialog with it: it waits.
+function waits(event) {
+  const modal = document.querySelector("dialog:modal");
+  if (modal && !modal.contains(event.target)) event.preventDefault();
+}
+
 if (supported) {
+  document.addEventListener("htmx:beforeRequest", waits);
   openThoseDue(document);
   document.addEventListener("htmx:load", (event) => openThoseDue(event.detail.elt));
   document.addEventListener("click", (event) => {

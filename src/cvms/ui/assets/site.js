@@ -8,6 +8,7 @@ import skipnav from "@uswds/uswds/js/usa-skipnav";
 
 import "./focus.js";
 import "./dialog.js";
+import "./choose.js";
 import "./submit.js";
 import "./drop.js";
 import "./password.js";

@@ -5,11 +5,13 @@ from django.utils import timezone
 
 from cvms import intake
 from cvms.audit.actions import record
+from cvms.jobs.deferring import defer
 from cvms.mail.actions import send as send_mail
 from cvms.organizations.models import Organization
 from cvms.recipients.actions.adding import add
 from cvms.recipients.locks import wait_for_erasures
 
+from .. import whole_list
 from ..known_people import rejections_of
 from ..models import Content, Rejection, Upload
 from ..reading import report_on
@@ -67,6 +69,8 @@ def _load(upload: Upload, report: intake.Report) -> None:
     upload.finished_at = timezone.now()
     if upload.loaded:
         upload.organization.advance(Organization.Step.UPLOADED)
+    if whole_list.returned(upload).exists():
+        defer("uploads.welcome_back", upload=upload.pk)  # recipients are locked before uploads
     record(
         "uploads.loaded",
         by=upload.uploaded_by,

@@ -1,5 +1,7 @@
 """Act on a file that waits for Create Records, or was too long for Low Volume."""
 
+from collections.abc import Collection, Mapping
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -19,23 +21,36 @@ State = Upload.State
 
 
 @transaction.atomic
-def edit(*, upload: Upload, by: User) -> Upload:
-    """Put the cells that were typed over in the preview in the file's place."""
+def edit(*, upload: Upload, by: User, right: Collection[int] = ()) -> Upload:
+    """Put the cells that were typed over in the preview in the file's place.
+
+    `right` are lines whose address is right, as it stands now, though it seems misspelled.
+    """
     upload = Upload.objects.select_for_update(of=("self",)).get(pk=upload.pk)
     typed = {row.line: row for row in TypedRow.objects.filter(upload=upload)}
-    if upload.state != State.PREVIEW or not typed:
+    if upload.state != State.PREVIEW or not (typed or right):
         return upload
+    checked = set(upload.choices.get("right", [])) - typed.keys() | set(right)
+    upload.choices |= {"right": sorted(checked)}
+    if typed:
+        _rewrite(upload, typed, by)
+    judge(upload)
+    return upload
+
+
+def _rewrite(upload: Upload, typed: Mapping[int, TypedRow], by: User) -> None:
+    """Keep the file as a CSV of the template's columns, each record on its line."""
     records = {record.line: record for record in report_on(upload).rows_in_order()}
     now = {line: typed.get(line, record) for line, record in records.items()}
     rows = [(line, one.first_name, one.last_name, one.email) for line, one in now.items()]
-    upload.move(State.PREVIEW)
     TypedRow.objects.filter(upload=upload).delete()
-    Content.objects.filter(upload=upload).update(data=intake.people_file(rows))
+    upload.content.data = intake.people_file(rows)  # which is read again at once
+    upload.content.save()
     FileSearch.objects.filter(content=upload.pk).delete()  # they were about what it said before
     upload.filename = as_csv(upload.filename)
-    judge(upload)
+    for about_the_former in ("layout", "sheet", "hidden_rows"):
+        upload.choices.pop(about_the_former, None)
     record("uploads.edited", by=by, on=upload, organization=upload.organization_id)
-    return upload
 
 
 @transaction.atomic

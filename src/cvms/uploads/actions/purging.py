@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from cvms.audit.actions import record
 
-from ..models import Content, Rejection, Upload
+from ..models import Content, Rejection, TypedRow, Upload
 
 
 def purge_old() -> int:
@@ -21,6 +21,7 @@ def purge_old() -> int:
         numbers = list(old.select_for_update(skip_locked=True).values_list("pk", flat=True)[:1000])
         Content.objects.filter(upload__in=numbers).delete()
         Rejection.objects.filter(upload__in=numbers).delete()
+        TypedRow.objects.filter(upload__in=numbers).delete()
         Upload.objects.filter(pk__in=numbers).update(
             purged_at=timezone.now(), notices=[], problem_params={}
         )

@@ -43,10 +43,12 @@ def receive(
     key: uuid.UUID,
     corrects: Upload | None = None,
     right: Collection[int] = (),
+    whole_list: bool = False,
 ) -> Upload:
     """Keep the bytes; a Low Volume file is judged now, a High Volume one by a worker.
 
-    `right` are lines whose address somebody has looked at, though it seems misspelled.
+    `right` are lines whose address somebody has looked at, though it seems misspelled;
+    `whole_list` says that people who are not on it are no longer with the organization.
     If the organization sends the same key again, return the upload that is already there.
     """
     state = State.PREVIEW if volume == Upload.Volume.LOW else State.SUBMITTED
@@ -57,6 +59,7 @@ def receive(
             "uploaded_by": by,
             "corrects": corrects,
             "choices": {"right": sorted(right)} if right else {},
+            "whole_list": whole_list,
             "volume": volume,
             "state": state,
             "filename": file.name[:255],

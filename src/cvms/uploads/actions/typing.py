@@ -53,17 +53,22 @@ def keep_all(*, file: Upload, typed: Iterable[Typed], by: User) -> set[int]:
 @transaction.atomic
 def take_suggestions(*, file: Upload, by: User) -> int:
     """Put the suggested address in each row that has one; return how many rows."""
-    taken = 0
+    taken = suggested(file)
+    for typed in taken:
+        keep(file=file, typed=typed, by=by)
+    return len(taken)
+
+
+def suggested(file: Upload) -> list[Typed]:
+    """Return each row of the worklist for whose address there is a suggestion, with that."""
     rows = {row.line: row for row in TypedRow.objects.filter(upload=file)}
+    found = []
     for rejection in Rejection.objects.of_file(file).to_correct().order_by("line"):
-        row = rows.get(rejection.line)
-        shown = row or rejection
-        if suggestion := intake.suggest_email(shown.email):
-            version = row.version if row else 0
-            typed = Typed(rejection.line, shown.first_name, shown.last_name, suggestion, version)
-            keep(file=file, typed=typed, by=by)
-            taken += 1
-    return taken
+        shown = rows.get(rejection.line, rejection)
+        if address := intake.suggest_email(shown.email):
+            names = shown.first_name, shown.last_name
+            found.append(Typed(rejection.line, *names, address, getattr(shown, "version", 0)))
+    return found
 
 
 @transaction.atomic

@@ -67,7 +67,8 @@ def create(request: SignedIn, organization: Organization, pk: int) -> HttpRespon
                 request, _("Somebody else wrote in this list meanwhile. Look at it again.")
             )
             return redirect("uploads:detail", upload.pk)
-        upload = previewing.edit(upload=upload, by=request.user)
+        right = cells.right_lines(request.POST)
+        upload = previewing.edit(upload=upload, by=request.user, right=right)
     if "check" in request.POST or upload.state == Upload.State.REFUSED:
         return redirect("uploads:detail", upload.pk)
     upload = previewing.create_records(upload=upload, by=request.user)

@@ -13,7 +13,8 @@ from cvms.accounts.requests import Request, SignedIn
 from cvms.audit.actions import record_list
 from cvms.organizations.models import Organization
 from cvms.organizations.scope import after_submit
-from cvms.recipients.listing import Listing, listing
+from cvms.recipients.listing import Listing
+from cvms.recipients.listing import listing as list_people
 from cvms.recipients.wanted import remember_search
 
 from ..actions import receiving
@@ -37,15 +38,18 @@ def search(request: Request, organization: Organization) -> HttpResponse:
     """Search the loaded recipients by name; an empty search shows all."""
     words = "" if "clear" in request.POST else request.POST.get("q", "")
     remember_search(request, words)
+    here = f"{reverse('uploads:start')}?{request.GET.urlencode()}"
     if request.htmx:
         context = {"listing": _listing(request, organization)}
-        return render(request, "recipients/_loaded.html", context)
-    return redirect(f"{reverse('uploads:start')}?{request.GET.urlencode()}#loaded")
+        response = render(request, "recipients/_loaded.html", context)
+        response["HX-Replace-Url"] = here  # so that Back, Reload and a sign-in keep the search
+        return response
+    return redirect(f"{here}#loaded")
 
 
 def _listing(request: HttpRequest, organization: Organization) -> Listing:
     """Return the page of loaded recipients; record that somebody looked at them."""
-    found = listing(request, organization)
+    found = list_people(request, organization)
     people = found.page.object_list
     record_list("recipients.listed", people, by=request.user, organization=organization.pk)
     return found
@@ -55,11 +59,12 @@ def _start(
     request: HttpRequest, organization: Organization, form: FileForm, volume: str, status: int = 200
 ) -> HttpResponse:
     volume = volume if volume in Upload.Volume.values else Upload.Volume.LOW
-    form.stand_in(volume)
+    listing = _listing(request, organization)
+    form.stand_in(volume, first=not listing.total)
     context = {
         "form": form,
         "volume": volume,
-        "listing": _listing(request, organization),
+        "listing": listing,
         "low": settings.LOW_VOLUME_RECORDS,
         "high": settings.HIGH_VOLUME_RECORDS,
         "largest": settings.UPLOAD_BYTES,
@@ -83,6 +88,7 @@ def receive(request: SignedIn, organization: Organization, volume: str) -> HttpR
         volume=volume,
         by=request.user,
         key=form.cleaned_data["key"],
+        whole_list=form.cleaned_data["whole_list"],
     )
     submitted = "?submitted=1" if volume == Upload.Volume.HIGH else ""
     return redirect(reverse("uploads:detail", args=[upload.pk]) + submitted)

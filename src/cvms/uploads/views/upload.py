@@ -3,7 +3,7 @@
 import uuid
 from typing import Any
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -18,8 +18,8 @@ from cvms.organizations.scope import after_submit
 from cvms.recipients.listing import totals_of
 from cvms.recipients.wanted import Wanted
 
-from .. import grid
-from ..actions import failing
+from .. import grid, whole_list
+from ..actions import failing, typing
 from ..models import Rejection, TypedRow, Upload
 from ..progress import progress_of
 from ..scope import own_upload
@@ -51,6 +51,8 @@ def detail(request: HttpRequest, organization: Organization, pk: int) -> HttpRes
     context |= _dialog(request, upload, context["corrected"])
     if upload.state == Upload.State.LOADED:
         context["totals"] = totals_of(Wanted(organization, upload=upload.pk))
+        context["loaded_people"] = any(total.people for total in context["totals"])
+        context |= _comparison(upload, organization)
     return render(request, "uploads/detail.html", context)
 
 
@@ -80,10 +82,27 @@ def _worklist(request: HttpRequest, upload: Upload, standing: Standing) -> dict[
         "page": page,
         "key": uuid.uuid4(),
         "changed": len(typed),
-        "suggestions": sum(1 for row in rows if row.cells[-1].suggestion),
+        "suggestions": _suggestions(upload, page, rows),
         "left_out": _left_out(mine) if standing.left_out else [],
         "corrected": list(Upload.objects.filter(corrects=upload).order_by("-id")[:20]),
     }
+
+
+def _suggestions(upload: Upload, page: Page[Rejection], rows: list[grid.Row]) -> int:
+    """How many addresses are suggested in the whole worklist, of which this may be one page."""
+    if page.has_other_pages():
+        return len(typing.suggested(upload))
+    return sum(1 for row in rows if row.cells[-1].suggestion)
+
+
+def _comparison(upload: Upload, organization: Organization) -> dict[str, Any]:
+    """Whether it is the whole list, or may be said to be; nothing where a newer one is."""
+    newest = whole_list.newest(organization)
+    if not whole_list.can_be_compared(upload) or (newest and newest.pk > upload.pk):
+        return {}
+    if upload.whole_list:
+        return {"missing": whole_list.missing(upload).filter(left_at=None).count()}
+    return {"may_be_whole": whole_list.earlier(upload).filter(left_at=None).exists()}
 
 
 def _left_out(mine: QuerySet[Rejection]) -> list[Rejection]:

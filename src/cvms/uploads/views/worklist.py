@@ -63,11 +63,11 @@ def correct(request: SignedIn, organization: Organization, pk: int) -> HttpRespo
     conflicts = _keep_form(request, file)
     if conflicts:
         _say_conflicts(request, conflicts)
-        return redirect("uploads:detail", file.pk)
+        return _back(request, file)
     if "suggestions" in request.POST:
         return _take_suggestions(request, file)
     if "keep" in request.POST:
-        messages.success(request, _("What you typed is kept. Send it when you are ready."))
+        messages.info(request, _("What you typed is kept. Send it when you are ready."))
         return _back(request, file)
     correction = correcting.correct(
         file=file,
@@ -77,7 +77,7 @@ def correct(request: SignedIn, organization: Organization, pk: int) -> HttpRespo
     )
     if correction is None:
         messages.warning(request, _("Nothing was changed yet. Edit the cells, then send them."))
-        return redirect("uploads:detail", file.pk)
+        return _back(request, file)
     return redirect(f"{reverse('uploads:detail', args=[file.pk])}?sent={correction.pk}")
 
 
@@ -110,7 +110,7 @@ def _take_suggestions(request: SignedIn, file: Upload) -> HttpResponse:
         "%(number)s suggestions were taken. Nothing is sent yet.",
         taken,
     )
-    messages.success(request, said % {"number": taken})
+    messages.info(request, said % {"number": taken})
     return _back(request, file)
 
 

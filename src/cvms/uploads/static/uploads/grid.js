@@ -142,7 +142,9 @@ async function leaveOut(button) {
   const headers = { "X-CSRFToken": form.elements.csrfmiddlewaretoken.value, Accept: "application/json" };
   const response = await fetch(grid.dataset.leaveOut, { method: "POST", body: data, headers });
   if (!response.ok || response.redirected || !next) return form.requestSubmit(button);
+  const { to_correct: left } = await response.json();
   row.remove();
+  form.querySelector("[data-all]").textContent = left.toLocaleString(document.documentElement.lang);
   next.querySelector("td input").focus();
 }
 

@@ -1,0 +1,127 @@
+"""Who was loaded before and is not on a whole list: shown, and marked as no longer here."""
+
+from django.contrib import messages
+from django.core.paginator import Page, Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from cvms.accounts.requests import SignedIn
+from cvms.audit.actions import record_list
+from cvms.organizations.models import Organization
+from cvms.organizations.scope import after_submit
+from cvms.recipients.invitations import add_states
+from cvms.recipients.models import Recipient, RecipientQuerySet
+
+from .. import whole_list
+from ..actions import comparing
+from ..models import Upload
+from ..scope import own_upload
+from ..standing import standing_of
+
+PER_PAGE = 50
+
+
+def _comparable(organization: Organization, pk: int) -> Upload:
+    """Return the file; raise Http404 where nothing can be compared with it."""
+    file = own_upload(organization, pk)
+    if file.corrects_id or not whole_list.can_be_compared(file):
+        raise Http404
+    return file
+
+
+@require_safe
+@after_submit
+def show(request: HttpRequest, organization: Organization, pk: int) -> HttpResponse:
+    """The people who are not on the list: those still here, or those marked."""
+    file = _comparable(organization, pk)
+    newest = whole_list.newest(organization)
+    if newest and newest.pk > file.pk:
+        messages.info(request, _("This is your newest whole list."))
+        return redirect("uploads:whole_list", newest.pk)
+    if not file.whole_list:
+        return redirect("uploads:detail", pk)
+    missing = whole_list.missing(file)
+    here, gone = missing.filter(left_at=None), missing.filter(left_at__isnull=False)
+    marked = "marked" in request.GET
+    counts = {"here": here.count(), "gone": gone.count()}
+    context = counts | {
+        "upload": file,
+        "page": _page(request, organization, gone if marked else here),
+        "marked": marked,
+        "most": _most_are_missing(file, counts["here"]),
+        "to_correct": standing_of(file).to_correct,
+    }
+    return render(request, "uploads/whole_list.html", context)
+
+
+def _page(
+    request: HttpRequest, organization: Organization, people: RecipientQuerySet
+) -> Page[Recipient]:
+    """Return the page that is asked for; record that somebody looked at it."""
+    found = Paginator(people.order_by("by_first").select_related("user"), PER_PAGE)
+    page = found.get_page(request.GET.get("page"))
+    page.object_list = shown = list(page.object_list)
+    add_states(shown)
+    record_list("recipients.listed", shown, by=request.user, organization=organization.pk)
+    return page
+
+
+def _most_are_missing(file: Upload, missing: int) -> bool:
+    """Return whether over half of those here are not on it, which a part of a list would have."""
+    here = Recipient.objects.of(file.organization).filter(left_at=None).count()
+    return missing * 2 > here
+
+
+@require_POST
+@after_submit
+def call(request: SignedIn, organization: Organization, pk: int) -> HttpResponse:
+    """Say that the file is the whole list, or that it is not."""
+    file = _comparable(organization, pk)
+    whole = "part" not in request.POST
+    comparing.call_whole(file=file, by=request.user, whole=whole)
+    return redirect("uploads:whole_list" if whole else "uploads:detail", pk)
+
+
+@require_POST
+@after_submit
+def mark(request: SignedIn, organization: Organization, pk: int) -> HttpResponse:
+    """Mark all, or the chosen, as no longer here; or put them back."""
+    file = _comparable(organization, pk)
+    newest = whole_list.newest(organization)
+    if not file.whole_list or (newest and newest.pk > file.pk):
+        return redirect("uploads:whole_list", pk)
+    back = request.POST.get("do", "").startswith("back")
+    chosen = None if request.POST.get("do", "").endswith("all") else _chosen(request)
+    if chosen == []:
+        messages.warning(request, _("Choose people first."))
+    else:
+        act = comparing.put_back if back else comparing.mark
+        _say(request, act(file=file, by=request.user, chosen=chosen), back=back)
+    query = "?marked=1" if back else ""
+    return redirect(reverse("uploads:whole_list", args=[pk]) + query)
+
+
+def _chosen(request: HttpRequest) -> list[int]:
+    numbers = request.POST.getlist("chosen")[:PER_PAGE]
+    return [int(one) for one in numbers if one.isascii() and one.isdigit() and len(one) < 19]
+
+
+def _say(request: HttpRequest, people: int, *, back: bool) -> None:
+    if back:
+        said = ngettext(
+            "%(number)s person is with your organization again.",
+            "%(number)s people are with your organization again.",
+            people,
+        )
+    else:
+        said = ngettext(
+            "%(number)s person is marked as no longer here. “No longer here” below undoes it.",
+            "%(number)s people are marked as no longer here. “No longer here” below undoes it.",
+            people,
+        )
+    messages.success(request, said % {"number": number_format(people, use_l10n=True)})

@@ -1,0 +1,142 @@
+"""A line that is cut at every step: nothing typed is lost, and the page says what happened."""
+
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from cvms.eligibility.models import Case
+from cvms.recipients.models import Recipient
+from tests import make
+from tests.registration import answers
+
+from . import walk
+from .conftest import PHONE
+
+pytestmark = [pytest.mark.e2e, pytest.mark.everywhere, pytest.mark.django_db(transaction=True)]
+
+
+class Line:
+    """A wire between browser and site that can be cut and mended."""
+
+    def __init__(self, site: str) -> None:
+        self._to = (urlsplit(site).hostname, urlsplit(site).port)
+        self._listening = socket.create_server(("127.0.0.1", 0))
+        self._open: list[socket.socket] = []
+        self.is_cut = False
+        threading.Thread(target=self._accept, daemon=True).start()
+
+    @property
+    def address(self) -> str:
+        return f"http://localhost:{self._listening.getsockname()[1]}"
+
+    def cut(self) -> None:
+        self.is_cut = True
+        self._hang_up()
+
+    def mend(self) -> None:
+        self.is_cut = False
+
+    def close(self) -> None:
+        self._listening.close()
+        self._hang_up()
+
+    def _hang_up(self) -> None:
+        for end in self._open:
+            with suppress(OSError):  # the other side has hung up already
+                end.shutdown(socket.SHUT_RDWR)
+            end.close()
+        self._open.clear()
+
+    def _accept(self) -> None:
+        while True:
+            try:
+                caller, _ = self._listening.accept()
+            except OSError:
+                return
+            if self.is_cut:
+                caller.close()
+                continue
+            called = socket.create_connection(self._to)
+            self._open += [caller, called]
+            for source, target in ((caller, called), (called, caller)):
+                threading.Thread(target=_pass_on, args=(source, target), daemon=True).start()
+
+
+def _pass_on(source: socket.socket, target: socket.socket) -> None:
+    try:
+        while data := source.recv(65_536):
+            target.sendall(data)
+        target.shutdown(socket.SHUT_WR)
+    except OSError:
+        source.close()
+        target.close()
+
+
+@pytest.fixture
+def line(site: str, settings: object) -> Iterator[Line]:
+    line = Line(site)
+    settings.CSRF_TRUSTED_ORIGINS = [site, line.address]
+    yield line
+    line.close()
+
+
+@pytest.fixture
+def page(new_page: Callable[..., Page], line: Line) -> Page:
+    return new_page(PHONE, base_url=line.address)
+
+
+def test_the_wizard_keeps_every_answer_when_the_line_is_cut_at_every_step(
+    page: Page, line: Line, organization: object
+) -> None:
+    make.loaded(organization, ("Rosa", "Delgado", "rosa@people.example"))
+    rosa = Recipient.objects.get()
+    rosa.user.set_password(make.PASSWORD)
+    rosa.user.save()
+    walk.sign_in(page, "portal", rosa.email)
+    page.goto("/portal/registration/")
+    walk.follow(page, page.get_by_role("button", name="Next"))
+    said = page.get_by_role("alert").filter(has_text="there is no connection")
+
+    # When the line is cut on each page after everything is filled in
+    for given in answers.GOOD.values():
+        page.wait_for_load_state()
+        line.cut()
+        for name, values in given.items():
+            walk.give(page, name, ["NC"] if name == "state" else values)
+        page.get_by_role("button", name="Next").click()
+
+        # Then the page stays, says so, and goes on once the line is there again
+        expect(said).to_be_visible()
+        line.mend()
+        expect(said).to_be_hidden()
+        walk.follow(page, page.get_by_role("button", name="Next"))
+
+    # And every answer has arrived
+    walk.follow(page, page.get_by_role("button", name="Submit"))
+    expect(page.get_by_role("main")).to_contain_text("You are eligible for a vaccine now.")
+    assert Case.objects.get().group == "3"
+
+
+def test_a_correction_that_the_line_loses_is_on_the_page_and_kept_once_it_is_back(
+    page: Page, line: Line, contact: object, organization: object
+) -> None:
+    # Given a list with a fault, and a line that is cut while it is mended
+    upload = make.loaded(organization, ("", "Doe", "doe@x.example"))
+    walk.sign_in(page, "organization", contact.email)
+    page.goto(f"{walk.BULK}uploads/{upload.pk}/")
+    cell = page.get_by_label("First name, line 1")
+    page.wait_for_load_state()
+    line.cut()
+    cell.fill("Jane")
+    cell.press("Tab")
+
+    # Then what was typed stays, and is there after the line is back
+    expect(cell).to_have_value("Jane")
+    line.mend()
+    page.reload()
+    expect(page.get_by_label("First name, line 1")).to_have_value("Jane")

@@ -132,7 +132,7 @@ def test_state_it_looks_at_accounts_and_changes_a_role(staff, page, accessible):
     page.get_by_role("row", name="staff@state.example").get_by_role("link").first.click()
     page.get_by_role("heading", name="Change user").wait_for()
     accessible(page)
-    page.get_by_label("auditor").check()
+    page.locator("label").filter(has_text="auditor").click()
     page.get_by_role("button", name="Save", exact=True).click()
 
     page.get_by_text("was changed successfully").wait_for()

@@ -9,6 +9,7 @@ from cvms.audit.models import Event
 from cvms.eligibility.models import Case
 from cvms.helpdesk.actions import changes
 from cvms.helpdesk.models import RequestedChange, SealedAddress
+from cvms.mail.models import Message
 from cvms.recipients.models import Recipient
 from tests import make
 from tests.helpdesk.requests import ask
@@ -201,3 +202,25 @@ def test_requests_are_found_by_whom_they_are_about(as_user, agent, contact, mari
     browser.post("/staff/help-desk/", {"q": "Hernández"})
 
     assert asked.number in browser.get("/staff/help-desk/?state=all").content.decode()
+
+
+def test_every_letter_to_a_person_is_there_and_none_tells_the_group(as_user, agent, maria, work):
+    # Given a person who has been reminded, has registered, and was told of the status
+    answers.register(maria)
+    case = Case.objects.get(recipient=maria)
+    for kind, about in (
+        ("recipient_reminder", maria.pk),
+        ("registration_changed", maria.pk),
+        ("became_eligible", case.pk),
+        ("no_longer_eligible", case.pk + 1),
+    ):
+        Message.objects.create(kind=kind, about=about)
+
+    # When an agent opens the page
+    page = as_user(agent).get(f"{PEOPLE}{maria.pk}/").content.decode()
+
+    # Then each has its row, and of the status it says no more than that something was said
+    assert page.count("Reminder to register") == 1
+    assert page.count("Confirmation of what was submitted") == 2
+    assert page.count("Notice about the status") == 1
+    assert "ligible" not in page.split("<main")[1].split("</main>")[0]

@@ -151,3 +151,7 @@ def test_one_line_that_is_no_utf_8_at_the_end_of_a_long_file_mangles_no_other():
     report = intake.read(b"First Name,Last Name,Email\n" + people + b"Zo\xeb,B,b@p.example", "x")
     assert {record.first_name for record in report.good} == {"Zoë"}
     assert [notice.code for notice in report.notices] == ["encoding-mixed"]
+
+
+def test_a_form_checks_an_address_alone_with_a_name_that_passes():
+    assert intake.check_person(intake.ANY_NAME, intake.ANY_NAME, "a@people.example").errors == ()

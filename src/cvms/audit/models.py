@@ -23,8 +23,9 @@ class Event(models.Model):
     address = models.GenericIPAddressField(null=True)
     details = models.JSONField(default=dict)
 
-    words: str  # these six for pages alone: what the numbers mean
+    words: str  # these seven for pages alone: what the numbers mean
     actor: str
+    called: str
     place: str
     subject: str
     named: str

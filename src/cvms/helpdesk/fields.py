@@ -22,6 +22,6 @@ class AddressField(forms.CharField):
 
     def clean(self, value: Any) -> str:
         text = intake.clean(super().clean(value))
-        if text and intake.check_person("-", "-", text).errors:
+        if text and intake.check_person(intake.ANY_NAME, intake.ANY_NAME, text).errors:
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return text

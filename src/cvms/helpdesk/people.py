@@ -10,10 +10,12 @@ from django.db.models import Q, QuerySet
 
 from cvms import intake
 from cvms.accounts.letters import notices
+from cvms.eligibility.letters import BECAME_ELIGIBLE, NO_LONGER_ELIGIBLE
 from cvms.eligibility.models import Case
 from cvms.mail.models import Message
 from cvms.recipients import invitations
 from cvms.recipients.models import Recipient
+from cvms.registration.letters import CHANGED, SUBMITTED
 from cvms.registration.models import Registration
 
 MOST = 25  # people that a search shows; more are told to be narrowed down
@@ -61,15 +63,24 @@ class PersonPage:
 
 
 def page_of(person: Recipient) -> PersonPage:
-    letters = Q(kind=invitations.KIND, about=person.pk)
     if person.user is None:
         return PersonPage(person, "", [], can_send_again=False, has_second_factor=False)
-    letters |= Q(kind__in=["password_link", *notices.KINDS], about=person.user_id)
     invitations.add_states([person])
     return PersonPage(
         person=person,
         stage=person.now.label,
-        letters=list(Message.objects.filter(letters).order_by("-id")[:50]),
+        letters=list(Message.objects.filter(_letters(person)).order_by("-id")[:50]),
         can_send_again=person.can_invite_again,
         has_second_factor=Authenticator.objects.filter(user=person.user).exists(),
+    )
+
+
+def _letters(person: Recipient) -> Q:
+    """Every kind of letter to the person; one about the status does not say which it was."""
+    own = [invitations.KIND, invitations.REMINDER, SUBMITTED, CHANGED]
+    cases = Case.objects.filter(recipient=person).values("pk")
+    return (
+        Q(kind__in=own, about=person.pk)
+        | Q(kind__in=["password_link", *notices.KINDS], about=person.user_id)
+        | Q(kind__in=[BECAME_ELIGIBLE, NO_LONGER_ELIGIBLE], about__in=cases)
     )

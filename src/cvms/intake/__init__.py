@@ -5,7 +5,7 @@ Pure: bytes in, a `Report` out. See docs/intake.md.
 
 from cvms.intake.addresses import email_key, refuse_endings
 from cvms.intake.cells import clean, safe_cell
-from cvms.intake.checks import Person, check_person, error_cell, reasons
+from cvms.intake.checks import ANY_NAME, Person, check_person, error_cell, reasons
 from cvms.intake.codes import Code, NoticeCode, ProblemCode
 from cvms.intake.headings import Columns
 from cvms.intake.limits import Limits
@@ -27,6 +27,7 @@ from cvms.intake.suggest import suggest_email
 from cvms.intake.writing import csv_file, error_file, people_file, template
 
 __all__ = [
+    "ANY_NAME",
     "Choices",
     "Code",
     "Columns",

@@ -38,7 +38,7 @@ class NameForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """The same checks as a recipient's: the name goes into letters too."""
         data = {name: intake.clean(text) for name, text in self.cleaned_data.items()}
-        first, last = (data.get(name, "-") for name in ("first_name", "last_name"))
+        first, last = (data.get(name, intake.ANY_NAME) for name in ("first_name", "last_name"))
         for code in intake.check_person(first, last, "a@b.test").errors:
             field = "first_name" if code.value.startswith("first") else "last_name"
             self.add_error(field, intake.reasons([code]) + ".")

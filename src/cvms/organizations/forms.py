@@ -129,7 +129,7 @@ class ContactForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """The same checks as a recipient's: these names and this address go into a letter too."""
         data = self.cleaned_data
-        first, last = (data.get(name, "-") for name in ("first_name", "last_name"))
+        first, last = (data.get(name, intake.ANY_NAME) for name in ("first_name", "last_name"))
         person = intake.check_person(first, last, data.get("email", "a@b.test"))
         for code in person.errors:
             self.add_error(_FIELD_OF[code.value.split("-")[0]], intake.reasons([code]) + ".")

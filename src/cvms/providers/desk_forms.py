@@ -80,7 +80,7 @@ class EmailForm(forms.Form):
 
     def clean_email(self) -> str:
         email: str = self.cleaned_data["email"]
-        if intake.check_person("-", "-", email).errors:
+        if intake.check_person(intake.ANY_NAME, intake.ANY_NAME, email).errors:
             raise ValidationError(_("Enter an email address, like name@example.com."))
         return email
 

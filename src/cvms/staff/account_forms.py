@@ -38,7 +38,7 @@ class InviteStaffForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """The same checks as a recipient's: these names and this address go into a letter too."""
         data = self.cleaned_data
-        first, last = (data.get(name, "-") for name in ("first_name", "last_name"))
+        first, last = (data.get(name, intake.ANY_NAME) for name in ("first_name", "last_name"))
         for code in intake.check_person(first, last, data.get("email", "a@b.test")).errors:
             field = {"first": "first_name", "last": "last_name", "email": "email"}
             self.add_error(field[code.value.split("-")[0]], intake.reasons([code]) + ".")

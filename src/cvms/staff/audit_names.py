@@ -98,8 +98,9 @@ def kind_words(kind: str) -> str:
 def name(events: Iterable[Event]) -> list[int]:
     """Give each event what its numbers mean; return the recipients who are named by it.
 
-    `words` are the act, `actor` the username, `place` the organization's name, `subject` the kind
-    of record, `named` whose or what it is, and `told` the details; "" for what is gone.
+    `words` are the act, `actor` the username, `called` the name, `place` the organization's name,
+    `subject` the kind of record, `named` whose or what it is, and `told` the details; "" for what
+    is gone.
     """
     events = list(events)
     users = User.objects.in_bulk({event.who for event in events} - {None})
@@ -110,6 +111,7 @@ def name(events: Iterable[Event]) -> list[int]:
         event.words = action_words(event.action)
         event.subject = kind_words(event.kind)
         event.actor = user.username if user else ""
+        event.called = user.full_name if user else ""
         event.place = organization.name if organization else ""
         event.named = names.get((event.kind, event.about), "")
         event.told = told(event.details)
@@ -120,7 +122,9 @@ def told(details: dict[str, Any]) -> list[str]:
     """Return the details as people read them: how many rows a list had, not their numbers."""
     rows = details.get("numbers")
     said = [
-        f"{name.replace('_', ' ')}: {value}" for name, value in details.items() if name != "numbers"
+        f"{name.replace('_', ' ')}: {value}"
+        for name, value in details.items()
+        if name != "numbers" and value not in (None, "", {}, [])
     ]
     if rows:
         said.append(ngettext("%(rows)d row", "%(rows)d rows", len(rows)) % {"rows": len(rows)})

@@ -86,9 +86,13 @@ def _replies() -> QuerySet[SavedReply]:
 
 
 def _changes(request: SignedIn, shown: HelpRequest) -> list[RequestedChange]:
-    """What is asked for whom; that these people are read about is recorded."""
+    """What is asked for whom; that these people are read about is recorded.
+
+    Of those whose removal is proposed it is recorded with the removals.
+    """
     changes = list(shown.changes.select_related("recipient").order_by("pk"))
-    people = [change.recipient for change in changes if change.recipient]
+    proposed = RequestedChange.Outcome.PROPOSED
+    people = [one.recipient for one in changes if one.recipient and one.outcome != proposed]
     record_list("recipients.listed", people, by=request.user, organization=shown.organization_id)
     return changes
 

@@ -45,8 +45,6 @@ PAGES = {  # whose page (after a space the words that were searched for), and wh
     "... by act, long ago": ("auditor", "/staff/audit/?action=uploads.loaded&last=2026-01-02"),
     "recipients of one": ("contact", "/organization/bulk-registration/"),
     "... of the largest": ("largest", "/organization/bulk-registration/"),
-    "point of contact's home": ("contact", "/organization/"),
-    "... of the largest ": ("largest", "/organization/"),
     **list_of_people.PAGES,
 }
 

@@ -52,7 +52,7 @@ FROM generate_series(1, {people}) n;
 
 INSERT INTO recipients_recipient (id, organization_id, upload_id, user_id, first_name, last_name,
                                   email, email_key, loaded_at, left_at, stage)
-SELECT n, 1 + whose, whose + {organizations} * (1 + n / 20 % 9), 1000000 + n,
+SELECT n, 1 + whose, whose + {organizations} * (1 + n * 9 / ({people} + 1)), 1000000 + n,
        (ARRAY['José', 'Jane', 'Łucja', 'Bo'])[1 + n / 20 % 4] || n % 997, 'Last' || n % 4999,
        'person' || n || '@people.example', 'person' || n || '@people.example',
        now() - n % 150 * interval '1 day', CASE WHEN n % 50 = 10 THEN now() END,

@@ -26,10 +26,11 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=1)
     parser.add_argument("--port", type=int, default=19600, help="the first of five that are free")
+    parser.add_argument("--away", type=float, default=0, help="seconds until it is promoted")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="cvms-drill-") as folder:
         Path(folder).chmod(0o755)
-        drill = Drill(Path(folder), asked.port)
+        drill = Drill(Path(folder), asked.port, asked.away)
         try:
             found = drill.run(asked.rounds)
         finally:
@@ -41,8 +42,8 @@ def main() -> int:
 class Drill:
     """Two clusters that take turns, and the product that finds the one that writes."""
 
-    def __init__(self, folder: Path, port: int) -> None:
-        self.folder, self.port = folder, port
+    def __init__(self, folder: Path, port: int, away: float) -> None:
+        self.folder, self.port, self.away = folder, port, away
         self.clusters = [Cluster(folder / "a", port + 1), Cluster(folder / "b", port + 2)]
         self.mail = MailServer(port + 3)
 
@@ -82,6 +83,7 @@ class Drill:
         until(lambda: len(uploader.acknowledged) >= BEFORE)
         killed = time.monotonic()
         primary.kill()
+        time.sleep(self.away)
         standby.promote()
         promoted = time.monotonic()
         until(lambda: sum(at > promoted for at, _key in uploader.acknowledged) >= AFTER)

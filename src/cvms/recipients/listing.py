@@ -93,7 +93,8 @@ def totals_of(ask: Wanted) -> list[Total]:
 def _page(ask: Wanted, by_stage: dict[int, int], number: str | None) -> Page[Recipient]:
     """Return one page of people; it reads rows of the table for that page alone."""
     numbers = ask.in_order().values_list("pk", flat=True)
-    paginator: Paginator[Any] = Paginator(_few(numbers) if ask.search else numbers, PER_PAGE)
+    found: Any = _Found(numbers) if ask.search else numbers
+    paginator: Paginator[Any] = Paginator(found, PER_PAGE)
     if not ask.search:
         paginator.count = sum(by_stage.get(stage, 0) for stage in ask.stages)
     page = paginator.get_page(number)
@@ -102,10 +103,19 @@ def _page(ask: Wanted, by_stage: dict[int, int], number: str | None) -> Page[Rec
     return page
 
 
-def _few(numbers: Any) -> Any:
-    """Return the numbers themselves where a search found few: they are looked through once."""
-    some = list(numbers[: FEW + 1])
-    return some if len(some) <= FEW else numbers
+class _Found:
+    """The numbers that a search finds: where they are few, the list is looked through once."""
+
+    def __init__(self, numbers: Any) -> None:
+        self._numbers, self._first = numbers, list(numbers[: FEW + 1])
+
+    def count(self) -> int:
+        found = len(self._first)
+        return found if found <= FEW else int(self._numbers.count())
+
+    def __getitem__(self, place: slice) -> list[int]:
+        near = place.stop <= FEW
+        return self._first[place] if near else list(self._numbers[place])
 
 
 def _whole(numbers: list[int]) -> list[Recipient]:

@@ -1,0 +1,214 @@
+"""The second day of a point of contact: who has not registered, whom mail does not reach."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from cvms.accounts.permissions import Role
+from cvms.helpdesk.models import HelpRequest, RequestedChange
+from cvms.mail.models import Message
+from cvms.recipients.actions import following
+from cvms.recipients.models import Recipient
+from tests import make
+from tests.e2e import walk
+from tests.e2e.conftest import PHONE
+from tests.registration import answers
+
+pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
+NARROW = {"width": 320, "height": 700}
+HOME = "/organization/"
+
+
+class Presses:
+    """Presses what leads to another page or ticks a box, and counts."""
+
+    def __init__(self, page):
+        self.page, self.number = page, 0
+
+    def follow(self, role, name):
+        walk.follow(self.page, self.page.get_by_role(role, name=name))
+        self.number += 1
+
+    def tick(self, name):
+        self.page.get_by_role("checkbox", name=name).check()
+        self.number += 1
+
+
+@pytest.fixture
+def enter(new_page, site):
+    """Opens a browser in which somebody is signed in; the sign-in page is another test's."""
+
+    def open_page(user, **options):
+        client = Client()
+        client.force_login(user)
+        session = client.cookies["sessionid"].value
+        page = new_page(**options)
+        page.context.add_cookies([{"name": "sessionid", "value": session, "url": site}])
+        return page
+
+    return open_page
+
+
+@pytest.fixture
+def signed_in(enter, contact):
+    """Opens a browser at the first page of the point of contact."""
+
+    def open_page(**options):
+        page = enter(contact, **options)
+        page.goto(HOME)
+        return page
+
+    return open_page
+
+
+def _mark(people, **what):
+    numbers = list(people.values_list("pk", flat=True))
+    letters = Message.objects.filter(kind="recipient_invitation", about__in=numbers)
+    letters.update(sent_at=timezone.now(), **what)
+
+
+@pytest.fixture
+def loaded(organization):
+    """220 people of five days ago, whose invitations have left; eight of them have registered."""
+    people = make.people(220)
+    for some in (people[:100], people[100:200], people[200:]):
+        make.loaded(organization, *some)
+    Message.objects.exclude(kind="recipient_invitation").delete()
+    Recipient.objects.update(loaded_at=timezone.now() - timedelta(days=5))
+    _mark(Recipient.objects.all(), state="sent")
+    for person in Recipient.objects.order_by("pk")[:8]:
+        answers.register(person)
+    following.follow_all()
+
+
+def test_the_212_who_have_not_registered_are_reminded_with_three_presses(
+    loaded, signed_in, accessible
+):
+    # Given the first page, which says how many have not registered
+    page = signed_in()
+    presses = Presses(page)
+    not_registered = page.get_by_role("listitem").filter(has_text="Not registered yet")
+    expect(not_registered).to_contain_text("212")
+    accessible(page)
+
+    # When they are chosen, and all of them are written to
+    presses.follow("link", "Not registered yet")
+    presses.follow("link", "Send again to all")
+    expect(page.locator("main")).to_contain_text("212 people get an email now.")
+    presses.follow("button", "Send 212 emails")
+
+    # Then it took three presses, and each of them gets one letter
+    expect(page.locator("#loaded")).to_contain_text("212 emails are on their way.")
+    assert presses.number == 3
+    letters = Message.objects.filter(kind="recipient_invitation", state=Message.State.QUEUED)
+    assert len(set(letters.values_list("about"))) == len(letters) == 212
+
+
+@pytest.fixture
+def undelivered(organization):
+    """Of 60 people, 30 have an address that does not exist."""
+    make.loaded(organization, *make.people(60))
+    people = Recipient.objects.order_by("pk")
+    _mark(people, state="sent")
+    _mark(people.filter(pk__in=people[30:].values("pk")), state="bounced", reason="no-such-address")
+    following.follow_all()
+    return list(people[30:])
+
+
+def test_30_undelivered_people_are_found_chosen_and_asked_to_be_corrected(
+    undelivered, signed_in, enter, accessible
+):
+    # Given the first page, which says that mail did not reach 30 people
+    page = signed_in()
+    presses = Presses(page)
+
+    # When all are chosen on the list, over both of its pages, and the request is filled in
+    presses.follow("link", re.compile("Mail did not reach 30 people"))
+    expect(page.locator("#loaded")).to_contain_text("This address does not exist")
+    presses.tick("Choose all 30 found, on every page")
+    presses.follow("button", "Ask the help desk to correct those chosen")
+    accessible(page)
+    for person in undelivered:
+        page.locator(f"[name=email_{person.pk}]").fill(f"right.{person.pk}@people.example")
+    presses.follow("button", "Submit request")
+
+    # Then that took fewer than ten presses
+    expect(page.locator("#loaded")).to_contain_text("Your request was sent.")
+    assert presses.number < 10
+    request = HelpRequest.objects.get()
+    assert len(RequestedChange.objects.filter(request=request)) == 30
+
+    # And an agent carries it out with one
+    agent = enter(make.user(Role.HELP_DESK_AGENT, "priya@helpdesk.example"))
+    agent.goto(f"/staff/help-desk/{request.number}/")
+    walk.follow(agent, agent.get_by_role("button", name="Do it for all of them"))
+    right = Recipient.objects.filter(email__startswith="right.")
+    assert len(right) == 30
+
+
+@pytest.mark.parametrize("viewport", [PHONE, NARROW])
+def test_the_list_on_a_phone_is_sorted_and_paged_in_its_place(
+    undelivered, signed_in, viewport, accessible
+):
+    page = signed_in(viewport=viewport)
+    page.goto(walk.BULK)
+    accessible(page)
+
+    sorts = page.get_by_role("navigation", name="Sort the list")
+    walk.follow(page, sorts.get_by_role("link", name="Last Name"))
+    expect(page.get_by_role("heading", name="Loaded recipients")).to_be_in_viewport()
+    above = page.get_by_role("navigation", name="Pages, above the list")
+    walk.follow(page, above.get_by_role("link", name="Page 2"))
+
+    expect(page).to_have_url(re.compile(r"sort=last_name.*page=2#loaded$"))
+    expect(page.get_by_role("heading", name="Loaded recipients")).to_be_in_viewport()
+    walk.see_no_sideways_scrolling(page)
+    accessible(page)
+
+
+@pytest.mark.parametrize("viewport", [PHONE, NARROW])
+def test_home_on_a_phone_in_spanish(undelivered, signed_in, viewport, accessible):
+    page = signed_in(viewport=viewport)
+
+    walk.follow(page, page.get_by_role("button", name="Español"))
+
+    expect(page.locator("main")).to_contain_text("Esta dirección no existe")
+    walk.see_no_sideways_scrolling(page)
+    accessible(page)
+
+
+def test_a_colleague_is_invited_and_takes_over(
+    signed_in, new_page, worker, mailbox, organization, accessible
+):
+    # Given somebody who leaves, and invites a colleague
+    page = signed_in()
+    walk.follow(page, page.get_by_role("link", name=re.compile("^Points of contact")))
+    accessible(page)
+    walk.labelled(page, "First Name").fill("Nadia")
+    walk.labelled(page, "Last Name").fill("Brandt")
+    walk.labelled(page, "Work email").fill("nadia@piedmont-plant.example")
+    walk.follow(page, page.get_by_role("button", name="Send invitation"))
+    expect(page.locator("main")).to_contain_text("Nadia Brandt was invited")
+
+    # When she has her password, and the work is handed over to her
+    letter = walk.letter_to(
+        page,
+        mailbox,
+        "nadia@piedmont-plant.example",
+        "Complete your registration in the CVMS Organization Portal",
+    )
+    nadia = new_page()
+    walk.set_password(nadia, walk.link_in(letter))
+    walk.follow(page, page.get_by_role("link", name="Hand over to a colleague"))
+    page.get_by_label("Who goes on?").select_option("Nadia Brandt (nadia@piedmont-plant.example)")
+    walk.follow(page, page.get_by_role("button", name="Hand over and close my account"))
+
+    # Then one is out, and the other goes on
+    expect(page.locator("main")).to_contain_text("You have handed over")
+    nadia.goto(reverse("organizations:colleagues"))
+    expect(nadia.get_by_role("row", name=re.compile("^Marcus"))).to_contain_text("Deactivated")

@@ -46,6 +46,8 @@ def test_who_is_no_longer_on_the_list_is_marked_and_put_back(
     for number in (10, 11, 12):
         expect(page.get_by_text(f"person{number}@people.example")).to_be_visible()
 
+    walk.see_names_in_one_line(page)
+
     # When one stays, and the two others are marked
     page.get_by_label("Choose all on this page").check()
     page.get_by_label("Choose First11 Last11").uncheck()

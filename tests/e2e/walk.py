@@ -101,6 +101,19 @@ def see_no_sideways_scrolling(page: Page) -> None:
     )
 
 
+def see_names_in_one_line(page: Page) -> None:
+    """Both names of the first person of a list stand side by side, and nothing lies over them."""
+    for name in page.locator(".cvms-loaded__name").all()[:2]:
+        name.click(trial=True)
+    page.wait_for_function(
+        """() => {
+          const names = [...document.querySelectorAll(".cvms-loaded__name")].slice(0, 2);
+          const [first, last] = names.map((cell) => cell.getBoundingClientRect().top);
+          return Math.abs(first - last) < 2;
+        }"""
+    )
+
+
 def sheets(page: Page) -> int:
     """How many sheets of Letter paper the page takes, printed as a browser does by itself."""
     return len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="Letter", print_background=False)))

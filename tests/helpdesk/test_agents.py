@@ -165,11 +165,11 @@ def test_a_longer_conversation_asks_no_more_questions(
     browser = as_user(agent)
     url = f"{QUEUE}{asked.number}/"
     browser.get(url)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         browser.get(url)
     for _ in range(10):
         requests.answer(request=asked, text="Again", then="waiting", by=agent)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         browser.get(url)
 
 

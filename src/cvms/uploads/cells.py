@@ -51,7 +51,7 @@ def _typed(data: QueryDict, line: int) -> Typed:
 
 def right_lines(data: QueryDict) -> set[int]:
     """The lines whose address somebody says is right: fields `right` with their numbers."""
-    return {int(line) for line in data.getlist("right") if line.isascii() and line.isdigit()}
+    return {int(line) for line in data.getlist("right") if _is_number(line)}
 
 
 def key_of(data: QueryDict) -> uuid.UUID:

@@ -85,9 +85,10 @@ def withdraw(*, removal: Removal, by: User) -> None:
     removal = _locked(removal)
     removal.state, removal.decided_by, removal.decided_at = State.WITHDRAWN, by, timezone.now()
     removal.save()
+    outcome = RequestedChange.Outcome
     RequestedChange.objects.filter(
-        request=removal.request_id, recipient=removal.recipient_id, kind=RequestedChange.Kind.REMOVE
-    ).update(outcome=RequestedChange.Outcome.WITHDRAWN)
+        request=removal.request_id, recipient=removal.recipient_id, outcome=outcome.PROPOSED
+    ).update(outcome=outcome.WITHDRAWN)  # what was not applied yet can still be
     record("helpdesk.removal_withdrawn", by=by, on=removal, request=removal.request_id)
 
 

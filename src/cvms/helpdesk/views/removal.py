@@ -77,8 +77,9 @@ def propose(request: HttpRequest, shown: HelpRequest) -> None:
 @removes
 def decide(request: SignedIn, shown: HelpRequest) -> None:
     """Confirm a colleague's proposals, or withdraw some: those of the people who are chosen."""
-    chosen = [pk for pk in request.POST.getlist("removal") if pk.isascii() and pk.isdigit()]
-    found = shown.removals.select_related("recipient", "request").filter(pk__in=chosen[:MOST])
+    typed = request.POST.getlist("removal")[:MOST]
+    chosen = [int(one) for one in typed if one.isascii() and one.isdigit() and len(one) < 19]
+    found = shown.removals.select_related("recipient", "request").filter(pk__in=chosen)
     if not found:
         messages.error(request, _("Choose the people, then confirm or withdraw."))
         return

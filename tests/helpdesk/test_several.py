@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.utils import timezone
 
 from cvms.audit.models import Event
 from cvms.helpdesk.actions import changes, removals
@@ -198,3 +199,90 @@ def test_state_staff_who_may_not_remove_do_not_propose(as_user, staff, people, c
     )
 
     assert as_user(staff).post(f"/staff/help-desk/{asked.number}/apply/").status_code == 403
+
+
+def test_a_proposal_from_a_look_up_is_withdrawn_and_what_was_asked_can_still_be_done(
+    as_user, agent, people, contact
+):
+    # Given three who are asked about, of whom an agent found one by a look-up
+    asked = changes.ask_for_changes(
+        people=[changes.Asked(person) for person in people[:3]],
+        change="remove",
+        message="Left",
+        organization=people[0].organization,
+        by=contact,
+    )
+    found = removals.propose(request=asked, recipient=people[0].pk, by=agent)
+
+    # When that proposal is withdrawn
+    url = f"/staff/help-desk/{asked.number}/"
+    browser = as_user(agent)
+    page = browser.post(f"{url}removals/", {"removal": found.pk, "withdraw": "1"}, follow=True)
+
+    # Then nobody is removed, and all three can still be proposed
+    assert "The proposal was withdrawn. Nobody was removed." in page.content.decode()
+    assert set(RequestedChange.objects.values_list("outcome", flat=True)) == {""}
+    assert changes.apply(changes=list(asked.changes.all()), by=agent) == 3
+
+
+def test_withdrawing_a_proposal_for_nobody_says_nothing_of_people_who_were_removed(
+    agent, colleague, people, contact, work
+):
+    # Given two of one request who are proposed, and removed: the one by another request
+    asked = changes.ask_for_changes(
+        people=[changes.Asked(person) for person in people[:2]],
+        change="remove",
+        message="Left",
+        organization=people[0].organization,
+        by=contact,
+    )
+    changes.apply(changes=list(asked.changes.all()), by=agent)
+    left, removed = Removal.objects.order_by("pk")
+    other = removals.propose(request=ask(topic="removal"), recipient=people[0].pk, by=agent)
+    removals.decide_all(removals=[other, removed], confirmed=True, by=colleague)
+    work()
+    left.refresh_from_db()
+    assert left.recipient is None
+
+    # When the proposal that names nobody any more is withdrawn
+    removals.decide_all(removals=[left], confirmed=False, by=agent)
+
+    # Then both people are still said to be removed
+    assert list(RequestedChange.objects.values_list("outcome", flat=True)) == ["gone", "gone"]
+
+
+@pytest.mark.parametrize("odd", ["9" * 5000, "9" * 30, "\u00b2", "x", ""])
+def test_a_number_that_no_removal_has_chooses_nobody(as_user, agent, odd):
+    url = f"/staff/help-desk/{ask(topic='removal').number}/removals/"
+
+    page = as_user(agent).post(url, {"removal": odd, "confirm": "1"}, follow=True)
+
+    assert "Choose the people, then confirm or withdraw." in page.content.decode()
+
+
+def test_who_has_an_account_keeps_the_address_that_signs_in(as_user, agent, people, contact):
+    # Given an organization that writes other addresses for somebody who has an account, and another
+    person, other = people[:2]
+    person.user.set_password(make.PASSWORD)
+    person.user.password_changed_at = timezone.now()
+    person.user.save()
+    asked = changes.ask_for_changes(
+        people=[
+            changes.Asked(person, email="mine@plant.example"),
+            changes.Asked(other, email="right@plant.example"),
+        ],
+        change="correct",
+        message="New addresses",
+        organization=person.organization,
+        by=contact,
+    )
+
+    # When an agent applies both with one press
+    url = f"/staff/help-desk/{asked.number}/"
+    page = as_user(agent).post(f"{url}apply/", follow=True)
+
+    # Then the account stays its owner's, and the page says why
+    now = Recipient.objects.select_related("user").in_bulk([person.pk, other.pk])
+    assert (now[person.pk].email, now[person.pk].user.email) == (person.email, person.email)
+    assert now[other.pk].email == "right@plant.example"
+    assert "this person has an account and has to ask" in page.content.decode()

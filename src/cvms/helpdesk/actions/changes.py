@@ -110,6 +110,14 @@ def _propose(change: RequestedChange, person: Recipient, by: User) -> str:
 
 
 def _correct(change: RequestedChange, person: Recipient, by: User) -> str:
+    """Change the name and the address, but never whose account it is.
+
+    Whoever has the address has the account: of somebody with a password it is changed only on the
+    person's own page, once they have asked.
+    """
+    has_account = bool(person.user and person.user.password_changed_at)
+    if has_account and change.email not in ("", person.email):
+        return Outcome.HAS_ACCOUNT
     try:
         return _outcome(
             done=people.correct(

@@ -26,6 +26,7 @@ class RequestedChange(models.Model):
         APPLIED = "applied", _("Applied")
         NOT_NEEDED = "not_needed", _("Nothing to change")
         ADDRESS_TAKEN = "address_taken", _("Another recipient has this email")
+        HAS_ACCOUNT = "has_account", _("Not changed: this person has an account and has to ask")
         PROPOSED = "proposed", _("Proposed: a colleague has to confirm")
         WITHDRAWN = "withdrawn", _("Not removed")
         GONE = "gone", _("The person was removed")

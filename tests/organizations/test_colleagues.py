@@ -173,3 +173,17 @@ def test_a_name_that_does_not_fit_a_letter_is_refused(browser, contact, name):
 
     contact.refresh_from_db()
     assert contact.first_name == "Marcus"
+
+
+def test_who_was_shut_out_is_not_told_of_a_new_colleague(
+    contact, organization, staff, work, mailbox
+):
+    # Given a point of contact whose account ends before the letter to them leaves
+    contacts.add(organization=organization, **NADIA, by=staff)
+    own = PointOfContact.objects.get(user=contact)
+    contacts.deactivate(contact=own, by=staff)
+
+    work()
+
+    assert _texts(mailbox, contact.email) == []
+    assert len(_texts(mailbox, NADIA["email"])) == 1

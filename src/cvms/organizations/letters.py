@@ -74,14 +74,20 @@ def _invitation(contact: PointOfContact, url: str) -> Letter:
 
 
 def write_of_colleagues(messages: Sequence[Message]) -> dict[int, Letter]:
-    """Tell each reader what happened to the point of contact whose number the batch is."""
+    """Tell each reader what happened to the point of contact whose number the batch is.
+
+    Whoever has left is told of nobody who came, only that they themselves have left.
+    """
     numbers = {number for message in messages for number in (message.about, message.batch)}
     contacts = PointOfContact.objects.select_related("user", "organization", "added_by")
     found = contacts.in_bulk([number for number in numbers if number])
+    at_work = set(still_at_work([message.about for message in messages]))
     return {
         message.pk: _of_colleague(message.kind, found[message.about], found[message.batch])
         for message in messages
-        if message.about in found and message.batch in found
+        if message.about in found
+        and message.batch in found
+        and (message.kind == HANDED_OVER or message.about in at_work)
     }
 
 
@@ -107,17 +113,32 @@ def _of_colleague(kind: str, reader: PointOfContact, other: PointOfContact) -> L
     )
 
 
+def still_at_work(numbers: Collection[int]) -> Collection[int]:
+    """Return those who still act for their organization: nobody else is told of a colleague."""
+    there = PointOfContact.objects.at_work().filter(pk__in=numbers)
+    return list(there.values_list("pk", flat=True))
+
+
 def still_there(numbers: Collection[int]) -> Collection[int]:
     """Return those of these points of contact whose account was not removed."""
     return list(PointOfContact.objects.filter(pk__in=numbers).values_list("pk", flat=True))
 
 
 def register_letters() -> None:
-    for kind, label in (
-        (JOINED, gettext_lazy("Notice: a point of contact was invited")),
-        (HANDED_OVER, gettext_lazy("Notice: a point of contact handed over")),
-    ):
-        register(kind, write_of_colleagues, wanted=still_there, label=label, priority=SOON)
+    register(
+        JOINED,
+        write_of_colleagues,
+        wanted=still_at_work,
+        label=gettext_lazy("Notice: a point of contact was invited"),
+        priority=SOON,
+    )
+    register(
+        HANDED_OVER,
+        write_of_colleagues,
+        wanted=still_there,
+        label=gettext_lazy("Notice: a point of contact handed over"),
+        priority=SOON,
+    )
     register(
         INVITATION,
         write_invitations,

@@ -10,12 +10,13 @@ from django.utils import timezone
 
 from cvms.accounts.permissions import Role
 from cvms.audit.models import Event
-from cvms.helpdesk.actions import removals, requests
+from cvms.helpdesk.actions import attachments, removals, requests
 from cvms.helpdesk.actions.attachments import attach, purge_old_files
 from cvms.helpdesk.actions.carrying_out import carry_out
 from cvms.helpdesk.actions.purging import purge_old
 from cvms.helpdesk.files import File, Kind, kind_of, name_for
 from cvms.helpdesk.models import Attachment, AttachmentContent, Entry, HelpRequest
+from cvms.helpdesk.tasks import purge
 from cvms.recipients.models import Recipient
 from tests import make
 from tests.helpdesk.everything import places_of
@@ -185,6 +186,17 @@ def test_the_bytes_go_after_the_days_of_uploads_and_what_they_were_stays(client,
     assert "old.png (no longer kept)" in " ".join(shown.content.decode().split())
     assert links_in(shown) == []
     assert client.get(f"{page.url}files/{old.get().pk}/").status_code == 404
+
+
+def test_all_old_files_go_in_one_night(client, settings, monkeypatch):
+    monkeypatch.setattr(attachments, "AT_ONCE", 1)
+    settings.KEEP_UPLOADS_DAYS = 0
+    submit(client, sent("one.png", PNG), sent("two.png", PNG), sent("three.pdf", PDF))
+
+    purge(timestamp=0)
+
+    assert Attachment.objects.filter(purged_at__isnull=False).count() == 3
+    assert not AttachmentContent.objects.exists()
 
 
 def test_files_go_with_their_request(client, agent, settings):

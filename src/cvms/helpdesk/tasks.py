@@ -43,4 +43,5 @@ def purge(timestamp: int) -> None:
     """Delete requests closed for long enough, old files' bytes, and links that have ended."""
     purging.purge_old()
     purging.purge_links()
-    attachments.purge_old_files()
+    while attachments.purge_old_files():
+        continue

@@ -13,6 +13,8 @@ from cvms.audit.actions import record
 from ..files import File
 from ..models import Attachment, AttachmentContent, Entry
 
+AT_ONCE = 1000  # files purged in one transaction
+
 
 @transaction.atomic
 def attach(*, entry: Entry, files: Sequence[File]) -> None:
@@ -38,10 +40,10 @@ def read(*, attachment: Attachment, by: User) -> None:
 
 @transaction.atomic
 def purge_old_files() -> int:
-    """Delete the bytes of old files; keep what they were; return how many."""
+    """Delete the bytes of some old files; keep what they were; return how many."""
     before = timezone.now() - timedelta(days=settings.KEEP_UPLOADS_DAYS)
     old = Attachment.objects.filter(purged_at=None, created_at__lt=before).order_by("pk")
-    numbers = list(old.select_for_update(skip_locked=True).values_list("pk", flat=True)[:1000])
+    numbers = list(old.select_for_update(skip_locked=True).values_list("pk", flat=True)[:AT_ONCE])
     AttachmentContent.objects.filter(attachment__in=numbers).delete()
     Attachment.objects.filter(pk__in=numbers).update(purged_at=timezone.now())
     if numbers:

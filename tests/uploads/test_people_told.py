@@ -89,3 +89,24 @@ def test_a_correction_beyond_a_days_people_keeps_what_was_typed(browser, organiz
     assert answer.status_code == 429
     assert SENTENCE in answer.content.decode()
     assert TypedRow.objects.get(upload=file).email == "ada@people.example"
+
+
+def test_a_dropped_file_counts_no_more_than_the_people_whom_it_had(
+    browser, organization, may_ask_of, settings, work
+):
+    # Given a High Volume file of 30 people that waits for a decision
+    settings.HIGH_VOLUME_RECORDS = 500
+    may_ask_of(530)
+    doubtful = [("Jos\u00e9", "Mu\u00f1oz", "jm@a.example"), *make.people(29, "a.example")]
+    file = make.upload(
+        organization, make.csv(*doubtful).decode("utf-8-sig").encode("mac_roman"), volume="high"
+    )
+    work()
+    file.refresh_from_db()
+    assert file.state == Upload.State.PREVIEW
+
+    # When it is dropped
+    browser.post(f"{PAGE}uploads/{file.pk}/cancel/")
+
+    # Then another file has room
+    assert _upload(browser, "high", make.people(30, "b.example")).status_code == 302

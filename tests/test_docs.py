@@ -116,6 +116,21 @@ def test_a_link_to_a_page_of_ours_leads_somewhere(page: Path) -> None:
     assert [link for link in links if not (page.parent / link).exists()] == []
 
 
+@pytest.mark.parametrize("listing", ["README.md", "docs/develop.md"])
+def test_a_list_of_pages_names_each_page(listing: str) -> None:
+    text, folder = _text(ROOT / listing), (ROOT / listing).parent
+    pages = [page for page in (ROOT / "docs").glob("*.md") if page != ROOT / listing]
+
+    assert [page.name for page in pages if f"]({page.relative_to(folder)})" not in text] == []
+
+
+def test_the_list_of_decisions_names_each_with_its_title() -> None:
+    listing = _text(ROOT / "docs" / "adr" / "README.md")
+    titles = {record.name: _text(record).partition("\n")[0][2:] for record in RECORDS}
+
+    assert [name for name, title in titles.items() if f"[{title}]({name})" not in listing] == []
+
+
 def _run(words: list[str], folder: Path, more: dict[str, str]) -> subprocess.CompletedProcess[str]:
     env = os.environ | {"DJANGO_SETTINGS_MODULE": "cvms.config.settings"} | more
     command = [BIN / "cvms", *words]

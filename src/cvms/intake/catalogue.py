@@ -31,8 +31,8 @@ SENTENCES = {
 }
 
 _NAME_ADVICE = (
-    "it has a web address, an @, a < or >, a sign that no name has, or what a program left there "
-    "(#N/A, a formula, a gap of a form letter)"
+    "it has no letter or digit, a web address, a telephone number, an @, a < or >, a sign that no "
+    "name has, or what a program left there (#N/A, a formula, an empty field of a form letter)"
 )
 
 ADVICE = {

@@ -21,33 +21,19 @@ LINT = {
     "waiting": ["python", "-m", "tests.reading"],
 }
 ENGINES = {"firefox-esr": "firefox-esr", "WebKitWebDriver": "webkit2gtk-driver", "Xvfb": "xvfb"}
-PYTEST = ["python", "-m", "pytest", "-q"]
+PYTEST = ["python", "-m", "pytest", "-q", "-n", "2"]
+COVERAGE = ["--cov", "--cov-report="]
 TESTS = {
     "migrations": ["python", "-m", "tests.migrations"],
-    "unit and integration": [
-        "python",
-        "-m",
-        "pytest",
-        "-q",
-        "-n",
-        "2",
-        "-m",
-        "not e2e and not chaos",
-        "--cov",
-        "--cov-report=",
-    ],
+    "unit and integration": [*PYTEST, "-m", "not e2e and not chaos", *COVERAGE],
     "coverage": ["python", "-m", "tests.covered"],
-    "killed workers": ["python", "-m", "pytest", "-q", "-m", "chaos"],
-    "browser": [*PYTEST, "-n", "2", "-m", "e2e and not everywhere"],
+    "killed processes": [*PYTEST, "-m", "chaos"],
+    "browser": [*PYTEST, "-m", "e2e and not everywhere"],
     "fuzz": ["python", "tests/intake/fuzz.py", "--seconds", "60"],
 }
-
-
 EVERYWHERE = {
-    "every page, every engine": [
-        *PYTEST, "-rs", "-n", "2", "--dist", "loadgroup", "-m", "everywhere",
-    ],
-}  # fmt: skip
+    "every page, every engine": [*PYTEST, "-rs", "--dist", "loadgroup", "-m", "everywhere"],
+}
 
 
 def main() -> int:

@@ -6,7 +6,9 @@ axe, three widths, text of double size, wide spacing, forced colours, less motio
 from collections.abc import Iterator
 from pathlib import Path
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
+
+from .walk import until
 
 HERE = Path(__file__).resolve().parent
 AXE = (HERE.parents[1] / "node_modules/axe-core/axe.min.js").read_text("utf-8")
@@ -24,7 +26,7 @@ SPACING = (  # WCAG 1.4.12
 
 def prepare(page: Page) -> None:
     page.wait_for_load_state()
-    page.wait_for_function("!document.querySelector('.htmx-request')")
+    expect(page.locator(".htmx-request")).to_have_count(0)
     page.evaluate(LOOK)
 
 
@@ -34,14 +36,14 @@ def everything(page: Page) -> Iterator[str]:
     prepare(page)
     yield from axe(page)
     page.emulate_media(reduced_motion="reduce")
-    page.wait_for_function("matchMedia('(prefers-reduced-motion: reduce)').matches")
+    until(page, "matchMedia('(prefers-reduced-motion: reduce)').matches")
     yield from _settled(page, "look.moves()")
     yield from by_keyboard(page)
     yield from _reflow(page)
     yield from _styled(page, "html{font-size:200%!important}", "text of 200 %")
     yield from _styled(page, SPACING, "wide spacing")
     page.emulate_media(forced_colors="active")
-    page.wait_for_function("matchMedia('(forced-colors: active)').matches")
+    until(page, "matchMedia('(forced-colors: active)').matches")
     yield from _settled(page, "look.formless()")
     page.emulate_media(forced_colors="none", reduced_motion="no-preference")
 

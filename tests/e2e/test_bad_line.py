@@ -135,8 +135,13 @@ def test_a_correction_that_the_line_loses_is_on_the_page_and_kept_once_it_is_bac
     cell.fill("Jane")
     cell.press("Tab")
 
-    # Then what was typed stays, and is there after the line is back
+    # Then what was typed stays, and the page says that it is not kept yet
     expect(cell).to_have_value("Jane")
+    said = page.get_by_text("Not kept yet").filter(visible=True)
+    expect(said).to_be_visible()
+
+    # And once the line is back it is kept without another word
     line.mend()
+    expect(said).to_be_hidden()
     page.reload()
     expect(page.get_by_label("First name, line 1")).to_have_value("Jane")

@@ -81,37 +81,40 @@ def see_drawn(image: Locator) -> None:
 
 
 def see_no_sideways_scrolling(page: Page) -> None:
-    """The page is no wider than its window.
+    """The page is no wider than its window."""
+    until(page, "document.documentElement.scrollWidth <= innerWidth")
+
+
+def until(page: Page, condition: str) -> None:
+    """Wait until an expression is true in the page.
 
     Playwright's `wait_for_function` would compile its words in the page each time it looks, which
     our policy forbids from the second time on.
     """
     page.evaluate(
-        """patience => new Promise((fits, fail) => {
+        f"""patience => new Promise((done, fail) => {{
             const end = Date.now() + patience;
-            const look = () => {
-                const {scrollWidth} = document.documentElement;
-                if (scrollWidth <= innerWidth) fits();
-                else if (Date.now() > end) fail(new Error(`${scrollWidth} pixels wide`));
+            const look = () => {{
+                if ({condition}) done();
+                else if (Date.now() > end) fail(new Error({condition!r}));
                 else setTimeout(look, 50);
-            };
+            }};
             look();
-        })""",
+        }})""",
         PATIENCE,
     )
 
 
 def see_names_in_one_line(page: Page) -> None:
     """Both names of the first person of a list stand side by side, and nothing lies over them."""
-    for name in page.locator(".cvms-loaded__name").all()[:2]:
-        name.click(trial=True)
-    page.wait_for_function(
-        """() => {
-          const names = [...document.querySelectorAll(".cvms-loaded__name")].slice(0, 2);
-          const [first, last] = names.map((cell) => cell.getBoundingClientRect().top);
-          return Math.abs(first - last) < 2;
-        }"""
+    names = page.locator(".cvms-loaded__name")
+    for place in range(2):
+        names.nth(place).click(trial=True)
+    tops = (
+        f"document.querySelectorAll('.cvms-loaded__name')[{place}].getBoundingClientRect().top"
+        for place in range(2)
     )
+    until(page, f"Math.abs({' - '.join(tops)}) < 2")
 
 
 def sheets(page: Page) -> int:

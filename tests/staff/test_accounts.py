@@ -124,3 +124,25 @@ def test_accounts_of_other_portals_are_not_there(as_user, administrator, contact
 @pytest.mark.parametrize("role", [Role.STATE_STAFF, Role.ELIGIBILITY_EDITOR, Role.AUDITOR])
 def test_state_staff_without_the_role_see_no_accounts(as_user, role):
     assert as_user(make.user(role)).get(ACCOUNTS).status_code == 403
+
+
+def test_a_staff_administrator_makes_nobody_state_it(as_user, administrator):
+    # Given a colleague, and somebody of state IT
+    agent = make.user(Role.HELP_DESK_AGENT, "agent@desk.example")
+    it = make.user(Role.STATE_IT, "it@state.example")
+    browser = as_user(administrator)
+
+    # When the administrator gives the role, invites somebody with it, or ends who has it
+    pages = [
+        browser.post(f"{ACCOUNTS}{agent.pk}/", {"roles": [Role.STATE_IT], "is_active": "on"}),
+        browser.post(f"{ACCOUNTS}invite/", NINA | {"roles": [Role.STATE_IT]}),
+        browser.post(f"{ACCOUNTS}{it.pk}/", {"roles": [Role.AUDITOR]}),
+    ]
+
+    # Then each is refused with a sentence, and nothing has changed
+    for page in pages:
+        assert "Only state IT can give or change the role State IT." in page.content.decode()
+    for user, role in ((agent, Role.HELP_DESK_AGENT), (it, Role.STATE_IT)):
+        user.refresh_from_db()
+        assert (user.roles, user.is_active) == ([role], True)
+    assert not User.objects.filter(email=NINA["email"]).exists()

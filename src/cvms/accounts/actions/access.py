@@ -8,12 +8,16 @@ from cvms.audit.actions import record
 from cvms.mail.actions import send as send_mail
 
 from ..models import Portal, User, username_for
-from ..permissions import Permission
+from ..permissions import Permission, Role
 from . import sessions
 
 
 class NotAllowed(Exception):
     """One's own account, or whoever acts has lost the right meanwhile."""
+
+
+class ForStateIt(NotAllowed):
+    """The role that may do everything is state IT's own to give and to take."""
 
 
 class AccountExists(Exception):
@@ -26,8 +30,10 @@ def invite_staff(
 ) -> User:
     """Make an account at the Staff Console and mail the link that sets its password.
 
-    `by` is None for the command line. Raises AccountExists, SuffixedAddress.
+    `by` is None for the command line. Raises AccountExists, ForStateIt, SuffixedAddress.
     """
+    if by is not None:
+        _may_give(by, roles)
     if User.objects.filter(username=username_for(Portal.STAFF, email)).exists():
         raise AccountExists
     user = User.objects.create_user(
@@ -51,7 +57,7 @@ def invite_staff_again(*, user: User, by: User) -> bool:
 
 @transaction.atomic
 def change_access(*, user: User, roles: list[str], is_active: bool, by: User) -> None:
-    """Set the access of a colleague. Raises NotAllowed.
+    """Set the access of a colleague. Raises NotAllowed, ForStateIt.
 
     Nobody changes their own account, and whoever acts must still be an administrator when both
     accounts are locked: so two who end each other's at one moment do not leave the console
@@ -62,7 +68,14 @@ def change_access(*, user: User, roles: list[str], is_active: bool, by: User) ->
     acting = now[by.pk]
     if user.pk == by.pk or not (acting.is_active and acting.may(Permission.MANAGE_STAFF)):
         raise NotAllowed
+    _may_give(acting, [*roles, *now[user.pk].roles])
     set_access(user=now[user.pk], roles=roles, is_active=is_active, by=by)
+
+
+def _may_give(by: User, roles: list[str]) -> None:
+    """A staff administrator could else make themselves, or a friend, more than they are."""
+    if Role.STATE_IT in roles and not by.may(Permission.USE_ADMIN):
+        raise ForStateIt
 
 
 @transaction.atomic

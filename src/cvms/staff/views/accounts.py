@@ -45,11 +45,17 @@ def _invited(request: SignedIn, form: InviteStaffForm) -> bool:
         form.add_error("email", _("This person has an account at the Staff Console already."))
     except SuffixedAddress:
         form.add_error("email", _("Enter the person's email address, not a username."))
+    except access.ForStateIt:
+        form.add_error("roles", _for_state_it())
     else:
         words = _("%(name)s was invited and gets an email within minutes.")
         messages.success(request, words % {"name": user.full_name})
         return True
     return False
+
+
+def _for_state_it() -> str:
+    return _("Only state IT can give or change the role State IT.")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -62,6 +68,8 @@ def account(request: SignedIn, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             access.change_access(user=user, **form.cleaned_data, by=request.user)
+        except access.ForStateIt:
+            form.add_error("roles", _for_state_it())
         except access.NotAllowed:
             messages.error(request, _("A colleague has to change your own account."))
         else:

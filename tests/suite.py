@@ -27,7 +27,7 @@ TESTS = {
     "migrations": ["python", "-m", "tests.migrations"],
     "unit and integration": [*PYTEST, "-m", "not e2e and not chaos", *COVERAGE],
     "coverage": ["python", "-m", "tests.covered"],
-    "killed processes": [*PYTEST, "-m", "chaos"],
+    "killed processes": [*PYTEST, "--dist", "loadgroup", "-m", "chaos"],
     "browser": [*PYTEST, "-m", "e2e and not everywhere"],
     "fuzz": ["python", "tests/intake/fuzz.py", "--seconds", "60"],
 }

@@ -11,10 +11,11 @@ import pytest
 from cvms.local import ports
 
 DRILLS = Path(__file__).resolve().parents[2] / "deploy/drills"
-pytestmark = [pytest.mark.chaos, pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.chaos, pytest.mark.timeout(900), pytest.mark.xdist_group("drills")]
 
 
 def drill(name, *words):
+    """Run it on four ports in a row, of which the first is free: so one drill at a time."""
     held = ports.hold(19500)
     held.release()
     env = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}

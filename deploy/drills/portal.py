@@ -103,7 +103,15 @@ def running(env: dict[str, str], port: int, log: Path) -> Iterator[None]:
         for process in started:
             process.terminate()
         for process in started:
-            process.wait(timeout=LONGEST_END)
+            _end(process)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    try:
+        process.wait(timeout=LONGEST_END)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        raise
 
 
 def logged(log: Path) -> int:

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
+from django.utils import timezone
+
 from cvms.accounts.letters.notices import KINDS as NOTICES
 from cvms.accounts.models import Portal, User
 from cvms.accounts.permissions import Role
@@ -118,6 +120,7 @@ def _of_colleagues(organization: Organization, language: str, kind: str) -> tupl
         )
         for script in ("latin", "composed")
     ]
+    User.objects.filter(pk=people[0].user_id).update(password_changed_at=timezone.now())
     named, message = _message(kind, language, kind, people[0].pk)
     Message.objects.filter(pk=message.pk).update(batch=people[1].pk)
     return named, message

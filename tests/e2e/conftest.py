@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.test import Client
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from cvms.accounts.models import User
 from tests.e2e import walk
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -57,6 +59,20 @@ def _listen(said: Any, complaints: list[str]) -> None:
 @pytest.fixture
 def page(new_page: Callable[..., Page]) -> Page:
     return new_page()
+
+
+@pytest.fixture
+def enter(site: str) -> Callable[[Page, User], Page]:
+    """Gives a browser in which somebody is signed in; the sign-in page is another test's."""
+
+    def sign_in(page: Page, user: User) -> Page:
+        client = Client()
+        client.force_login(user)
+        session = client.cookies["sessionid"].value
+        page.context.add_cookies([{"name": "sessionid", "value": session, "url": site}])
+        return page
+
+    return sign_in
 
 
 @pytest.fixture

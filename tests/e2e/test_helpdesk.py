@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from django.test import Client
 from playwright.sync_api import expect
 
 from cvms.accounts.permissions import Role
@@ -21,20 +20,6 @@ from tests.registration import answers
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 
 DESK = "/staff/help-desk/"
-
-
-@pytest.fixture
-def enter(site):
-    """Gives a browser in which somebody is signed in; the sign-in page is another test's."""
-
-    def sign_in(page, user):
-        client = Client()
-        client.force_login(user)
-        session = client.cookies["sessionid"].value
-        page.context.add_cookies([{"name": "sessionid", "value": session, "url": site}])
-        return page
-
-    return sign_in
 
 
 @pytest.fixture

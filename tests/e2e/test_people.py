@@ -4,7 +4,6 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import expect
@@ -40,26 +39,21 @@ class Presses:
 
 
 @pytest.fixture
-def enter(new_page, site):
-    """Opens a browser in which somebody is signed in; the sign-in page is another test's."""
+def open_as(new_page, enter):
+    """Opens a browser in which somebody is signed in."""
 
     def open_page(user, **options):
-        client = Client()
-        client.force_login(user)
-        session = client.cookies["sessionid"].value
-        page = new_page(**options)
-        page.context.add_cookies([{"name": "sessionid", "value": session, "url": site}])
-        return page
+        return enter(new_page(**options), user)
 
     return open_page
 
 
 @pytest.fixture
-def signed_in(enter, contact):
+def signed_in(open_as, contact):
     """Opens a browser at the first page of the point of contact."""
 
     def open_page(**options):
-        page = enter(contact, **options)
+        page = open_as(contact, **options)
         page.goto(HOME)
         return page
 
@@ -121,7 +115,7 @@ def undelivered(organization):
 
 
 def test_30_undelivered_people_are_found_chosen_and_asked_to_be_corrected(
-    undelivered, signed_in, enter, accessible
+    undelivered, signed_in, open_as, accessible
 ):
     # Given the first page, which says that mail did not reach 30 people
     page = signed_in()
@@ -144,7 +138,7 @@ def test_30_undelivered_people_are_found_chosen_and_asked_to_be_corrected(
     assert len(RequestedChange.objects.filter(request=request)) == 30
 
     # And an agent carries it out with one
-    agent = enter(make.user(Role.HELP_DESK_AGENT, "priya@helpdesk.example"))
+    agent = open_as(make.user(Role.HELP_DESK_AGENT, "priya@helpdesk.example"))
     agent.goto(f"/staff/help-desk/{request.number}/")
     walk.follow(agent, agent.get_by_role("button", name="Do it for all of them"))
     right = Recipient.objects.filter(email__startswith="right.")

@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Locator, Page, expect
 
@@ -38,20 +37,6 @@ class Hand:
     def press(self, control: Locator) -> None:
         walk.follow(self.page, control)
         self.presses += 1
-
-
-@pytest.fixture
-def enter(site):
-    """Gives a browser in which somebody is signed in."""
-
-    def sign_in(page: Page, user: User) -> Page:
-        client = Client()
-        client.force_login(user)
-        session = client.cookies["sessionid"].value
-        page.context.add_cookies([{"name": "sessionid", "value": session, "url": site}])
-        return page
-
-    return sign_in
 
 
 @pytest.fixture

@@ -42,6 +42,17 @@ def send(desk, people, change, **typed):
     )
 
 
+def asked_to_remove(people, *, by):
+    """The organization's request for some of its people."""
+    return changes.ask_for_changes(
+        people=[changes.Asked(person) for person in people],
+        change="remove",
+        message="Left",
+        organization=people[0].organization,
+        by=by,
+    )
+
+
 def test_thirty_people_are_removed_by_one_request_with_three_presses(
     desk, as_user, agent, colleague, people, mailbox, work
 ):
@@ -135,13 +146,7 @@ def test_nobody_chosen_leads_back_to_the_list(desk, people):
 
 def test_one_of_several_is_withdrawn_and_the_others_go(agent, colleague, people, contact, work):
     # Given three who are proposed
-    asked = changes.ask_for_changes(
-        people=[changes.Asked(person) for person in people[:3]],
-        change="remove",
-        message="Left",
-        organization=people[0].organization,
-        by=contact,
-    )
+    asked = asked_to_remove(people[:3], by=contact)
     changes.apply(changes=list(asked.changes.all()), by=agent)
     stays, *go = Removal.objects.order_by("pk")
 
@@ -172,13 +177,7 @@ def test_an_agent_finds_two_people_by_one_request(agent, colleague, people, work
 
 
 def test_a_closed_request_proposes_nobody(as_user, agent, people, contact):
-    asked = changes.ask_for_changes(
-        people=[changes.Asked(people[0])],
-        change="remove",
-        message="Left",
-        organization=people[0].organization,
-        by=contact,
-    )
+    asked = asked_to_remove(people[:1], by=contact)
     asked.move("closed")
     asked.save()
 
@@ -190,13 +189,7 @@ def test_a_closed_request_proposes_nobody(as_user, agent, people, contact):
 
 
 def test_state_staff_who_may_not_remove_do_not_propose(as_user, staff, people, contact):
-    asked = changes.ask_for_changes(
-        people=[changes.Asked(people[0])],
-        change="remove",
-        message="Left",
-        organization=people[0].organization,
-        by=contact,
-    )
+    asked = asked_to_remove(people[:1], by=contact)
 
     assert as_user(staff).post(f"/staff/help-desk/{asked.number}/apply/").status_code == 403
 
@@ -205,13 +198,7 @@ def test_a_proposal_from_a_look_up_is_withdrawn_and_what_was_asked_can_still_be_
     as_user, agent, people, contact
 ):
     # Given three who are asked about, of whom an agent found one by a look-up
-    asked = changes.ask_for_changes(
-        people=[changes.Asked(person) for person in people[:3]],
-        change="remove",
-        message="Left",
-        organization=people[0].organization,
-        by=contact,
-    )
+    asked = asked_to_remove(people[:3], by=contact)
     found = removals.propose(request=asked, recipient=people[0].pk, by=agent)
 
     # When that proposal is withdrawn
@@ -229,13 +216,7 @@ def test_withdrawing_a_proposal_for_nobody_says_nothing_of_people_who_were_remov
     agent, colleague, people, contact, work
 ):
     # Given two of one request who are proposed, and removed: the one by another request
-    asked = changes.ask_for_changes(
-        people=[changes.Asked(person) for person in people[:2]],
-        change="remove",
-        message="Left",
-        organization=people[0].organization,
-        by=contact,
-    )
+    asked = asked_to_remove(people[:2], by=contact)
     changes.apply(changes=list(asked.changes.all()), by=agent)
     left, removed = Removal.objects.order_by("pk")
     other = removals.propose(request=ask(topic="removal"), recipient=people[0].pk, by=agent)

@@ -16,7 +16,7 @@ from ..known_people import corrected_since, rejections_of
 from ..models import Content, Rejection, Upload
 from ..reading import report_on
 from .asking import ask, must_ask, remember
-from .telling import give_back_rest
+from .telling import give_back
 
 State = Upload.State
 
@@ -45,9 +45,9 @@ def load(*, pk: int) -> Upload:
         refuse(upload, report.problem)
     else:
         _load(upload, report)
-    if upload.finished_at:
-        give_back_rest(upload)
     upload.save()
+    if upload.finished_at:
+        give_back(upload)
     send_mail("upload_report", [upload.pk])
     return upload
 

@@ -1,6 +1,9 @@
 """Every write to a point of contact that means something. An organization may have several."""
 
-from django.db import transaction
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -38,6 +41,33 @@ def refuse_known(email: str) -> None:
         raise AlreadyPointOfContact(known.organization)
 
 
+@contextmanager
+def _refused_if_taken(email: str) -> Iterator[None]:
+    """Tell of an address that somebody else took since it was looked for, as of one known before.
+
+    Raises AlreadyPointOfContact.
+    """
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError:
+        refuse_known(email)
+        raise
+
+
+def _lock(organization: int) -> None:
+    """Wait for who changes the organization or its contacts now. Raises OrganizationDeactivated."""
+    here = Organization.objects.locked().filter(pk=organization, deactivated_at=None)
+    if here.first() is None:
+        raise OrganizationDeactivated
+
+
+def _lock_contact(contact: PointOfContact) -> None:
+    """Wait likewise, whatever the organization is, and read how far the contact is by now."""
+    Organization.objects.locked().filter(pk=contact.organization_id).first()
+    contact.refresh_from_db()
+
+
 @transaction.atomic
 def add(
     *, organization: Organization, first_name: str, last_name: str, email: str, by: User
@@ -46,16 +76,16 @@ def add(
 
     Raises AlreadyPointOfContact, OrganizationDeactivated.
     """
-    if organization.deactivated_at:
-        raise OrganizationDeactivated
+    _lock(organization.pk)
     refuse_known(email)
-    user = User.objects.create_user(
-        Portal.ORGANIZATION,
-        email,
-        roles=[Role.POINT_OF_CONTACT],
-        first_name=first_name,
-        last_name=last_name,
-    )
+    with _refused_if_taken(email):
+        user = User.objects.create_user(
+            Portal.ORGANIZATION,
+            email,
+            roles=[Role.POINT_OF_CONTACT],
+            first_name=first_name,
+            last_name=last_name,
+        )
     contact = PointOfContact.objects.create(user=user, organization=organization, added_by=by)
     send_mail(INVITATION, [contact.pk])
     tell(JOINED, organization.points_of_contact.at_work(), about=contact)
@@ -76,8 +106,8 @@ def invite_again(*, contact: PointOfContact, by: User) -> bool:
     It opens a revoked invitation again. False: there is no need of one. Raises
     OrganizationDeactivated.
     """
-    if contact.organization.deactivated_at:
-        raise OrganizationDeactivated
+    _lock(contact.organization_id)
+    contact.refresh_from_db()
     if contact.user.password_changed_at or _is_being_invited(contact):
         return False
     if contact.standing == Standing.REVOKED:
@@ -89,8 +119,7 @@ def invite_again(*, contact: PointOfContact, by: User) -> bool:
 
 
 def _is_being_invited(contact: PointOfContact) -> bool:
-    """Whether a letter is on its way already; two who press at once wait for each other here."""
-    PointOfContact.objects.select_for_update().get(pk=contact.pk)
+    """Whether a letter is on its way already, also of who pressed a moment earlier."""
     return Message.objects.about(INVITATION, contact.pk).waiting().exists()
 
 
@@ -110,7 +139,8 @@ def correct(
         refuse_known(email)
     user.first_name, user.last_name = first_name, last_name
     user.email, user.username = email, username
-    user.save(update_fields=["first_name", "last_name", "email", "username"])
+    with _refused_if_taken(email):
+        user.save(update_fields=["first_name", "last_name", "email", "username"])
     contact.user = user
     _record("corrected", contact, by)
     if former:
@@ -136,6 +166,7 @@ def rename(*, contact: PointOfContact, first_name: str, last_name: str, by: User
 @transaction.atomic
 def revoke(*, contact: PointOfContact, by: User) -> bool:
     """Take back an invitation that went to a wrong person. False: it was used already."""
+    _lock_contact(contact)
     if contact.standing != Standing.INVITED:
         return False
     contact.deactivated_at = timezone.now()
@@ -148,6 +179,7 @@ def revoke(*, contact: PointOfContact, by: User) -> bool:
 @transaction.atomic
 def deactivate(*, contact: PointOfContact, by: User) -> None:
     """This person acts for the organization no more."""
+    _lock_contact(contact)
     contact.deactivated_at = timezone.now()
     contact.save(update_fields=["deactivated_at"])
     shut_out(contact=contact, by=by)
@@ -157,8 +189,8 @@ def deactivate(*, contact: PointOfContact, by: User) -> None:
 @transaction.atomic
 def reactivate(*, contact: PointOfContact, by: User) -> None:
     """Undo `deactivate`. Raises OrganizationDeactivated."""
-    if contact.organization.deactivated_at:
-        raise OrganizationDeactivated
+    _lock(contact.organization_id)
+    contact.refresh_from_db()
     _let_in(contact, by)
     _record("reactivated", contact, by)
 

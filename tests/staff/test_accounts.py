@@ -1,5 +1,7 @@
 """Staff accounts are made, changed and ended in the console."""
 
+import re
+
 import pytest
 
 from cvms.accounts.actions import access
@@ -24,7 +26,8 @@ def administrator(db):
     return make.user(Role.STAFF_ADMINISTRATOR, "june@state.example")
 
 
-def test_a_colleague_is_invited_comes_in_and_is_listed(as_user, administrator, mailbox, work, client
+def test_a_colleague_is_invited_comes_in_and_is_listed(
+    as_user, administrator, mailbox, work, client
 ):
     # Given a colleague whom the administrator invites
     browser = factors.signed_in(administrator)
@@ -41,6 +44,7 @@ def test_a_colleague_is_invited_comes_in_and_is_listed(as_user, administrator, m
     event = Event.objects.get(action="accounts.staff_invited")
     assert (event.who, event.about) == (administrator.pk, str(nina.pk))
     assert Event.objects.filter(action="accounts.staff_listed", who=administrator.pk).exists()
+    assert re.search(r"Who invited them\W+Pat Doe", page)
 
 
 @pytest.mark.parametrize(

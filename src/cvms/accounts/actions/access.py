@@ -7,7 +7,7 @@ from django.db import transaction
 from cvms.audit.actions import record
 from cvms.mail.actions import send as send_mail
 
-from ..models import Portal, User, username_for
+from ..models import Making, Portal, User, username_for
 from ..permissions import Permission, Role
 from . import sessions
 
@@ -39,6 +39,8 @@ def invite_staff(
     user = User.objects.create_user(
         Portal.STAFF, email, roles=roles, first_name=first_name, last_name=last_name
     )
+    if by is not None:
+        Making.objects.create(account=user, maker=by)
     send_mail("password_link", [user.pk])
     record("accounts.staff_invited", by=by, on=user, roles=roles)
     return user

@@ -2,6 +2,7 @@
 
 from .limits import Count
 from .links import PasswordLink, PasswordLinkQuerySet, hash_secret
+from .making import Making
 from .sessions import Session
 from .users import (
     Portal,
@@ -14,6 +15,7 @@ from .users import (
 
 __all__ = [
     "Count",
+    "Making",
     "PasswordLink",
     "PasswordLinkQuerySet",
     "Portal",

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cvms.accounts.models import User
+from cvms.accounts.two_people import same_hands
 from cvms.audit.actions import record, record_list
 from cvms.jobs.deferring import defer
 from cvms.recipients.models import Recipient
@@ -98,6 +99,13 @@ def confirm(*, removal: Removal, by: User) -> None:
     removal = _locked(removal)
     if removal.proposed_by_id == by.pk:
         raise NotPossible(_("A colleague has to confirm what you proposed."))
+    if removal.proposed_by_id in same_hands(by.pk):
+        raise NotPossible(
+            _(
+                "One of you two made the other's account, so you are not the second person"
+                " for each other. Another colleague has to confirm it."
+            )
+        )
     if removal.recipient is None:
         raise NotPossible(_("This person was removed already."))
     recipient, request = removal.recipient, removal.request

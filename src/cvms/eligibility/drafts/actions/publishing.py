@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cvms.accounts.models import User
+from cvms.accounts.two_people import same_hands
 from cvms.audit.actions import record
 from cvms.jobs.deferring import defer
 
@@ -23,6 +24,10 @@ class NotPublishable(Exception):
 
 class NeedsSecondPerson(Exception):
     """Another editor has to publish what this one has proposed."""
+
+
+class SameHands(NeedsSecondPerson):
+    """One of the two editors made the other's account."""
 
 
 class NotWithdrawable(Exception):
@@ -87,15 +92,22 @@ def publish(*, draft: RuleSetVersion, revision: int, by: User) -> RuleSetVersion
     """Make the draft's rules count from their day on, and decide everyone again when it is there.
 
     Raises Outdated, NotPublishable where the editor cannot have seen what it changes, and
-    NeedsSecondPerson where the setting asks for one and this is not another editor.
+    NeedsSecondPerson (SameHands) where the setting asks for one and this is not another editor.
     """
     draft = locked(draft, revision)
     if not _may_be_published(draft):
         raise NotPublishable
-    if settings.RULES_NEED_SECOND_PERSON and draft.proposed_by_id in (None, by.pk):
-        raise NeedsSecondPerson
+    if settings.RULES_NEED_SECOND_PERSON:
+        _must_be_second(draft.proposed_by_id, by)
     _publish(draft, by)
     return draft
+
+
+def _must_be_second(proposed_by: int | None, by: User) -> None:
+    if proposed_by in (None, by.pk):
+        raise NeedsSecondPerson
+    if proposed_by in same_hands(by.pk):
+        raise SameHands
 
 
 def _publish(draft: RuleSetVersion, by: User) -> None:

@@ -175,6 +175,24 @@ class Recipient(models.Model):
         ]
 
 
+class Former(models.Model):
+    """How lists may still know somebody whose name or address was corrected; goes with them."""
+
+    recipient = models.ForeignKey(
+        Recipient, on_delete=models.CASCADE, related_name="formerly", db_index=False
+    )
+    email_key = models.CharField(max_length=254)
+    name = models.TextField()  # folded
+
+    class Meta:
+        indexes = [models.Index(fields=["email_key"], name="recipients_formerly_by_email")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["recipient", "email_key", "name"], name="recipients_formerly_once"
+            )
+        ]
+
+
 class Touched(models.Model):
     """Somebody whose stage may have changed; triggers write it, `actions.following` reads it."""
 

@@ -138,6 +138,18 @@ def test_whoever_unticks_everybody_is_asked_to_choose_and_loses_no_word(desk, pe
     assert not HelpRequest.objects.exists()
 
 
+@pytest.mark.parametrize("change", ["", "erase", "removal"])
+def test_what_is_not_understood_is_never_taken_for_a_removal(desk, people, change):
+    page = send(desk, people, change, message="Please help").client.get(
+        "/organization/bulk-registration/"
+    )
+
+    assert "Nothing was sent: we could not tell what you ask for." in page.content.decode()
+    assert not HelpRequest.objects.exists()
+    choose(desk, people, "removal")
+    assert desk.get(f"{CHANGES}?change={change}").url.endswith("#loaded")
+
+
 def test_nobody_chosen_leads_back_to_the_list(desk, people):
     page = desk.get(CHANGES, follow=True)
 
@@ -162,6 +174,18 @@ def test_one_of_several_is_withdrawn_and_the_others_go(agent, colleague, people,
     assert not Recipient.objects.filter(pk__in=[people[1].pk, people[2].pk]).exists()
     outcomes = RequestedChange.objects.order_by("pk").values_list("outcome", flat=True)
     assert list(outcomes) == ["withdrawn", "gone", "gone"]
+
+
+def test_a_press_that_is_not_known_decides_nothing(as_user, agent, colleague, people, contact):
+    asked = asked_to_remove(people, by=contact)
+    removal = removals.propose(request=asked, recipient=people[0].pk, by=agent)
+    url = f"/staff/help-desk/{asked.number}/removals/"
+
+    page = as_user(colleague).post(url, {"removal": removal.pk, "remove": "1"}, follow=True)
+
+    assert "Nothing was changed. Press “Confirm and erase”" in page.content.decode()
+    removal.refresh_from_db()
+    assert removal.state == Removal.State.PROPOSED
 
 
 def test_an_agent_finds_two_people_by_one_request(agent, colleague, people, work):

@@ -188,6 +188,59 @@ def test_a_press_that_is_not_known_decides_nothing(as_user, agent, colleague, pe
     assert removal.state == Removal.State.PROPOSED
 
 
+def test_who_asked_is_answered_when_the_last_one_is_withdrawn_after_the_others_went(
+    as_user, agent, colleague, people, contact, work, mailbox
+):
+    # Given three who are proposed, of whom two are removed; nobody is answered yet
+    asked = asked_to_remove(people[:3], by=contact)
+    changes.apply(changes=list(asked.changes.all()), by=agent)
+    stays, *go = Removal.objects.order_by("pk")
+    removals.decide_all(removals=go, confirmed=True, by=colleague)
+    work()
+    answers = asked.entries.filter(kind="answer")
+    assert not answers.exists()
+
+    # When the third is withdrawn
+    url = f"/staff/help-desk/{asked.number}/removals/"
+    pressed = {"removal": stays.pk, "withdraw": "1"}
+    page = as_user(colleague).post(url, pressed, follow=True).content.decode()
+    work()
+
+    # Then who asked has one answer, about the two, and the request is closed
+    assert "It was the last one. The person who asked was told" in page
+    assert "The 2 people you asked us to remove have been removed" in answers.get().text
+    subjects = [m["subject"] for _n, m in mailbox.messages if m["to"] == contact.email]
+    assert subjects.count(f"Answer to your help desk request {asked.number}") == 1
+    asked.refresh_from_db()
+    assert asked.closed
+
+    # And one who is removed after it was opened again is answered alone
+    asked.move("open")
+    asked.save()
+    again = removals.propose(request=asked, recipient=stays.recipient_id, by=agent)
+    removals.decide_all(removals=[again], confirmed=True, by=colleague)
+    work()
+    assert "The person you asked us to remove" in answers.latest("pk").text
+
+
+def test_an_answer_waits_for_those_who_were_asked_about_and_not_proposed_yet(
+    agent, colleague, people, contact, work
+):
+    asked = asked_to_remove(people[:2], by=contact)
+    found = removals.propose(request=asked, recipient=people[0].pk, by=agent)
+    removals.decide_all(removals=[found], confirmed=True, by=colleague)
+    work()
+    asked.refresh_from_db()
+    assert (asked.closed, asked.entries.filter(kind="answer").count()) == (False, 0)
+
+    changes.apply(changes=list(asked.changes.all()), by=agent)
+    removals.decide_all(
+        removals=asked.removals.filter(state="proposed"), confirmed=True, by=colleague
+    )
+    work()
+    assert "The 2 people you asked us to remove" in asked.entries.get(kind="answer").text
+
+
 def test_an_agent_finds_two_people_by_one_request(agent, colleague, people, work):
     asked = ask(topic="removal", message="Both of my sons")
 

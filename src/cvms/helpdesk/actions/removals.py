@@ -17,6 +17,7 @@ from cvms.registration.finding import Way, begun_at_desk, find
 
 from ..models import HelpRequest, Removal, RequestedChange
 from ..topics import Kind
+from .ending import answer_once_ended
 from .erasing import asked_by
 
 State = Removal.State
@@ -82,7 +83,10 @@ def propose(*, request: HelpRequest, recipient: int | None, by: User) -> Removal
 
 @transaction.atomic
 def withdraw(*, removal: Removal, by: User) -> None:
-    """Drop a proposal: nobody is removed. Raises NotPossible."""
+    """Drop a proposal: nobody is removed. Raises NotPossible.
+
+    `ending.answer_once_ended` is to follow, once all that are decided now are locked.
+    """
     removal = _locked(removal)
     removal.state, removal.decided_by, removal.decided_at = State.WITHDRAWN, by, timezone.now()
     removal.save()
@@ -129,6 +133,7 @@ class Decided:
 
     done: int = 0
     told: int = 0  # of those, people who have an address at which they are told
+    ended: bool = False  # the last one of the request: who asked was answered
     reasons: list[str] = field(default_factory=list)
 
 
@@ -150,6 +155,9 @@ def decide_all(*, removals: Iterable[Removal], confirmed: bool, by: User) -> Dec
         else:
             decided.done += 1
             decided.told += bool(told_at(removal.request, removal.recipient))
+    if not confirmed:
+        for request in sorted({removal.request_id for removal in removals}):
+            decided.ended |= answer_once_ended(request=request, by=by)
     return decided
 
 

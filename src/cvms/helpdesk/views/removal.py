@@ -94,6 +94,15 @@ def decide(request: SignedIn, shown: HelpRequest) -> None:
         messages.error(request, reason)
     if decided.done:
         messages.success(request, _confirmed(decided) if confirmed else _withdrawn(decided))
+    if decided.ended:
+        messages.info(request, _ended())
+
+
+def _ended() -> str:
+    return _(
+        "It was the last one. The person who asked was told of the removals,"
+        " and the request is closed."
+    )
 
 
 def _withdrawn(decided: removals.Decided) -> str:

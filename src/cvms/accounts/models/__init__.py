@@ -9,6 +9,7 @@ from .users import (
     SuffixedAddress,
     User,
     UserManager,
+    UsernameTaken,
     username_for,
     username_typed,
 )
@@ -23,6 +24,7 @@ __all__ = [
     "SuffixedAddress",
     "User",
     "UserManager",
+    "UsernameTaken",
     "hash_secret",
     "username_for",
     "username_typed",

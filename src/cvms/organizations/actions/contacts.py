@@ -1,11 +1,11 @@
 """Every write to a point of contact that means something. An organization may have several."""
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from cvms.accounts import actions as accounts
-from cvms.accounts.models import Portal, User, username_for
+from cvms.accounts.models import Portal, User, UsernameTaken, username_for
 from cvms.accounts.permissions import Role
 from cvms.audit.actions import record
 from cvms.mail.actions import send as send_mail
@@ -48,19 +48,28 @@ def add(
     """
     if organization.deactivated_at:
         raise OrganizationDeactivated
-    refuse_known(email)
-    user = User.objects.create_user(
-        Portal.ORGANIZATION,
-        email,
-        roles=[Role.POINT_OF_CONTACT],
-        first_name=first_name,
-        last_name=last_name,
-    )
+    user = _account(email, first_name, last_name)
     contact = PointOfContact.objects.create(user=user, organization=organization, added_by=by)
     send_mail(INVITATION, [contact.pk])
     tell(JOINED, organization.points_of_contact.at_work(), about=contact)
     _record("added", contact, by)
     return contact
+
+
+def _account(email: str, first_name: str, last_name: str) -> User:
+    """A new account; somebody else may be making one for the same address at this moment."""
+    refuse_known(email)
+    try:
+        return User.objects.create_user(
+            Portal.ORGANIZATION,
+            email,
+            roles=[Role.POINT_OF_CONTACT],
+            first_name=first_name,
+            last_name=last_name,
+        )
+    except UsernameTaken:
+        refuse_known(email)
+        raise
 
 
 def tell(kind: str, readers: QuerySet[PointOfContact], *, about: PointOfContact) -> None:
@@ -110,7 +119,7 @@ def correct(
         refuse_known(email)
     user.first_name, user.last_name = first_name, last_name
     user.email, user.username = email, username
-    user.save(update_fields=["first_name", "last_name", "email", "username"])
+    _save(user)
     contact.user = user
     _record("corrected", contact, by)
     if former:
@@ -119,6 +128,16 @@ def correct(
             withdraw(INVITATION, contact.pk)
             send_mail(INVITATION, [contact.pk])
     return former
+
+
+def _save(user: User) -> None:
+    """Save the corrected account, whose address somebody else may be given at this moment."""
+    try:
+        with transaction.atomic():
+            user.save(update_fields=["first_name", "last_name", "email", "username"])
+    except IntegrityError:
+        refuse_known(user.email)
+        raise
 
 
 @transaction.atomic

@@ -148,10 +148,10 @@ def withdraw(request: SignedIn, pk: int) -> HttpResponse:
 def go_back(request: SignedIn, pk: int) -> HttpResponse:
     """Follow the rules in force with these earlier ones."""
     earlier = get_object_or_404(RuleSetVersion.objects.published(), pk=pk)
-    in_force = RuleSetVersion.objects.in_force(timezone.localdate())
-    if not earlier.may_return(in_force):
+    try:
+        made = publishing.go_back(to=earlier, by=request.user)
+    except publishing.InForce:
         messages.info(request, _("These rules are in force, or have not begun."))
         return redirect("eligibility:version", pk)
-    made = publishing.go_back(to=earlier, by=request.user)
     _say_done(request, made)
     return redirect("eligibility:publish" if made.is_draft else "eligibility:version", made.pk)

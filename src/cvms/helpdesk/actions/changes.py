@@ -41,7 +41,9 @@ class Asked:
 def ask_for_changes(
     *, people: Sequence[Asked], change: str, message: str, organization: Organization, by: User
 ) -> HelpRequest:
-    """One request of an organization for several of its people."""
+    """One request of an organization for several of its people, those who are still there."""
+    numbers = [one.person.pk for one in people]
+    there = set(Recipient.objects.locked().filter(pk__in=numbers).values_list("pk", flat=True))
     asked = requests.submit(
         kind=Kind.RECIPIENT,
         language=by.language or "en",
@@ -64,6 +66,7 @@ def ask_for_changes(
             email=one.email,
         )
         for one in people
+        if one.person.pk in there
     )
     return asked
 

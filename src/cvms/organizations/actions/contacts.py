@@ -1,14 +1,11 @@
 """Every write to a point of contact that means something. An organization may have several."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from cvms.accounts import actions as accounts
-from cvms.accounts.models import Portal, User, username_for
+from cvms.accounts.models import Portal, User, UsernameTaken, username_for
 from cvms.accounts.permissions import Role
 from cvms.audit.actions import record
 from cvms.mail.actions import send as send_mail
@@ -41,20 +38,6 @@ def refuse_known(email: str) -> None:
         raise AlreadyPointOfContact(known.organization)
 
 
-@contextmanager
-def _refused_if_taken(email: str) -> Iterator[None]:
-    """Tell of an address that somebody else took since it was looked for, as of one known before.
-
-    Raises AlreadyPointOfContact.
-    """
-    try:
-        with transaction.atomic():
-            yield
-    except IntegrityError:
-        refuse_known(email)
-        raise
-
-
 def _lock(organization: int) -> None:
     """Wait for who changes the organization or its contacts now. Raises OrganizationDeactivated."""
     here = Organization.objects.locked().filter(pk=organization, deactivated_at=None)
@@ -77,20 +60,28 @@ def add(
     Raises AlreadyPointOfContact, OrganizationDeactivated.
     """
     _lock(organization.pk)
+    user = _account(email, first_name, last_name)
+    contact = PointOfContact.objects.create(user=user, organization=organization, added_by=by)
+    send_mail(INVITATION, [contact.pk])
+    tell(JOINED, organization.points_of_contact.at_work(), about=contact)
+    _record("added", contact, by)
+    return contact
+
+
+def _account(email: str, first_name: str, last_name: str) -> User:
+    """A new account; somebody else may be making one for the same address at this moment."""
     refuse_known(email)
-    with _refused_if_taken(email):
-        user = User.objects.create_user(
+    try:
+        return User.objects.create_user(
             Portal.ORGANIZATION,
             email,
             roles=[Role.POINT_OF_CONTACT],
             first_name=first_name,
             last_name=last_name,
         )
-    contact = PointOfContact.objects.create(user=user, organization=organization, added_by=by)
-    send_mail(INVITATION, [contact.pk])
-    tell(JOINED, organization.points_of_contact.at_work(), about=contact)
-    _record("added", contact, by)
-    return contact
+    except UsernameTaken:
+        refuse_known(email)
+        raise
 
 
 def tell(kind: str, readers: QuerySet[PointOfContact], *, about: PointOfContact) -> None:
@@ -139,8 +130,7 @@ def correct(
         refuse_known(email)
     user.first_name, user.last_name = first_name, last_name
     user.email, user.username = email, username
-    with _refused_if_taken(email):
-        user.save(update_fields=["first_name", "last_name", "email", "username"])
+    _save(user)
     contact.user = user
     _record("corrected", contact, by)
     if former:
@@ -149,6 +139,16 @@ def correct(
             withdraw(INVITATION, contact.pk)
             send_mail(INVITATION, [contact.pk])
     return former
+
+
+def _save(user: User) -> None:
+    """Save the corrected account, whose address somebody else may be given at this moment."""
+    try:
+        with transaction.atomic():
+            user.save(update_fields=["first_name", "last_name", "email", "username"])
+    except IntegrityError:
+        refuse_known(user.email)
+        raise
 
 
 @transaction.atomic

@@ -89,6 +89,9 @@ def call(request: SignedIn, organization: Organization, pk: int) -> HttpResponse
     return redirect("uploads:whole_list" if whole else "uploads:detail", pk)
 
 
+_PRESSES = ("mark", "mark-all", "back", "back-all")
+
+
 @require_POST
 @after_submit
 def mark(request: SignedIn, organization: Organization, pk: int) -> HttpResponse:
@@ -97,9 +100,12 @@ def mark(request: SignedIn, organization: Organization, pk: int) -> HttpResponse
     newest = whole_list.newest(organization)
     if not file.whole_list or (newest and newest.pk > file.pk):
         return redirect("uploads:whole_list", pk)
-    back = request.POST.get("do", "").startswith("back")
-    chosen = None if request.POST.get("do", "").endswith("all") else _chosen(request)
-    if chosen == []:
+    pressed = request.POST.get("do", "")
+    back = pressed.startswith("back")
+    chosen = None if pressed.endswith("all") else _chosen(request)
+    if pressed not in _PRESSES:
+        messages.error(request, _("Nothing was changed. Press one of the buttons below."))
+    elif chosen == []:
         messages.warning(request, _("Choose people first."))
     else:
         act = comparing.put_back if back else comparing.mark

@@ -38,6 +38,19 @@ def refuse_known(email: str) -> None:
         raise AlreadyPointOfContact(known.organization)
 
 
+def _lock(organization: int) -> None:
+    """Wait for who changes the organization or its contacts now. Raises OrganizationDeactivated."""
+    here = Organization.objects.locked().filter(pk=organization, deactivated_at=None)
+    if here.first() is None:
+        raise OrganizationDeactivated
+
+
+def _lock_contact(contact: PointOfContact) -> None:
+    """Wait likewise, whatever the organization is, and read how far the contact is by now."""
+    Organization.objects.locked().filter(pk=contact.organization_id).first()
+    contact.refresh_from_db()
+
+
 @transaction.atomic
 def add(
     *, organization: Organization, first_name: str, last_name: str, email: str, by: User
@@ -46,8 +59,7 @@ def add(
 
     Raises AlreadyPointOfContact, OrganizationDeactivated.
     """
-    if organization.deactivated_at:
-        raise OrganizationDeactivated
+    _lock(organization.pk)
     user = _account(email, first_name, last_name)
     contact = PointOfContact.objects.create(user=user, organization=organization, added_by=by)
     send_mail(INVITATION, [contact.pk])
@@ -85,8 +97,8 @@ def invite_again(*, contact: PointOfContact, by: User) -> bool:
     It opens a revoked invitation again. False: there is no need of one. Raises
     OrganizationDeactivated.
     """
-    if contact.organization.deactivated_at:
-        raise OrganizationDeactivated
+    _lock(contact.organization_id)
+    contact.refresh_from_db()
     if contact.user.password_changed_at or _is_being_invited(contact):
         return False
     if contact.standing == Standing.REVOKED:
@@ -98,8 +110,7 @@ def invite_again(*, contact: PointOfContact, by: User) -> bool:
 
 
 def _is_being_invited(contact: PointOfContact) -> bool:
-    """Whether a letter is on its way already; two who press at once wait for each other here."""
-    PointOfContact.objects.select_for_update().get(pk=contact.pk)
+    """Whether a letter is on its way already, also of who pressed a moment earlier."""
     return Message.objects.about(INVITATION, contact.pk).waiting().exists()
 
 
@@ -155,6 +166,7 @@ def rename(*, contact: PointOfContact, first_name: str, last_name: str, by: User
 @transaction.atomic
 def revoke(*, contact: PointOfContact, by: User) -> bool:
     """Take back an invitation that went to a wrong person. False: it was used already."""
+    _lock_contact(contact)
     if contact.standing != Standing.INVITED:
         return False
     contact.deactivated_at = timezone.now()
@@ -167,6 +179,7 @@ def revoke(*, contact: PointOfContact, by: User) -> bool:
 @transaction.atomic
 def deactivate(*, contact: PointOfContact, by: User) -> None:
     """This person acts for the organization no more."""
+    _lock_contact(contact)
     contact.deactivated_at = timezone.now()
     contact.save(update_fields=["deactivated_at"])
     shut_out(contact=contact, by=by)
@@ -176,8 +189,8 @@ def deactivate(*, contact: PointOfContact, by: User) -> None:
 @transaction.atomic
 def reactivate(*, contact: PointOfContact, by: User) -> None:
     """Undo `deactivate`. Raises OrganizationDeactivated."""
-    if contact.organization.deactivated_at:
-        raise OrganizationDeactivated
+    _lock(contact.organization_id)
+    contact.refresh_from_db()
     _let_in(contact, by)
     _record("reactivated", contact, by)
 

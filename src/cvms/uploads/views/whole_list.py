@@ -14,6 +14,7 @@ from cvms.accounts.requests import SignedIn
 from cvms.audit.actions import record_list
 from cvms.organizations.models import Organization
 from cvms.organizations.scope import after_submit
+from cvms.recipients.errands import errands_of
 from cvms.recipients.invitations import add_states
 from cvms.recipients.models import Recipient, RecipientQuerySet
 
@@ -55,6 +56,7 @@ def show(request: HttpRequest, organization: Organization, pk: int) -> HttpRespo
         "marked": marked,
         "most": _most_are_missing(file, counts["here"]),
         "to_correct": standing_of(file).to_correct,
+        "errands": errands_of(organization),
     }
     return render(request, "uploads/whole_list.html", context)
 
@@ -117,7 +119,9 @@ def _chosen(request: HttpRequest) -> list[int]:
     return [int(one) for one in numbers if one.isascii() and one.isdigit() and len(one) < 19]
 
 
-def _say(request: HttpRequest, people: int, *, back: bool) -> None:
+def _say(request: HttpRequest, people: int | None, *, back: bool) -> None:
+    if people is None:
+        return  # the page follows the worker
     if back:
         said = ngettext(
             "%(number)s person is with your organization again.",

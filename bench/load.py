@@ -2,7 +2,8 @@
 
 Beside it stand the least that PostgreSQL needs for the same rows (COPY of ready bytes into the same
 three tables), what django-import-export needs for the same file, and how much longer a load takes
-once 2,000,000 people are there, whose keys are as random as people's addresses are.
+once 2,000,000 people are there in 400 organizations, whose keys are as random as people's
+addresses are.
 """
 
 import uuid
@@ -18,6 +19,14 @@ ROWS = 5_000
 ROUNDS = 7
 THERE = scaled(2_000_000, least=100_000)
 TABLES = ("accounts_user", "recipients_recipient", "mail_message")
+OTHERS = THERE // 5_000
+_OTHERS = """
+INSERT INTO organizations_organization (id, name, street, city, state, zip_code, county, phone,
+                                        step, invited_by_id, invited_at, submitted_at)
+SELECT %(organization)s + n, 'Plant ' || n, street, city, state, zip_code, county, phone, step,
+       invited_by_id, invited_at, submitted_at
+FROM organizations_organization, generate_series(1, %(others)s) AS n
+"""
 _FILL = """
 WITH keys AS (
   SELECT md5(n::text) || '@people.example' AS key FROM generate_series(%(first)s, %(last)s) AS n
@@ -31,7 +40,9 @@ WITH keys AS (
 ), recipient AS (
   INSERT INTO recipients_recipient (organization_id, user_id, first_name, last_name, email,
                                     email_key, loaded_at)
-  SELECT %(organization)s, id, 'First', 'Last', email, email, now() FROM account
+  SELECT %(organization)s + 1 + id %% %(others)s, id, left(email, 7), right(left(email, 14), 7),
+         email, email, now()
+  FROM account
   RETURNING id
 )
 INSERT INTO mail_message (kind, about, priority, state, created_at, due_at, attempts, sent_at,
@@ -194,14 +205,15 @@ def _importing() -> Callable[[], object]:
 
 
 def _fill() -> None:
-    """Have as many people there, in files' worth at a time, and the tables as they are kept."""
+    """Have as many people there, 5,000 in each organization, and the tables as they are kept."""
     from django.db import connection  # noqa: PLC0415
 
     step = 100_000
+    values = {"organization": _organization().pk, "others": OTHERS}
     with connection.cursor() as cursor:
+        cursor.execute(_OTHERS, values)
         for last in range(step, THERE + 1, step):
-            values = {"first": last - step, "last": last - 1, "organization": _organization().pk}
-            cursor.execute(_FILL, values)
+            cursor.execute(_FILL, values | {"first": last - step, "last": last - 1})
             if last % 500_000 == 0:
                 print(f"{last:,} people are there", flush=True)
         cursor.execute(f"VACUUM ANALYZE {', '.join(TABLES)}")

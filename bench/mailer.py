@@ -1,6 +1,6 @@
 """One mailer as a process of its own, for measurements: `python -m bench.mailer PORT`.
 
-It says that it is ready, waits for a line, sends what is due, and ends.
+It says that it is ready, waits for a line, sends what is due, says that it has, and ends.
 """
 
 import os
@@ -23,6 +23,7 @@ def main() -> None:
     print("ready", flush=True)
     sys.stdin.readline()
     deliver_due()
+    print("sent", flush=True)
 
 
 if __name__ == "__main__":

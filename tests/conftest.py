@@ -10,6 +10,8 @@ from allauth.mfa.totp.internal import auth as totp
 from django.db import connection
 from django.test import Client
 from django.utils import translation
+from hypothesis import HealthCheck
+from hypothesis import settings as of_hypothesis
 from procrastinate.contrib.django import app
 from pytest_django import DjangoDbBlocker
 
@@ -21,6 +23,12 @@ from cvms.organizations.models import Organization, PointOfContact
 from tests import make, smtp
 
 pytest_plugins = ["tests.processes"]
+
+# Nothing by the clock: a busy machine fails no test. No database: a run leaves nothing behind.
+of_hypothesis.register_profile(
+    "cvms", deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow]
+)
+of_hypothesis.load_profile("cvms")
 
 
 @pytest.fixture(scope="session")

@@ -72,7 +72,7 @@ def _kept(command: str, env: dict[str, str]) -> Iterator[subprocess.Popen[bytes]
         os.killpg(keeper.pid, signal.SIGCONT)
         os.killpg(keeper.pid, signal.SIGTERM)
         try:
-            keeper.wait(timeout=30)
+            keeper.wait(timeout=120)
         except subprocess.TimeoutExpired:
             os.killpg(keeper.pid, signal.SIGKILL)
             keeper.wait()

@@ -5,6 +5,8 @@ from dataclasses import replace
 import pytest
 from django.db import DatabaseError, transaction
 
+from cvms.accounts.actions import access
+from cvms.accounts.permissions import Role
 from cvms.audit.models import Event
 from cvms.eligibility.actions import deciding
 from cvms.eligibility.actions.redeciding import redecide_due
@@ -53,6 +55,45 @@ def test_the_person_who_proposes_rules_does_not_publish_them(editor):
     assert published.is_published
 
 
+def test_whoever_made_an_editors_account_is_no_second_person_for_it(as_user, editor):
+    # Given an administrator who edits rules too, and made an account for a further address
+    user = make.user(Role.STAFF_ADMINISTRATOR)
+    user.roles = [Role.STAFF_ADMINISTRATOR, Role.ELIGIBILITY_EDITOR]
+    user.save()
+    further = access.invite_staff(
+        email="me.too@state.example", first_name="Me", last_name="Too",
+        roles=[Role.ELIGIBILITY_EDITOR], by=user,
+    )  # fmt: skip
+
+    # When one of the two proposes rules and the other publishes them, either way round
+    for first, second in ((user, further), (further, user)):
+        made = compared(first)
+        publishing.propose(draft=made, revision=made.revision, by=first)
+        browser = as_user(second)
+        words = shown(browser, "publish", made)
+        pressed = {"revision": made.revision, "publish": "1"}
+        answer = browser.post(address("publish", made), pressed).content.decode()
+
+        # Then it is refused in words, and somebody else can do it
+        for page in (words, answer):
+            assert "Another editor has to publish these rules." in page
+        assert "Publish these rules" not in words
+        made.refresh_from_db()
+        assert made.is_draft
+    publishing.publish(draft=made, revision=made.revision, by=editor)
+
+
+def test_a_press_that_the_page_does_not_know_publishes_nothing(browser, editor, settings):
+    settings.RULES_NEED_SECOND_PERSON = False
+    made = compared(editor)
+
+    page = browser.post(address("publish", made), {"revision": made.revision, "remove": "1"})
+
+    assert "Nothing was changed. Press one of the buttons below." in page.content.decode()
+    made.refresh_from_db()
+    assert made.is_draft
+
+
 def test_an_edit_ends_the_proposal(editor):
     made = compared(editor)
     made = publishing.propose(draft=made, revision=made.revision, by=editor)
@@ -84,7 +125,7 @@ def test_the_page_asks_for_a_second_person_and_shows_the_letter_in_both_language
     assert "Publish these rules" not in shown(browser, "publish", made)
     second = as_user(second_editor())
     assert "Publish these rules" in shown(second, "publish", made)
-    second.post(address("publish", made), {"revision": made.revision})
+    second.post(address("publish", made), {"revision": made.revision, "publish": "1"})
     made.refresh_from_db()
     assert made.is_published
 
@@ -127,7 +168,8 @@ def test_one_press_goes_back_to_earlier_rules_and_a_second_person_agrees(
     # When the editor presses once, and the second person once
     browser.post(address("go_back", before))
     made = RuleSetVersion.objects.get(restores=before)
-    as_user(second_editor()).post(address("publish", made), {"revision": made.revision})
+    pressed = {"revision": made.revision, "publish": "1"}
+    as_user(second_editor()).post(address("publish", made), pressed)
 
     # Then the earlier rules are in force again, under the names that people know
     in_force = RuleSetVersion.objects.in_force(in_days(0))

@@ -10,7 +10,10 @@ from allauth.mfa.models import Authenticator
 from django.db import IntegrityError, transaction
 from django.test import Client
 
+from cvms.accounts.actions import access
 from cvms.accounts.models.sessions import SessionStore
+from cvms.accounts.permissions import Role
+from cvms.accounts.two_people import same_hands
 from cvms.audit.models import Event
 from cvms.helpdesk.actions import removals, requests
 from cvms.helpdesk.actions.carrying_out import carry_out
@@ -346,6 +349,39 @@ def test_one_agent_alone_cannot_remove(as_user, agent, wanted, loaded):
     assert Recipient.objects.filter(pk=loaded.pk).exists()
     with pytest.raises(IntegrityError), transaction.atomic():
         Removal.objects.update(state="done", decided_by=agent, decided_at=wanted.created_at)
+
+
+def _made_by(maker, email):
+    return access.invite_staff(
+        email=email, first_name="Me", last_name="Too", roles=[Role.HELP_DESK_AGENT], by=maker
+    )
+
+
+def test_an_account_and_who_made_it_are_not_two_people(as_user, agent, colleague, wanted, loaded):
+    # Given an agent who is an administrator too and made an account, by which a third was made
+    second = _made_by(agent, "me.too@helpdesk.example")
+    third = _made_by(second, "me.three@helpdesk.example")
+    assert same_hands(agent.pk) == same_hands(third.pk) == {agent.pk, second.pk, third.pk}
+
+    # When any of them would confirm what another of them proposed
+    for first, other in ((agent, second), (second, agent), (agent, third), (third, agent)):
+        removal = propose(wanted, first)
+        browser = as_user(other)
+        waiting = browser.get("/staff/removals/").content.decode()
+        url = f"{QUEUE}{wanted.number}/"
+        assert "Waiting for somebody other than you" in waiting
+        assert "Confirm and erase" not in browser.get(url).content.decode()
+        pressed = {"removal": removal.pk, "confirm": "1"}
+        page = browser.post(f"{url}removals/", pressed, follow=True).content.decode()
+
+        # Then it is refused in words, and nothing has happened
+        assert "Another colleague has to confirm it." in page
+        removals.withdraw(removal=removal, by=other)
+    assert Recipient.objects.filter(pk=loaded.pk).exists()
+
+    # And a colleague whose account none of them made confirms it
+    remove(wanted, third, colleague)
+    assert not Recipient.objects.filter(pk=loaded.pk).exists()
 
 
 def test_a_removal_is_decided_once(agent, colleague, wanted, loaded):

@@ -138,6 +138,18 @@ def test_whoever_unticks_everybody_is_asked_to_choose_and_loses_no_word(desk, pe
     assert not HelpRequest.objects.exists()
 
 
+@pytest.mark.parametrize("change", ["", "erase", "removal"])
+def test_what_is_not_understood_is_never_taken_for_a_removal(desk, people, change):
+    page = send(desk, people, change, message="Please help").client.get(
+        "/organization/bulk-registration/"
+    )
+
+    assert "Nothing was sent: we could not tell what you ask for." in page.content.decode()
+    assert not HelpRequest.objects.exists()
+    choose(desk, people, "removal")
+    assert desk.get(f"{CHANGES}?change={change}").url.endswith("#loaded")
+
+
 def test_nobody_chosen_leads_back_to_the_list(desk, people):
     page = desk.get(CHANGES, follow=True)
 
@@ -162,6 +174,71 @@ def test_one_of_several_is_withdrawn_and_the_others_go(agent, colleague, people,
     assert not Recipient.objects.filter(pk__in=[people[1].pk, people[2].pk]).exists()
     outcomes = RequestedChange.objects.order_by("pk").values_list("outcome", flat=True)
     assert list(outcomes) == ["withdrawn", "gone", "gone"]
+
+
+def test_a_press_that_is_not_known_decides_nothing(as_user, agent, colleague, people, contact):
+    asked = asked_to_remove(people, by=contact)
+    removal = removals.propose(request=asked, recipient=people[0].pk, by=agent)
+    url = f"/staff/help-desk/{asked.number}/removals/"
+
+    page = as_user(colleague).post(url, {"removal": removal.pk, "remove": "1"}, follow=True)
+
+    assert "Nothing was changed. Press “Confirm and erase”" in page.content.decode()
+    removal.refresh_from_db()
+    assert removal.state == Removal.State.PROPOSED
+
+
+def test_who_asked_is_answered_when_the_last_one_is_withdrawn_after_the_others_went(
+    as_user, agent, colleague, people, contact, work, mailbox
+):
+    # Given three who are proposed, of whom two are removed; nobody is answered yet
+    asked = asked_to_remove(people[:3], by=contact)
+    changes.apply(changes=list(asked.changes.all()), by=agent)
+    stays, *go = Removal.objects.order_by("pk")
+    removals.decide_all(removals=go, confirmed=True, by=colleague)
+    work()
+    answers = asked.entries.filter(kind="answer")
+    assert not answers.exists()
+
+    # When the third is withdrawn
+    url = f"/staff/help-desk/{asked.number}/removals/"
+    pressed = {"removal": stays.pk, "withdraw": "1"}
+    page = as_user(colleague).post(url, pressed, follow=True).content.decode()
+    work()
+
+    # Then who asked has one answer, about the two, and the request is closed
+    assert "It was the last one. The person who asked was told" in page
+    assert "The 2 people you asked us to remove have been removed" in answers.get().text
+    subjects = [m["subject"] for _n, m in mailbox.messages if m["to"] == contact.email]
+    assert subjects.count(f"Answer to your help desk request {asked.number}") == 1
+    asked.refresh_from_db()
+    assert asked.closed
+
+    # And one who is removed after it was opened again is answered alone
+    asked.move("open")
+    asked.save()
+    again = removals.propose(request=asked, recipient=stays.recipient_id, by=agent)
+    removals.decide_all(removals=[again], confirmed=True, by=colleague)
+    work()
+    assert "The person you asked us to remove" in answers.latest("pk").text
+
+
+def test_an_answer_waits_for_those_who_were_asked_about_and_not_proposed_yet(
+    agent, colleague, people, contact, work
+):
+    asked = asked_to_remove(people[:2], by=contact)
+    found = removals.propose(request=asked, recipient=people[0].pk, by=agent)
+    removals.decide_all(removals=[found], confirmed=True, by=colleague)
+    work()
+    asked.refresh_from_db()
+    assert (asked.closed, asked.entries.filter(kind="answer").count()) == (False, 0)
+
+    changes.apply(changes=list(asked.changes.all()), by=agent)
+    removals.decide_all(
+        removals=asked.removals.filter(state="proposed"), confirmed=True, by=colleague
+    )
+    work()
+    assert "The 2 people you asked us to remove" in asked.entries.get(kind="answer").text
 
 
 def test_an_agent_finds_two_people_by_one_request(agent, colleague, people, work):

@@ -45,7 +45,7 @@ def written(people: list[tuple[str, str, str]], encoding: str) -> bytes:
 
 
 @pytest.mark.parametrize("encoding", ENCODINGS)
-@settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=120, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_a_name_is_read_as_it_was_or_refused_or_noticed(encoding: str, data: st.DataObject) -> None:
     people = data.draw(lists(ENCODINGS[encoding]))

@@ -15,7 +15,7 @@ BYTES_OF = {
     "utf-16": "utf-16",
     "windows-1252": "cp1252",
 }
-modest = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+modest = settings(max_examples=150, suppress_health_check=list(HealthCheck))
 
 # Not what is unwrapped or mended on purpose: see test_residue and test_encodings.
 letters = st.characters(codec="utf-8", exclude_characters='\x00@\\&"')

@@ -143,7 +143,7 @@ def test_an_address_that_no_mail_server_takes_fails_alone(
 
 
 def test_an_answer_after_its_time_counts_against_the_message(three_invitations, server, settings):
-    settings.EMAIL_TIMEOUT = 0.3
+    settings.EMAIL_TIMEOUT = 5  # the others are answered sooner on a busy machine too
     handler = server()
     _named, go_on = handler.hold(POISON)
 

@@ -14,7 +14,7 @@ from cvms.local.inbox import Mailbox
 from cvms.mail import hold, tasks
 from cvms.mail.hold import Why, why_held
 from cvms.mail.models import Home, Message
-from tests import make
+from tests import factors, make
 from tests.deploy import copies
 
 pytestmark = pytest.mark.django_db
@@ -72,7 +72,7 @@ def test_a_restored_copy_sends_nothing_until_it_is_released(
         # Then the console says it to everybody, and state IT alone can release it, knowingly
         assert "State IT can release it here" in as_user(other).get("/staff/").content.decode()
         assert as_user(other).post(ADDRESS, {"alone": "on"}).status_code == 403
-        browser = as_user(state_it)
+        browser = factors.signed_in(state_it)
         page = browser.get("/staff/delivery/").content.decode()
         assert "This system runs on a copy of another database" in page
         waiting = Message.objects.waiting().count()
@@ -144,12 +144,26 @@ def test_a_weekend_without_mailers_holds_nothing() -> None:
     assert why_held() is None
 
 
+def test_a_stolen_password_alone_releases_nothing(settings: object, as_user: SignIn) -> None:
+    settings.REQUIRE_MFA = []
+    sweep()
+    Home.objects.update(cluster="1234")
+    state_it = make.user(Role.STATE_IT)
+    factors.give_app(state_it)
+
+    page = "http://testserver/staff/delivery/"
+    asked = as_user(state_it).post(ADDRESS, {"alone": "on"}, HTTP_REFERER=page)
+
+    assert asked.url == "/account/security/reauthenticate/?next=%2Fstaff%2Fdelivery%2F"
+    assert why_held() is Why.COPY
+
+
 def test_the_setting_holds_mail_and_no_press_releases_it(
     settings: object, organization: object, mailbox: Mailbox, as_user: SignIn
 ) -> None:
     settings.MAIL_HOLD = True
     sweep()
-    browser = as_user(make.user(Role.STATE_IT))
+    browser = factors.signed_in(make.user(Role.STATE_IT))
 
     page = browser.post(ADDRESS, {"alone": "on"}, follow=True).content.decode()
 

@@ -75,6 +75,14 @@ def test_a_location_goes_off_the_directory_and_comes_back(keeper, client, locati
     assert location.name in client.get("/find-a-provider/").content.decode()
 
 
+def test_a_press_that_is_not_known_takes_no_location_off_the_directory(keeper, location):
+    page = keeper.post(f"/staff/locations/{location.pk}/listed/", {"listed": "x"}, follow=True)
+
+    location.refresh_from_db()
+    assert location.listed
+    assert "Nothing was changed. Press one of the buttons below." in page.content.decode()
+
+
 def test_an_appointed_manager_gets_a_letter_and_comes_in(keeper, location, mailbox, work):
     # When staff appoint somebody
     keeper.post(f"/staff/locations/{location.pk}/managers/", MANAGER)

@@ -1,12 +1,14 @@
 """Staff accounts are made, changed and ended in the console."""
 
+import re
+
 import pytest
 
 from cvms.accounts.actions import access
 from cvms.accounts.models import Portal, User
 from cvms.accounts.permissions import Role
 from cvms.audit.models import Event
-from tests import make
+from tests import factors, make
 
 pytestmark = pytest.mark.django_db
 
@@ -28,7 +30,7 @@ def test_a_colleague_is_invited_comes_in_and_is_listed(
     as_user, administrator, mailbox, work, client
 ):
     # Given a colleague whom the administrator invites
-    browser = as_user(administrator)
+    browser = factors.signed_in(administrator)
     page = browser.post(f"{ACCOUNTS}invite/", NINA, follow=True).content.decode()
     assert "Nina Holt was invited" in page
     assert "help desk agent" in page
@@ -42,6 +44,7 @@ def test_a_colleague_is_invited_comes_in_and_is_listed(
     event = Event.objects.get(action="accounts.staff_invited")
     assert (event.who, event.about) == (administrator.pk, str(nina.pk))
     assert Event.objects.filter(action="accounts.staff_listed", who=administrator.pk).exists()
+    assert re.search(r"Who invited them\W+Pat Doe", page)
 
 
 @pytest.mark.parametrize(
@@ -54,16 +57,16 @@ def test_a_colleague_is_invited_comes_in_and_is_listed(
         ({"roles": [Role.RECIPIENT]}, "recipient"),
     ],
 )
-def test_what_is_wrong_is_said_and_nobody_is_invited(as_user, administrator, typed, words):
-    page = as_user(administrator).post(f"{ACCOUNTS}invite/", NINA | typed)
+def test_what_is_wrong_is_said_and_nobody_is_invited(administrator, typed, words):
+    page = factors.signed_in(administrator).post(f"{ACCOUNTS}invite/", NINA | typed)
 
     assert page.status_code == 200
     assert words in page.content.decode()
     assert not User.objects.filter(email="nina@state.example").exists()
 
 
-def test_a_colleague_who_has_not_come_in_is_invited_again(as_user, administrator, mailbox, work):
-    browser = as_user(administrator)
+def test_a_colleague_who_has_not_come_in_is_invited_again(administrator, mailbox, work):
+    browser = factors.signed_in(administrator)
     browser.post(f"{ACCOUNTS}invite/", NINA)
     nina = User.objects.get(email="nina@state.example")
     work()
@@ -77,7 +80,7 @@ def test_a_colleague_who_has_not_come_in_is_invited_again(as_user, administrator
 
 def test_ending_an_account_shuts_its_sessions_and_a_change_of_roles_too(as_user, administrator):
     agent = make.user(Role.HELP_DESK_AGENT)
-    theirs, browser = as_user(agent), as_user(administrator)
+    theirs, browser = as_user(agent), factors.signed_in(administrator)
     assert theirs.get("/staff/help-desk/").status_code == 200
 
     browser.post(f"{ACCOUNTS}{agent.pk}/", {"roles": [Role.AUDITOR], "is_active": "on"})
@@ -90,8 +93,8 @@ def test_ending_an_account_shuts_its_sessions_and_a_change_of_roles_too(as_user,
     assert Event.objects.filter(action="accounts.deactivated", who=administrator.pk).exists()
 
 
-def test_nobody_changes_their_own_account(as_user, administrator):
-    browser = as_user(administrator)
+def test_nobody_changes_their_own_account(administrator):
+    browser = factors.signed_in(administrator)
 
     page = browser.post(f"{ACCOUNTS}{administrator.pk}/", {"roles": [Role.STATE_IT]})
 
@@ -116,9 +119,9 @@ def test_of_two_who_end_each_other_one_stays(administrator):
     assert left.get() == administrator
 
 
-def test_accounts_of_other_portals_are_not_there(as_user, administrator, contact):
+def test_accounts_of_other_portals_are_not_there(administrator, contact):
     assert contact.portal != Portal.STAFF
-    assert as_user(administrator).get(f"{ACCOUNTS}{contact.pk}/").status_code == 404
+    assert factors.signed_in(administrator).get(f"{ACCOUNTS}{contact.pk}/").status_code == 404
 
 
 @pytest.mark.parametrize("role", [Role.STATE_STAFF, Role.ELIGIBILITY_EDITOR, Role.AUDITOR])
@@ -126,11 +129,11 @@ def test_state_staff_without_the_role_see_no_accounts(as_user, role):
     assert as_user(make.user(role)).get(ACCOUNTS).status_code == 403
 
 
-def test_a_staff_administrator_makes_nobody_state_it(as_user, administrator):
+def test_a_staff_administrator_makes_nobody_state_it(administrator):
     # Given a colleague, and somebody of state IT
     agent = make.user(Role.HELP_DESK_AGENT, "agent@desk.example")
     it = make.user(Role.STATE_IT, "it@state.example")
-    browser = as_user(administrator)
+    browser = factors.signed_in(administrator)
 
     # When the administrator gives the role, invites somebody with it, or ends who has it
     pages = [
@@ -146,3 +149,25 @@ def test_a_staff_administrator_makes_nobody_state_it(as_user, administrator):
         user.refresh_from_db()
         assert (user.roles, user.is_active) == ([role], True)
     assert not User.objects.filter(email=NINA["email"]).exists()
+
+
+def test_a_stolen_password_alone_makes_no_accounts_whatever_the_settings_say(
+    as_user, administrator, settings
+):
+    settings.REQUIRE_MFA = []
+    browser = as_user(administrator)
+    for address in (ACCOUNTS, f"{ACCOUNTS}invite/"):
+        assert browser.get(address).url == "/account/security/"
+
+    # Even once the owner has set one up, a session that has not shown it is asked for it
+    factors.give_app(administrator)
+    invite = f"{ACCOUNTS}invite/"
+    asked = browser.post(invite, NINA, HTTP_REFERER=f"http://testserver{invite}")
+
+    assert asked.url == "/account/security/reauthenticate/?next=%2Fstaff%2Faccounts%2Finvite%2F"
+    assert not User.objects.filter(email=NINA["email"]).exists()
+    page = browser.get(asked.url).content.decode()
+    assert "Finish that step, then press the button again." in page
+    assert browser.post(asked.url, {"code": factors.code()}).url == invite
+    assert browser.post(invite, NINA).status_code == 302
+    assert User.objects.filter(email=NINA["email"]).exists()

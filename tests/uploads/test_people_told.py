@@ -4,8 +4,14 @@ import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from procrastinate.contrib.django.models import ProcrastinateJob
 
+from cvms.accounts.limits.counting import TooMany
+from cvms.accounts.limits.limits import spend_on
+from cvms.intake import Layout, Role
+from cvms.recipients.actions import erasing
 from cvms.recipients.models import Recipient
+from cvms.uploads.actions import asking, failing, previewing, searching
 from cvms.uploads.models import Content, TypedRow, Upload
 from tests import make
 
@@ -110,3 +116,115 @@ def test_a_dropped_file_counts_no_more_than_the_people_whom_it_had(
 
     # Then another file has room
     assert _upload(browser, "high", make.people(30, "b.example")).status_code == 302
+
+
+@pytest.fixture
+def one_file_a_day(may_ask_of, settings):
+    """An account may be told of no more people than one High Volume file has."""
+    settings.HIGH_VOLUME_RECORDS = 500
+    may_ask_of(500)
+
+
+def _has_room_for(contact, people):
+    """Whether the account may be told of exactly so many more: room that is never given twice."""
+    spend_on("address", str(contact.pk), people)
+    with pytest.raises(TooMany):
+        spend_on("address", str(contact.pk), 2)
+    return True
+
+
+def test_a_file_whose_loading_was_given_up_counts_no_more(
+    organization, contact, one_file_a_day, work
+):
+    # Given a file that no worker could load
+    file = make.upload(organization, make.csv(*make.people(30)), volume="high")
+    ProcrastinateJob.objects.filter(task_name="uploads.load").delete()
+
+    # When that is noticed, twice
+    for _ in range(2):
+        failing.fail_abandoned()
+
+    # Then there is room for another, which takes it while it is tried again
+    failing.try_again(upload=file, by=contact)
+    with pytest.raises(TooMany):
+        make.upload(organization, make.csv(*make.people(2)))
+
+    # And only its people count once it is loaded
+    work()
+    assert _has_room_for(contact, 470)
+
+
+def test_a_file_that_could_not_be_read_is_given_back(organization, contact, one_file_a_day, work):
+    make.upload(organization, b"not,a,list\n", volume="high")
+    work()
+
+    assert _has_room_for(contact, 500)
+
+
+def test_a_file_that_is_read_in_another_way_is_counted_once(
+    organization, contact, one_file_a_day, work
+):
+    # Given a High Volume file of which nobody knows which column is which
+    data = b"A,B,C\n" + b"".join(b"Jo,Roe,jo%d@x.example\n" % number for number in range(30))
+    file = make.upload(organization, data, volume="high")
+    work()
+    file.refresh_from_db()
+    assert file.asks_for_columns
+
+    # When somebody says so, thinks again, and creates the records
+    roles = {0: Role.FIRST, 1: Role.LAST, 2: Role.EMAIL}
+    for _ in range(2):
+        asking.choose_columns(upload=file, layout=Layout(1, roles), by=contact)
+    previewing.create_records(upload=file, by=contact)
+    work()
+
+    # Then its people count once
+    assert Recipient.objects.count() == 30
+    assert _has_room_for(contact, 470)
+
+
+def test_a_file_that_is_dropped_twice_is_given_back_once(
+    organization, contact, one_file_a_day, work
+):
+    data = make.csv(("Jos\u00e9", "Mu\u00f1oz", "jm@a.example")).decode("utf-8-sig")
+    file = make.upload(organization, data.encode("mac_roman"), volume="high")
+    work()
+
+    for _ in range(2):
+        previewing.cancel(upload=file, by=contact)
+
+    assert _has_room_for(contact, 500)
+
+
+def test_a_file_that_is_dropped_with_a_person_who_is_removed_is_given_back(
+    organization, contact, staff, one_file_a_day, settings, work
+):
+    person = ("Jos\u00e9", "Mu\u00f1oz", "jm@a.example")
+    make.loaded(organization, person)
+    data = make.csv(person).decode("utf-8-sig").encode("mac_roman")
+    settings.HIGH_VOLUME_RECORDS = 499
+    file = make.upload(organization, data, volume="high")
+    work()
+    jose = Recipient.objects.get()
+
+    searching.search(erasing.person_of(jose))
+    erasing.erase(recipient=jose, by=staff)
+
+    file.refresh_from_db()
+    assert file.state == Upload.State.CANCELLED
+    assert _has_room_for(contact, 499)
+
+
+def test_staff_who_try_a_file_again_are_told_that_the_day_is_used_up(
+    as_user, organization, contact, staff, one_file_a_day
+):
+    file = make.upload(organization, make.csv(*make.people(30)), volume="high")
+    ProcrastinateJob.objects.filter(task_name="uploads.load").delete()
+    failing.fail_abandoned()
+    spend_on("address", str(contact.pk), 400)
+
+    page = as_user(staff).post(f"/staff/uploads/{file.pk}/retry/", follow=True).content.decode()
+
+    assert "has uploaded as many people as it may today" in page
+    file.refresh_from_db()
+    assert file.state == Upload.State.FAILED

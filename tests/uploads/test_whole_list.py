@@ -122,6 +122,17 @@ def test_an_invitation_that_waits_is_not_sent_to_somebody_who_left(browser, whol
     assert {letter["to"] for _number, letter in mailbox.messages} >= set(MISSING)
 
 
+@pytest.mark.parametrize("pressed", ["", "mark-some", "sign-all"])
+def test_a_press_that_is_not_known_marks_nobody(browser, whole, pressed):
+    jane = Recipient.objects.get(email=MISSING[0])
+
+    typed = {"do": pressed, "chosen": [jane.pk]}
+    page = browser.post(_url("mark_missing", whole), typed, follow=True)
+
+    assert "Nothing was changed. Press one of the buttons below." in page.content.decode()
+    assert not Recipient.objects.filter(left_at__isnull=False).exists()
+
+
 def test_marking_is_undone_for_the_chosen_and_for_all(browser, whole):
     browser.post(_url("mark_missing", whole), {"do": "mark-all"})
     Message.objects.update(state=Message.State.SENT, sent_at=timezone.now())

@@ -95,8 +95,21 @@ class AccessMiddleware:
             return _to_sign_in(request)
         if rule and not any(request.user.may(permission) for permission in rule):
             raise PermissionDenied
-        first = demands.page_before(cast("SignedIn", request), view, rule)
-        return redirect(first) if first else None
+        first = demands.page_before(cast("SignedIn", request), view, rule, page_of(request))
+        return _to_second_factor(request, first) if first else None
+
+
+def _to_second_factor(request: Request, page: str) -> HttpResponse:
+    """Have the second factor set up or shown first; what was pressed has not been done."""
+    if request.method not in ("GET", "HEAD"):
+        messages.warning(
+            request,
+            _(
+                "This needs a second step of signing in, so nothing was changed yet."
+                " Finish that step, then press the button again."
+            ),
+        )
+    return HttpResponseClientRedirect(page) if request.htmx else redirect(page)
 
 
 def _to_sign_in(request: Request) -> HttpResponse:

@@ -114,4 +114,6 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
 }
 
 # Their pages want a second factor of everybody, whatever the settings say.
-SECOND_FACTOR_ALWAYS = frozenset({Permission.USE_ADMIN})
+SECOND_FACTOR_ALWAYS = frozenset(
+    {Permission.USE_ADMIN, Permission.MANAGE_STAFF, Permission.RELEASE_MAIL}
+)

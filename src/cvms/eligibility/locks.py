@@ -6,7 +6,7 @@ and everyone decided before it is found when everyone is decided again.
 
 from django.db import connection
 
-_RULES = 7_201_101  # any number, the same in every process
+_RULES, _VERSIONS = 7_201_101, 7_201_102  # any numbers, the same in every process
 
 
 def hold_rules() -> None:
@@ -19,6 +19,11 @@ def change_rules() -> None:
     _lock("SELECT pg_advisory_xact_lock(%s)")
 
 
-def _lock(statement: str) -> None:
+def name_version() -> None:
+    """Let one editor at a time find a version that no other has; before the rules are changed."""
+    _lock("SELECT pg_advisory_xact_lock(%s)", _VERSIONS)
+
+
+def _lock(statement: str, number: int = _RULES) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(statement, [_RULES])
+        cursor.execute(statement, [number])

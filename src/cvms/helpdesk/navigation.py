@@ -1,13 +1,19 @@
 """The help desk's tabs in the staff console."""
 
+from typing import TYPE_CHECKING, cast
+
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from cvms.accounts.access import allowed
 from cvms.accounts.permissions import Permission
+from cvms.accounts.two_people import same_hands
 from cvms.ui.navigation import register
 
 from .models import Removal
+
+if TYPE_CHECKING:
+    from cvms.accounts.requests import SignedIn
 
 
 def register_items() -> None:
@@ -22,6 +28,6 @@ def register_items() -> None:
 
 
 def _to_confirm(request: HttpRequest) -> int:
-    """Removals that wait for this reader."""
+    """Removals that wait for this reader, who has signed in: the item is shown to nobody else."""
     proposed = Removal.objects.filter(state=Removal.State.PROPOSED)
-    return proposed.exclude(proposed_by=request.user.pk).count()
+    return proposed.exclude(proposed_by__in=same_hands(cast("SignedIn", request).user.pk)).count()

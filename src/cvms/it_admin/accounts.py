@@ -5,12 +5,13 @@ from typing import Any, cast
 from allauth.mfa.models import Authenticator
 from django import forms
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from cvms.accounts import actions
+from cvms.accounts.actions import access
 from cvms.accounts.models import Portal, User
 from cvms.accounts.permissions import STAFF_ROLES
 from cvms.accounts.requests import SignedIn
@@ -83,9 +84,12 @@ class Accounts(Records):
         )
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, _change: object) -> None:
-        actions.set_access(
-            user=User.objects.get(pk=obj.pk),
-            roles=form.cleaned_data["roles"],
-            is_active=form.cleaned_data["is_active"],
-            by=cast("User", request.user),
-        )
+        try:
+            access.change_access(
+                user=obj,
+                roles=form.cleaned_data["roles"],
+                is_active=form.cleaned_data["is_active"],
+                by=cast("User", request.user),
+            )
+        except access.NotAllowed as error:  # a colleague has ended the reader's account meanwhile
+            raise PermissionDenied from error

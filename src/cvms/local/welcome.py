@@ -19,6 +19,7 @@ CVMS is running. Ctrl-C stops it; your data stay in var/.
 {mail}
 Sign in with the email below and the password  {PASSWORD}
 {accounts}
+  The staff administrator and state IT set up a second step with an authenticator app first.
 
 What to click first
   1. Open {invitation} and follow the invitation to Blue Ridge Foods:

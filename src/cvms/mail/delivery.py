@@ -26,6 +26,7 @@ from .writing import Ready, Writer
 
 _TICK_SECONDS = 0.05  # how often the number of lines is considered anew
 _AGAIN_SECONDS = 1.0  # between looking for urgent mail, or for any when there was none
+_SOON_SECONDS = 0.2  # between looking for any when some is known to come back
 _ABANDONED_SECONDS = 15.0  # between looking for what a dead mailer held
 _AIM = 400  # messages a second: lines are added until it is reached or there is nothing to gain
 
@@ -79,12 +80,16 @@ class Mailer:
         if self._in_hand.startable <= settings.MAIL_BATCH // 2 and now >= self._next_claim:
             messages = self._claimed(PRIORITIES, now)
             self._exhausted = not messages
-            self._next_claim = now + (_AGAIN_SECONDS if self._exhausted else 0)
+            self._next_claim = now + (self._pause(now) if self._exhausted else 0)
         elif now >= self._next_urgent:
             messages = self._claimed((URGENT,), now)
         else:
             return
         self._prepare(messages, now)
+
+    def _pause(self, now: float) -> float:
+        """How long to wait before looking for mail again."""
+        return _SOON_SECONDS if now < self._admission.stay_until else _AGAIN_SECONDS
 
     def _claimed(self, priorities: Sequence[int], now: float) -> list[Message]:
         """Claim a batch, unless all mail is paused; free what dead mailers held, now and then."""

@@ -82,14 +82,14 @@ class MessageQuerySet(models.QuerySet["Message"]):
         """Take up to `count` due messages of one priority; call inside a transaction."""
         due = self.due().filter(priority=priority).order_by("due_at", "id")
         claimed = list(due.select_for_update(skip_locked=True)[:count])
-        self.filter(pk__in=[message.pk for message in claimed]).update(
+        self.filter(pk__any_of=[message.pk for message in claimed]).update(
             state=Message.State.SENDING, claim=claim, lease_until=Now() + lease
         )
         return claimed
 
     def held(self, numbers: Collection[int], claim: uuid.UUID) -> Self:
         """Return those that are still this claim's; it may mark only these."""
-        return self.filter(pk__in=numbers, state=Message.State.SENDING, claim=claim)
+        return self.filter(pk__any_of=numbers, state=Message.State.SENDING, claim=claim)
 
     def renew(self, numbers: Collection[int], claim: uuid.UUID, lease: timedelta) -> set[int]:
         """Prolong the lease of those that are still this claim's own; return their numbers."""

@@ -41,6 +41,10 @@ class OrganizationQuerySet(models.QuerySet["Organization"]):
         asked = {name.lower() for name in names}
         return self.annotate(plain_name=Lower("name")).filter(plain_name__in=asked)
 
+    def locked(self) -> Self:
+        """Lock these organizations; people can be loaded for them meanwhile."""
+        return self.select_for_update(of=("self",), no_key=True).order_by("pk")
+
     def unanswered_since(self, moment: datetime) -> Self:
         """Invited before then, and nobody has signed in yet."""
         waiting = self.filter(step=Organization.Step.INVITED, deactivated_at=None)
@@ -103,10 +107,9 @@ class Organization(models.Model):
 
     def advance(self, step: str) -> None:
         """Move on to a later step; an earlier one than the present changes nothing."""
-        order = self.Step.values
-        if order.index(step) > order.index(self.step):
+        before = self.Step.values[: self.Step.values.index(step)]
+        if Organization.objects.filter(pk=self.pk, step__in=before).update(step=step):
             self.step = step
-            self.save(update_fields=["step"])
 
 
 class PointOfContactQuerySet(models.QuerySet["PointOfContact"]):

@@ -51,7 +51,7 @@ def recipient_of_token(token: str) -> int | None:
 
 
 def _invitable(numbers: Collection[int]) -> QuerySet[Recipient]:
-    return Recipient.objects.invitable().filter(pk__in=numbers)
+    return Recipient.objects.invitable().filter(pk__any_of=numbers)
 
 
 def still_invitable(numbers: Collection[int]) -> Collection[int]:
@@ -112,7 +112,7 @@ def _invitation(common: Letter, person: Any, url: str, unsubscribe: str) -> Lett
 
 def _unregistered(numbers: Collection[int]) -> QuerySet[Recipient]:
     """Return those of these people who have an account and have not registered."""
-    return Recipient.objects.reachable().filter(pk__in=numbers, stage=Recipient.Stage.ACCOUNT)
+    return Recipient.objects.reachable().filter(pk__any_of=numbers, stage=Recipient.Stage.ACCOUNT)
 
 
 def still_unregistered(numbers: Collection[int]) -> Collection[int]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from cvms.organizations.models import Organization
 
 from .chosen import MOST
+from .errands import Errands, errands_of
 from .invitations import add_states, counts
 from .models import Recipient
 from .reminders import reminder_days
@@ -53,6 +54,7 @@ class Listing:
     again: str
     search_again: str
     may_send_again: bool
+    errands: Errands
 
     columns = COLUMNS
     most_chosen = MOST
@@ -79,6 +81,7 @@ def listing(request: HttpRequest, organization: Organization) -> Listing:
         query_with(request.GET),
         query_with(request.GET, **{SEARCHED: "1"}),
         may_send_again=any(by_stage.get(stage) for stage in ask.stages if stage in WRITTEN_TO),
+        errands=errands_of(organization),
     )
 
 

@@ -2,7 +2,8 @@
 
 A load may be about to store rows about a person; an erasure that ran meanwhile would not see them.
 Loads share a PostgreSQL advisory lock, and an erasure holds it exclusively. Both take it
-before they lock any row, and both give it back when their transaction ends.
+before they lock any row, and both give it back when their transaction ends. So does a correction
+of somebody's address, which a load of a list with the former one must see.
 """
 
 from django.db import connection
@@ -17,6 +18,6 @@ def wait_for_erasures() -> None:
 
 
 def wait_for_loads() -> None:
-    """Take the exclusive lock; call first in a transaction that erases a person."""
+    """Take the exclusive lock; call first in a transaction that erases or corrects a person."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOADING])

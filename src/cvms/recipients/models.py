@@ -6,6 +6,7 @@ One address, one record, no matter who uploads it or how often.
 from typing import Self
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -173,6 +174,48 @@ class Recipient(models.Model):
                 name="recipients_loaded_or_at_desk",
             ),
         ]
+
+
+class Former(models.Model):
+    """How lists may still know somebody whose name or address was corrected; goes with them."""
+
+    recipient = models.ForeignKey(
+        Recipient, on_delete=models.CASCADE, related_name="formerly", db_index=False
+    )
+    email_key = models.CharField(max_length=254)
+    name = models.TextField()  # folded
+
+    class Meta:
+        indexes = [models.Index(fields=["email_key"], name="recipients_formerly_by_email")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["recipient", "email_key", "name"], name="recipients_formerly_once"
+            )
+        ]
+
+
+class Errand(models.Model):
+    """What somebody asked for about many people of an organization; see `actions.errands`."""
+
+    class Kind(models.TextChoices):
+        SEND_AGAIN = "send_again", _("Send again to all")
+        LEAVE = "leave", _("No longer here")
+        COME_BACK = "come_back", _("Here again")
+
+    organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=10, choices=Kind)
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    asked_at = models.DateTimeField(default=timezone.now)
+    people = ArrayField(models.BigIntegerField())  # their numbers
+    asked = models.PositiveIntegerField()  # how many they are
+    reached = models.PositiveIntegerField(default=0)  # so many of them were come to
+    done = models.PositiveIntegerField(default=0)  # so many were written to, or marked
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["organization", "-id"], name="recipients_errands")]
 
 
 class Touched(models.Model):

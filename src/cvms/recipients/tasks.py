@@ -2,7 +2,9 @@
 
 from procrastinate.contrib.django import app
 
-from .actions import following, writing
+from cvms.jobs.patience import PATIENT
+
+from .actions import errands, following, writing
 
 
 @app.periodic(cron="* * * * * */5")
@@ -18,3 +20,21 @@ def remind(timestamp: int) -> None:
     """Write to those whose reminder is due."""
     while writing.remind():
         continue
+
+
+@app.task(name="recipients.do_errand", queue="uploads", retry=PATIENT)
+def do_errand(errand: int) -> None:
+    """Do what was asked for about many people, a piece at a time."""
+    while errands.go_on(pk=errand):
+        continue
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(
+    name="recipients.take_up_errands",
+    queue="uploads",
+    queueing_lock="recipients.take_up_errands",
+)
+def take_up_errands(timestamp: int) -> None:
+    """Take up what was given up."""
+    errands.take_up()

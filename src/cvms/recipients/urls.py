@@ -12,6 +12,7 @@ urlpatterns = [
         name="invite_again",
     ),
     path(_PEOPLE + "send-again/", loaded.send_again, name="send_again"),
+    path(_PEOPLE + "under-way/", loaded.under_way, name="under_way"),
     path(_PEOPLE + "come-back/", loaded.come_back, name="come_back"),
     path(_PEOPLE + "ask-help-desk/", loaded.ask_help_desk, name="ask_help_desk"),
     path(_PEOPLE + "recipients.<str:format>", loaded.export, name="export"),

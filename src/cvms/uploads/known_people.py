@@ -5,6 +5,7 @@ from datetime import datetime
 
 from cvms import intake
 from cvms.recipients.folding import folded
+from cvms.recipients.formerly import formerly
 from cvms.recipients.models import Recipient
 
 from .models import Rejection, Upload
@@ -12,10 +13,19 @@ from .models import Rejection, Upload
 Kind = Rejection.Kind
 
 
-def rejections_of(upload: Upload, report: intake.Report, known: Collection[str]) -> list[Rejection]:
-    """Return every record that was not loaded, by line; `known` address keys were in the system."""
+def rejections_of(
+    upload: Upload,
+    report: intake.Report,
+    known: Collection[str],
+    corrected: dict[str, datetime],
+) -> list[Rejection]:
+    """Return every record that was not loaded, by line.
+
+    `known` address keys were in the system, and `corrected` are its people's former ones.
+    """
     others = [person for person in report.good if person.email_key in known]
-    since = _own_since(upload, [person.email_key for person in others])
+    since = _own_since(upload, [person.email_key for person in others]) | corrected
+    others += [person for person in report.good if person.email_key in corrected]
     first_of = {person.line: person for person in report.good}
     return sorted(
         [
@@ -69,11 +79,18 @@ def _known(upload: Upload, person: intake.Record, since: datetime | None) -> Rej
     )
 
 
-def already_there(report: intake.Report) -> set[str]:
-    """Of a report's good records, the address keys that are in the system at this moment."""
+def already_there(upload: Upload, report: intake.Report) -> set[str]:
+    """Of a report's good records, the address keys whose people are in the system by now."""
     keys = [person.email_key for person in report.good]
     known = Recipient.objects.filter(email_key__in=keys).values_list("email_key", flat=True)
-    return {key for key in known if key}
+    return {key for key in known if key} | corrected_since(upload, report).keys()
+
+
+def corrected_since(upload: Upload, report: intake.Report) -> dict[str, datetime]:
+    """Return the former addresses of the organization's own people, and when it loaded each."""
+    records = {person.email_key: [person] for person in report.good}
+    found = formerly(upload.organization_id, records)
+    return {former.email_key: former.recipient.loaded_at for former in found}
 
 
 def _own_since(upload: Upload, keys: Iterable[str]) -> dict[str, datetime]:

@@ -116,6 +116,9 @@ class Upload(models.Model):
     records = models.PositiveIntegerField(default=0)
     loaded = models.PositiveIntegerField(default=0)
     rejected = models.PositiveIntegerField(default=0)
+    counted = models.PositiveIntegerField(
+        db_default=0, default=0
+    )  # of the day's people: telling.py
     created_at = models.DateTimeField(default=timezone.now)
     finished_at = models.DateTimeField(null=True)
     purged_at = models.DateTimeField(null=True)

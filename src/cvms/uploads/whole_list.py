@@ -7,6 +7,7 @@ from django.db.models import Q
 from cvms import intake
 from cvms.organizations.models import Organization
 from cvms.recipients.folding import Folded, folded
+from cvms.recipients.formerly import formerly
 from cvms.recipients.models import Recipient, RecipientQuerySet
 
 from .models import Rejection, Upload
@@ -37,7 +38,9 @@ def missing(file: Upload) -> RecipientQuerySet:
 
     Somebody whose address is wrong on the list is known there by name, until it is corrected.
     """
-    people = earlier(file).exclude(email_key__in=_addresses(_on_the_list(file)))
+    listed = list(_on_the_list(file))
+    people = earlier(file).exclude(email_key__in=_by_address(listed))
+    people = people.exclude(pk__in=_by_former_address(file, listed))
     names = {
         folded(f"{record.first_name} {record.last_name}")
         for record in Rejection.objects.of_file(file).to_correct()
@@ -50,14 +53,24 @@ def missing(file: Upload) -> RecipientQuerySet:
 def returned(upload: Upload) -> RecipientQuerySet:
     """Return the people on a file whom its organization had marked as no longer there."""
     gone = Recipient.objects.of(upload.organization).filter(left_at__isnull=False)
-    own = upload.rejections.filter(kind=Rejection.Kind.OWN)
-    return gone.filter(email_key__in=_addresses(own))
+    own = list(upload.rejections.filter(kind=Rejection.Kind.OWN))
+    known = Q(email_key__in=_by_address(own)) | Q(pk__in=_by_former_address(upload, own))
+    return gone.filter(known)
 
 
 def _on_the_list(file: Upload) -> Iterable[Rejection]:
     """Return its records that did not become recipients; the others are known by their upload."""
-    return Rejection.objects.of_file(file).filter(left_out=False).only("email")
+    return Rejection.objects.of_file(file).filter(left_out=False)
 
 
-def _addresses(records: Iterable[Rejection]) -> set[str]:
-    return {intake.email_key(record.email) for record in records}
+def _by_address(records: Iterable[Rejection]) -> dict[str, list[Rejection]]:
+    found: dict[str, list[Rejection]] = {}
+    for record in records:
+        found.setdefault(intake.email_key(record.email), []).append(record)
+    return found
+
+
+def _by_former_address(file: Upload, records: Iterable[Rejection]) -> list[int]:
+    """Return the people of these records whose address was corrected after the list was made."""
+    known = formerly(file.organization_id, _by_address(records))
+    return [former.recipient_id for former in known]

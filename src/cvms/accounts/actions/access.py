@@ -7,7 +7,7 @@ from django.db import transaction
 from cvms.audit.actions import record
 from cvms.mail.actions import send as send_mail
 
-from ..models import Portal, User, username_for
+from ..models import Making, Portal, User, UsernameTaken
 from ..permissions import Permission, Role
 from . import sessions
 
@@ -34,11 +34,14 @@ def invite_staff(
     """
     if by is not None:
         _may_give(by, roles)
-    if User.objects.filter(username=username_for(Portal.STAFF, email)).exists():
-        raise AccountExists
-    user = User.objects.create_user(
-        Portal.STAFF, email, roles=roles, first_name=first_name, last_name=last_name
-    )
+    try:
+        user = User.objects.create_user(
+            Portal.STAFF, email, roles=roles, first_name=first_name, last_name=last_name
+        )
+    except UsernameTaken as taken:
+        raise AccountExists from taken
+    if by is not None:
+        Making.objects.create(account=user, maker=by)
     send_mail("password_link", [user.pk])
     record("accounts.staff_invited", by=by, on=user, roles=roles)
     return user

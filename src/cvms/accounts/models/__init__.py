@@ -2,18 +2,21 @@
 
 from .limits import Count
 from .links import PasswordLink, PasswordLinkQuerySet, hash_secret
+from .making import Making
 from .sessions import Session
 from .users import (
     Portal,
     SuffixedAddress,
     User,
     UserManager,
+    UsernameTaken,
     username_for,
     username_typed,
 )
 
 __all__ = [
     "Count",
+    "Making",
     "PasswordLink",
     "PasswordLinkQuerySet",
     "Portal",
@@ -21,6 +24,7 @@ __all__ = [
     "SuffixedAddress",
     "User",
     "UserManager",
+    "UsernameTaken",
     "hash_secret",
     "username_for",
     "username_typed",

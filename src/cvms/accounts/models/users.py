@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
-from django.db import models
+from django.db import IntegrityError, models, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -25,6 +25,10 @@ class Portal(models.TextChoices):
 
 class SuffixedAddress(ValueError):
     """An email address that ends as a username does: it would be somebody else's username."""
+
+
+class UsernameTaken(ValueError):
+    """Somebody else made an account of this username, perhaps at this very moment."""
 
 
 def username_for(portal: str, email: str) -> str:
@@ -57,7 +61,7 @@ class UserManager(BaseUserManager["User"]):
     ) -> "User":
         """An account at one portal; without a password nobody can sign in to it yet.
 
-        Raises SuffixedAddress.
+        Raises SuffixedAddress and UsernameTaken.
         """
         user = self.model(
             portal=portal, email=email, username=username_for(portal, email), roles=roles, **names
@@ -65,7 +69,13 @@ class UserManager(BaseUserManager["User"]):
         user.set_password(password)
         if password:
             user.password_changed_at = timezone.now()
-        user.save(using=self._db)
+        try:
+            with transaction.atomic():
+                user.save(using=self._db)
+        except IntegrityError as error:
+            if self.filter(username=user.username).exists():
+                raise UsernameTaken from error
+            raise
         return user
 
 

@@ -44,19 +44,22 @@ def shown(request: HttpRequest) -> bool:
 
 
 def page_before(
-    request: SignedIn, view: Callable[..., Any], rule: Iterable[Permission]
+    request: SignedIn, view: Callable[..., Any], rule: Iterable[Permission], back_to: str
 ) -> str | None:
-    """Where somebody goes before this view: to set a second factor up, to show it, or nowhere."""
+    """Where somebody goes before this view: to set a second factor up, to show it, or nowhere.
+
+    Once it is shown, they go on at the page `back_to`.
+    """
     if not getattr(view, "second_factor", True) or view.__module__.startswith(PAGES):
         return None
     if not required_of(request.user, rule):
         return None
     if not has_one(request.user):
         return reverse("accounts:security")
-    return None if shown(request) else _where_to_show_it(request)
+    return None if shown(request) else _where_to_show_it(request, back_to)
 
 
-def _where_to_show_it(request: HttpRequest) -> str:
+def _where_to_show_it(request: HttpRequest, back_to: str) -> str:
     methods = get_adapter(request).get_reauthentication_methods(request.user)
     url = next(method["url"] for method in methods if method["id"] != PASSWORD)
-    return f"{url}?{urlencode({'next': request.get_full_path()})}"
+    return f"{url}?{urlencode({'next': back_to})}"

@@ -5,12 +5,8 @@ transaction, and the letters are queued in it: a person is told if and only if t
 """
 
 from django.db import transaction
-from django.utils import timezone, translation
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from cvms.accounts.models import User
 from cvms.jobs.deferring import defer
 from cvms.mail.actions import send as send_mail
 from cvms.recipients.actions import erasing
@@ -18,8 +14,9 @@ from cvms.recipients.locks import wait_for_loads
 from cvms.recipients.models import Recipient
 from cvms.uploads.actions import searching
 
-from ..models import Entry, HelpRequest, Removal, SealedAddress
+from ..models import HelpRequest, Removal, SealedAddress
 from ..sealing import seal
+from .ending import answer_once_ended
 from .removals import told_at
 
 State = Removal.State
@@ -64,7 +61,8 @@ def _erase(pk: int) -> None:
     removal.save()
     if recipient and by:
         erasing.erase(recipient=recipient, by=by)
-    _close(request.pk, by)
+    if by:
+        answer_once_ended(request=request.pk, by=by)
 
 
 def _tell(recipient: Recipient, request: HelpRequest) -> None:
@@ -75,58 +73,6 @@ def _tell(recipient: Recipient, request: HelpRequest) -> None:
         for address in told_at(request, recipient)
     )
     send_mail("help_removed", [notice.pk for notice in notices])
-
-
-def _close(pk: int, by: User | None) -> None:
-    """Answer a request once the last of its people is removed; a person's own is erased."""
-    request = HelpRequest.objects.select_for_update().get(pk=pk)
-    removals = Removal.objects.filter(request=request)
-    if removals.filter(state__in=[State.PROPOSED, State.CONFIRMED]).exists():
-        return
-    done = removals.filter(state=State.DONE)
-    with translation.override(request.language):
-        text = _answer(done.count(), done.filter(told=False).count())
-    entry = request.entries.create(kind=Entry.Kind.ANSWER, author=by, text=text)
-    if request.state != HelpRequest.State.CLOSED:
-        request.move(HelpRequest.State.CLOSED)
-    request.updated_at = timezone.now()
-    request.save()
-    if request.email:
-        send_mail("help_answer", [entry.pk])
-
-
-def _answer(people: int, untold: int) -> str:
-    """What the requester is told, of whom some may have had no address."""
-    text = _removed(people)
-    if people > untold:
-        text += " " + ngettext(
-            "Their email address can be loaded again.",
-            "Their email addresses can be loaded again.",
-            people - untold,
-        )
-    return text + (f" {_untold(people, untold)}" if untold else "")
-
-
-def _removed(people: int) -> str:
-    if people == 1:
-        return _(
-            "The person you asked us to remove has been removed, and their details are erased from"
-            " the system and from this request."
-        )
-    return _(
-        "The %(people)d people you asked us to remove have been removed, and their details are"
-        " erased from the system and from this request."
-    ) % {"people": people}
-
-
-def _untold(people: int, untold: int) -> str:
-    if people == 1:
-        return _("They had no email address, so we cannot tell them: please do.")
-    return ngettext(
-        "%(untold)d of them had no email address, so we cannot tell that person: please do.",
-        "%(untold)d of them had no email address, so we cannot tell those people: please do.",
-        untold,
-    ) % {"untold": untold}
 
 
 @transaction.atomic

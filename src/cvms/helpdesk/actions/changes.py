@@ -10,6 +10,7 @@ from cvms.accounts.models import User
 from cvms.audit.actions import record
 from cvms.organizations.models import Organization
 from cvms.recipients.actions import correcting
+from cvms.recipients.locks import wait_for_loads
 from cvms.recipients.models import Recipient
 
 from ..models import HelpRequest, RequestedChange
@@ -40,7 +41,9 @@ class Asked:
 def ask_for_changes(
     *, people: Sequence[Asked], change: str, message: str, organization: Organization, by: User
 ) -> HelpRequest:
-    """One request of an organization for several of its people."""
+    """One request of an organization for several of its people, those who are still there."""
+    numbers = [one.person.pk for one in people]
+    there = set(Recipient.objects.locked().filter(pk__in=numbers).values_list("pk", flat=True))
     asked = requests.submit(
         kind=Kind.RECIPIENT,
         language=by.language or "en",
@@ -63,6 +66,7 @@ def ask_for_changes(
             email=one.email,
         )
         for one in people
+        if one.person.pk in there
     )
     return asked
 
@@ -74,6 +78,8 @@ def apply(*, changes: Sequence[RequestedChange], by: User) -> int:
     A removal is proposed by it, for a colleague to confirm. Each change that was done, or cannot
     be, says so; it is not done twice.
     """
+    if any(change.kind == Change.CORRECT for change in changes):
+        wait_for_loads()
     wanted = RequestedChange.objects.filter(pk__in=[change.pk for change in changes], outcome="")
     list(Recipient.objects.locked().filter(pk__in=wanted.values("recipient")))
     waiting = wanted.select_related("recipient__user", "request").order_by("pk")

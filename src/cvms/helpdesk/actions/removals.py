@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cvms.accounts.models import User
+from cvms.accounts.two_people import same_hands
 from cvms.audit.actions import record, record_list
 from cvms.jobs.deferring import defer
 from cvms.recipients.models import Recipient
@@ -16,6 +17,7 @@ from cvms.registration.finding import Way, begun_at_desk, find
 
 from ..models import HelpRequest, Removal, RequestedChange
 from ..topics import Kind
+from .ending import answer_once_ended
 from .erasing import asked_by
 
 State = Removal.State
@@ -81,7 +83,10 @@ def propose(*, request: HelpRequest, recipient: int | None, by: User) -> Removal
 
 @transaction.atomic
 def withdraw(*, removal: Removal, by: User) -> None:
-    """Drop a proposal: nobody is removed. Raises NotPossible."""
+    """Drop a proposal: nobody is removed. Raises NotPossible.
+
+    `ending.answer_once_ended` is to follow, once all that are decided now are locked.
+    """
     removal = _locked(removal)
     removal.state, removal.decided_by, removal.decided_at = State.WITHDRAWN, by, timezone.now()
     removal.save()
@@ -98,6 +103,13 @@ def confirm(*, removal: Removal, by: User) -> None:
     removal = _locked(removal)
     if removal.proposed_by_id == by.pk:
         raise NotPossible(_("A colleague has to confirm what you proposed."))
+    if removal.proposed_by_id in same_hands(by.pk):
+        raise NotPossible(
+            _(
+                "One of you two made the other's account, so you are not the second person"
+                " for each other. Another colleague has to confirm it."
+            )
+        )
     if removal.recipient is None:
         raise NotPossible(_("This person was removed already."))
     recipient, request = removal.recipient, removal.request
@@ -121,6 +133,7 @@ class Decided:
 
     done: int = 0
     told: int = 0  # of those, people who have an address at which they are told
+    ended: bool = False  # the last one of the request: who asked was answered
     reasons: list[str] = field(default_factory=list)
 
 
@@ -142,6 +155,9 @@ def decide_all(*, removals: Iterable[Removal], confirmed: bool, by: User) -> Dec
         else:
             decided.done += 1
             decided.told += bool(told_at(removal.request, removal.recipient))
+    if not confirmed:
+        for request in sorted({removal.request_id for removal in removals}):
+            decided.ended |= answer_once_ended(request=request, by=by)
     return decided
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
 
@@ -19,6 +19,10 @@ from ..numbers import as_number, new_number
 from . import attachments
 
 State = HelpRequest.State
+
+
+class TitleTaken(Exception):
+    """A colleague has given the same title to another reply at this moment."""
 
 
 @transaction.atomic
@@ -130,9 +134,13 @@ def close_all(*, numbers: Sequence[str], by: User) -> int:
 
 @transaction.atomic
 def keep_reply(*, reply: SavedReply, by: User) -> None:
-    """Keep a reply that agents send often, or change it."""
+    """Keep a reply that agents send often, or change it. Raises TitleTaken."""
     reply.updated_at = timezone.now()
-    reply.save()
+    try:
+        with transaction.atomic():
+            reply.save()
+    except IntegrityError as error:
+        raise TitleTaken from error
     record("helpdesk.reply_kept", by=by, on=reply)
 
 

@@ -35,6 +35,7 @@ class Removal(models.Model):
     decided_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
     told = models.BooleanField(null=True)  # once it is done: whether the person had an address
+    answered = models.BooleanField(db_default=False)  # whether who asked was told that it is done
 
     class Meta:
         constraints = [

@@ -26,13 +26,14 @@ Kind = RequestedChange.Kind
 @after_submit
 def ask(request: SignedIn, organization: Organization) -> HttpResponse:
     """`change` is what is asked for; `recipients` are numbers of the organization's own people."""
-    asked = request.POST.get("change") or request.GET.get("change", "")
-    change = Kind(asked) if asked in Kind.values else Kind.REMOVE
+    typed = request.POST if request.method == "POST" else request.GET
+    if typed.get("change") not in Kind.values:
+        return _not_understood(request) if request.method == "POST" else _choose_first(request)
+    change = Kind(typed["change"])
     posted = _posted(request, organization)
     people = posted or chosen.chosen(request, organization)[:MOST]
     if not people:
-        messages.warning(request, _("Choose people first, then ask."), extra_tags="loaded")
-        return _to_the_list()
+        return _choose_first(request)
     kind = CorrectionsForm if change == Kind.CORRECT else ChangesForm
     form = kind(request.POST or None, people=posted if request.POST else people)
     if request.method == "POST" and form.is_valid():
@@ -40,6 +41,21 @@ def ask(request: SignedIn, organization: Organization) -> HttpResponse:
     record_list("recipients.listed", people, by=request.user, organization=organization.pk)
     context = {"form": form, "change": change, "people": people}
     return render(request, "helpdesk/ask_for_changes.html", context)
+
+
+def _choose_first(request: SignedIn) -> HttpResponse:
+    messages.warning(request, _("Choose people first, then ask."), extra_tags="loaded")
+    return _to_the_list()
+
+
+def _not_understood(request: SignedIn) -> HttpResponse:
+    """Ask for nothing in place of what was not understood, least of all a removal."""
+    words = _(
+        "Nothing was sent: we could not tell what you ask for."
+        " Choose the people, then press the button that says what is to be done."
+    )
+    messages.error(request, words, extra_tags="loaded")
+    return _to_the_list()
 
 
 def _posted(request: SignedIn, organization: Organization) -> list[Recipient]:

@@ -84,6 +84,9 @@ def decide(request: SignedIn, shown: HelpRequest) -> None:
         messages.error(request, _("Choose the people, then confirm or withdraw."))
         return
     confirmed = "confirm" in request.POST
+    if not confirmed and "withdraw" not in request.POST:
+        messages.error(request, _("Nothing was changed. Press “Confirm and erase” or “Withdraw”."))
+        return
     if confirmed:
         forget_search(request)
     decided = removals.decide_all(removals=found, confirmed=confirmed, by=request.user)
@@ -91,6 +94,15 @@ def decide(request: SignedIn, shown: HelpRequest) -> None:
         messages.error(request, reason)
     if decided.done:
         messages.success(request, _confirmed(decided) if confirmed else _withdrawn(decided))
+    if decided.ended:
+        messages.info(request, _ended())
+
+
+def _ended() -> str:
+    return _(
+        "It was the last one. The person who asked was told of the removals,"
+        " and the request is closed."
+    )
 
 
 def _withdrawn(decided: removals.Decided) -> str:

@@ -39,11 +39,19 @@ def change(request: SignedIn, pk: int) -> HttpResponse:
 
 def _edit(request: SignedIn, reply: SavedReply) -> HttpResponse:
     form = SavedReplyForm(request.POST or None, instance=reply)
-    if request.method == "POST" and form.is_valid():
-        requests.keep_reply(reply=form.instance, by=request.user)
+    if request.method == "POST" and form.is_valid() and _kept(request, form):
         messages.success(request, _("The reply was saved."))
         return redirect("helpdesk:replies")
     return render(request, "helpdesk/reply.html", {"form": form, "reply": reply})
+
+
+def _kept(request: SignedIn, form: SavedReplyForm) -> bool:
+    try:
+        requests.keep_reply(reply=form.instance, by=request.user)
+    except requests.TitleTaken:
+        form.add_error("title", _("There is a reply with this title already."))
+        return False
+    return True
 
 
 @require_POST

@@ -13,6 +13,7 @@ from cvms.accounts.access import requires
 from cvms.accounts.models import User
 from cvms.accounts.permissions import Permission, Role
 from cvms.accounts.requests import SignedIn
+from cvms.accounts.two_people import same_hands
 from cvms.audit.actions import record, record_list
 from cvms.uploads.actions.searching import Progress, progress
 
@@ -118,11 +119,12 @@ def _removal(request: SignedIn, shown: HelpRequest) -> dict[str, Any]:
         return {"may_remove": False}
     removals_ = removals.under_way(request=shown, by=request.user)
     proposed = [one for one in removals_ if one.state == Removal.State.PROPOSED]
+    same = same_hands(request.user.pk) if proposed else set()
     done = Removal.objects.filter(request=shown, state=Removal.State.DONE)
     return {
         "may_remove": True,
         "proposed": [(one, removals.told_at(shown, one.recipient)) for one in proposed],
-        "may_confirm": any(one.proposed_by_id != request.user.pk for one in proposed),
+        "may_confirm": any(one.proposed_by_id not in same for one in proposed),
         "confirmed": len(removals_) - len(proposed),
         "progress": progress_of(removals_),
         "removed": done.select_related("proposed_by", "decided_by").order_by("pk"),

@@ -1,11 +1,11 @@
 """Every write to a point of contact that means something. An organization may have several."""
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from cvms.accounts import actions as accounts
-from cvms.accounts.models import Portal, User, username_for
+from cvms.accounts.models import Portal, User, UsernameTaken, username_for
 from cvms.accounts.permissions import Role
 from cvms.audit.actions import record
 from cvms.mail.actions import send as send_mail
@@ -38,6 +38,19 @@ def refuse_known(email: str) -> None:
         raise AlreadyPointOfContact(known.organization)
 
 
+def _lock(organization: int) -> None:
+    """Wait for who changes the organization or its contacts now. Raises OrganizationDeactivated."""
+    here = Organization.objects.locked().filter(pk=organization, deactivated_at=None)
+    if here.first() is None:
+        raise OrganizationDeactivated
+
+
+def _lock_contact(contact: PointOfContact) -> None:
+    """Wait likewise, whatever the organization is, and read how far the contact is by now."""
+    Organization.objects.locked().filter(pk=contact.organization_id).first()
+    contact.refresh_from_db()
+
+
 @transaction.atomic
 def add(
     *, organization: Organization, first_name: str, last_name: str, email: str, by: User
@@ -46,21 +59,29 @@ def add(
 
     Raises AlreadyPointOfContact, OrganizationDeactivated.
     """
-    if organization.deactivated_at:
-        raise OrganizationDeactivated
-    refuse_known(email)
-    user = User.objects.create_user(
-        Portal.ORGANIZATION,
-        email,
-        roles=[Role.POINT_OF_CONTACT],
-        first_name=first_name,
-        last_name=last_name,
-    )
+    _lock(organization.pk)
+    user = _account(email, first_name, last_name)
     contact = PointOfContact.objects.create(user=user, organization=organization, added_by=by)
     send_mail(INVITATION, [contact.pk])
     tell(JOINED, organization.points_of_contact.at_work(), about=contact)
     _record("added", contact, by)
     return contact
+
+
+def _account(email: str, first_name: str, last_name: str) -> User:
+    """A new account; somebody else may be making one for the same address at this moment."""
+    refuse_known(email)
+    try:
+        return User.objects.create_user(
+            Portal.ORGANIZATION,
+            email,
+            roles=[Role.POINT_OF_CONTACT],
+            first_name=first_name,
+            last_name=last_name,
+        )
+    except UsernameTaken:
+        refuse_known(email)
+        raise
 
 
 def tell(kind: str, readers: QuerySet[PointOfContact], *, about: PointOfContact) -> None:
@@ -76,8 +97,8 @@ def invite_again(*, contact: PointOfContact, by: User) -> bool:
     It opens a revoked invitation again. False: there is no need of one. Raises
     OrganizationDeactivated.
     """
-    if contact.organization.deactivated_at:
-        raise OrganizationDeactivated
+    _lock(contact.organization_id)
+    contact.refresh_from_db()
     if contact.user.password_changed_at or _is_being_invited(contact):
         return False
     if contact.standing == Standing.REVOKED:
@@ -89,8 +110,7 @@ def invite_again(*, contact: PointOfContact, by: User) -> bool:
 
 
 def _is_being_invited(contact: PointOfContact) -> bool:
-    """Whether a letter is on its way already; two who press at once wait for each other here."""
-    PointOfContact.objects.select_for_update().get(pk=contact.pk)
+    """Whether a letter is on its way already, also of who pressed a moment earlier."""
     return Message.objects.about(INVITATION, contact.pk).waiting().exists()
 
 
@@ -110,7 +130,7 @@ def correct(
         refuse_known(email)
     user.first_name, user.last_name = first_name, last_name
     user.email, user.username = email, username
-    user.save(update_fields=["first_name", "last_name", "email", "username"])
+    _save(user)
     contact.user = user
     _record("corrected", contact, by)
     if former:
@@ -119,6 +139,16 @@ def correct(
             withdraw(INVITATION, contact.pk)
             send_mail(INVITATION, [contact.pk])
     return former
+
+
+def _save(user: User) -> None:
+    """Save the corrected account, whose address somebody else may be given at this moment."""
+    try:
+        with transaction.atomic():
+            user.save(update_fields=["first_name", "last_name", "email", "username"])
+    except IntegrityError:
+        refuse_known(user.email)
+        raise
 
 
 @transaction.atomic
@@ -136,6 +166,7 @@ def rename(*, contact: PointOfContact, first_name: str, last_name: str, by: User
 @transaction.atomic
 def revoke(*, contact: PointOfContact, by: User) -> bool:
     """Take back an invitation that went to a wrong person. False: it was used already."""
+    _lock_contact(contact)
     if contact.standing != Standing.INVITED:
         return False
     contact.deactivated_at = timezone.now()
@@ -148,6 +179,7 @@ def revoke(*, contact: PointOfContact, by: User) -> bool:
 @transaction.atomic
 def deactivate(*, contact: PointOfContact, by: User) -> None:
     """This person acts for the organization no more."""
+    _lock_contact(contact)
     contact.deactivated_at = timezone.now()
     contact.save(update_fields=["deactivated_at"])
     shut_out(contact=contact, by=by)
@@ -157,8 +189,8 @@ def deactivate(*, contact: PointOfContact, by: User) -> None:
 @transaction.atomic
 def reactivate(*, contact: PointOfContact, by: User) -> None:
     """Undo `deactivate`. Raises OrganizationDeactivated."""
-    if contact.organization.deactivated_at:
-        raise OrganizationDeactivated
+    _lock(contact.organization_id)
+    contact.refresh_from_db()
     _let_in(contact, by)
     _record("reactivated", contact, by)
 

@@ -22,7 +22,7 @@ def hand_over(*, contact: PointOfContact, to: PointOfContact, by: User) -> None:
 
     Two who hand over to each other at once wait here, and the later one is told.
     """
-    organization = Organization.objects.select_for_update().get(pk=contact.organization_id)
+    organization = Organization.objects.locked().get(pk=contact.organization_id)
     colleagues = organization.points_of_contact.at_work().exclude(pk=contact.pk)
     still = organization.points_of_contact.at_work().filter(pk=contact.pk)
     if not (still.exists() and colleagues.filter(pk=to.pk).exists()):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from django.contrib.auth.hashers import make_password
-from django.db import transaction
+from django.db import connection, transaction
 
 from cvms.accounts.models import Portal, User, username_for
 from cvms.accounts.permissions import Role
@@ -14,6 +14,8 @@ from cvms.mail.actions import send as send_mail
 from ..models import Organization, PointOfContact
 from . import contacts
 from .contacts import INVITATION
+
+_INVITING = 6_742_002  # this product's number for the lock; nothing else uses it
 
 
 class Invitee(NamedTuple):
@@ -47,6 +49,7 @@ def invite(
     `another` says that it is not the one of the same name that is there already. Raises
     AlreadyPointOfContact and NameKnown.
     """
+    _wait_for_invitations()
     contacts.refuse_known(email)
     known = Organization.objects.named([name]).order_by("pk").first()
     if known and not another:
@@ -59,9 +62,18 @@ def invite(
     return organization
 
 
+def _wait_for_invitations() -> None:
+    """Of two who invite an organization of one name at once, the later one is asked about it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_INVITING])
+
+
 @transaction.atomic
 def invite_again(*, organization: Organization, by: User) -> int:
     """Mail those of its points of contact who have no password yet; earlier links stop working."""
+    here = Organization.objects.locked().filter(pk=organization.pk, deactivated_at=None)
+    if here.first() is None:
+        return 0
     waiting = organization.points_of_contact.filter(
         user__password_changed_at=None, user__is_active=True
     )
@@ -74,7 +86,8 @@ def invite_again(*, organization: Organization, by: User) -> int:
 @transaction.atomic
 def invite_all_again(*, organizations: Sequence[Organization], by: User) -> int:
     """Mail everybody of these organizations who has no password yet; return how many letters."""
-    return sum(invite_again(organization=organization, by=by) for organization in organizations)
+    in_order = sorted(organizations, key=lambda organization: organization.pk)
+    return sum(invite_again(organization=organization, by=by) for organization in in_order)
 
 
 @transaction.atomic
@@ -84,6 +97,7 @@ def invite_many(*, invitees: Sequence[Invitee], batch: int, by: User) -> int:
     Those with the same name, but for upper and lower case, belong to one organization. Raises
     IntegrityError where somebody else invited one of them meanwhile: judge the list again.
     """
+    _wait_for_invitations()
     organizations = _organizations(invitees, by)
     users = User.objects.bulk_create(map(_user, invitees), batch_size=1000)
     contacts = PointOfContact.objects.bulk_create(

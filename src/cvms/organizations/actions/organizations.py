@@ -16,6 +16,7 @@ from . import contacts
 @transaction.atomic
 def deactivate(*, organization: Organization, by: User) -> None:
     """Nobody acts for it any more: sessions end, links stop working. Its people stay loaded."""
+    _lock(organization)
     organization.deactivated_at = organization.deactivated_at or timezone.now()
     organization.save(update_fields=["deactivated_at"])
     for contact in organization.points_of_contact.filter(user__is_active=True):
@@ -26,6 +27,7 @@ def deactivate(*, organization: Organization, by: User) -> None:
 @transaction.atomic
 def reactivate(*, organization: Organization, by: User) -> None:
     """Let in again those of its points of contact who were not shut out by themselves."""
+    _lock(organization)
     organization.deactivated_at = None
     organization.save(update_fields=["deactivated_at"])
     for contact in organization.points_of_contact.filter(deactivated_at=None):
@@ -38,10 +40,11 @@ def submit_information(
     *, organization: Organization, information: dict[str, Any], by: User
 ) -> None:
     """Confirm that the information is complete and correct; opens Bulk Registration."""
+    _lock(organization)
     for field, value in information.items():
         setattr(organization, field, value)
     organization.submitted_at = organization.submitted_at or timezone.now()
-    organization.save()
+    organization.save(update_fields=[*information, "submitted_at"])
     organization.advance(Organization.Step.SUBMITTED)
     record("organizations.submitted", by=by, on=organization, organization=organization.pk)
 
@@ -52,3 +55,8 @@ def point_of_contact_signed_in(*, user: User) -> None:
     organization = Organization.objects.filter(points_of_contact__user=user).first()
     if organization:
         organization.advance(Organization.Step.SIGNED_IN)
+
+
+def _lock(organization: Organization) -> None:
+    """Wait for who changes the organization now, and read what came of it."""
+    organization.refresh_from_db(from_queryset=Organization.objects.locked())

@@ -25,6 +25,8 @@ def colleagues(request: SignedIn, organization: Organization) -> HttpResponse:
             contact = contacts.add(organization=organization, **form.cleaned_data, by=request.user)
         except contacts.AlreadyPointOfContact as known:
             form.add_error("email", _already(organization, known.organization))
+        except contacts.OrganizationDeactivated:
+            return _closed(request)
         else:
             words = _("%(name)s was invited and gets an email within minutes.")
             messages.success(request, words % {"name": contact.user.full_name})
@@ -44,14 +46,24 @@ def _already(own: Organization, theirs: Organization) -> str:
     return _("This person is already the point of contact of an organization.")
 
 
+def _closed(request: SignedIn) -> HttpResponse:
+    """Say why nothing was done: the state closed the organization's access at this moment."""
+    words = _("Nobody was invited: your organization's access was closed. Call the help desk.")
+    messages.error(request, words)
+    return redirect("organizations:colleagues")
+
+
 @require_POST
 @for_point_of_contact
 def invite_again(request: SignedIn, organization: Organization, pk: int) -> HttpResponse:
     """Send a colleague the invitation again."""
     contact = _colleague(organization, pk)
-    if contact.standing == PointOfContact.Standing.INVITED and contacts.invite_again(
-        contact=contact, by=request.user
-    ):
+    invited = contact.standing == PointOfContact.Standing.INVITED
+    try:
+        again = invited and contacts.invite_again(contact=contact, by=request.user)
+    except contacts.OrganizationDeactivated:
+        return _closed(request)
+    if again:
         words = _("A new invitation to %(name)s is on its way. Earlier links no longer work.")
     else:
         words = _("%(name)s needs no further invitation.")

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cvms.accounts import actions as accounts
-from cvms.accounts.models import Portal, User, username_for
+from cvms.accounts.models import Portal, User, UsernameTaken, username_for
 from cvms.accounts.permissions import Role
 from cvms.audit.actions import record
 from cvms.mail.actions import send as send_mail
@@ -59,12 +59,7 @@ def appoint(
 
     Somebody who was dismissed comes back with the account that they had. Raises AlreadyManager.
     """
-    username = username_for(Portal.PROVIDER, email)
-    user = User.objects.select_for_update().filter(username=username).first()
-    if user is None:
-        user = User.objects.create_user(
-            Portal.PROVIDER, email, roles=[], first_name=first_name, last_name=last_name
-        )
+    user = _account(email, first_name, last_name)
     known = LocationManager.objects.filter(user=user).first()
     if known:
         raise AlreadyManager(known.location)
@@ -76,6 +71,17 @@ def appoint(
     send_mail(INVITATION, [manager.pk])
     record("providers.manager_appointed", by=by, on=location, manager=user.pk)
     return manager
+
+
+def _account(email: str, first_name: str, last_name: str) -> User:
+    """The account of this address at the providers' portal, locked; a new one where none was."""
+    try:
+        return User.objects.create_user(
+            Portal.PROVIDER, email, roles=[], first_name=first_name, last_name=last_name
+        )
+    except UsernameTaken:
+        known = User.objects.select_for_update()
+        return known.get(username=username_for(Portal.PROVIDER, email))
 
 
 @transaction.atomic

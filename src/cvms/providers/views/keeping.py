@@ -65,7 +65,10 @@ def edit(request: SignedIn, pk: int) -> HttpResponse:
 def set_listed(request: SignedIn, pk: int) -> HttpResponse:
     """Take a location off the directory, or put it back."""
     location = get_object_or_404(Location, pk=pk)
-    listed = request.POST.get("listed") == "yes"
+    listed = {"yes": True, "no": False}.get(request.POST.get("listed", ""))
+    if listed is None:
+        messages.error(request, _("Nothing was changed. Press one of the buttons below."))
+        return redirect("providers:edit", pk)
     keeping.set_listed(location=location, listed=listed, by=request.user)
     said = _("%(name)s is in the directory.") if listed else _("%(name)s is off the directory.")
     messages.success(request, said % _name(location))

@@ -10,6 +10,8 @@ from cvms.accounts.actions import sessions
 from cvms.accounts.models import Portal, User, username_for
 from cvms.audit.actions import record
 
+from ..folding import folded
+from ..locks import wait_for_loads
 from ..models import Recipient
 
 
@@ -35,8 +37,10 @@ def correct(
 ) -> Correction:
     """Change the name and the address; links that were sent to the former address end.
 
-    The trail records the change, but not the former value. Raises AddressTaken and NoAddress.
+    What lists may still say of the person is kept beside them; the trail records the change, but
+    not the former value. Raises AddressTaken and NoAddress.
     """
+    wait_for_loads()
     locked = Recipient.objects.locked().get(pk=recipient.pk)
     former = locked.email if email and email != locked.email else ""
     if email and locked.user_id is None:
@@ -44,6 +48,7 @@ def correct(
     named = (first_name, last_name) != (locked.first_name, locked.last_name)
     if not (named or former):
         return Correction(name=False, former_email="")
+    _remember(locked)
     locked.first_name, locked.last_name = first_name, last_name
     if former:
         locked.email, locked.email_key = email, intake.email_key(email)
@@ -57,6 +62,13 @@ def correct(
         email=bool(former),
     )
     return Correction(name=named, former_email=former)
+
+
+def _remember(recipient: Recipient) -> None:
+    """Keep what the person was called, so that an old list does not load them a second time."""
+    if recipient.email_key:
+        name = folded(f"{recipient.first_name} {recipient.last_name}")
+        recipient.formerly.get_or_create(email_key=recipient.email_key, name=name)
 
 
 def _save(recipient: Recipient, new_email: str) -> None:

@@ -32,11 +32,12 @@ class Person:
     email: str  # as it was given
     email_key: str  # as mail systems compare it
     username: str
+    former: tuple[str, ...] = ()  # addresses before they were corrected, which nobody has now
 
     @property
     def addresses(self) -> tuple[str, ...]:
         """Return every form of the address, if any; the username begins with one of them."""
-        return tuple(dict.fromkeys(filter(None, (self.email, self.email_key))))
+        return tuple(dict.fromkeys(filter(None, (self.email, self.email_key, *self.former))))
 
     @property
     def full_name(self) -> str:
@@ -91,4 +92,12 @@ def person_of(recipient: Recipient) -> Person:
         email=recipient.email,
         email_key=recipient.email_key or "",
         username=recipient.user.username if recipient.user else "",
+        former=_former_of(recipient),
     )
+
+
+def _former_of(recipient: Recipient) -> tuple[str, ...]:
+    """Return former addresses, except those that are somebody else's by now."""
+    former = recipient.formerly.order_by("email_key").values_list("email_key", flat=True)
+    taken = Recipient.objects.filter(email_key__in=former).values("email_key")
+    return tuple(former.exclude(email_key__in=taken).distinct())

@@ -6,17 +6,20 @@ from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpRespons
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from cvms.accounts.idle import no_sign_of_life
 from cvms.accounts.requests import SignedIn
 from cvms.audit.actions import record
 from cvms.organizations.models import Organization
 from cvms.organizations.scope import after_submit
 
 from .. import chosen, exporting
-from ..actions import inviting, leaving, writing
+from ..actions import errands, inviting, leaving
+from ..errands import errands_of
 from ..invitations import add_states
 from ..models import Recipient, RecipientQuerySet
 from ..wanted import Wanted, wanted
@@ -48,38 +51,63 @@ def send_again(request: SignedIn, organization: Organization) -> HttpResponse:
     """Show how many people get which letter; send the letters once confirmed."""
     people = wanted(request, organization).people()
     if request.method == "POST":
-        letters = writing.send_again(people=people, organization=organization, by=request.user)
-        said = ngettext(
-            "%(number)s email is on its way.",
-            "%(number)s emails are on their way.",
-            letters,
+        letters = errands.send_again_to_all(
+            people=people, organization=organization, by=request.user
         )
-        messages.success(request, said % {"number": f"{letters:,}"}, extra_tags="loaded")
+        if letters is not None:
+            _say(request, _letters_words(letters), letters)
         return _to_the_list(request)
     context = {
         "forecast": forecast(people),
         "days": settings.AGAIN_DAYS,
+        "errands": errands_of(organization),
         "back": f"{reverse('uploads:start')}?{request.GET.urlencode()}#loaded",
     }
     return render(request, "recipients/send_again.html", context)
+
+
+def _letters_words(letters: int) -> str:
+    return ngettext(
+        "%(number)s email is on its way.",
+        "%(number)s emails are on their way.",
+        letters,
+    )
+
+
+@no_sign_of_life
+@require_safe
+@after_submit
+def under_way(request: HttpRequest, organization: Organization) -> HttpResponse:
+    """The part of the list that follows what a worker does for many people."""
+    context = {"errands": errands_of(organization)}
+    return render(request, "recipients/_errands.html", context)
 
 
 @require_POST
 @after_submit
 def come_back(request: SignedIn, organization: Organization) -> HttpResponse:
     """Count the chosen people again who were marked as no longer with the organization."""
-    people = _chosen_in(request, organization)
-    back = leaving.come_back(people=people, organization=organization, by=request.user)
+    chosen = _chosen_in(request, organization)
+    act = errands.come_back_all if "everybody" in request.POST else leaving.come_back
+    back = act(people=chosen, organization=organization, by=request.user)
     if back:
-        said = ngettext(
-            "%(number)s person is with your organization again.",
-            "%(number)s people are with your organization again.",
-            back,
-        )
-        messages.success(request, said % {"number": back}, extra_tags="loaded")
-    else:
+        _say(request, _back_words(back), back)
+    elif back == 0:
         messages.warning(request, _("Choose people first."), extra_tags="loaded")
     return _to_the_list(request)
+
+
+def _back_words(people: int) -> str:
+    return ngettext(
+        "%(number)s person is with your organization again.",
+        "%(number)s people are with your organization again.",
+        people,
+    )
+
+
+def _say(request: HttpRequest, words: str, number: int) -> None:
+    shown = {"number": number_format(number, use_l10n=True, force_grouping=True)}
+    messages.success(request, words % shown, extra_tags="loaded")
 
 
 @require_POST

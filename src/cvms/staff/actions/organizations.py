@@ -15,6 +15,10 @@ from cvms.recipients.locks import wait_for_loads
 from ..models import StageCount
 
 
+class AlreadyMerged(Exception):
+    """One of the two organizations was merged by a colleague at this moment."""
+
+
 @transaction.atomic
 def correct_contact(
     *, contact: PointOfContact, first_name: str, last_name: str, email: str, by: User
@@ -35,13 +39,15 @@ def merge(*, organization: Organization, into: Organization, by: User) -> None:
     """Move all that belongs to an organization to another, and delete the emptied one.
 
     Its people, points of contact, uploads and requests go over. Loads that are under way end
-    first. The audit trail keeps both numbers. Raises ValueError for one organization twice.
+    first. The audit trail keeps both numbers. Raises ValueError for one organization twice, and
+    AlreadyMerged.
     """
     if organization.pk == into.pk:
         raise ValueError("an organization cannot be merged with itself")
     wait_for_loads()
     both = Organization.objects.filter(pk__in=[organization.pk, into.pk])
-    list(both.select_for_update().order_by("pk"))
+    if len(both.select_for_update().order_by("pk")) != 2:
+        raise AlreadyMerged
     StageCount.objects.filter(organization=organization).delete()  # counted anew by the next job
     for field in _pointing_at_organizations():
         belonging = field.model._default_manager.filter(**{field.name: organization})

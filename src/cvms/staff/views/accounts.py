@@ -21,7 +21,7 @@ from .console import console_page
 @requires(Permission.MANAGE_STAFF)
 def accounts(request: SignedIn) -> HttpResponse:
     """Everybody who has an account at the console, with their roles."""
-    colleagues = User.objects.filter(portal=Portal.STAFF)
+    colleagues = User.objects.filter(portal=Portal.STAFF).select_related("making__maker")
     listed = list(colleagues.order_by("-is_active", "last_name", "first_name", "pk"))
     record_list("accounts.staff_listed", listed, by=request.user)
     rows = [(user, [Role(role).label for role in user.roles]) for user in listed]

@@ -87,9 +87,17 @@ def merge(request: SignedIn, pk: int) -> HttpResponse:
         if into is None:
             form.add_error("into", _("Choose the organization to keep."))
         else:
-            name = organization.name
-            organizations.merge(organization=organization, into=into, by=request.user)
-            messages.success(request, _("%(name)s was merged.") % {"name": name})
-            return redirect("staff:organization", into.pk)
+            return _merged(request, organization, into)
     context = {"form": form, "organization": organization, "found": offered.exists()}
     return console_page(request, "staff/merge.html", context)
+
+
+def _merged(request: SignedIn, organization: Organization, into: Organization) -> HttpResponse:
+    name = organization.name
+    try:
+        organizations.merge(organization=organization, into=into, by=request.user)
+    except organizations.AlreadyMerged:
+        messages.warning(request, _("A colleague has merged one of the two meanwhile."))
+        return redirect("staff:organizations")
+    messages.success(request, _("%(name)s was merged.") % {"name": name})
+    return redirect("staff:organization", into.pk)

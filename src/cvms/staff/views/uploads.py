@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from cvms.accounts.access import requires
+from cvms.accounts.limits.counting import TooMany
 from cvms.accounts.permissions import Permission
 from cvms.accounts.requests import SignedIn
 from cvms.organizations.models import Organization
@@ -55,8 +56,14 @@ def uploads(request: SignedIn) -> HttpResponse:
 @requires(Permission.RETRY_DELIVERY)
 def retry(request: SignedIn, pk: int) -> HttpResponse:
     """Load a file whose loading failed; its organization is told how it ends."""
-    if failing.try_again(upload=get_object_or_404(Upload, pk=pk), by=request.user):
-        messages.success(request, _("The file is being loaded again."))
+    upload = get_object_or_404(Upload, pk=pk)
+    try:
+        tried = failing.try_again(upload=upload, by=request.user)
+    except TooMany:
+        too_much = _("The account that sent this file has uploaded as many people as it may today.")
+        messages.warning(request, too_much)
     else:
-        messages.info(request, _("Nothing to try: see the upload's state below."))
+        said = _("The file is being loaded again.")
+        nothing = _("Nothing to try: see the upload's state below.")
+        messages.info(request, said if tried else nothing)
     return redirect("staff:uploads")

@@ -10,7 +10,7 @@ from cvms.intake import NoticeCode
 from ..choices import fingerprint, stored
 from ..models import ColumnChoice, Upload
 from ..reading import report_on
-from .telling import count
+from .telling import count, give_back
 
 State = Upload.State
 # What a person should see before anybody is invited. A list in Windows-1252, which is what Excel
@@ -110,6 +110,7 @@ def _read_again(upload: Upload) -> None:
     ask(upload, report)
     if report.problem and not can_be_chosen(report):
         upload.move(State.REFUSED)
+        give_back(upload)
     else:
         count(upload, upload.records)
     upload.save()

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from cvms.accounts.models import User
 from cvms.audit.actions import record
-from cvms.recipients.actions import leaving
+from cvms.recipients.actions import errands, leaving
 from cvms.recipients.models import RecipientQuerySet
 
 from .. import whole_list
@@ -22,17 +22,20 @@ def call_whole(*, file: Upload, by: User, whole: bool = True) -> None:
 
 
 @transaction.atomic
-def mark(*, file: Upload, by: User, chosen: Collection[int] | None) -> int:
-    """Mark the chosen of those who are not on the list as no longer there; None for all of them."""
-    people = _of(whole_list.missing(file), chosen)
-    return leaving.leave(people=people, organization=file.organization, by=by)
+def mark(*, file: Upload, by: User, chosen: Collection[int] | None) -> int | None:
+    """Mark the chosen of those who are not on the list as no longer there; None for all of them.
+
+    Return how many; None where they are many and a worker does it.
+    """
+    act = errands.leave_all if chosen is None else leaving.leave
+    return act(people=_of(file, chosen), organization=file.organization, by=by)
 
 
 @transaction.atomic
-def put_back(*, file: Upload, by: User, chosen: Collection[int] | None) -> int:
-    """Take that back for the chosen, or for all who are not on the list."""
-    people = _of(whole_list.missing(file), chosen)
-    return leaving.come_back(people=people, organization=file.organization, by=by)
+def put_back(*, file: Upload, by: User, chosen: Collection[int] | None) -> int | None:
+    """Take that back for the chosen, or for all who are not on the list; likewise."""
+    act = errands.come_back_all if chosen is None else leaving.come_back
+    return act(people=_of(file, chosen), organization=file.organization, by=by)
 
 
 @transaction.atomic
@@ -43,5 +46,6 @@ def welcome_back(*, pk: int) -> int:
     return leaving.come_back(people=people, organization=upload.organization, by=upload.uploaded_by)
 
 
-def _of(people: RecipientQuerySet, chosen: Collection[int] | None) -> RecipientQuerySet:
-    return people if chosen is None else people.filter(pk__in=chosen)
+def _of(file: Upload, chosen: Collection[int] | None) -> RecipientQuerySet:
+    missing = whole_list.missing(file)
+    return missing if chosen is None else missing.filter(pk__in=chosen)

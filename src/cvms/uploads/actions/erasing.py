@@ -15,6 +15,7 @@ from cvms.recipients.actions.erasing import Person
 
 from ..models import Content, FileSearch, Rejection, TypedRow, Upload
 from .searching import USELESS, NotSearched, unsearched
+from .telling import give_back
 
 State = Upload.State
 ERASED = "removed"  # in the place of a file name that named the person
@@ -67,6 +68,7 @@ def _drop_bytes(uploads: set[int | None]) -> None:
     locked = list(at_rest.order_by("pk").select_for_update().values_list("pk", flat=True))
     Content.objects.filter(upload__in=locked).delete()
     unloaded = Upload.objects.filter(pk__in=locked)
+    give_back(*unloaded.exclude(counted=0))
     unloaded.filter(state__in=[State.REFUSED, State.FAILED]).update(purged_at=now)
     unloaded.filter(state=State.PREVIEW).update(
         state=State.CANCELLED, purged_at=now, finished_at=now

@@ -18,6 +18,7 @@ from cvms.mail.actions import send as send_mail
 from cvms.mail.actions import withdraw as withdraw_mail
 
 from ..models import Upload
+from .telling import count_people, give_back
 
 FAILURE = "upload_failure"
 State = Upload.State
@@ -36,6 +37,7 @@ def fail_abandoned() -> int:
         upload.finished_at = timezone.now()
         upload.save()
         record("uploads.failed", on=upload, organization=upload.organization_id)
+    give_back(*abandoned)
     if abandoned:
         send_mail(FAILURE, [upload.pk for upload in abandoned])
     return len(abandoned)
@@ -56,7 +58,8 @@ def _without_job(uploads: Iterable[Upload]) -> list[Upload]:
 def try_again(*, upload: Upload, by: User) -> bool:
     """Load the stored file again. Return False if it is under way, loaded, or no longer stored.
 
-    The letter about the failure is dropped if it was still waiting.
+    The letter about the failure is dropped if it was still waiting. Raises TooMany where the
+    account that sent the file may be told of no more people today.
     """
     upload = Upload.objects.select_for_update(of=("self",)).get(pk=upload.pk)
     if not upload.can_be_tried_again:
@@ -64,6 +67,7 @@ def try_again(*, upload: Upload, by: User) -> bool:
     upload.move(State.SUBMITTED)
     upload.finished_at = None
     upload.save()
+    count_people(upload)
     withdraw_mail(FAILURE, upload.pk)
     defer("uploads.load", upload=upload.pk)
     record("uploads.tried_again", by=by, on=upload, organization=upload.organization_id)

@@ -12,11 +12,11 @@ from cvms.recipients.actions.adding import add
 from cvms.recipients.locks import wait_for_erasures
 
 from .. import whole_list
-from ..known_people import rejections_of
+from ..known_people import corrected_since, rejections_of
 from ..models import Content, Rejection, Upload
 from ..reading import report_on
 from .asking import ask, must_ask, remember
-from .telling import give_back_rest
+from .telling import give_back
 
 State = Upload.State
 
@@ -45,9 +45,9 @@ def load(*, pk: int) -> Upload:
         refuse(upload, report.problem)
     else:
         _load(upload, report)
-    if upload.finished_at:
-        give_back_rest(upload)
     upload.save()
+    if upload.finished_at:
+        give_back(upload)
     send_mail("upload_report", [upload.pk])
     return upload
 
@@ -60,8 +60,10 @@ def refuse(upload: Upload, problem: intake.Problem) -> None:
 
 
 def _load(upload: Upload, report: intake.Report) -> None:
-    known = add(report.good, organization=upload.organization_id, upload=upload.pk)
-    rejections = rejections_of(upload, report, known)
+    corrected = corrected_since(upload, report)
+    new = [person for person in report.good if person.email_key not in corrected]
+    known = add(new, organization=upload.organization_id, upload=upload.pk)
+    rejections = rejections_of(upload, report, known, corrected)
     Rejection.objects.bulk_create(rejections, batch_size=1000)
     Content.objects.filter(upload=upload).delete()  # nothing needs the bytes any more
     upload.move(State.LOADED)

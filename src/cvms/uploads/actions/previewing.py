@@ -16,7 +16,7 @@ from ..models import Content, FileSearch, TypedRow, Upload
 from ..reading import report_on
 from .loading import load
 from .receiving import judge
-from .telling import count, count_people, give_back_rest
+from .telling import count, count_people, give_back
 
 State = Upload.State
 
@@ -86,7 +86,7 @@ def cancel(*, upload: Upload, by: User) -> bool:
     upload.finished_at = timezone.now()
     upload.save()
     Content.objects.filter(upload=upload).delete()
-    give_back_rest(upload)
+    give_back(upload)
     record("uploads.cancelled", by=by, on=upload, organization=upload.organization_id)
     return True
 

@@ -26,7 +26,8 @@ def purge_old() -> int:
             purged_at=timezone.now(), notices=[], problem_params={}
         )
         Upload.objects.filter(pk__in=numbers, state=Upload.State.PREVIEW).update(
-            state=Upload.State.CANCELLED
+            state=Upload.State.CANCELLED,
+            counted=0,  # which limits nothing any more
         )
         if numbers:
             record("uploads.purged", uploads=len(numbers))

@@ -18,7 +18,7 @@ from ..models import Content, Upload
 from ..reading import report_on
 from .asking import ask, can_be_chosen, remember
 from .loading import refuse
-from .telling import count_people
+from .telling import count_people, give_back
 
 State = Upload.State
 
@@ -96,3 +96,5 @@ def judge(upload: Upload) -> None:
         if report.problem.code != intake.ProblemCode.TOO_MANY_RECORDS:  # that has a way on
             send_mail("upload_report", [upload.pk])
     upload.save()
+    if upload.finished_at:
+        give_back(upload)

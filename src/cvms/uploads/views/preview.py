@@ -42,7 +42,7 @@ def preview(request: HttpRequest, upload: Upload) -> HttpResponse:
         organization=upload.organization_id,
         records=report.records,
     )
-    known = set() if high else known_people.already_there(report)
+    known = set() if high else known_people.already_there(upload, report)
     rows = grid.of_report(report, known, typed)
     context = {
         "upload": upload,

@@ -14,6 +14,7 @@ from cvms.accounts.requests import SignedIn
 from cvms.audit.actions import record_list
 from cvms.organizations.models import Organization
 from cvms.organizations.scope import after_submit
+from cvms.recipients.errands import errands_of
 from cvms.recipients.invitations import add_states
 from cvms.recipients.models import Recipient, RecipientQuerySet
 
@@ -55,6 +56,7 @@ def show(request: HttpRequest, organization: Organization, pk: int) -> HttpRespo
         "marked": marked,
         "most": _most_are_missing(file, counts["here"]),
         "to_correct": standing_of(file).to_correct,
+        "errands": errands_of(organization),
     }
     return render(request, "uploads/whole_list.html", context)
 
@@ -87,6 +89,9 @@ def call(request: SignedIn, organization: Organization, pk: int) -> HttpResponse
     return redirect("uploads:whole_list" if whole else "uploads:detail", pk)
 
 
+_PRESSES = ("mark", "mark-all", "back", "back-all")
+
+
 @require_POST
 @after_submit
 def mark(request: SignedIn, organization: Organization, pk: int) -> HttpResponse:
@@ -95,9 +100,12 @@ def mark(request: SignedIn, organization: Organization, pk: int) -> HttpResponse
     newest = whole_list.newest(organization)
     if not file.whole_list or (newest and newest.pk > file.pk):
         return redirect("uploads:whole_list", pk)
-    back = request.POST.get("do", "").startswith("back")
-    chosen = None if request.POST.get("do", "").endswith("all") else _chosen(request)
-    if chosen == []:
+    pressed = request.POST.get("do", "")
+    back = pressed.startswith("back")
+    chosen = None if pressed.endswith("all") else _chosen(request)
+    if pressed not in _PRESSES:
+        messages.error(request, _("Nothing was changed. Press one of the buttons below."))
+    elif chosen == []:
         messages.warning(request, _("Choose people first."))
     else:
         act = comparing.put_back if back else comparing.mark
@@ -111,7 +119,9 @@ def _chosen(request: HttpRequest) -> list[int]:
     return [int(one) for one in numbers if one.isascii() and one.isdigit() and len(one) < 19]
 
 
-def _say(request: HttpRequest, people: int, *, back: bool) -> None:
+def _say(request: HttpRequest, people: int | None, *, back: bool) -> None:
+    if people is None:
+        return  # the page follows the worker
     if back:
         said = ngettext(
             "%(number)s person is with your organization again.",

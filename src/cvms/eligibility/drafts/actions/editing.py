@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from cvms.accounts.models import User
@@ -11,6 +11,7 @@ from cvms.audit.actions import record
 from cvms.jurisdiction.profile import JURISDICTION
 from cvms.rules.rule_set import RuleSet
 
+from ...locks import name_version
 from ...models import Comparison, RuleSetVersion
 from ...names import as_draft
 
@@ -22,6 +23,7 @@ class Outdated(Exception):
 @transaction.atomic
 def new_draft(*, source: RuleSetVersion, by: User) -> RuleSetVersion:
     """Copy a version to edit, under a name and a version of its own, from today at the earliest."""
+    name_version()
     today = timezone.localdate()
     rules = replace(
         as_draft(source.written),
@@ -66,10 +68,19 @@ def edit(*, draft: RuleSetVersion, revision: int, rules: RuleSet, by: User) -> R
     draft.edited_at, draft.edited_by = timezone.now(), by
     draft.proposed_at, draft.proposed_by = None, None
     draft.restores = None  # its names must be its own from here on
-    draft.save()
+    _save(draft)
     Comparison.objects.filter(draft=draft).delete()
     record("eligibility.draft_edited", by=by, on=draft, version=draft.version)
     return draft
+
+
+def _save(draft: RuleSetVersion) -> None:
+    """Raises Outdated where another draft takes the same version at this moment."""
+    try:
+        with transaction.atomic():
+            draft.save()
+    except IntegrityError as error:
+        raise Outdated from error
 
 
 @transaction.atomic

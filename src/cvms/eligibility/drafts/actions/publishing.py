@@ -1,16 +1,18 @@
 """From a draft to rules in force, and back: propose, publish, withdraw, return to earlier rules."""
 
 from dataclasses import replace
+from datetime import date
 
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
 from cvms.accounts.models import User
+from cvms.accounts.two_people import same_hands
 from cvms.audit.actions import record
 from cvms.jobs.deferring import defer
 
-from ...locks import change_rules
+from ...locks import change_rules, name_version
 from ...models import Case, Comparison, RuleSetVersion
 from ..obstacles import obstacles
 from .counting import BATCH, count_all
@@ -23,6 +25,14 @@ class NotPublishable(Exception):
 
 class NeedsSecondPerson(Exception):
     """Another editor has to publish what this one has proposed."""
+
+
+class SameHands(NeedsSecondPerson):
+    """One of the two editors made the other's account."""
+
+
+class InForce(Exception):
+    """These rules are in force, have come back already, or have not begun."""
 
 
 class NotWithdrawable(Exception):
@@ -87,15 +97,22 @@ def publish(*, draft: RuleSetVersion, revision: int, by: User) -> RuleSetVersion
     """Make the draft's rules count from their day on, and decide everyone again when it is there.
 
     Raises Outdated, NotPublishable where the editor cannot have seen what it changes, and
-    NeedsSecondPerson where the setting asks for one and this is not another editor.
+    NeedsSecondPerson (SameHands) where the setting asks for one and this is not another editor.
     """
     draft = locked(draft, revision)
     if not _may_be_published(draft):
         raise NotPublishable
-    if settings.RULES_NEED_SECOND_PERSON and draft.proposed_by_id in (None, by.pk):
-        raise NeedsSecondPerson
+    if settings.RULES_NEED_SECOND_PERSON:
+        _must_be_second(draft.proposed_by_id, by)
     _publish(draft, by)
     return draft
+
+
+def _must_be_second(proposed_by: int | None, by: User) -> None:
+    if proposed_by in (None, by.pk):
+        raise NeedsSecondPerson
+    if proposed_by in same_hands(by.pk):
+        raise SameHands
 
 
 def _publish(draft: RuleSetVersion, by: User) -> None:
@@ -133,9 +150,19 @@ def go_back(*, to: RuleSetVersion, by: User) -> RuleSetVersion:
     """Follow the rules in force with earlier ones, under the names that people know.
 
     What comes back is published at once, or waits for a second editor where the setting asks
-    for one. It gives the new version, which is a draft as long as it waits.
+    for one. It gives the new version, which is a draft as long as it waits; to press again, or
+    to press with a colleague, gives the one that waits. Raises InForce.
     """
+    name_version()
     today = timezone.localdate()
+    in_force = RuleSetVersion.objects.in_force(today)
+    if not to.may_return(in_force) or in_force.restores_id == to.pk:
+        raise InForce
+    waiting = RuleSetVersion.objects.drafts().filter(restores=to, proposed_at__isnull=False).first()
+    return waiting or _bring_back(to, today, by)
+
+
+def _bring_back(to: RuleSetVersion, today: date, by: User) -> RuleSetVersion:
     rules = replace(to.rules, version=unused_version(today), effective_from=today)
     draft = RuleSetVersion(edited_by=by, restores=to)
     draft.write(rules)

@@ -12,6 +12,7 @@ from cvms.accounts.access import requires
 from cvms.accounts.idle import no_sign_of_life
 from cvms.accounts.permissions import Permission
 from cvms.accounts.requests import SignedIn
+from cvms.accounts.two_people import same_hands
 
 from ...describing import moves
 from ...letters import previews
@@ -20,6 +21,8 @@ from ..actions import editing, publishing
 from ..forms import RevisionForm
 from ..obstacles import obstacles
 from ..wording import in_words
+
+_PRESSES = {"propose": publishing.propose, "publish": publishing.publish}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -36,7 +39,10 @@ def publish(request: SignedIn, pk: int) -> HttpResponse:
 
 def _publish(request: SignedIn, draft: RuleSetVersion) -> bool:
     form = RevisionForm(request.POST)
-    act = publishing.propose if "propose" in request.POST else publishing.publish
+    act = next((act for press, act in _PRESSES.items() if press in request.POST), None)
+    if act is None:
+        messages.error(request, _("Nothing was changed. Press one of the buttons below."))
+        return False
     try:
         if not form.is_valid():
             raise editing.Outdated
@@ -49,11 +55,21 @@ def _publish(request: SignedIn, draft: RuleSetVersion) -> bool:
     except publishing.NotPublishable:
         messages.error(request, _("Compare it with the rules in force, and correct its problems."))
         return False
+    except publishing.SameHands:
+        messages.error(request, _same_hands())
+        return False
     except publishing.NeedsSecondPerson:
         messages.error(request, _("Another person has to publish these rules."))
         return False
     _say_done(request, draft)
     return True
+
+
+def _same_hands() -> str:
+    return _(
+        "One of you two made the other's account, so you are not the second person for each other."
+        " Another editor has to publish these rules."
+    )
 
 
 def _say_done(request: HttpRequest, draft: RuleSetVersion) -> None:
@@ -64,7 +80,7 @@ def _say_done(request: HttpRequest, draft: RuleSetVersion) -> None:
     messages.success(request, said % {"name": draft.title})
 
 
-def _context(request: HttpRequest, draft: RuleSetVersion) -> dict[str, object]:
+def _context(request: SignedIn, draft: RuleSetVersion) -> dict[str, object]:
     today = timezone.localdate()
     in_force = RuleSetVersion.objects.in_force(today)
     comparison = Comparison.objects.filter(draft=draft, before=in_force).first()
@@ -82,7 +98,15 @@ def _context(request: HttpRequest, draft: RuleSetVersion) -> dict[str, object]:
         "may_be_published": not found and (draft.restores_id or _counted(comparison)),
         "needs_second_person": settings.RULES_NEED_SECOND_PERSON,
         "is_own_proposal": draft.proposed_by_id == request.user.pk,
+        "why_not": _why_not(request, draft),
     }
+
+
+def _why_not(request: SignedIn, draft: RuleSetVersion) -> str:
+    """Why this reader is not the second person for a colleague's proposal; "" if they are."""
+    asks = settings.RULES_NEED_SECOND_PERSON and draft.proposed_by_id not in (None, request.user.pk)
+    same = asks and draft.proposed_by_id in same_hands(request.user.pk)
+    return _same_hands() if same else ""
 
 
 def _counted(comparison: Comparison | None) -> bool:
@@ -92,7 +116,7 @@ def _counted(comparison: Comparison | None) -> bool:
 @require_safe
 @no_sign_of_life
 @requires(Permission.EDIT_ELIGIBILITY)
-def comparison(request: HttpRequest, pk: int) -> HttpResponse:
+def comparison(request: SignedIn, pk: int) -> HttpResponse:
     """How far the counting is; the page asks for it on its own."""
     drafts = RuleSetVersion.objects.drafts().select_related("proposed_by")
     draft = get_object_or_404(drafts, pk=pk)
@@ -124,10 +148,10 @@ def withdraw(request: SignedIn, pk: int) -> HttpResponse:
 def go_back(request: SignedIn, pk: int) -> HttpResponse:
     """Follow the rules in force with these earlier ones."""
     earlier = get_object_or_404(RuleSetVersion.objects.published(), pk=pk)
-    in_force = RuleSetVersion.objects.in_force(timezone.localdate())
-    if not earlier.may_return(in_force):
+    try:
+        made = publishing.go_back(to=earlier, by=request.user)
+    except publishing.InForce:
         messages.info(request, _("These rules are in force, or have not begun."))
         return redirect("eligibility:version", pk)
-    made = publishing.go_back(to=earlier, by=request.user)
     _say_done(request, made)
     return redirect("eligibility:publish" if made.is_draft else "eligibility:version", made.pk)

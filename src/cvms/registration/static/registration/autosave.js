@@ -43,8 +43,17 @@ async function renew(form) {
 
 function tell(form, state) {
   form.querySelectorAll("[data-not-saved]").forEach((alert) => {
+    const isRead = alert === document.activeElement;
     alert.hidden = alert.dataset.notSaved !== state;
+    if (isRead && alert.hidden) form.querySelector("[name=go]").focus();
   });
+}
+
+// Whoever chose Next and stays on the page is led to the reason.
+function stay(form, state) {
+  const alert = form.querySelector(`[data-not-saved="${state}"]`);
+  alert.tabIndex = -1;
+  alert.focus();
 }
 
 function watch(form) {
@@ -84,7 +93,7 @@ function watch(form) {
     const { submitter } = event;
     const enough = new Promise((resolve) => setTimeout(resolve, LONGEST_WAIT));
     Promise.race([save(), enough]).then(() => {
-      if (state === "session" || state === "connection") return;
+      if (state === "session" || state === "connection") return stay(form, state);
       unsaved = false;
       clearTimeout(timer);
       sent = true;

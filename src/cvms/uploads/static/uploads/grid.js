@@ -2,10 +2,12 @@
 // taken, and the keys move as in a sheet.
 
 const PAUSE = 400; // milliseconds without typing after which a row is kept
+const LONGEST_WAIT = 3000; // for rows that are on their way when the form is sent
 const grid = document.querySelector("[data-grid]");
 const form = grid?.closest("form");
 const waiting = new Map(); // rows to keep, and their timers
 let keeping = Promise.resolve();
+let sending = ""; // "soon" once a button was pressed, "now" as the form leaves
 
 const fieldsOf = (row) => [...row.querySelectorAll("td input")];
 const said = (row, text) => (row.querySelector("[data-said]").textContent = text);
@@ -160,10 +162,20 @@ function move(event) {
   target?.select();
 }
 
-async function send(button) {
+// The form carries the version of each row: rows that are on their way are kept before it leaves,
+// or the server would take what was typed a moment ago for somebody else's.
+async function sendAfterwards(event) {
+  if (event.target !== form || sending === "now") return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  if (sending) return; // pressed again
+  sending = "soon";
   keepAll();
-  await keeping;
-  form.requestSubmit(button);
+  await Promise.race([keeping, new Promise((resolve) => setTimeout(resolve, LONGEST_WAIT))]);
+  for (const timer of waiting.values()) clearTimeout(timer);
+  waiting.clear(); // the form has these rows too
+  sending = "now";
+  form.requestSubmit(event.submitter);
 }
 
 function keys(event) {
@@ -172,7 +184,7 @@ function keys(event) {
     nextProblem();
   } else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
     const button = form.querySelector("[data-send]");
-    if (button) send(button);
+    if (button) form.requestSubmit(button);
   }
 }
 
@@ -186,6 +198,7 @@ if (grid) {
   });
   grid.addEventListener("change", (event) => keepNow(event.target.closest("tr")));
   document.addEventListener("keydown", keys);
+  document.addEventListener("submit", sendAfterwards, true);
   // A page that is left, or restored by Back, neither loses what was typed nor shows what was.
   window.addEventListener("pagehide", keepAll);
   window.addEventListener("pageshow", (event) => event.persisted && window.location.reload());

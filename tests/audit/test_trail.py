@@ -37,6 +37,7 @@ def ask(browser: Client, **asked: str) -> list[Event]:
     answer = browser.post(PATH, asked)
     assert answer.status_code == 302, answer.context["form"].errors
     assert "@" not in answer.url
+    assert asked.get("address", "@") not in answer.url
     return browser.get(answer.url).context["slice"].rows
 
 
@@ -164,6 +165,33 @@ def test_the_export_holds_all_that_answers_and_is_itself_an_event(
     )
 
 
+def test_an_export_says_which_people_it_named_and_where_it_went(
+    auditor: User,
+    organization: Organization,
+    staff: User,
+    as_user: SignIn,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # Given a trail that speaks of two people, on pages of their own, and not of a third
+    monkeypatch.setattr("cvms.audit.trail._EXPORT_ROWS", 1)
+    make.loaded(organization, *make.people(3))
+    first, second, _third = Recipient.objects.order_by("pk")
+    for person in (first, second):
+        record("recipients.read", by=staff, on=person)
+
+    # When somebody takes it home
+    asked = {"query": "action=recipients.read"}
+    answer = as_user(auditor).post(f"{PATH}export/", asked, REMOTE_ADDR="203.0.113.9")
+    assert "First1 Last1" in b"".join(answer.streaming_content).decode()
+
+    # Then each of them is found to have been read about, by whom and from where
+    exported = Event.objects.filter(action="audit.people_exported").order_by("pk")
+    assert [event.details["numbers"] for event in exported] == [[second.pk], [first.pk]]
+    assert {(event.who, event.address) for event in exported} == {(auditor.pk, "203.0.113.9")}
+    found = ask(as_user(auditor), person=first.email)
+    assert "audit.people_exported" in {event.action for event in found}
+
+
 def test_an_export_of_several_pages_has_one_line_of_headings(
     auditor: User, staff: User, as_user: SignIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -247,6 +275,10 @@ def test_events_are_found_by_where_they_came_from(auditor: User, as_user: SignIn
 
     assert {event.address for event in ask(browser, address="203.0.113.9")} == {"203.0.113.9"}
     assert ask(browser, address="203.0.113.10") == []
+    assert "203.0.113.10" in browser.get(f"{PATH}?place=kept").content.decode()
+    assert "?address=" not in browser.get(PATH).content.decode()
+    assert len(rows(browser)) > 1, "without it nothing is left out"
+    assert ask(browser, first="2020-01-01"), "another question is not about that place any more"
     answer = browser.post(PATH, {"address": "the office"})
     assert "Enter a network address such as 192.0.2.7." in answer.content.decode()
 

@@ -15,6 +15,10 @@ FORM = (
     b"POST /organization/sign-in/ HTTP/1.1\r\nHost: localhost\r\nAccept-Language: %s\r\n"
     b"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: %d\r\n\r\n"
 )
+MANY = (
+    b"POST /help-desk/ask/recipient/ HTTP/1.1\r\nHost: localhost\r\nReferer: %s\r\n"
+    b"Content-Type: multipart/form-data; boundary=limit\r\nContent-Length: %d\r\n\r\n"
+)
 HEALTH = b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n"
 STYLES = b"GET /static/site/site.css HTTP/1.1\r\nHost: localhost\r\n\r\n"
 PATIENCE = 30  # seconds for an answer on a busy machine
@@ -40,6 +44,15 @@ def answer(line):
     while piece := line.recv(2**16):
         said += piece
     return said.decode()
+
+
+def part(name, value, more=b""):
+    """One part of a form that has files."""
+    return (
+        b'--limit\r\nContent-Disposition: form-data; name="%s"%s\r\n\r\n' % (name, more)
+        + value
+        + b"\r\n"
+    )
 
 
 def is_well(line):
@@ -99,6 +112,44 @@ def test_what_is_too_large_is_refused_with_a_sentence(start_server, ask):
 
     assert said.startswith("HTTP/1.1 413 ")
     assert "Lo que envió es demasiado grande" in said
+
+
+def test_what_was_typed_beside_files_that_are_too_large_is_given_back(start_server, ask):
+    # Given a server, and a request to the help desk with a photo that is too large
+    server = start_server(CVMS_REQUEST_BYTES="10000")
+    parts = [
+        part(b"csrfmiddlewaretoken", b"s3cretOfTheForm"),
+        part(b"message", b"My invitation <b>never</b> came."),
+        part(b"attached", b"x" * 20_000, b'; filename="photo.jpg"'),
+        part(b"after", b"What stands after it is lost."),
+    ]
+    sent = b"".join(parts) + b"--limit--\r\n"
+
+    # When it is sent
+    page = b"http://localhost/help-desk/ask/recipient/"
+    said = answer(ask(server, MANY % (page, len(sent)) + sent))
+
+    # Then the page says it, gives the words back, and leads to the form; it has no form's secret
+    assert said.startswith("HTTP/1.1 413 ")
+    assert "What you sent is larger than this site accepts. Nothing was saved." in said
+    assert "My invitation &lt;b&gt;never&lt;/b&gt; came." in said
+    assert f'href="{page.decode()}"' in said
+    assert "s3cretOfTheForm" not in said
+
+    # And of another site's page there is no link
+    said = answer(ask(server, MANY % (b"https://evil.example/", len(sent)) + sent))
+    assert "evil.example" not in said
+
+
+def test_no_password_stands_on_the_page_of_what_is_too_large(start_server, ask):
+    server = start_server(CVMS_REQUEST_BYTES="10000")
+    typed = b"login=rosa+lima+here&password=correct+horse&more=" + b"x" * 20_000
+
+    said = answer(ask(server, FORM % (b"en", len(typed)) + typed))
+
+    assert said.startswith("HTTP/1.1 413 ")
+    assert "correct horse" not in said
+    assert "rosa lima here" not in said
 
 
 def test_a_connection_serves_one_request_after_another(start_server, ask):

@@ -65,6 +65,48 @@ def test_anyone_asks_by_phone_follows_and_writes_again(
     expect(page.locator(".helpdesk-entry")).to_have_count(2)
 
 
+PNG = b"\x89PNG\r\n\x1a\n"
+
+
+def _photo(name: str, megabytes: int) -> dict:
+    return {"name": name, "mimeType": "image/png", "buffer": PNG + bytes(megabytes * 2**20)}
+
+
+def test_files_that_are_too_large_are_refused_before_they_are_sent_and_no_word_is_lost(
+    page, accessible
+):
+    # Given somebody who has written their question
+    page.goto("/help-desk/ask/recipient/")
+    walk.labelled(page, "Your name").fill("Walter Pruitt")
+    walk.labelled(page, "Your email").fill("walter@people.example")
+    page.get_by_label("What is it about?").select_option("The invitation email")
+    page.get_by_label("Subject").fill("No email yet")
+    page.get_by_label("Your question").fill("My employer registered me.")
+    files, send = (
+        page.get_by_label("Pictures or documents"),
+        page.get_by_role("main").get_by_role("button", name="Submit request"),
+    )
+
+    # When a picture is too large, or several are together, then it is said at once
+    files.set_input_files([_photo("screen.png", 6)])
+    expect(page.get_by_role("alert")).to_have_text(re.compile("screen.png is larger than 5.0"))
+    accessible(page)
+    files.set_input_files([_photo(f"{number}.png", 4) for number in range(3)])
+    expect(page.get_by_role("alert")).to_have_text(re.compile("too large together"))
+
+    # And nothing is sent, and nothing typed is lost
+    send.click()
+    expect(files).to_be_focused()
+    expect(page.get_by_label("Your question")).to_have_value("My employer registered me.")
+    assert not HelpRequest.objects.exists()
+
+    # Until it is small enough
+    files.set_input_files([_photo("screen.png", 1)])
+    expect(page.get_by_role("alert")).to_have_count(0)
+    send.click()
+    page.get_by_text("Your request was sent.").wait_for()
+
+
 def test_an_agent_finds_takes_answers_and_closes(page, enter, worker, mailbox, agent, accessible):
     # Given two requests, of which an agent looks for one
     request = ask(name="Walter Pruitt", email="walter@people.example")

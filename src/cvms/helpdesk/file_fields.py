@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 MOST = 5  # files of one message
 _TOGETHER = 2  # largest files, which is what one request may hold
+_TOO_LARGE_TOGETHER = gettext_lazy(
+    "These files are too large together. Send some with another message."
+)
 
 
 def _hint() -> str:
@@ -30,6 +33,21 @@ def _hint() -> str:
     }
 
 
+def _limits() -> dict[str, object]:
+    """What the page's script checks before it sends anything; the server checks it again."""
+    return {
+        "data-largest": settings.UPLOAD_BYTES,
+        "data-too-large": lazy(_too_large, str)("{name}"),
+        "data-together": _TOGETHER * settings.UPLOAD_BYTES,
+        "data-too-large-together": _TOO_LARGE_TOGETHER,
+    }
+
+
+def _too_large(name: str) -> str:
+    words = _("%(name)s is larger than %(size)s. Send a smaller picture, or a part of it.")
+    return words % {"name": name, "size": filesizeformat(settings.UPLOAD_BYTES)}
+
+
 class FilesInput(forms.widgets.Input):
     """A file input that takes several."""
 
@@ -38,7 +56,7 @@ class FilesInput(forms.widgets.Input):
     allow_multiple_selected = True
 
     def __init__(self) -> None:
-        super().__init__({"multiple": True, "accept": "image/*,application/pdf"})
+        super().__init__({"multiple": True, "accept": "image/*,application/pdf"} | _limits())
 
     def format_value(self, value: Any) -> None:  # noqa: ARG002 -- no browser takes one
         """Show none: a browser does not let a page choose somebody's files."""
@@ -68,19 +86,14 @@ class FilesField(forms.Field):
             )
         checked = [_checked(one) for one in value]
         if sum(one.size or 0 for one in value) > _TOGETHER * settings.UPLOAD_BYTES:
-            raise ValidationError(
-                _("These files are too large together. Send some with another message.")
-            )
+            raise ValidationError(_TOO_LARGE_TOGETHER)
         return checked
 
 
 def _checked(upload: "UploadedFile") -> File:
     name = upload.name or "file"
     if (upload.size or 0) > settings.UPLOAD_BYTES:
-        raise ValidationError(
-            _("%(name)s is larger than %(size)s. Send a smaller picture, or a part of it.")
-            % {"name": name, "size": filesizeformat(settings.UPLOAD_BYTES)}
-        )
+        raise ValidationError(_too_large(name))
     data = upload.read()
     kind = kind_of(data)
     if kind is None:

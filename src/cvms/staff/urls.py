@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from .views import (
     accounts,
     audit,
+    audit_export,
     contacts,
     delivery,
     home,
@@ -68,5 +69,5 @@ urlpatterns = [
         name="account_invite_again",
     ),
     path("staff/audit/", audit.trail, name="audit"),
-    path("staff/audit/export/", audit.export, name="audit_export"),
+    path("staff/audit/export/", audit_export.export, name="audit_export"),
 ]

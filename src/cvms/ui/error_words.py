@@ -68,7 +68,10 @@ TOO_SLOW = ErrorWords(
 TOO_LARGE = ErrorWords(
     _("What you sent is too large"),
     _("What you sent is larger than this site accepts. Nothing was saved."),
-    _("Go back and choose a smaller file. You can split a list of people into several files."),
+    _(
+        "Go back and choose smaller files. You can split a list of people into several files, "
+        "and send pictures with several messages."
+    ),
 )
 BUSY = ErrorWords(
     _("This site is busy"),

@@ -1,6 +1,6 @@
 """What people see when something is refused or breaks: what happened, and what to do."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.decorators import login_not_required
@@ -20,12 +20,21 @@ if TYPE_CHECKING:
 PAGE = "ui/error.html"
 
 
-def plain(words: ErrorWords, status: int, *, retry_after: int = 0) -> HttpResponse:
+def plain(
+    words: ErrorWords,
+    status: int,
+    *,
+    retry_after: int = 0,
+    typed: Sequence[str] = (),
+    page_before: str = "",
+) -> HttpResponse:
     """The page alone: nothing is asked of the request, nor of the database.
 
-    It says when to come again (seconds; 0: not said).
+    It says when to come again (seconds; 0: not said), gives back what was `typed`, and leads to
+    the page with the form.
     """
     context = {"JURISDICTION": JURISDICTION, "portal": PORTALS[""]} | _told(words)
+    context |= {"typed": typed, "page_before": page_before}
     response = HttpResponse(render_to_string(PAGE, context), status=status)
     if retry_after:
         response.headers["Retry-After"] = str(retry_after)
@@ -41,7 +50,7 @@ def _page(request: "HttpRequest", words: ErrorWords, status: int) -> HttpRespons
 
 def _told(words: ErrorWords) -> dict[str, object]:
     """The words, and the number by which state IT finds the request in the log."""
-    return {"error": words, "number": tracing.number.get()}
+    return {"error": words, "number": tracing.number.get(), "typed": (), "page_before": ""}
 
 
 def _handler(words: ErrorWords, status: int) -> Callable[..., HttpResponse]:

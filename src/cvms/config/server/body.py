@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any
 
-from .refusals import Refusal
+from .refusals import Refusal, Refused
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -38,17 +38,20 @@ class Pace:
 async def read(receive: Receive, *, keep: int, take: int, pace: Pace) -> IO[bytes]:
     """Return the body, at its beginning.
 
-    Raises Refused for one that is too slow or has over `keep` bytes. Up to `take` bytes are read
-    before that is said: a browser shows no answer while it is still sending.
+    Raises Refused for one that is too slow or has over `keep` bytes, with what was kept of it. Up
+    to `take` bytes are read before that is said: a browser shows no answer while it is still
+    sending.
     """
     body = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 -- the caller closes it
     try:
         if await _fill(body, receive, keep=keep, take=take, pace=pace) > keep:
-            raise Refusal.TOO_LARGE.error()
+            raise Refusal.TOO_LARGE.error(body)
         body.seek(0)
     except OSError:  # the temporary file's disk is full
         body.close()
         raise Refusal.NO_ROOM.error() from None
+    except Refused:
+        raise
     except BaseException:
         body.close()
         raise

@@ -38,14 +38,19 @@ class Gate:
         except body.GoneError:
             return
         except Refused as refused:
-            environ = environ_of(scope, BytesIO(), 0)
-            number = tracing.accepted(environ.get("HTTP_X_REQUEST_ID", ""))
-            logger.warning("Refused a request: %s", refused.refusal.name, extra={"number": number})
-            made = answer_of(refused.refusal, environ, number)
+            made = await self._refused(scope, refused)
         try:
             await answer.deliver(made, send, seconds=self._limits.reader_seconds)
         except TimeoutError:
             logger.warning("Closed a connection whose reader took nothing for too long")
+
+    async def _refused(self, scope: dict[str, Any], refused: Refused) -> answer.Answer:
+        with refused.body as body:
+            environ = environ_of(scope, body, body.seek(0, 2))
+            body.seek(0)
+            number = tracing.accepted(environ.get("HTTP_X_REQUEST_ID", ""))
+            logger.warning("Refused a request: %s", refused.refusal.name, extra={"number": number})
+            return await asyncio.to_thread(answer_of, refused.refusal, environ, number)
 
     async def _made(self, scope: dict[str, Any], receive: body.Receive) -> answer.Answer:
         whole = await self._body(scope, receive)

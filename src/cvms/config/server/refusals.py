@@ -3,6 +3,7 @@
 from enum import Enum
 from http import HTTPStatus
 from io import BytesIO
+from typing import IO
 
 from django.core.handlers.wsgi import WSGIRequest
 from django.utils import translation
@@ -14,6 +15,7 @@ from cvms.ui.middleware import HEADERS
 
 from .answer import Answer
 from .environ import Environ
+from .typed import page_before, words_of
 
 
 class Refusal(Enum):
@@ -25,26 +27,36 @@ class Refusal(Enum):
     NO_ROOM = (error_words.UNAVAILABLE, HTTPStatus.SERVICE_UNAVAILABLE, 60)
     FAULT = (error_words.BROKEN, HTTPStatus.INTERNAL_SERVER_ERROR, 0)
 
-    def error(self) -> "Refused":
+    def error(self, body: IO[bytes] | None = None) -> "Refused":
         """Return what to raise where the reason is found."""
-        return Refused(self)
+        return Refused(self, body)
 
 
 class Refused(Exception):
-    """Carries a refusal to the gate, which answers with it."""
+    """Carries a refusal to the gate, which answers with it, and what was kept of the body."""
 
-    def __init__(self, refusal: Refusal) -> None:
+    def __init__(self, refusal: Refusal, body: IO[bytes] | None = None) -> None:
         super().__init__(refusal.name)
         self.refusal = refusal
+        self.body = body or BytesIO()
 
 
 def answer_of(refusal: Refusal, environ: Environ, number: str) -> Answer:
-    """Return its page, in the language that the browser asks for; the connection ends with it."""
+    """Return its page, in the language that the browser asks for; the connection ends with it.
+
+    What was typed is given back, as far as the body in `environ` was kept.
+    """
     words, status, seconds = refusal.value
     language = translation.get_language_from_request(WSGIRequest(environ))
     token = tracing.number.set(number)
     with translation.override(language):
-        page = plain(words, status, retry_after=seconds)
+        page = plain(
+            words,
+            status,
+            retry_after=seconds,
+            typed=words_of(environ),
+            page_before=page_before(environ),
+        )
     tracing.number.reset(token)
     page.headers[tracing.HEADER] = number
     headers = HEADERS | {"Content-Language": language, "Connection": "close"} | dict(page.headers)

@@ -11,6 +11,7 @@ import "./dialog.js";
 import "./choose.js";
 import "./submit.js";
 import "./drop.js";
+import "./largest.js";
 import "./password.js";
 import "./idle.js";
 import "./unsaved.js";

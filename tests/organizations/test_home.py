@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cvms.mail.models import Message
-from cvms.recipients.actions import following
+from cvms.recipients.actions import following, inviting
 from cvms.recipients.models import Recipient
 from cvms.uploads.models import Upload
 from tests import make
@@ -130,3 +130,34 @@ def test_nothing_of_another_organization_is_there(browser, staff):
 
     assert "staff.csv" not in page
     assert "Upload your first list." in page
+
+
+def test_the_page_takes_at_most_ten_queries_whatever_there_is_to_tell(
+    browser, organization, django_assert_max_num_queries
+):
+    # Given files to decide on and to correct, mail that came back, and mail that is still tried
+    make.loaded(organization, *make.people(6), ("", "Doe", "d@x.example"))
+    make.loaded(organization, ("", "Roe", "r@x.example"))
+    make.upload(organization, make.csv(*make.people(2)), name="crew.csv")
+    people = Recipient.objects.order_by("pk")
+    first = list(people.values_list("pk", flat=True))
+    _mark(people.filter(pk__in=first[:2]), state="bounced", reason="no-such-address")
+    _mark(people.filter(pk=first[2]), attempts=1, reason="mailbox-full")
+    browser.get(HOME)
+
+    with django_assert_max_num_queries(10):
+        page = _words(browser.get(HOME))
+
+    assert "Mail did not reach 2 people." in page
+    assert "This mailbox is full: we try until" in page
+    assert "crew.csv: review it" in page
+
+
+def test_a_reason_is_told_no_more_once_the_invitation_goes_again(browser, organization, contact):
+    make.loaded(organization, *make.people(1))
+    _mark(Recipient.objects.all(), state="bounced", reason="mailbox-full")
+
+    inviting.invite_again(recipient=Recipient.objects.get(), by=contact)
+
+    assert "This mailbox is full" not in _words(browser.get(HOME))
+    assert Recipient.objects.get().why == ""

@@ -140,6 +140,7 @@ def test_of_the_undelivered_those_are_written_to_whose_mail_may_arrive_next_time
 ):
     Recipient.objects.update(loaded_at=timezone.now() - timedelta(days=4))
     Message.objects.filter(state=Message.State.BOUNCED).update(reason=reason)
+    following.follow_all()
     url = reverse("recipients:send_again") + "?stage=undelivered"
 
     assert url in browser.get(f"{START}?stage=undelivered").content.decode()

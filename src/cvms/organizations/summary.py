@@ -25,27 +25,37 @@ class Part:
     shown: dict[str, Any] = field(default_factory=dict)
 
 
-WaitingFor = Callable[[Organization], list[Waiting]]
-PartOf = Callable[[HttpRequest, Organization], Part | None]
-_waiting: dict[str, tuple[int, WaitingFor]] = {}
-_parts: dict[str, tuple[int, PartOf]] = {}
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one room tells: what waits, and its section, if it has one."""
+
+    waiting: list[Waiting] = field(default_factory=list)
+    part: Part | None = None
 
 
-def register_waiting(name: str, waiting: WaitingFor, *, order: int) -> None:
-    """Register what may wait for a point of contact; the lowest order comes first."""
-    _waiting[name] = order, waiting
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What all rooms tell, in the order of the page."""
+
+    waiting: list[Waiting]
+    parts: list[Part]
 
 
-def register_part(name: str, part: PartOf, *, order: int) -> None:
-    """Register a section; the lowest order comes first."""
-    _parts[name] = order, part
+Tell = Callable[[HttpRequest, Organization], Told]
+_told: dict[str, tuple[Tell, int, int]] = {}
 
 
-def waiting_for(organization: Organization) -> list[Waiting]:
-    asked = sorted(_waiting.values(), key=lambda known: known[0])
-    return [one for _order, ask in asked for one in ask(organization)]
+def register(name: str, tell: Tell, *, waits: int, stands: int) -> None:
+    """Register what a room tells; what waits, and the sections, come from the lowest number on."""
+    _told[name] = tell, waits, stands
 
 
-def parts_for(request: HttpRequest, organization: Organization) -> list[Part]:
-    asked = sorted(_parts.values(), key=lambda known: known[0])
-    return [part for _order, ask in asked if (part := ask(request, organization))]
+def summary_of(request: HttpRequest, organization: Organization) -> Summary:
+    """Ask each room once."""
+    told = [(tell(request, organization), waits, stands) for tell, waits, stands in _told.values()]
+    waiting = sorted(told, key=lambda one: one[1])
+    parts = sorted(told, key=lambda one: one[2])
+    return Summary(
+        [one for room, _waits, _stands in waiting for one in room.waiting],
+        [room.part for room, _waits, _stands in parts if room.part],
+    )

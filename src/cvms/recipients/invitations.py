@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Sequence
 
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count
 
 from cvms.mail.models import Message
 
@@ -43,9 +43,14 @@ def add_states(recipients: Sequence[Recipient]) -> None:
         )
 
 
-def stages_of(recipients: Sequence[Recipient]) -> list[Stage]:
-    """Return the present stage of each; three queries, however many."""
-    return _stages(recipients, _letters(recipients))
+def stages_of(recipients: Sequence[Recipient]) -> list[tuple[Stage, str]]:
+    """Return the present stage of each, and mail's reason; three queries, however many."""
+    letters = _letters(recipients)
+    stages = _stages(recipients, letters)
+    return [
+        (stage, letters[person.pk].reason if stage in _TOLD and person.pk in letters else "")
+        for person, stage in zip(recipients, stages, strict=True)
+    ]
 
 
 def _stages(recipients: Sequence[Recipient], letters: dict[int, Message]) -> list[Stage]:
@@ -73,12 +78,6 @@ def _letters(recipients: Sequence[Recipient]) -> dict[int, Message]:
         .distinct("about")
     )
     return {letter.about: letter for letter in latest}
-
-
-def last_reason() -> Subquery:
-    """Return why the last letter to each person was not delivered; a column for their query."""
-    letters = Message.objects.filter(kind=KIND, about=OuterRef("pk")).exclude(state=State.DROPPED)
-    return Subquery(letters.order_by("-id").values("reason")[:1])
 
 
 def counts(people: RecipientQuerySet) -> dict[int, int]:

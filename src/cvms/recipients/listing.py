@@ -85,12 +85,12 @@ def listing(request: HttpRequest, organization: Organization) -> Listing:
     )
 
 
-def totals_of(ask: Wanted) -> list[Total]:
-    """Return how many people are at each stage, each with its link."""
+def totals_of(ask: Wanted, by_stage: dict[int, int]) -> list[Total]:
+    """Return how many people are at each stage, as counted, each with its link."""
     query = QueryDict(mutable=True)
     if ask.upload:
         query["upload"] = str(ask.upload)
-    return _totals(ask, counts(ask.everybody()), query)
+    return _totals(ask, by_stage, query)
 
 
 def _page(ask: Wanted, by_stage: dict[int, int], number: str | None) -> Page[Recipient]:

@@ -99,6 +99,7 @@ class Recipient(models.Model):
     unsubscribed_at = models.DateTimeField(null=True)  # asked for no more invitations
     left_at = models.DateTimeField(null=True)  # no longer with the organization: out of its counts
     stage = models.PositiveSmallIntegerField(choices=Stage, db_default=Stage.WAITING)
+    why = models.CharField(max_length=200, db_default="")  # mail's reason, where it did not arrive
     written_at = models.DateTimeField(null=True)  # when a letter was last asked for again
     reminders = models.PositiveSmallIntegerField(db_default=0)  # letters that went by themselves
     by_first = models.GeneratedField(  # searched and sorted by
@@ -140,8 +141,8 @@ class Recipient(models.Model):
                 include=["id"],
                 name="recipients_by_stage",
             ),
-            # Small enough to count 100,000 people by stage each time that somebody looks.
-            models.Index(fields=["organization", "stage"], name="recipients_counted"),
+            # Small enough to count 100,000 people by stage and reason each time somebody looks.
+            models.Index(fields=["organization", "stage", "why"], name="recipients_counted_why"),
             models.Index(fields=["upload", "stage"], name="recipients_of_upload"),
             models.Index(
                 fields=["location"],

@@ -11,27 +11,30 @@ from cvms.organizations.models import Organization
 from .listing import totals_of
 from .models import Recipient
 from .reminders import next_reminder
-from .undelivered import reasons_of, still_tried_of
+from .undelivered import counts_with_reasons, reasons_of, still_tried_of
 from .wanted import Wanted
 
 
-def people(request: HttpRequest, organization: Organization) -> summary.Part | None:  # noqa: ARG001
+def people(request: HttpRequest, organization: Organization) -> summary.Told:  # noqa: ARG001
     """How many people are at each stage, why mail did not reach some, and the next reminders."""
-    totals = totals_of(Wanted(organization))
-    if not any(total.people for total in totals):
-        return None
+    counted = counts_with_reasons(organization)
+    by_stage: dict[int, int] = {}
+    for (stage, _why), number in counted.items():
+        by_stage[stage] = by_stage.get(stage, 0) + number
+    if not by_stage:
+        return summary.Told()
     shown = {
-        "totals": totals,
-        "undelivered": reasons_of(organization),
-        "still_tried": still_tried_of(organization),
+        "totals": totals_of(Wanted(organization), by_stage),
+        "undelivered": reasons_of(counted),
+        "still_tried": still_tried_of(organization, counted),
         "next_reminder": next_reminder(organization),
     }
-    return summary.Part("recipients/_summary.html", shown)
+    undelivered = by_stage.get(Recipient.Stage.UNDELIVERED, 0)
+    return summary.Told(_waiting(undelivered), summary.Part("recipients/_summary.html", shown))
 
 
-def waiting(organization: Organization) -> list[summary.Waiting]:
+def _waiting(people: int) -> list[summary.Waiting]:
     """Mail that reached nobody waits for somebody to look at it."""
-    people = Recipient.objects.of(organization).filter(stage=Recipient.Stage.UNDELIVERED).count()
     if not people:
         return []
     words = ngettext(
@@ -44,5 +47,4 @@ def waiting(organization: Organization) -> list[summary.Waiting]:
 
 
 def register() -> None:
-    summary.register_waiting("undelivered", waiting, order=20)
-    summary.register_part("people", people, order=10)
+    summary.register("people", people, waits=20, stands=10)

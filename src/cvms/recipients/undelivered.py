@@ -1,5 +1,6 @@
 """How many people of an organization mail did not reach, and why."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -11,11 +12,12 @@ from cvms.mail.models import Message
 from cvms.mail.reasons import PASSING
 from cvms.organizations.models import Organization
 
-from .invitations import KIND, last_reason
+from .invitations import KIND
 from .models import Recipient
 from .wording import sentence, still_tried
 
 Stage = Recipient.Stage
+Counts = Mapping[tuple[int, str], int]  # people by stage and reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +29,25 @@ class Why:
     passes: bool
 
 
-def reasons_of(organization: Organization) -> list[Why]:
+def counts_with_reasons(organization: Organization) -> Counts:
+    """Count the organization's people by stage and reason, from the index alone."""
+    people = Recipient.objects.of(organization).order_by()
+    found = people.values_list("stage", "why").annotate(people=Count("*"))
+    return {(stage, why): number for stage, why, number in found}
+
+
+def reasons_of(counts: Counts) -> list[Why]:
     """Return the reasons, commonest first; they add up to the people at the stage Undelivered."""
-    people = Recipient.objects.of(organization).filter(stage=Stage.UNDELIVERED)
-    found = people.annotate(why=last_reason()).order_by().values_list("why")
-    numbers = found.annotate(people=Count("pk")).order_by("-people", "why")
-    return [Why(sentence(why or ""), number, why in PASSING) for why, number in numbers]
+    found = [(why, number) for (stage, why), number in counts.items() if stage == Stage.UNDELIVERED]
+    in_order = sorted(found, key=lambda one: (-one[1], one[0]))
+    return [Why(sentence(why), number, why in PASSING) for why, number in in_order]
 
 
-def still_tried_of(organization: Organization) -> list[Why]:
+def still_tried_of(organization: Organization, counts: Counts) -> list[Why]:
     """Return why invitations wait that the mail service has put off, and until when it is tried."""
-    people = Recipient.objects.of(organization).filter(stage=Stage.WAITING)
+    if not any(stage == Stage.WAITING and why for stage, why in counts):
+        return []
+    people = Recipient.objects.of(organization).filter(stage=Stage.WAITING).exclude(why="")
     put_off = Message.objects.filter(
         kind=KIND, about__in=people.values("pk"), state=Message.State.QUEUED, attempts__gt=0
     ).exclude(reason="")

@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from cvms.mail.reasons import PASSING
 
-from .invitations import last_reason
 from .models import Recipient, RecipientQuerySet
 
 Stage = Recipient.Stage
@@ -50,9 +49,8 @@ def forecast(people: RecipientQuerySet) -> Forecast:
 
 
 def _worth_writing(people: RecipientQuerySet) -> RecipientQuerySet:
-    may_arrive = Q(stage=Stage.UNDELIVERED, last_reason__in=PASSING)
-    found = people.reachable().annotate(last_reason=last_reason())
-    return found.filter(Q(stage__in=Recipient.REMINDED) | may_arrive)
+    may_arrive = Q(stage=Stage.UNDELIVERED, why__in=PASSING)
+    return people.reachable().filter(Q(stage__in=Recipient.REMINDED) | may_arrive)
 
 
 def _lately() -> Q:

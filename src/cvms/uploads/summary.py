@@ -17,18 +17,15 @@ from .standing import add_standings
 SHOWN = 5
 
 
-def last_uploads(request: HttpRequest, organization: Organization) -> summary.Part | None:  # noqa: ARG001
-    """The last files, each with the one state that people see."""
+def files(request: HttpRequest, organization: Organization) -> summary.Told:  # noqa: ARG001
+    """The last files, each with the one state that people see, and what waits in any file."""
     files = list(Upload.objects.of(organization).files().order_by("-id")[:SHOWN])
+    if not files:
+        first = summary.Waiting(_("Upload your first list."), reverse("uploads:start"))
+        return summary.Told([first])
     add_standings(files)
-    return summary.Part("uploads/_last_uploads.html", {"uploads": files}) if files else None
-
-
-def waiting(organization: Organization) -> list[summary.Waiting]:
-    """Files that wait for a decision, then those with records to correct, newest first."""
-    if not Upload.objects.of(organization).exists():
-        return [summary.Waiting(_("Upload your first list."), reverse("uploads:start"))]
-    return [*_undecided(organization), *_to_correct(organization)]
+    waiting = [*_undecided(organization), *_to_correct(organization)]
+    return summary.Told(waiting, summary.Part("uploads/_last_uploads.html", {"uploads": files}))
 
 
 def _undecided(organization: Organization) -> list[summary.Waiting]:
@@ -44,14 +41,15 @@ def _to_correct(organization: Organization) -> list[summary.Waiting]:
     numbers = (
         Rejection.objects.to_correct()
         .filter(upload__organization=organization)
-        .annotate(file=Coalesce("upload__corrects", "upload"))
-        .values_list("file")
+        .annotate(
+            file=Coalesce("upload__corrects", "upload"),
+            name=Coalesce("upload__corrects__filename", "upload__filename"),
+        )
+        .values_list("file", "name")
         .annotate(records=Count("pk"))
         .order_by("-file")[:SHOWN]
     )
-    records = dict(numbers)
-    names = Upload.objects.filter(pk__in=records).values_list("pk", "filename")
-    return [_record_words(pk, name, records[pk]) for pk, name in names.order_by("-pk")]
+    return [_record_words(pk, name, records) for pk, name, records in numbers]
 
 
 def _record_words(file: int, name: str, records: int) -> summary.Waiting:
@@ -68,5 +66,4 @@ def _address(file: int) -> str:
 
 
 def register() -> None:
-    summary.register_waiting("uploads", waiting, order=10)
-    summary.register_part("uploads", last_uploads, order=20)
+    summary.register("uploads", files, waits=10, stands=20)

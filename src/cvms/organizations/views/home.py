@@ -13,7 +13,7 @@ from ..actions import organizations
 from ..forms import InformationForm
 from ..models import Organization
 from ..scope import for_point_of_contact
-from ..summary import parts_for, waiting_for
+from ..summary import summary_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -22,11 +22,12 @@ def home(request: SignedIn, organization: Organization) -> HttpResponse:
     """Step 1 of the guide until the information is submitted; from then on a summary."""
     if not organization.submitted or request.method == "POST":
         return _information(request, organization, "organizations/first_step.html")
+    summary = summary_of(request, organization)
     context = {
         "organization": organization,
         "county": counties().get(organization.county, ""),
-        "waiting": waiting_for(organization),
-        "parts": parts_for(request, organization),
+        "waiting": summary.waiting,
+        "parts": summary.parts,
     }
     return render(request, "organizations/home.html", context)
 

@@ -45,9 +45,9 @@ def refresh(recipients: Iterable[int]) -> None:
         .select_related("user")
     )
     people = list(locked)
-    moved: dict[Stage, list[int]] = {}
-    for person, stage in zip(people, stages_of(people), strict=True):
-        if person.stage != stage:
-            moved.setdefault(stage, []).append(person.pk)
-    for stage, numbers in moved.items():
-        Recipient.objects.filter(pk__in=numbers).update(stage=stage)
+    moved: dict[tuple[Stage, str], list[int]] = {}
+    for person, now in zip(people, stages_of(people), strict=True):
+        if (person.stage, person.why) != now:
+            moved.setdefault(now, []).append(person.pk)
+    for (stage, why), numbers in moved.items():
+        Recipient.objects.filter(pk__in=numbers).update(stage=stage, why=why)

@@ -26,7 +26,7 @@ def invite_again(*, recipient: Recipient, by: User) -> bool:
     ):
         return False
     Recipient.objects.filter(pk=recipient.pk).update(
-        written_at=timezone.now(), stage=Recipient.Stage.WAITING
+        written_at=timezone.now(), stage=Recipient.Stage.WAITING, why=""
     )
     recipient.user.password_links.revoke()
     send_mail(KIND, [recipient.pk], batch=recipient.upload_id)

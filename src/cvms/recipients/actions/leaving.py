@@ -25,7 +25,7 @@ def leave(*, people: RecipientQuerySet, organization: Organization, by: User) ->
     """Mark these people as no longer with the organization; return how many were not yet."""
     numbers = _locked(people.filter(organization=organization, left_at=None))
     left = Recipient.objects.filter(pk__in=numbers)
-    left.update(left_at=timezone.now(), stage=Recipient.Stage.GONE)
+    left.update(left_at=timezone.now(), stage=Recipient.Stage.GONE, why="")
     _record("recipients.left", organization, by, len(numbers))
     return len(numbers)
 

@@ -62,7 +62,7 @@ def _write(people: RecipientQuerySet, *, by_itself: bool = False) -> list[int]:
     others = [pk for pk in locked if pk not in set(with_account)]
     noted = Recipient.objects.filter(pk__in=locked)
     noted.update(written_at=timezone.now(), reminders=F("reminders") + int(by_itself))
-    Recipient.objects.filter(pk__in=others).update(stage=Stage.WAITING)
+    Recipient.objects.filter(pk__in=others).update(stage=Stage.WAITING, why="")
     for kind, numbers in ((KIND, others), (REMINDER, with_account)):
         if numbers:
             send_mail(kind, numbers)

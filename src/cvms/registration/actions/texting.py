@@ -35,10 +35,12 @@ def queue_texts(cases: Sequence[int]) -> None:
         defer("registration.text")
 
 
-def send_texts() -> None:
-    """Send what is due, one after the other; several workers share it."""
+def send_texts() -> int:
+    """Send what is due, one after the other; several workers share it. Return how many."""
+    sent = 0
     while not is_held() and _send_next():
-        continue
+        sent += 1
+    return sent
 
 
 @transaction.atomic

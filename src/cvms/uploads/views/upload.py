@@ -15,6 +15,7 @@ from cvms.accounts.requests import SignedIn
 from cvms.audit.actions import record_list
 from cvms.organizations.models import Organization
 from cvms.organizations.scope import after_submit
+from cvms.recipients.invitations import counts
 from cvms.recipients.listing import totals_of
 from cvms.recipients.wanted import Wanted
 
@@ -50,7 +51,8 @@ def detail(request: HttpRequest, organization: Organization, pk: int) -> HttpRes
     context |= _worklist(request, upload, context["standing"])
     context |= _dialog(request, upload, context["corrected"])
     if upload.state == Upload.State.LOADED:
-        context["totals"] = totals_of(Wanted(organization, upload=upload.pk))
+        people = Wanted(organization, upload=upload.pk)
+        context["totals"] = totals_of(people, counts(people.everybody()))
         context["loaded_people"] = any(total.people for total in context["totals"])
         context |= _comparison(upload, organization)
     return render(request, "uploads/detail.html", context)

@@ -64,7 +64,7 @@ def test_the_jobs_of_a_request_carry_it(as_user):
         assert cursor.fetchone() == (number_of(answer),)
 
 
-async def _run(end):
+async def _run(end, result=None):
     job = Job(
         id=7, queue="mail", lock=None, queueing_lock=None, task_name="mail.deliver",
         task_kwargs={"batch": 1, "_request": "from-the-page"},
@@ -75,6 +75,7 @@ async def _run(end):
         seen["number"], seen["given"] = tracing.number.get(), dict(job.task_kwargs)
         if end:
             raise end
+        return result
 
     try:
         await told(run, SimpleNamespace(job=job), None)
@@ -92,6 +93,15 @@ def test_a_job_is_one_line_and_its_task_sees_no_more_than_its_own(end, caplog):
     [line] = caplog.messages
     ended = "failed with ValueError" if end else "done"
     assert re.fullmatch(rf"job 7 mail\.deliver {ended} after \d+\.\d\d s", line)
+
+
+@pytest.mark.parametrize(("result", "level"), [(0, "DEBUG"), (3, "INFO"), (None, "INFO")])
+def test_a_job_that_had_nothing_to_do_says_so_to_nobody_but_who_debugs(result, level, caplog):
+    caplog.set_level("DEBUG", logger="cvms.jobs")
+    asyncio.run(_run(None, result))
+
+    [record] = caplog.records
+    assert record.levelname == level
 
 
 def test_a_collector_gets_it_by_name():

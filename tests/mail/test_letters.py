@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from cvms.jurisdiction.profile import JURISDICTION
 from cvms.mail.delivery import deliver_due
 from cvms.mail.models import Message
 from tests.mail import every_letter
@@ -60,6 +61,15 @@ def shown(staff, mailbox):
         named[mail["Message-ID"].strip("<>").partition("@")[0]]: _shown(mail)
         for _number, mail in mailbox.messages
     }
+
+
+def test_a_telephone_number_in_a_letter_is_dialed_by_a_press(shown):
+    phone = JURISDICTION.help_desk_phone
+    link = f'<a href="tel:+18778736247" style="color:#005ea2">{phone}</a>'
+    for name, text in shown.items():
+        html = text.partition("=== text/html")[2]
+        assert html.count(phone) >= 1, name
+        assert html.count(phone) == html.count(link), name
 
 
 def test_every_letter_reads_as_its_golden_file(shown):

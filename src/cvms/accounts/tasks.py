@@ -12,10 +12,9 @@ from .actions import purging
     queue="uploads",
     queueing_lock="accounts.purge_expired",
 )
-def purge_expired(timestamp: int) -> None:
+def purge_expired(timestamp: int) -> int:
     """Delete sessions that are over and limits that hold no more."""
-    purging.purge_sessions()
-    purging.purge_limits()
+    return purging.purge_sessions() + purging.purge_limits()
 
 
 @app.periodic(cron="7 3 * * *")

@@ -15,9 +15,9 @@ def remove(removal: int) -> None:
 
 @app.periodic(cron="* * * * *")
 @app.task(name="helpdesk.requeue_removals", queue="uploads", queueing_lock="helpdesk.requeue")
-def requeue_removals(timestamp: int) -> None:
+def requeue_removals(timestamp: int) -> int:
     """Go on with removals whose job was given up."""
-    carrying_out.requeue_abandoned()
+    return carrying_out.requeue_abandoned()
 
 
 @app.periodic(cron="* * * * *")
@@ -27,9 +27,9 @@ def requeue_removals(timestamp: int) -> None:
     queue="mail",
     queueing_lock="helpdesk.forget_addresses",
 )
-def forget_addresses(timestamp: int) -> None:
+def forget_addresses(timestamp: int) -> int:
     """Delete the sealed addresses of removed people whose letter has left, or never will."""
-    purging.forget_addresses()
+    return purging.forget_addresses()
 
 
 @app.periodic(cron="37 3 * * *")

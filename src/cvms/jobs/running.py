@@ -14,12 +14,19 @@ logger = logging.getLogger(__name__)
 
 
 async def told(call_next: Callable[[], Awaitable[Any]], context: JobContext, _worker: Any) -> Any:
-    """Run a job under the number of the request that queued it; write its line."""
+    """Run a job under the number of the request that queued it; write its line.
+
+    A task that comes round by itself returns how much it did: if that is 0, its line is for those
+    who debug.
+    """
     job = context.job
     token = tracing.number.set(str(job.task_kwargs.pop(tracing.ARGUMENT, "")))
-    started, outcome = time.monotonic(), "done"
+    started, outcome, level = time.monotonic(), "done", logging.INFO
     try:
-        return await call_next()
+        result = await call_next()
+        if result == 0:
+            level = logging.DEBUG
+        return result
     except JobAborted:
         outcome = "stopped"
         raise
@@ -28,5 +35,6 @@ async def told(call_next: Callable[[], Awaitable[Any]], context: JobContext, _wo
         raise
     finally:
         seconds = time.monotonic() - started
-        logger.info("job %s %s %s after %.2f s", job.id, job.task_name, outcome, seconds)
+        line = "job %s %s %s after %.2f s"
+        logger.log(level, line, job.id, job.task_name, outcome, seconds)
         tracing.number.reset(token)

@@ -24,14 +24,16 @@ _logger = logging.getLogger(__name__)
     queueing_lock="jobs.retry_stalled",
     pass_context=True,
 )
-async def retry_stalled(context: JobContext, timestamp: int) -> None:
+async def retry_stalled(context: JobContext, timestamp: int) -> int:
     """Queue the jobs of dead workers again; each job finds by itself what is left to do."""
     manager = context.app.job_manager
-    for job in await manager.get_stalled_jobs(seconds_since_heartbeat=SILENT_SECONDS):
+    stalled = list(await manager.get_stalled_jobs(seconds_since_heartbeat=SILENT_SECONDS))
+    for job in stalled:
         try:
             await _retry_or_give_up(manager, job)
         except Exception:
             _logger.exception("Job %s (%s) cannot be queued again", job.id, job.task_name)
+    return len(stalled)
 
 
 async def _retry_or_give_up(manager: JobManager, job: Job) -> None:

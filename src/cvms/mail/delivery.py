@@ -31,13 +31,17 @@ _ABANDONED_SECONDS = 15.0  # between looking for what a dead mailer held
 _AIM = 400  # messages a second: lines are added until it is reached or there is nothing to gain
 
 
-def deliver_due(stopping: Callable[[], bool] = lambda: False) -> None:
-    """Send until nothing is due, the server is down, mail is held or paused, or the worker ends."""
+def deliver_due(stopping: Callable[[], bool] = lambda: False) -> int:
+    """Send until nothing is due, the server is down, mail is held or paused, or the worker ends.
+
+    Return how many messages were taken up.
+    """
     if is_held():
-        return
+        return 0
     give_back_abandoned()
-    if not Pause.objects.active().filter(destination=EVERYTHING).exists():
-        Mailer(stopping).run()
+    if Pause.objects.active().filter(destination=EVERYTHING).exists():
+        return 0
+    return Mailer(stopping).run()
 
 
 class Mailer:
@@ -54,14 +58,16 @@ class Mailer:
         self._next_claim = self._next_urgent = 0.0
         self._next_abandoned = boottime() + _ABANDONED_SECONDS
         self._exhausted = False
+        self._taken = 0
 
-    def run(self) -> None:
-        """Send all that is due."""
+    def run(self) -> int:
+        """Send all that is due; return how many messages were taken up."""
         try:
             while not (self._results.stopped or self._stopping()) and self._round():
                 self._in_hand.wait(_TICK_SECONDS)
         finally:
             self._end()
+        return self._taken
 
     def _round(self) -> bool:
         """Record, look, claim. Return False once there is nothing more to do."""
@@ -105,6 +111,7 @@ class Mailer:
 
     def _prepare(self, messages: Sequence[Message], seen: float) -> None:
         """Write the claimed messages; take in hand those that their destinations accept now."""
+        self._taken += len(messages)
         ready: list[Ready] = []
         ended: list[What] = []
         for message, written in self._writer.write(messages, seen):

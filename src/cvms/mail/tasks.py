@@ -35,14 +35,15 @@ def deliver(context: JobContext) -> None:
     queueing_lock="mail.sweep",
     pass_context=True,
 )
-def sweep(context: JobContext, timestamp: int) -> None:
+def sweep(context: JobContext, timestamp: int) -> int:
     """Send what was put off and what a dead worker had claimed; the next sweep is its retry."""
     try:
         if not is_held():
             actions.remember_home()
-            deliver_due(context.should_abort)
+            return deliver_due(context.should_abort)
     except (OperationalError, InterfaceError):
         logger.warning("the database was away while mail was sent; the next minute goes on")
+    return 0
 
 
 @app.periodic(cron="12 3 * * *")

@@ -9,9 +9,9 @@ from .actions import errands, following, writing
 
 @app.periodic(cron="* * * * * */5")
 @app.task(name="recipients.follow", queue="uploads", queueing_lock="recipients.follow")
-def follow(timestamp: int) -> None:
+def follow(timestamp: int) -> int:
     """Let the stages of people follow what became of their letters and accounts."""
-    following.follow_all()
+    return following.follow_all()
 
 
 @app.periodic(cron="23 15 * * *")
@@ -35,6 +35,6 @@ def do_errand(errand: int) -> None:
     queue="uploads",
     queueing_lock="recipients.take_up_errands",
 )
-def take_up_errands(timestamp: int) -> None:
+def take_up_errands(timestamp: int) -> int:
     """Take up what was given up."""
-    errands.take_up()
+    return errands.take_up()

@@ -10,9 +10,9 @@ from .actions.texting import send_texts
 
 @app.periodic(cron="*/10 * * * *")
 @app.task(name="registration.text_again", queue="uploads", queueing_lock="registration.text_again")
-def text_again(timestamp: int) -> None:
+def text_again(timestamp: int) -> int:
     """Send text messages that the gateway did not take before."""
-    send_texts()
+    return send_texts()
 
 
 @app.task(name="registration.text", queue="uploads", retry=PATIENT)

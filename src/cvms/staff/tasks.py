@@ -36,9 +36,9 @@ def invite_listed(invitation_list: int) -> None:
 @app.task(
     name="staff.fail_abandoned_lists", queue="uploads", queueing_lock="staff.fail_abandoned_lists"
 )
-def fail_abandoned_lists(timestamp: int) -> None:
+def fail_abandoned_lists(timestamp: int) -> int:
     """Say so of lists whose inviting was given up."""
-    lists.fail_abandoned()
+    return lists.fail_abandoned()
 
 
 @app.periodic(cron="27 3 * * *")

@@ -28,6 +28,14 @@ def tel(number: str) -> str | SafeString:
     return format_html('<a class="usa-link" href="tel:{}">{}</a>', dialed(number), phone(number))
 
 
+def tel_in_letter(number: str) -> str | SafeString:
+    """The same in an email, which has no styles of ours."""
+    if not number:
+        return ""
+    link = '<a href="tel:{}" style="color:#005ea2">{}</a>'
+    return format_html(link, dialed(number), phone(number))
+
+
 def filesize_guide(size: int) -> str:
     """`123bytes`, then `12.3 KB` and `4.8 MB`."""
     if size < KIBIBYTE:

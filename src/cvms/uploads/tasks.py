@@ -36,9 +36,9 @@ def count_missing(upload: int) -> None:
     queue="uploads",
     queueing_lock="uploads.fail_abandoned",
 )
-def fail_abandoned(timestamp: int) -> None:
+def fail_abandoned(timestamp: int) -> int:
     """Mark files whose loading was given up."""
-    failing.fail_abandoned()
+    return failing.fail_abandoned()
 
 
 @app.periodic(cron="17 3 * * *")

@@ -148,6 +148,15 @@ def test_who_must_have_one_is_led_to_set_it_up_before_anything_else(role, door, 
     assert client.get(f"/{door}/").status_code == 200
 
 
+def test_a_passkey_that_the_browser_did_not_make_is_said_in_words(staff):
+    client = Client()
+    _sign_in_with_password(client, "staff", staff)
+
+    answer = client.post(f"{SECURITY}webauthn/add/", {"name": "Phone"}, follow=True)
+
+    assert "Passkey: No passkey was made. Try again" in answer.content.decode()
+
+
 def test_signing_out_needs_no_second_factor(settings, staff):
     settings.REQUIRE_MFA = ["staff"]
     client = Client()

@@ -1,5 +1,6 @@
 """The list of organizations: found by what one knows of them, in an order, a page at a time."""
 
+import html
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -171,3 +172,14 @@ def test_what_its_points_of_contact_asked_of_the_help_desk_is_on_its_page(
     page = as_user(staff).get(f"/staff/organizations/{organization.pk}/").content.decode()
     assert asked.number in page
     assert "A secret of ours" not in page
+
+
+def test_a_file_that_was_not_loaded_says_why_in_words(organization, as_user):
+    # Given a file without any person
+    upload = make.upload(organization, b"First Name,Last Name,Email\r\n")
+
+    page = as_user(make.user(Role.STATE_STAFF)).get("/staff/uploads/").content.decode()
+
+    assert upload.problem_code
+    assert upload.problem in html.unescape(page)
+    assert upload.problem_code not in page

@@ -34,8 +34,10 @@ class Some:
 
 
 def _some(found: QuerySet[Any]) -> Some:
-    count = found.order_by()[: MOST + 1].count()
-    return Some(list(found[:SHOWN]) if count else [], count)
+    rows = list(found[:SHOWN])
+    if len(rows) < SHOWN:
+        return Some(rows, len(rows))
+    return Some(rows, found.order_by()[: MOST + 1].count())
 
 
 def unanswered() -> Some:

@@ -43,6 +43,11 @@ class PasskeyForm(AddWebAuthnForm):
         super().__init__(*args, **kwargs)
         self.fields["name"] = _name()
         self.fields["name"].required = False
+        made = self.fields["credential"]  # hidden: the browser fills it in
+        made.label = _("Passkey")
+        made.error_messages["required"] = _(
+            "No passkey was made. Try again, or set up an authenticator app instead."
+        )
         self.order_fields(["name"])
 
 

@@ -142,7 +142,12 @@ def test_a_staff_administrator_makes_nobody_state_it(administrator):
         browser.post(f"{ACCOUNTS}{it.pk}/", {"roles": [Role.AUDITOR]}),
     ]
 
-    # Then each is refused with a sentence, and nothing has changed
+    # Then each is refused with a sentence, the box cannot be ticked, and nothing has changed
+    box = re.search(r'<input[^>]*value="state_it"[^>]*>', pages[1].content.decode())[0]
+    assert "disabled" in box
+    theirs = browser.get(f"{ACCOUNTS}{it.pk}/").content.decode()
+    assert "only state IT can change it" in theirs
+    assert 'name="roles"' not in theirs
     for page in pages:
         assert "Only state IT can give or change the role State IT." in page.content.decode()
     for user, role in ((agent, Role.HELP_DESK_AGENT), (it, Role.STATE_IT)):

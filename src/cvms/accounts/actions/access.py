@@ -77,6 +77,11 @@ def change_access(*, user: User, roles: list[str], is_active: bool, by: User) ->
     set_access(user=now[user.pk], roles=roles, is_active=is_active, by=by)
 
 
+def is_for_state_it(user: User, *, by: User) -> bool:
+    """Whether state IT alone may change this account, and this is somebody else."""
+    return Role.STATE_IT in user.roles and not by.may(Permission.USE_ADMIN)
+
+
 def _may_give(by: User, roles: list[str]) -> None:
     """A staff administrator could else make themselves, or a friend, more than they are."""
     if Role.STATE_IT in roles and not by.may(Permission.USE_ADMIN):

@@ -24,7 +24,7 @@ FILES = sorted(
     for path in SOURCE.glob(pattern)
     if "migrations" not in path.parts
 )
-CATALOGUES = sorted(SOURCE.glob("*/locale/es/LC_MESSAGES/django.po"))
+CATALOGUES = sorted((SOURCE / "languages/es").glob("*.po"))
 _KEYWORDS = {
     "_": None,
     "gettext": None,

@@ -1,9 +1,11 @@
 """Fails when a model has a change that no migration makes, or a migration breaks the last release.
 
-`--released` writes the present migrations into the file that names those of the last release.
+`--released` writes the present commit and its migrations into the file that names those of the last
+release.
 """
 
 import os
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,9 +13,12 @@ from pathlib import Path
 os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
 
 import django
+from django.contrib.postgres.operations import NotInTransactionMixin
 from django.core.management import call_command
 from django.db.migrations import (
+    AddConstraint,
     AddField,
+    AddIndex,
     AlterField,
     CreateModel,
     DeleteModel,
@@ -24,7 +29,7 @@ from django.db.migrations import (
 )
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.operations.base import Operation
-from django.db.models import NOT_PROVIDED, Field, ManyToManyField
+from django.db.models import NOT_PROVIDED, Field, ManyToManyField, UniqueConstraint
 
 FORMER = Path(__file__).with_name("former_release.txt")
 GONE = (RemoveField, RenameField, DeleteModel, RenameModel)
@@ -34,15 +39,28 @@ def main() -> int:
     """Print each fault; 1 when there is any."""
     django.setup()
     if "--released" in sys.argv:
-        FORMER.write_text("".join(f"{name}\n" for name in sorted(map(named, ours()))))
+        names = "".join(f"{name}\n" for name in sorted(map(named, ours())))
+        FORMER.write_text(f"{_present_commit()}\n{names}")
         return 0
     call_command("makemigrations", check=True, dry_run=True)
-    former = set(FORMER.read_text().split())
+    former = set(FORMER.read_text().split()[1:])
     new = [migration for migration in ours() if named(migration) not in former]
     found = [fault for migration in new for fault in faults(migration, new)]
     for fault in found:
         print(fault)
     return 1 if found else 0
+
+
+def former_commit() -> str:
+    """The commit of the last release; its code serves on while the database is migrated."""
+    return FORMER.read_text().split()[0]
+
+
+def _present_commit() -> str:
+    command = ["git", "rev-parse", "HEAD"]
+    return subprocess.run(
+        command, cwd=FORMER.parent, capture_output=True, text=True, check=True
+    ).stdout.strip()
 
 
 def ours() -> list[Migration]:
@@ -83,10 +101,18 @@ def _fault(operation: Operation, migration: Migration) -> str:
         return "the former release may read it; remove it a release later, and say unread_since"
     if isinstance(operation, AddField) and _must_be_given(operation.field):
         return "the former release does not fill it; give it a db_default, or allow NULL"
+    if _locks_while_it_builds(operation):
+        return "nobody can write to the table meanwhile; build it with AddIndexConcurrently"
     altered = isinstance(operation, AlterField) and _must_be_given(operation.field)
     if altered and field_before(operation, migration).null:
         return "the former release may leave it empty; give it a db_default"
     return ""
+
+
+def _locks_while_it_builds(operation: Operation) -> bool:
+    if isinstance(operation, AddConstraint):
+        return isinstance(operation.constraint, UniqueConstraint)
+    return isinstance(operation, AddIndex) and not isinstance(operation, NotInTransactionMixin)
 
 
 def _must_be_given(field: Field) -> bool:

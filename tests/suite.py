@@ -21,7 +21,7 @@ LINT = {
     "waiting": ["python", "-m", "tests.reading"],
 }
 ENGINES = {"firefox-esr": "firefox-esr", "WebKitWebDriver": "webkit2gtk-driver", "Xvfb": "xvfb"}
-PYTEST = ["python", "-m", "pytest", "-q", "-n", "2"]
+PYTEST = ["python", "-m", "pytest", "-q", "-rs", "-n", "2"]  # says what it could not test, and why
 COVERAGE = ["--cov", "--cov-report="]
 TESTS = {
     "migrations": ["python", "-m", "tests.migrations"],
@@ -32,7 +32,7 @@ TESTS = {
     "fuzz": ["python", "tests/intake/fuzz.py", "--seconds", "60"],
 }
 EVERYWHERE = {
-    "every page, every engine": [*PYTEST, "-rs", "--dist", "loadgroup", "-m", "everywhere"],
+    "every page, every engine": [*PYTEST, "--dist", "loadgroup", "-m", "everywhere"],
 }
 
 

@@ -1,9 +1,17 @@
 """The check of migrations refuses what the former release could not live with."""
 
+import re
+from io import StringIO
+from pathlib import Path
+
 import pytest
+from django.contrib.postgres.operations import AddIndexConcurrently
+from django.core.management import call_command
 from django.db import models
 from django.db.migrations import (
+    AddConstraint,
     AddField,
+    AddIndex,
     AlterField,
     CreateModel,
     Migration,
@@ -15,6 +23,9 @@ from tests.migrations import faults, field_before, ours
 
 PLAIN = models.CharField(max_length=5, default="x")
 FILLED = models.CharField(max_length=5, db_default="x")
+INDEX = models.Index(fields=["token"], name="mail_by_token")
+UNIQUE = models.UniqueConstraint(fields=["token"], name="mail_one_token")
+UPGRADE = Path(__file__).resolve().parents[1] / "docs/upgrade.md"
 EMPTY = models.CharField(max_length=5, null=True)
 
 
@@ -32,6 +43,8 @@ def migration(*operations, unread_since=""):
         (AddField("message", "colour", PLAIN), "give it a db_default"),
         (RemoveField("message", "token"), "remove it a release later"),
         (RenameField("message", "token", "name"), "remove it a release later"),
+        (AddIndex("message", INDEX), "build it with AddIndexConcurrently"),
+        (AddConstraint("message", UNIQUE), "build it with AddIndexConcurrently"),
     ],
 )
 def test_what_breaks_the_former_release_is_refused(operation, says):
@@ -48,7 +61,9 @@ def test_what_breaks_the_former_release_is_refused(operation, says):
     [
         [AddField("message", "colour", FILLED)],
         [AddField("message", "colour", EMPTY)],
+        [AddIndexConcurrently("message", INDEX)],
         [CreateModel("Colour", [("name", PLAIN)]), AddField("colour", "shade", PLAIN)],
+        [CreateModel("Colour", [("name", PLAIN)]), AddIndex("colour", INDEX)],
     ],
 )
 def test_what_adds_is_fine(operations):
@@ -75,3 +90,14 @@ def test_a_field_is_known_as_it_was_before_it_was_altered():
     for operation, one in altered:
         before = field_before(operation, one)
         assert before.deconstruct()[1:] != operation.field.deconstruct()[1:]
+
+
+@pytest.mark.django_db
+def test_the_index_to_build_beforehand_is_the_one_that_the_migration_builds():
+    printed = StringIO()
+    call_command("sqlmigrate", "audit", "0005", stdout=printed)
+    [built] = re.findall(r"CREATE INDEX .*;", printed.getvalue())
+
+    [beforehand] = re.findall(r"CREATE INDEX CONCURRENTLY .*;", UPGRADE.read_text())
+
+    assert beforehand.replace(" CONCURRENTLY", "") == built.replace('"', "")

@@ -1,6 +1,7 @@
 """The people of a drill, and what has to hold about them afterwards."""
 
 import re
+import uuid
 from urllib.parse import urlsplit
 
 from portal import Browser, Uploader
@@ -19,11 +20,11 @@ INFORMATION = {
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 
-def address(number: int) -> str:
+def address(number: int | str) -> str:
     return f"hr{number}@drill.example"
 
 
-def contact(number: int) -> str:
+def contact(number: int | str) -> str:
     """An organization at work; returns its point of contact's address."""
     from django.utils import timezone
 
@@ -51,6 +52,41 @@ def _staff() -> object:
         Portal.STAFF, "staff@drill.example", roles=[Role.STATE_STAFF], password=PASSWORD,
         first_name="Pat", last_name="Doe",
     )  # fmt: skip
+
+
+def recipients(number: int, count: int) -> list[tuple[int, str]]:
+    """People who were loaded and are signed in: their numbers, and their browsers' sessions."""
+    from django.conf import settings
+    from django.test import Client
+
+    from cvms import intake
+    from cvms.accounts.models import User
+    from cvms.recipients.models import Recipient
+    from cvms.uploads.actions import loading, receiving
+
+    data = intake.people_file(
+        (line, "Rosa", "Drill", f"r{line}@registering{number}.example") for line in range(count)
+    )
+    upload = receiving.receive(
+        organization=_organization(contact(f"-registering{number}")),
+        file=receiving.File("list.csv", "text/csv", data, len(data)),
+        volume="low",
+        by=User.objects.get(email=address(f"-registering{number}")),
+        key=uuid.uuid4(),
+    )
+    loading.load(pk=upload.pk)
+    found = []
+    for person in Recipient.objects.filter(upload=upload).select_related("user"):
+        client = Client()
+        client.force_login(person.user)
+        found.append((person.pk, client.cookies[settings.SESSION_COOKIE_NAME].value))
+    return found
+
+
+def _organization(email: str) -> object:
+    from cvms.organizations.models import Organization
+
+    return Organization.objects.get(points_of_contact__user__email=email)
 
 
 class Kept:

@@ -122,10 +122,12 @@ def logged(log: Path) -> int:
 class Browser:
     """A person's browser without a screen: cookies, forms, and what came back."""
 
-    def __init__(self, port: int) -> None:
+    def __init__(self, port: int, session: str = "") -> None:
         self._base = f"http://127.0.0.1:{port}"
         jar = urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar())
         self._opener = urllib.request.build_opener(jar)
+        if session:  # of somebody who is signed in
+            jar.cookiejar.set_cookie(_cookie("sessionid", session))
         self._token = ""
 
     def get(self, path: str) -> tuple[int, str, str]:
@@ -163,6 +165,14 @@ class Browser:
         if found := re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page):
             self._token = found[1]
         return status, address, page
+
+
+def _cookie(name: str, value: str) -> http.cookiejar.Cookie:
+    return http.cookiejar.Cookie(
+        version=0, name=name, value=value, port=None, port_specified=False, domain="127.0.0.1",
+        domain_specified=False, domain_initial_dot=False, path="/", path_specified=True,
+        secure=False, expires=None, discard=True, comment=None, comment_url=None, rest={},
+    )  # fmt: skip
 
 
 class Uploader:

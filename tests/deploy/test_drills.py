@@ -34,6 +34,7 @@ def test_a_standby_takes_over_and_nothing_acknowledged_is_lost():
     [figures] = drill("failover.py", "--rounds", "1")
 
     assert figures["acknowledged"] >= 20
+    assert figures["registered"] >= 6
 
 
 def test_everything_comes_back_to_the_last_commit_and_writes_to_nobody():

@@ -53,6 +53,27 @@ def test_a_backup_that_fails_leaves_no_file(tmp_path, monkeypatch):
     assert list(tmp_path.iterdir()) == []
 
 
+def test_two_backups_into_one_file_are_one_backup(organization, tmp_path, monkeypatch):
+    make.loaded(organization, *make.people(20))
+    file, dump = tmp_path / "cvms.dump", backing_up._run
+    refused = []
+
+    def dump_twice(command, stdout):
+        if not refused:  # the second begins while the first is writing
+            with pytest.raises(CommandError, match="another backup writes to it") as second:
+                call_command("backup", str(file))
+            refused.append(second)
+        dump(command, stdout)
+
+    monkeypatch.setattr(backing_up, "_run", dump_twice)
+    call_command("backup", str(file))
+
+    assert len(refused) == 1
+    assert list(tmp_path.iterdir()) == [file]
+    listed = [copies.BIN / "pg_restore", "--list", file]
+    assert b"recipients_recipient" in subprocess.run(listed, check=True, capture_output=True).stdout
+
+
 def test_an_older_pg_dump_is_passed_over_in_a_sentence(tmp_path, monkeypatch):
     monkeypatch.setattr(backing_up, "_folders", lambda: iter(()))
 

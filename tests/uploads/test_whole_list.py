@@ -50,6 +50,7 @@ def _emails(people):
     return sorted(people.values_list("email", flat=True))
 
 
+MORE = [("Nia", "Neal", "nia@x.example")]
 MISSING = [f"person{number}@people.example" for number in (10, 8, 9)]
 
 
@@ -228,6 +229,92 @@ def test_a_newer_whole_list_stands_in_for_an_older(browser, organization, whole,
     browser.post(_url("mark_missing", whole), {"do": "mark-all"})
     assert not Recipient.objects.filter(left_at__isnull=False).exists()
     assert "not on this list" not in browser.get(_url("detail", whole)).content.decode()
+
+
+def test_a_list_in_several_files_is_compared_as_one(browser, organization, earlier, contact, work):
+    # Given ten people, of whom each department sends a file, the last with a record to correct
+    people = make.people(9)
+    parts = [make.loaded(organization, *people[:4]), make.loaded(organization, *people[4:7])]
+    last = make.loaded(organization, *people[7:8], ("First9", "Last9", "person9@people"))
+    page = browser.get(_url("detail", last)).content.decode()
+    assert "Is the list in several files?" in page
+    assert all(f'name="with" value="{part.pk}"' in page for part in parts)
+
+    # When the point of contact says so on the page of any of them
+    numbers = [parts[1].pk, last.pk, earlier.pk * 1000]
+    answer = browser.post(_url("call_whole", parts[0]), {"with": numbers})
+
+    # Then the newest stands for all, and only who is in none of them is missing
+    assert answer.url == _url("whole_list", last)
+    assert _emails(whole_list.missing(last)) == ["person10@people.example"]
+    assert "1 person is not on this list" in browser.get(_url("detail", last)).content.decode()
+    assert "a part of your whole list" in browser.get(_url("detail", parts[0])).content.decode()
+    assert browser.get(_url("whole_list", parts[0])).url == _url("whole_list", last)
+    shown = browser.get(_url("whole_list", last)).content.decode()
+    assert "The list is in this file and 2 others" in shown
+
+    # And one of them can be taken out again
+    browser.post(_url("call_whole", last), {"with": [parts[0].pk]})
+    assert whole_list.missing(last).count() == 4
+
+
+def test_a_list_in_files_of_which_one_is_no_longer_kept_is_not_compared(
+    browser, organization, earlier, contact
+):
+    part, last = make.loaded(organization, *make.people(4)), make.loaded(organization, *MORE)
+    comparing.call_whole(file=last, by=contact, together=[part.pk])
+    Upload.objects.filter(pk=part.pk).update(purged_at=timezone.now())
+
+    assert browser.get(_url("whole_list", last)).status_code == 404
+    assert "not on this list" not in browser.get(_url("detail", last)).content.decode()
+
+
+def test_a_correction_in_any_of_the_files_counts(browser, organization, earlier, contact):
+    part = make.loaded(organization, *make.people(4), ("", "", "person5@people"))
+    last = make.loaded(organization, *MORE)
+    comparing.call_whole(file=last, by=contact, together=[part.pk])
+    assert "6 people are not on this list" in browser.get(_url("detail", last)).content.decode()
+
+    typing.keep(file=part, typed=Typed(5, "F", "L", "person5@people.example"), by=contact)
+    correcting.correct(file=part, by=contact, key=uuid.uuid4())
+
+    assert "5 people are not on this list" in browser.get(_url("detail", last)).content.decode()
+
+
+def test_a_neighbors_file_is_no_part_of_a_list(organization, earlier, contact, staff):
+    theirs = make.loaded(make.organization(by=staff), *MORE)
+    last = make.loaded(organization, *make.people(4))
+
+    comparing.call_whole(file=last, by=contact, together=[theirs.pk])
+
+    theirs.refresh_from_db()
+    assert theirs.whole_with is None
+
+
+def test_the_number_follows_who_is_put_back_on_the_list_of_people(
+    browser, whole, organization, work
+):
+    browser.post(_url("mark_missing", whole), {"do": "mark-all"})
+    assert "not on this list" not in browser.get(_url("detail", whole)).content.decode()
+    numbers = list(Recipient.objects.filter(stage=Stage.GONE).values_list("pk", flat=True))
+
+    browser.post(reverse("recipients:come_back") + "?stage=gone", {"chosen": numbers[:2]})
+    work()
+
+    assert "2 people are not on this list" in browser.get(_url("detail", whole)).content.decode()
+
+
+def test_the_page_of_an_upload_counts_nobody_who_is_missing(
+    browser, whole, django_assert_max_num_queries, monkeypatch
+):
+    """However many people an organization has: the number is kept."""
+    browser.get(_url("detail", whole))
+    monkeypatch.setattr(whole_list, "missing", None)
+
+    with django_assert_max_num_queries(16):
+        page = browser.get(_url("detail", whole)).content.decode()
+
+    assert "3 people are not on this list" in page
 
 
 def test_a_part_of_a_list_is_taken_for_one(browser, organization, earlier, contact):

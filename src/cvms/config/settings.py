@@ -2,11 +2,14 @@
 
 from pathlib import Path
 
+from django.conf.locale import LANG_INFO
+
 from cvms.config.limits import ADDRESSES, RATES
 from cvms.jobs.connections import fresh_connections
 from cvms.jobs.running import told
 from cvms.jurisdiction.environment import ROOT, VAR, env
 from cvms.jurisdiction.profile import JURISDICTION
+from cvms.languages import COMPILED, SOURCE, languages
 from cvms.mail.limits import parse_limits, parse_warm_up
 
 from .database import database
@@ -127,6 +130,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "cvms.ui.unreviewed.EnglishIsMarked",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "cvms.accounts.language.AccountLanguage",
@@ -277,12 +281,14 @@ MAIL_GIVE_UP_DAYS = env.int("CVMS_MAIL_GIVE_UP_DAYS", 5)  # refused "for now" th
 ANYMAIL = {"WEBHOOK_SECRET": env.str("CVMS_MAIL_WEBHOOK_SECRET", "")}
 
 # --- Language, time, files
-LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English"), ("es", "Español")]
-LOCALE_PATHS = [  # of rooms that are no Django app; the others' are found by themselves
-    ROOT / "src/cvms" / room / "locale" for room in ("intake", "rules", "jurisdiction")
-]
-FORMAT_MODULE_PATH = "cvms.config.formats"
+OFFERED = languages()
+LANGUAGE_CODE = SOURCE
+LANGUAGES = [(language.code, language.name) for language in OFFERED]
+LANGUAGES_BIDI = [language.code for language in OFFERED if language.direction == "rtl"]
+for _offered in OFFERED:
+    LANG_INFO.setdefault(_offered.code, _offered.info)
+LOCALE_PATHS = [COMPILED]
+FORMAT_MODULE_PATH = "cvms.languages"
 USE_TZ = True
 TIME_ZONE = env.str("CVMS_TIME_ZONE", "America/New_York")
 STATIC_URL = "static/"

@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from typing import IO
@@ -28,19 +29,33 @@ class BackupError(Exception):
 
 def back_up(file: Path) -> int:
     """Write the backup and read its contents again; return its bytes. A file is never replaced."""
-    if file.exists():
-        raise BackupError(f"{file} is there already: name a new file.")
-    folder, part = _tools(), file.with_name(f"{file.name}.part")
-    try:
-        part.touch(mode=PRIVATE, exist_ok=False)
+    folder = _tools()
+    with _part_of(file) as part:
         with part.open("wb") as into:
             _run([folder / "pg_dump", "--format=custom"], stdout=into)
             os.fsync(into.fileno())
         _run([folder / "pg_restore", "--list", part], stdout=subprocess.DEVNULL)
         part.rename(file)
+    return file.stat().st_size
+
+
+@contextmanager
+def _part_of(file: Path) -> Iterator[Path]:
+    """Yield what is written until it is whole. One backup at a time has it; it is gone after."""
+    part = file.with_name(f"{file.name}.part")
+    try:
+        part.touch(mode=PRIVATE, exist_ok=False)
+    except FileExistsError:
+        raise BackupError(
+            f"{part} is there already: another backup writes to it, or one was cut short."
+            " Wait until it is done, or delete it."
+        ) from None
+    try:
+        if file.exists():  # asked while nobody else can write it
+            raise BackupError(f"{file} is there already: name a new file.")
+        yield part
     finally:
         part.unlink(missing_ok=True)
-    return file.stat().st_size
 
 
 def _run(command: list[Path | str], stdout: IO[bytes] | int) -> None:

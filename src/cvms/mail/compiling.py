@@ -22,6 +22,7 @@ from django.utils import translation
 
 from cvms.jurisdiction.profile import JURISDICTION
 from cvms.ui.addresses import providers_url
+from cvms.ui.unreviewed import bare, in_html
 
 from .kinds import Letter
 
@@ -107,14 +108,15 @@ class CompiledLetter:
             "language": letter.language,
         }
         with translation.override(letter.language):
-            return render_to_string(letter.template + suffix, context)
+            rendered = render_to_string(letter.template + suffix, context)
+        return in_html(rendered) if suffix == ".html" else bare(rendered)
 
     def _mail(
         self, text: str, as_html: str, to: Sequence[str] = (), headers: Mapping[str, str] = EMPTY
     ) -> EmailMultiAlternatives:
         letter = self._letter
         mail = EmailMultiAlternatives(
-            letter.subject,
+            bare(letter.subject),
             text,
             formataddr((letter.sender_name or JURISDICTION.sender_name, JURISDICTION.sender)),
             to,

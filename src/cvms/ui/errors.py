@@ -13,6 +13,7 @@ from cvms.jurisdiction.profile import JURISDICTION
 
 from .error_words import NO_ACCESS, NO_FORM_SENT, NO_PAGE, NOT_UNDERSTOOD, OPEN_TOO_LONG, ErrorWords
 from .portals import PORTALS
+from .unreviewed import in_html
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -35,7 +36,7 @@ def plain(
     """
     context = {"JURISDICTION": JURISDICTION, "portal": PORTALS[""]} | _told(words)
     context |= {"typed": typed, "page_before": page_before}
-    response = HttpResponse(render_to_string(PAGE, context), status=status)
+    response = HttpResponse(in_html(render_to_string(PAGE, context)), status=status)
     if retry_after:
         response.headers["Retry-After"] = str(retry_after)
     return response

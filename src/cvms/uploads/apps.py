@@ -5,12 +5,14 @@ class UploadsConfig(AppConfig):
     name = "cvms.uploads"
 
     def ready(self) -> None:
+        from cvms.recipients.actions import leaving
         from cvms.recipients.actions.erasing import register
 
         from . import letters, navigation, summary
-        from .actions import erasing
+        from .actions import comparing, erasing
 
         letters.register_letters()
         navigation.register_items()
         summary.register()
         register(erasing.erase_person)
+        leaving.register(comparing.count_soon)

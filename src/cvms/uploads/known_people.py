@@ -48,6 +48,7 @@ def _rejection(
         errors=list(record.errors),
         earlier_line=record.earlier_line,
         kind=Kind.ELSEWHERE if _is_twice(record, first_of) else Kind.TO_CORRECT,
+        suggested=intake.suggest_email(record.email) is not None,
     )
 
 

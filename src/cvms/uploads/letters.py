@@ -99,7 +99,7 @@ def _missing(upload: Upload) -> int:
     """Return how many people were loaded before and are not on it, if it is the whole list."""
     if not upload.whole_list or not whole_list.can_be_compared(upload):
         return 0
-    return whole_list.missing(upload).filter(left_at=None).count()
+    return upload.missing or 0
 
 
 def _failed_records(upload: Upload) -> tuple[Attachment, ...]:

@@ -103,6 +103,10 @@ class Upload(models.Model):
         "self", on_delete=models.PROTECT, null=True, related_name="corrections"
     )
     whole_list = models.BooleanField(default=False)  # people not on it are no longer here
+    whole_with = models.ForeignKey(  # the newest of several files that are one whole list
+        "self", on_delete=models.PROTECT, null=True, related_name="whole_parts"
+    )
+    missing = models.PositiveIntegerField(null=True)  # people not on it, when last counted
     volume = models.CharField(max_length=4, choices=Volume)
     state = models.CharField(max_length=10, choices=State)
     filename = models.CharField(max_length=255)
@@ -292,6 +296,7 @@ class Rejection(models.Model):
     )
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.TO_CORRECT)
     left_out = models.BooleanField(default=False)  # "not one of ours"; can be put back
+    suggested = models.BooleanField(db_default=False, default=False)  # another address is offered
 
     objects = RejectionQuerySet.as_manager()
 

@@ -1,13 +1,9 @@
 """How far an upload and its invitations are, for people who stay on the page."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import Q
-
-from cvms.recipients import invitations
 from cvms.recipients.models import Recipient
-
-from .models import Upload
 
 Stage = Recipient.Stage
 
@@ -22,17 +18,8 @@ class Progress:
     waiting: int = 0
 
 
-def progress_of(upload: Upload) -> Progress:
-    """Count the people of a loaded upload by their stages; for any other, nothing yet."""
-    if upload.state != Upload.State.LOADED:
-        return Progress()
-    people = invitations.counts(Recipient.objects.filter(upload__in=_parts(upload)))
+def progress_of(people: Mapping[int, int]) -> Progress:
+    """Read it from the people of a loaded upload, counted by their stages."""
     sent = sum(people.get(stage, 0) for stage in (Stage.SENT, Stage.ACCOUNT, Stage.REGISTERED))
     undelivered, waiting = people.get(Stage.UNDELIVERED, 0), people.get(Stage.WAITING, 0)
     return Progress(sent + undelivered + waiting, sent, undelivered, waiting)
-
-
-def _parts(upload: Upload) -> list[int]:
-    """The file and the corrections sent for it."""
-    parts = Upload.objects.filter(Q(pk=upload.pk) | Q(corrects=upload.pk))
-    return list(parts.values_list("pk", flat=True))

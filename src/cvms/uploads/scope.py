@@ -10,5 +10,6 @@ from .models import Upload
 def own_upload(organization: Organization, pk: int) -> Upload:
     """Return the upload; raise Http404 if it is missing or another organization's."""
     return get_object_or_404(
-        Upload.objects.of(organization).select_related("corrects").with_corrected(), pk=pk
+        Upload.objects.of(organization).select_related("corrects", "whole_with").with_corrected(),
+        pk=pk,
     )

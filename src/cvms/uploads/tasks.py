@@ -23,6 +23,12 @@ def welcome_back(upload: int) -> None:
     comparing.welcome_back(pk=upload)
 
 
+@app.task(name="uploads.count_missing", queue="uploads", retry=PATIENT)
+def count_missing(upload: int) -> None:
+    """Count anew who is not on a whole list."""
+    comparing.count_again(pk=upload)
+
+
 @app.periodic(cron="* * * * *")
 @app.task(
     name="uploads.fail_abandoned",

@@ -1,8 +1,11 @@
-"""A list that its organization calls whole, compared with the people loaded before it."""
+"""A list that its organization calls whole, compared with the people loaded before it.
+
+It may have come in several files; the newest of them stands for all.
+"""
 
 from collections.abc import Iterable
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from cvms import intake
 from cvms.organizations.models import Organization
@@ -10,12 +13,22 @@ from cvms.recipients.folding import Folded, folded
 from cvms.recipients.formerly import formerly
 from cvms.recipients.models import Recipient, RecipientQuerySet
 
-from .models import Rejection, Upload
+from .models import Rejection, RejectionQuerySet, Upload
+
+MOST_FILES = 30  # of which somebody chooses those that are one list
+
+
+def head_of(upload: Upload) -> Upload:
+    """Return the file that stands for the list to which an upload belongs."""
+    file = upload.file
+    return file.whole_with or file
 
 
 def can_be_compared(file: Upload) -> bool:
-    """Return whether the file was loaded and its records are still kept."""
-    return file.state == Upload.State.LOADED and not file.purged_at
+    """Return whether the list was loaded and the records of all its files are still kept."""
+    if file.state != Upload.State.LOADED or file.purged_at:
+        return False
+    return not Upload.objects.filter(whole_with=file, purged_at__isnull=False).exists()
 
 
 def newest(organization: Organization) -> Upload | None:
@@ -24,11 +37,35 @@ def newest(organization: Organization) -> Upload | None:
     return whole.order_by("-id").first()
 
 
+def may_belong(file: Upload) -> QuerySet[Upload]:
+    """Return the last other files that may be parts of the same list."""
+    others = Upload.objects.filter(
+        organization=file.organization_id,
+        corrects=None,
+        state=Upload.State.LOADED,
+        purged_at=None,
+    )
+    return others.exclude(pk=file.pk).order_by("-id")
+
+
+def parts_of(file: Upload) -> QuerySet[Upload]:
+    """Return the files that are one whole list, and the corrections sent for them."""
+    files = Upload.objects.filter(Q(pk=file.pk) | Q(whole_with=file)).values("pk")
+    return Upload.objects.filter(Q(pk__in=files) | Q(corrects__in=files))
+
+
+def follows_others(file: Upload) -> bool:
+    """Return whether people were loaded before it, from other files."""
+    before = Upload.objects.filter(
+        organization=file.organization_id, loaded__gt=0, finished_at__lt=file.finished_at
+    )
+    return before.exclude(corrects=file).exists()
+
+
 def earlier(file: Upload) -> RecipientQuerySet:
     """Return the people whom the organization had loaded before this file, from others."""
-    parts = Upload.objects.filter(Q(pk=file.pk) | Q(corrects=file))
     people = Recipient.objects.filter(organization=file.organization_id).exclude(
-        upload__in=parts.values("pk")
+        upload__in=parts_of(file).values("pk")
     )
     return people.filter(loaded_at__lt=file.finished_at or file.created_at)
 
@@ -43,7 +80,7 @@ def missing(file: Upload) -> RecipientQuerySet:
     people = people.exclude(pk__in=_by_former_address(file, listed))
     names = {
         folded(f"{record.first_name} {record.last_name}")
-        for record in Rejection.objects.of_file(file).to_correct()
+        for record in _rejections(file).to_correct()
     }
     if names:
         people = people.annotate(name=Folded("first_name", "last_name")).exclude(name__in=names)
@@ -58,9 +95,13 @@ def returned(upload: Upload) -> RecipientQuerySet:
     return gone.filter(known)
 
 
+def _rejections(file: Upload) -> RejectionQuerySet:
+    return Rejection.objects.filter(upload__in=parts_of(file).values("pk"))
+
+
 def _on_the_list(file: Upload) -> Iterable[Rejection]:
     """Return its records that did not become recipients; the others are known by their upload."""
-    return Rejection.objects.of_file(file).filter(left_out=False)
+    return _rejections(file).filter(left_out=False)
 
 
 def _by_address(records: Iterable[Rejection]) -> dict[str, list[Rejection]]:

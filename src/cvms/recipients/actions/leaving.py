@@ -4,7 +4,7 @@ Nothing is deleted: somebody who left keeps account and registration, gets no mo
 them to register, and is out of the organization's counts.
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from django.db import transaction
 from django.utils import timezone
@@ -19,6 +19,20 @@ from ..invitations import KIND
 from ..models import Recipient, RecipientQuerySet
 from .following import refresh
 
+Told = Callable[[Organization], None]
+_told: dict[str, Told] = {}
+
+
+def register(told: Told) -> None:
+    """Register what a room above does, in the same transaction, after people have left or come
+    back."""
+    _told[f"{told.__module__}.{told.__qualname__}"] = told
+
+
+def _tell(organization: Organization) -> None:
+    for told in _told.values():
+        told(organization)
+
 
 @transaction.atomic
 def leave(*, people: RecipientQuerySet, organization: Organization, by: User) -> int:
@@ -27,6 +41,7 @@ def leave(*, people: RecipientQuerySet, organization: Organization, by: User) ->
     left = Recipient.objects.filter(pk__in=numbers)
     left.update(left_at=timezone.now(), stage=Recipient.Stage.GONE, why="")
     _record("recipients.left", organization, by, len(numbers))
+    _tell(organization)
     return len(numbers)
 
 
@@ -42,6 +57,7 @@ def come_back(*, people: RecipientQuerySet, organization: Organization, by: User
     if uninvited := _uninvited(numbers):
         send_mail(KIND, uninvited)
     _record("recipients.came_back", organization, by, len(numbers))
+    _tell(organization)
     return len(numbers)
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from cvms.jobs.deferring import defer
 from cvms.jurisdiction.profile import JURISDICTION
 from cvms.mail.hold import is_held
+from cvms.ui.unreviewed import bare
 
 from .. import gateway
 from ..codes import TEXT
@@ -62,7 +63,8 @@ def _send_next() -> bool:
 def words_for(language: str) -> str:
     """What the message says, in the person's language."""
     with translation.override(language):
-        return _("%(department)s: your status has changed. Sign in to see it: %(url)s") % {
+        said = _("%(department)s: your status has changed. Sign in to see it: %(url)s") % {
             "department": JURISDICTION.department_short,
             "url": f"{settings.BASE_URL}/portal/",
         }
+    return bare(said)

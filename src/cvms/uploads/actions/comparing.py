@@ -3,9 +3,12 @@
 from collections.abc import Collection
 
 from django.db import transaction
+from django.db.models import Q
 
 from cvms.accounts.models import User
 from cvms.audit.actions import record
+from cvms.jobs.deferring import defer
+from cvms.organizations.models import Organization
 from cvms.recipients.actions import errands, leaving
 from cvms.recipients.models import RecipientQuerySet
 
@@ -14,11 +17,52 @@ from ..models import Upload
 
 
 @transaction.atomic
-def call_whole(*, file: Upload, by: User, whole: bool = True) -> None:
-    """Say that a file has everybody, or take that back; nobody is marked by it."""
-    if Upload.objects.filter(pk=file.pk, whole_list=not whole).update(whole_list=whole):
-        action = "uploads.called_whole" if whole else "uploads.called_a_part"
-        record(action, by=by, on=file, organization=file.organization_id)
+def call_whole(*, file: Upload, by: User, together: Collection[int] = ()) -> Upload:
+    """Say that a file has everybody, together with other files; return the newest of them.
+
+    Nobody is marked by it.
+    """
+    others = whole_list.may_belong(file).filter(pk__in=together)
+    files = sorted([file, *others], key=lambda one: one.pk)
+    head, numbers = files[-1], [one.pk for one in files]
+    own = Upload.objects.filter(organization=file.organization_id)
+    own.filter(Q(whole_with__in=numbers) | Q(pk__in=numbers)).update(
+        whole_with=None, whole_list=False, missing=None
+    )
+    own.filter(pk__in=numbers[:-1]).update(whole_with=head)
+    own.filter(pk=head.pk).update(whole_list=True)
+    count_missing(file=head)
+    organization = file.organization_id
+    record("uploads.called_whole", by=by, on=head, organization=organization, files=numbers)
+    return head
+
+
+@transaction.atomic
+def call_part(*, file: Upload, by: User) -> None:
+    """Take that back."""
+    Upload.objects.filter(whole_with=file).update(whole_with=None)
+    if Upload.objects.filter(pk=file.pk, whole_list=True).update(whole_list=False, missing=None):
+        record("uploads.called_a_part", by=by, on=file, organization=file.organization_id)
+
+
+def count_missing(*, file: Upload) -> None:
+    """Count those who are not on a whole list, so that its page need not."""
+    people = whole_list.missing(file).filter(left_at=None).count()
+    Upload.objects.filter(pk=file.pk).update(missing=people)
+
+
+def count_soon(organization: Organization) -> None:
+    """Have a worker count again, after people have left or come back."""
+    if whole := whole_list.newest(organization):
+        defer("uploads.count_missing", upload=whole.pk)
+
+
+@transaction.atomic
+def count_again(*, pk: int) -> None:
+    """Count again, if the file still is the whole list."""
+    file = Upload.objects.filter(pk=pk, whole_list=True).first()
+    if file and whole_list.can_be_compared(file):
+        count_missing(file=file)
 
 
 @transaction.atomic
@@ -28,14 +72,20 @@ def mark(*, file: Upload, by: User, chosen: Collection[int] | None) -> int | Non
     Return how many; None where they are many and a worker does it.
     """
     act = errands.leave_all if chosen is None else leaving.leave
-    return act(people=_of(file, chosen), organization=file.organization, by=by)
+    return _with_count(file, act(people=_of(file, chosen), organization=file.organization, by=by))
 
 
 @transaction.atomic
 def put_back(*, file: Upload, by: User, chosen: Collection[int] | None) -> int | None:
     """Take that back for the chosen, or for all who are not on the list; likewise."""
     act = errands.come_back_all if chosen is None else leaving.come_back
-    return act(people=_of(file, chosen), organization=file.organization, by=by)
+    return _with_count(file, act(people=_of(file, chosen), organization=file.organization, by=by))
+
+
+def _with_count(file: Upload, people: int | None) -> int | None:
+    if people:
+        count_missing(file=file)
+    return people
 
 
 @transaction.atomic

@@ -16,6 +16,7 @@ from ..known_people import corrected_since, rejections_of
 from ..models import Content, Rejection, Upload
 from ..reading import report_on
 from .asking import ask, must_ask, remember
+from .comparing import count_missing
 from .telling import give_back
 
 State = Upload.State
@@ -48,8 +49,16 @@ def load(*, pk: int) -> Upload:
     upload.save()
     if upload.finished_at:
         give_back(upload)
+    _count_missing(upload)
     send_mail("upload_report", [upload.pk])
     return upload
+
+
+def _count_missing(upload: Upload) -> None:
+    """Of the whole list that it is, corrects or belongs to."""
+    head = whole_list.head_of(upload)
+    if head.whole_list and whole_list.can_be_compared(head):
+        count_missing(file=head)
 
 
 def refuse(upload: Upload, problem: intake.Problem) -> None:

@@ -11,6 +11,7 @@ from cvms.audit.actions import record
 
 from ..cells import Typed
 from ..models import Rejection, TypedRow, Upload
+from .comparing import count_soon
 
 
 class TypedMeanwhile(Exception):
@@ -84,4 +85,5 @@ def leave_out(*, file: Upload, lines: Collection[int], by: User, back: bool = Fa
             organization=file.organization_id,
             records=changed,
         )
+        count_soon(file.organization)
     return changed

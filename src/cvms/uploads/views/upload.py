@@ -1,10 +1,10 @@
 """One file's own page: progress, result, its worklist, and the people it brought."""
 
 import uuid
+from collections.abc import Mapping
 from typing import Any
 
-from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -20,8 +20,8 @@ from cvms.recipients.listing import totals_of
 from cvms.recipients.wanted import Wanted
 
 from .. import grid, whole_list
-from ..actions import failing, typing
-from ..models import Rejection, TypedRow, Upload
+from ..actions import failing
+from ..models import Rejection, RejectionQuerySet, TypedRow, Upload
 from ..progress import progress_of
 from ..scope import own_upload
 from ..standing import Standing, standing_of
@@ -39,9 +39,11 @@ def detail(request: HttpRequest, organization: Organization, pk: int) -> HttpRes
         return redirect("uploads:detail", upload.corrects_id)
     if upload.state == Upload.State.PREVIEW:
         return preview(request, upload)
+    people = Wanted(organization, upload=upload.pk)
+    by_stage = counts(people.everybody()) if upload.state == Upload.State.LOADED else {}
     context: dict[str, Any] = {
         "upload": upload,
-        "progress": progress_of(upload),
+        "progress": progress_of(by_stage),
         "standing": standing_of(upload),
         "banner": "submitted" in request.GET and upload.is_well,
         "too_many": upload.problem_code == intake.ProblemCode.TOO_MANY_RECORDS
@@ -51,8 +53,7 @@ def detail(request: HttpRequest, organization: Organization, pk: int) -> HttpRes
     context |= _worklist(request, upload, context["standing"])
     context |= _dialog(request, upload, context["corrected"])
     if upload.state == Upload.State.LOADED:
-        people = Wanted(organization, upload=upload.pk)
-        context["totals"] = totals_of(people, counts(people.everybody()))
+        context["totals"] = totals_of(people, by_stage)
         context["loaded_people"] = any(total.people for total in context["totals"])
         context |= _comparison(upload, organization)
     return render(request, "uploads/detail.html", context)
@@ -84,30 +85,35 @@ def _worklist(request: HttpRequest, upload: Upload, standing: Standing) -> dict[
         "page": page,
         "key": uuid.uuid4(),
         "changed": len(typed),
-        "suggestions": _suggestions(upload, page, rows),
+        "suggestions": _suggestions(mine, typed),
         "left_out": _left_out(mine) if standing.left_out else [],
         "corrected": list(Upload.objects.filter(corrects=upload).order_by("-id")[:20]),
     }
 
 
-def _suggestions(upload: Upload, page: Page[Rejection], rows: list[grid.Row]) -> int:
+def _suggestions(mine: RejectionQuerySet, typed: Mapping[int, TypedRow]) -> int:
     """How many addresses are suggested in the whole worklist, of which this may be one page."""
-    if page.has_other_pages():
-        return len(typing.suggested(upload))
-    return sum(1 for row in rows if row.cells[-1].suggestion)
+    untouched = mine.to_correct().filter(suggested=True).exclude(line__in=typed)
+    return untouched.count() + sum(
+        1 for row in typed.values() if intake.suggest_email(row.email) is not None
+    )
 
 
 def _comparison(upload: Upload, organization: Organization) -> dict[str, Any]:
-    """Whether it is the whole list, or may be said to be; nothing where a newer one is."""
+    """Whether it is the whole list, a part of it, or may be said to be; {} where a newer is."""
+    if upload.whole_with:
+        return {"whole": upload.whole_with}
     newest = whole_list.newest(organization)
     if not whole_list.can_be_compared(upload) or (newest and newest.pk > upload.pk):
         return {}
     if upload.whole_list:
-        return {"missing": whole_list.missing(upload).filter(left_at=None).count()}
-    return {"may_be_whole": whole_list.earlier(upload).filter(left_at=None).exists()}
+        return {"is_whole": True, "missing": upload.missing}
+    if not whole_list.follows_others(upload):
+        return {}
+    return {"may_be_whole": True, "others": whole_list.may_belong(upload)[: whole_list.MOST_FILES]}
 
 
-def _left_out(mine: QuerySet[Rejection]) -> list[Rejection]:
+def _left_out(mine: RejectionQuerySet) -> list[Rejection]:
     return list(mine.filter(left_out=True).order_by("line")[:ROWS_PER_GRID])
 
 
@@ -117,7 +123,9 @@ def _left_out(mine: QuerySet[Rejection]) -> list[Rejection]:
 def progress(request: HttpRequest, organization: Organization, pk: int) -> HttpResponse:
     """The part of the page that follows the work; it stops asking when there is none left."""
     upload = own_upload(organization, pk)
-    context = {"upload": upload, "progress": progress_of(upload)}
+    people = Wanted(organization, upload=upload.pk)
+    by_stage = counts(people.everybody()) if upload.state == Upload.State.LOADED else {}
+    context = {"upload": upload, "progress": progress_of(by_stage)}
     response = render(request, "uploads/_progress.html", context)
     ended = not upload.under_way and request.GET.get("was") != upload.state
     if ended:

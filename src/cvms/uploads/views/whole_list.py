@@ -57,6 +57,8 @@ def show(request: HttpRequest, organization: Organization, pk: int) -> HttpRespo
         "most": _most_are_missing(file, counts["here"]),
         "to_correct": standing_of(file).to_correct,
         "errands": errands_of(organization),
+        "files": Upload.objects.filter(whole_with=file).order_by("id"),
+        "others": whole_list.may_belong(file)[: whole_list.MOST_FILES],
     }
     return render(request, "uploads/whole_list.html", context)
 
@@ -82,11 +84,14 @@ def _most_are_missing(file: Upload, missing: int) -> bool:
 @require_POST
 @after_submit
 def call(request: SignedIn, organization: Organization, pk: int) -> HttpResponse:
-    """Say that the file is the whole list, or that it is not."""
+    """Say that the file is the whole list, with others or alone, or that it is not."""
     file = _comparable(organization, pk)
-    whole = "part" not in request.POST
-    comparing.call_whole(file=file, by=request.user, whole=whole)
-    return redirect("uploads:whole_list" if whole else "uploads:detail", pk)
+    if "part" in request.POST:
+        comparing.call_part(file=file, by=request.user)
+        return redirect("uploads:detail", pk)
+    together = _numbers(request, "with", whole_list.MOST_FILES)
+    head = comparing.call_whole(file=file, by=request.user, together=together)
+    return redirect("uploads:whole_list", head.pk)
 
 
 _PRESSES = ("mark", "mark-all", "back", "back-all")
@@ -102,7 +107,7 @@ def mark(request: SignedIn, organization: Organization, pk: int) -> HttpResponse
         return redirect("uploads:whole_list", pk)
     pressed = request.POST.get("do", "")
     back = pressed.startswith("back")
-    chosen = None if pressed.endswith("all") else _chosen(request)
+    chosen = None if pressed.endswith("all") else _numbers(request, "chosen", PER_PAGE)
     if pressed not in _PRESSES:
         messages.error(request, _("Nothing was changed. Press one of the buttons below."))
     elif chosen == []:
@@ -114,8 +119,8 @@ def mark(request: SignedIn, organization: Organization, pk: int) -> HttpResponse
     return redirect(reverse("uploads:whole_list", args=[pk]) + query)
 
 
-def _chosen(request: HttpRequest) -> list[int]:
-    numbers = request.POST.getlist("chosen")[:PER_PAGE]
+def _numbers(request: HttpRequest, name: str, most: int) -> list[int]:
+    numbers = request.POST.getlist(name)[:most]
     return [int(one) for one in numbers if one.isascii() and one.isdigit() and len(one) < 19]
 
 

@@ -127,3 +127,16 @@ def test_the_foot_of_every_page_has_the_same_help(client, db):
     [foot] = feet
     assert JURISDICTION.help_desk_phone in foot
     assert "/help-desk/" in foot
+
+
+def test_help_says_when_people_are_reminded(client, settings):
+    settings.REMINDER_DAYS, settings.AGAIN_DAYS = [5, 30], 4
+    address = reverse("ui:help_page", args=["later-lists"])
+
+    page = " ".join(client.get(address).content.decode().split())
+
+    assert "5 days after you loaded them" in page
+    assert "30 days after you loaded them" in page
+    assert "Nobody gets a second email within 4 days" in page
+    settings.REMINDER_DAYS = []
+    assert "Reminders that go by themselves" not in client.get(address).content.decode()

@@ -41,6 +41,11 @@ PAGES = (
     HelpPage("file-errors", _("Correct file errors"), _("What each message means.")),
     HelpPage("recipients", _("View uploaded recipients"), _("Search, sort, ask for removal.")),
     HelpPage(
+        "later-lists",
+        _("Later lists and reminders"),
+        _("Weekly lists, who has left, sending again."),
+    ),
+    HelpPage(
         "next-steps",
         _("Next steps for recipients"),
         _("The email, the username, and registering."),
@@ -100,6 +105,8 @@ def help_page(request: "HttpRequest", slug: str) -> "HttpResponse":
         "upload_bytes": settings.UPLOAD_BYTES,
         "suffixes": settings.USERNAME_SUFFIXES,
         "password_length": settings.PASSWORD_LENGTH,
+        "again_days": settings.AGAIN_DAYS,
+        "reminder_days": settings.REMINDER_DAYS,
     }
     return render(request, f"ui/help/{slug}.html", context)
 

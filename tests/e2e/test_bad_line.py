@@ -1,4 +1,4 @@
-"""A line that is cut at every step: nothing typed is lost, and the page says what happened."""
+"""A slow line that is cut at every step: nothing is lost, and the page says what happened."""
 
 import socket
 import threading
@@ -11,13 +11,22 @@ from playwright.sync_api import Page, expect
 
 from cvms.eligibility.models import Case
 from cvms.recipients.models import Recipient
+from cvms.uploads.models import Upload
 from tests import make
 from tests.registration import answers
 
 from . import walk
 from .conftest import PHONE
 
-pytestmark = [pytest.mark.e2e, pytest.mark.everywhere, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
+
+
+SLOW = {  # 400 kbit/s and 400 ms, as Chromium wants it: bytes a second
+    "offline": False,
+    "latency": 400,
+    "downloadThroughput": 50_000,
+    "uploadThroughput": 50_000,
+}
 
 
 class Line:
@@ -27,7 +36,7 @@ class Line:
         self._to = (urlsplit(site).hostname, urlsplit(site).port)
         self._listening = socket.create_server(("127.0.0.1", 0))
         self._open: list[socket.socket] = []
-        self.is_cut = False
+        self.is_cut = self.loses_answers = False
         threading.Thread(target=self._accept, daemon=True).start()
 
     @property
@@ -38,8 +47,12 @@ class Line:
         self.is_cut = True
         self._hang_up()
 
+    def lose_answers(self) -> None:
+        """What is asked arrives; instead of the answer the line is cut."""
+        self.loses_answers = True
+
     def mend(self) -> None:
-        self.is_cut = False
+        self.is_cut = self.loses_answers = False
 
     def close(self) -> None:
         self._listening.close()
@@ -63,18 +76,20 @@ class Line:
                 continue
             called = socket.create_connection(self._to)
             self._open += [caller, called]
-            for source, target in ((caller, called), (called, caller)):
-                threading.Thread(target=_pass_on, args=(source, target), daemon=True).start()
+            for ends in ((caller, called), (called, caller)):
+                threading.Thread(target=self._pass_on, args=ends, daemon=True).start()
 
-
-def _pass_on(source: socket.socket, target: socket.socket) -> None:
-    try:
-        while data := source.recv(65_536):
-            target.sendall(data)
-        target.shutdown(socket.SHUT_WR)
-    except OSError:
-        source.close()
-        target.close()
+    def _pass_on(self, source: socket.socket, target: socket.socket) -> None:
+        is_answer = source.getpeername()[1] == self._to[1]
+        try:
+            while data := source.recv(65_536):
+                if is_answer and self.loses_answers:
+                    self.cut()
+                target.sendall(data)
+            target.shutdown(socket.SHUT_WR)
+        except OSError:
+            source.close()
+            target.close()
 
 
 @pytest.fixture
@@ -87,7 +102,9 @@ def line(site: str, settings: object) -> Iterator[Line]:
 
 @pytest.fixture
 def page(new_page: Callable[..., Page], line: Line) -> Page:
-    return new_page(PHONE, base_url=line.address)
+    page = new_page(PHONE, base_url=line.address)
+    page.context.new_cdp_session(page).send("Network.emulateNetworkConditions", SLOW)
+    return page
 
 
 def test_the_wizard_keeps_every_answer_when_the_line_is_cut_at_every_step(
@@ -145,3 +162,34 @@ def test_a_correction_that_the_line_loses_is_on_the_page_and_kept_once_it_is_bac
     expect(said).to_be_hidden()
     page.reload()
     expect(page.get_by_label("First name, line 1")).to_have_value("Jane")
+
+
+@pytest.mark.parametrize("moment", ["on its way", "before it is acknowledged"])
+def test_an_upload_that_the_line_loses_says_so_and_is_taken_once(
+    moment: str, page: Page, line: Line, contact: object
+) -> None:
+    # Given a long list that is being uploaded
+    data = make.csv(*make.people(4000))
+    walk.sign_in(page, "organization", contact.email)
+    page.goto(f"{walk.BULK}?volume=high")
+    page.wait_for_load_state()
+    if moment == "before it is acknowledged":
+        line.lose_answers()
+    page.locator("input[type=file]").set_input_files(
+        {"name": "staff.csv", "mimeType": "text/csv", "buffer": data}
+    )
+    expect(page.get_by_role("status").filter(has_text="Uploading…")).to_be_visible()
+
+    # When the line is cut
+    if moment == "on its way":
+        walk.until(page, "document.querySelector('[data-sending] progress').value > 0.2")
+        line.cut()
+
+    # Then the page stays and says so, and trying again needs no file to be chosen
+    said = page.get_by_role("alert").filter(has_text="The file did not arrive")
+    expect(said).to_be_visible()
+    line.mend()
+    walk.follow(page, said.get_by_role("button", name="Try again"))
+    expect(page.get_by_text("File submitted for processing")).to_be_visible()
+    upload = Upload.objects.get()
+    assert (upload.size, upload.filename) == (len(data), "staff.csv")

@@ -129,16 +129,42 @@ def test_an_email_that_another_has_is_refused_with_what_was_typed(as_user, agent
     assert (maria.first_name, maria.email) == ("María", MARIA[2])
 
 
-def test_a_second_factor_ends_after_both_checks(as_user, agent, maria):
+def _lost_phone(maria):
     Authenticator.objects.create(user=maria.user, type="totp", data={"secret": "x"})
-    browser = as_user(agent)
-    url = f"{PEOPLE}{maria.pk}/second-factor/"
+    return f"{PEOPLE}{maria.pk}/second-factor/"
 
-    page = browser.post(url, {"said_date_of_birth": "on"}).content.decode()
-    assert "Call the person back" in page
+
+def test_a_second_factor_ends_after_checks_that_can_be_made(as_user, agent, maria):
+    # Given somebody who has registered, and lost the phone with the app
+    answers.register(maria)
+    url, browser, known = _lost_phone(maria), as_user(agent), maria.registration
+    born = known.date_of_birth
+    said = {"said_name": "on", "date_of_birth_0": str(born.month), "date_of_birth_1": str(born.day)}
+    right = said | {"date_of_birth_2": str(born.year)}
+
+    # Then the agent sees the number to call, and of the day of birth nothing
+    page = browser.get(f"{PEOPLE}{maria.pk}/").content.decode()
+    assert f'href="tel:{known.phone}"' in page
+    assert str(born.year) not in page
+
+    # And neither a wrong day nor a call that was not made will do
+    wrong = said | {"date_of_birth_2": str(born.year - 1), "called_back": "on"}
+    assert "This is not the date of birth on file." in browser.post(url, wrong).content.decode()
+    assert "Call the person back at the number" in browser.post(url, right).content.decode()
     assert Authenticator.objects.exists()
 
-    browser.post(url, {"said_date_of_birth": "on", "called_back": "on"})
+    browser.post(url, right | {"called_back": "on"})
+    assert not Authenticator.objects.exists()
+
+
+def test_who_has_not_registered_is_checked_by_the_email_on_file(as_user, agent, maria):
+    url, browser = _lost_phone(maria), as_user(agent)
+
+    page = browser.post(url, {"said_name": "on", "called_back": "on"}).content.decode()
+    assert "Write to the email on file, and wait for the answer." in page
+    assert Authenticator.objects.exists()
+
+    browser.post(url, {"said_name": "on", "wrote_back": "on"})
     assert not Authenticator.objects.exists()
 
 

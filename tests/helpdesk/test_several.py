@@ -241,6 +241,16 @@ def test_an_answer_waits_for_those_who_were_asked_about_and_not_proposed_yet(
     assert "The 2 people you asked us to remove" in asked.entries.get(kind="answer").text
 
 
+def test_the_list_of_what_waits_names_a_request_once(as_user, agent, colleague, people, contact):
+    asked = asked_to_remove(people[:3], by=contact)
+    changes.apply(changes=list(asked.changes.all()), by=agent)
+
+    page = as_user(colleague).get("/staff/removals/").content.decode()
+
+    assert page.count(asked.number) == 2  # its link and its address
+    assert "3 people, proposed by Pat Doe" in page
+
+
 def test_an_agent_finds_two_people_by_one_request(agent, colleague, people, work):
     asked = ask(topic="removal", message="Both of my sons")
 

@@ -3,7 +3,7 @@
 import pytest
 from django.core.management import call_command
 
-from cvms.helpdesk.models import HelpRequest
+from cvms.helpdesk.models import HelpRequest, Removal
 from cvms.jurisdiction.counties import counties
 from cvms.mail.models import Message
 from cvms.organizations.models import Organization
@@ -24,6 +24,9 @@ def test_the_story_fills_every_chart_map_and_queue():
     assert set(Registration.objects.values_list("language", flat=True)) == {"en", "es"}
     assert HelpRequest.objects.count() >= 60
     assert set(HelpRequest.objects.values_list("state", flat=True)) == {"new", "waiting", "closed"}
+    waiting = HelpRequest.objects.filter(state="new")
+    assert set(waiting.values_list("language", flat=True)) == {"en", "es"}
+    assert Removal.objects.filter(state="proposed").count() == 3
     assert Message.objects.filter(state=Message.State.BOUNCED).exists()
     assert Breakdown.objects.filter(dimension="group").count() >= 3
     assert set(Organization.objects.values_list("step", flat=True)) == set(Organization.Step.values)

@@ -76,6 +76,16 @@ def test_a_form_sent_twice_is_one_upload(browser):
     assert Upload.objects.count() == 1
 
 
+def test_a_file_that_the_page_itself_sends_is_answered_with_where_to_go(browser):
+    form = {"file": SimpleUploadedFile("staff.csv", make.csv(*make.people(2))), "key": uuid.uuid4()}
+
+    scripted = {"accept": "application/json"}
+    answer = browser.post(reverse("uploads:receive_high"), form, headers=scripted)
+
+    detail = reverse("uploads:detail", args=[Upload.objects.get().pk])
+    assert answer.json() == {"to": f"{detail}?submitted=1"}
+
+
 def test_too_many_for_low_volume_goes_to_the_other_tab_in_one_click(browser, work):
     page = browser.get(_send(browser, make.csv(*make.people(101))).url).content.decode()
     assert "The file has 101 records, and the limit is 100." in page

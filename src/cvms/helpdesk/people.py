@@ -60,18 +60,27 @@ class PersonPage:
     letters: list[Message]
     can_send_again: bool
     has_second_factor: bool
+    phone: str = ""  # to call back before a second factor is ended, and for nothing else
+
+
+def on_file(person: Recipient) -> tuple[date | None, str]:
+    """Return the day of birth and the phone number that a caller is checked by."""
+    known = Registration.objects.filter(recipient=person)
+    return known.values_list("date_of_birth", "phone").first() or (None, "")
 
 
 def page_of(person: Recipient) -> PersonPage:
     if person.user is None:
         return PersonPage(person, "", [], can_send_again=False, has_second_factor=False)
+    has_second_factor = Authenticator.objects.filter(user=person.user).exists()
     invitations.add_states([person])
     return PersonPage(
         person=person,
         stage=person.now.label,
         letters=list(Message.objects.filter(_letters(person)).order_by("-id")[:50]),
         can_send_again=person.can_invite_again,
-        has_second_factor=Authenticator.objects.filter(user=person.user).exists(),
+        has_second_factor=has_second_factor,
+        phone=on_file(person)[1] if has_second_factor else "",
     )
 
 

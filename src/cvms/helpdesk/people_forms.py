@@ -1,6 +1,7 @@
 """What is asked on the pages about people."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -55,13 +56,43 @@ class CorrectForm(forms.Form):
 
 
 class ChecksForm(forms.Form):
-    """The checks without which nobody's second factor is ended."""
+    """The checks without which nobody's second factor is ended, as far as each can be made.
 
-    said_date_of_birth = forms.BooleanField(
-        label=_("The person told me their full name and date of birth, and both are right."),
-        error_messages={"required": _("Ask for the name and the date of birth first.")},
+    The day of birth is typed as the person says it, and compared here.
+    """
+
+    said_name = forms.BooleanField(
+        label=_("The person told me their full name, and it is right."),
+        error_messages={"required": _("Ask for the full name first.")},
+    )
+    date_of_birth = DateOfBirthField(
+        label=_("Date of birth, as the person says it"),
+        error_messages={"required": _("Ask for the date of birth, and enter it.")},
+        widget=MemorableDate(),
     )
     called_back = forms.BooleanField(
-        label=_("I called the person back at the phone number that we have on file."),
+        label=_("I called the person back at the phone number on file."),
         error_messages={"required": _("Call the person back at the number on file first.")},
     )
+    wrote_back = forms.BooleanField(
+        label=_("I wrote to the email on file, and the person answered from it."),
+        error_messages={"required": _("Write to the email on file, and wait for the answer.")},
+    )
+
+    def __init__(
+        self, data: Mapping[str, Any] | None = None, *, born: date | None, phone: str
+    ) -> None:
+        """Of somebody without a phone on file the email is checked; `born` None: not registered."""
+        super().__init__(data, auto_id="checks_%s")
+        self._born = born
+        del self.fields["wrote_back" if phone else "called_back"]
+        if born is None:
+            del self.fields["date_of_birth"]
+
+    def clean_date_of_birth(self) -> date | None:
+        said: date | None = self.cleaned_data["date_of_birth"]
+        if said != self._born:
+            raise forms.ValidationError(
+                _("This is not the date of birth on file. Do not end the second factor.")
+            )
+        return said

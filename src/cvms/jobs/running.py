@@ -16,8 +16,8 @@ logger = logging.getLogger(__name__)
 async def told(call_next: Callable[[], Awaitable[Any]], context: JobContext, _worker: Any) -> Any:
     """Run a job under the number of the request that queued it; write its line.
 
-    A task that comes round by itself returns how much it did: if that is 0, its line is for those
-    who debug.
+    A task that comes round by itself, or is queued more often than needed, returns how much it
+    did: if that is 0, its line is for those who debug.
     """
     job = context.job
     token = tracing.number.set(str(job.task_kwargs.pop(tracing.ARGUMENT, "")))

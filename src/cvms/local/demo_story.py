@@ -132,7 +132,7 @@ def _ask(agent: User) -> None:
         )
     people = list(Recipient.objects.exclude(email="").order_by("pk")[:REQUESTS])
     for turn, person in enumerate(islice(people, REQUESTS)):
-        language = "es" if turn % 3 == 0 else "en"
+        language = "es" if turn // 3 % 2 else "en"
         topic, subject, message = (PREGUNTAS if language == "es" else QUESTIONS)[turn % 4]
         asked = requests.submit(
             kind="recipient",
@@ -152,3 +152,4 @@ def _ask(agent: User) -> None:
             requests.answer(request=asked, text="Which page is it?", then="waiting", by=agent)
         when = ago(turn % 20)
         HelpRequest.objects.filter(pk=asked.pk).update(created_at=when, updated_at=when)
+        asked.entries.update(created_at=when)

@@ -22,9 +22,9 @@ logger = logging.getLogger(__name__)
     retry=PATIENT,
     pass_context=True,
 )
-def deliver(context: JobContext) -> None:
-    """Send all that is due, and stop when nothing is."""
-    deliver_due(context.should_abort)
+def deliver(context: JobContext) -> int:
+    """Send all that is due, and stop when nothing is: another job may have sent it already."""
+    return deliver_due(context.should_abort)
 
 
 @app.periodic(cron="* * * * *")

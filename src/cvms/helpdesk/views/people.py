@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -18,7 +18,7 @@ from cvms.recipients.actions.correcting import AddressTaken
 from cvms.recipients.models import Recipient
 
 from ..actions import people
-from ..people import MOST, find, page_of
+from ..people import MOST, find, on_file, page_of
 from ..people_forms import ChecksForm, CorrectForm, PeopleForm
 
 
@@ -59,10 +59,15 @@ def _page(request: SignedIn, person: Recipient, **forms: object) -> HttpResponse
         "page": page_of(person),
         "person": person,
         "correct_form": CorrectForm(person=person),
-        "checks_form": ChecksForm(auto_id="checks_%s"),
+        "checks_form": _checks(person),
         "may_correct": request.user.may(Permission.CORRECT_PEOPLE),
     }
     return render(request, "helpdesk/person.html", context | forms)
+
+
+def _checks(person: Recipient, posted: QueryDict | None = None) -> ChecksForm:
+    born, phone = on_file(person)
+    return ChecksForm(posted, born=born, phone=phone)
 
 
 Action = Callable[[SignedIn, Recipient], HttpResponse | None]
@@ -118,7 +123,7 @@ def correct(request: SignedIn, person: Recipient) -> HttpResponse | None:
 
 @_done_to_person
 def end_second_factor(request: SignedIn, person: Recipient) -> HttpResponse | None:
-    form = ChecksForm(request.POST, auto_id="checks_%s")
+    form = _checks(person, request.POST)
     if not form.is_valid():
         return _page(request, person, checks_form=form, form=form)
     people.end_second_factor(recipient=person, by=request.user)

@@ -1,5 +1,7 @@
 """Removals that wait for a second agent."""
 
+from collections.abc import Iterable
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -18,10 +20,18 @@ def waiting_removals(request: SignedIn) -> HttpResponse:
     """Those that the reader can confirm first; names are on the request's page."""
     proposed = Removal.objects.filter(state=Removal.State.PROPOSED)
     waiting = proposed.select_related("request", "proposed_by").order_by("proposed_at", "id")
-    same = same_hands(request.user.pk)
+    me, same = request.user.pk, same_hands(request.user.pk)
     context = {
-        "theirs": [one for one in waiting if one.proposed_by_id not in same],
-        "own": [one for one in waiting if one.proposed_by_id == request.user.pk],
-        "others": [one for one in waiting if one.proposed_by_id in same - {request.user.pk}],
+        "theirs": _by_request(one for one in waiting if one.proposed_by_id not in same),
+        "own": _by_request(one for one in waiting if one.proposed_by_id == me),
+        "others": _by_request(one for one in waiting if one.proposed_by_id in same - {me}),
     }
     return render(request, "helpdesk/removals.html", context)
+
+
+def _by_request(removals: Iterable[Removal]) -> list[tuple[Removal, int]]:
+    """The first of each request and of who proposed them, and how many people they are about."""
+    together: dict[tuple[int, int], list[Removal]] = {}
+    for one in removals:
+        together.setdefault((one.request_id, one.proposed_by_id), []).append(one)
+    return [(found[0], len(found)) for found in together.values()]

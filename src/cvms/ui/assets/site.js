@@ -9,6 +9,7 @@ import skipnav from "@uswds/uswds/js/usa-skipnav";
 import "./focus.js";
 import "./dialog.js";
 import "./choose.js";
+import "./sending.js";
 import "./submit.js";
 import "./drop.js";
 import "./largest.js";

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -22,6 +22,7 @@ from ..forms import FileForm
 from ..models import Upload
 from .downloads import download
 
+JSON = "application/json"
 TEMPLATE_NAME = "recipient_bulk_upload_file.csv"
 
 
@@ -91,7 +92,10 @@ def receive(request: SignedIn, organization: Organization, volume: str) -> HttpR
         whole_list=form.cleaned_data["whole_list"],
     )
     submitted = "?submitted=1" if volume == Upload.Volume.HIGH else ""
-    return redirect(reverse("uploads:detail", args=[upload.pk]) + submitted)
+    to = reverse("uploads:detail", args=[upload.pk]) + submitted
+    if request.get_preferred_type(["text/html", JSON]) == JSON:  # the page itself has sent it
+        return JsonResponse({"to": to})
+    return redirect(to)
 
 
 @require_safe

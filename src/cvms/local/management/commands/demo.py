@@ -8,6 +8,7 @@ from django.db import transaction
 
 from cvms import intake
 from cvms.accounts.models import User, username_for
+from cvms.helpdesk.actions import changes
 from cvms.helpdesk.actions import requests as help_desk
 from cvms.local import demo, demo_story
 from cvms.local.demo_providers import make_providers
@@ -15,6 +16,7 @@ from cvms.mail.models import Message
 from cvms.organizations.actions import inviting, organizations
 from cvms.organizations.models import Organization, PointOfContact
 from cvms.recipients import invitations
+from cvms.recipients.models import Recipient
 from cvms.staff.actions.counting import recount
 from cvms.uploads.actions import loading, receiving
 from cvms.uploads.models import Upload
@@ -58,8 +60,9 @@ def _send_again() -> None:
 
 def _help_desk() -> None:
     """A second agent, since a removal takes two, and what waits for both."""
-    _account(demo.SECOND_AGENT)
+    second = _account(demo.SECOND_AGENT)
     contact = PointOfContact.objects.get(user__email=demo.CONTACT.email)
+    _several(contact, second)
     for details, by, organization in (
         (demo.REMOVAL_REQUEST, contact.user, contact.organization),
         (demo.QUESTION, None, None),
@@ -67,6 +70,19 @@ def _help_desk() -> None:
         help_desk.submit(
             kind="recipient", language="en", by=by, organization=organization, **details
         )
+
+
+def _several(contact: PointOfContact, agent: User) -> None:
+    """One request for three who left, proposed by an agent for the other to confirm."""
+    people = Recipient.objects.of(contact.organization).order_by("pk")[1:4]
+    asked = changes.ask_for_changes(
+        people=[changes.Asked(person) for person in people],
+        change="remove",
+        message="These three have left the plant.",
+        organization=contact.organization,
+        by=contact.user,
+    )
+    changes.apply(changes=list(asked.changes.all()), by=agent)
 
 
 def _account(who: demo.Somebody) -> User:

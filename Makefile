@@ -17,7 +17,7 @@ run: install ## Start the portal, its worker, its database and a mail inbox on t
 test: $(VENV)/.development node_modules/.development node_modules/.cvms/.built ## Lint, types, import rules, migrations, and every test
 	@$(BIN)/python tests/suite.py
 
-everywhere: $(VENV)/.development node_modules/.development node_modules/.cvms/.built ## Look at every page as many people would, and in Firefox and WebKit
+everywhere: $(VENV)/.development node_modules/.development node_modules/.cvms/.built ## Look at every page enlarged, by keyboard, and as many people would
 	@$(BIN)/python tests/suite.py --everywhere
 
 lint: $(VENV)/.development node_modules/.development node_modules/.cvms/.built ## Lint, types and import rules alone

@@ -16,7 +16,6 @@ from tests.providers.conftest import a_location, registered
 
 pytestmark = [
     pytest.mark.e2e,
-    pytest.mark.everywhere,
     pytest.mark.django_db(transaction=True),
     pytest.mark.timeout(300),
 ]

@@ -13,7 +13,7 @@ from tests.providers.conftest import a_location, registered
 from . import walk
 from .conftest import PHONE
 
-pytestmark = [pytest.mark.e2e, pytest.mark.everywhere, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 
 
 def test_the_desk_says_its_answer_to_a_screen_reader(

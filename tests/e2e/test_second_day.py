@@ -14,7 +14,7 @@ from cvms.organizations.models import Organization
 from cvms.providers.actions import keeping
 from cvms.recipients.models import Recipient
 from cvms.staff.actions.counting import recount
-from tests import make
+from tests import factors, make
 from tests.e2e import walk
 from tests.e2e.conftest import PHONE
 from tests.helpdesk.requests import ask
@@ -244,3 +244,46 @@ def test_an_invited_person_is_registered_at_the_desk_into_the_record_they_have(
 
     expect(desk.get_by_role("main")).to_contain_text("Otis")
     assert Recipient.objects.get().email == "otis@people.example"
+
+
+def test_a_staff_administrator_appoints_a_colleague_and_ends_the_account(
+    new_page, worker, mailbox, accessible
+):
+    # Given an administrator with a phone, who signs in with a code
+    administrator = make.user(Role.STAFF_ADMINISTRATOR, "june@state.example")
+    factors.give_app(administrator)
+    page = new_page(viewport=PHONE)
+    page.goto("/staff/sign-in/")
+    page.get_by_label("Username or email").fill(administrator.email)
+    walk.labelled(page, "Password").fill(make.PASSWORD)
+    walk.follow(page, page.get_by_role("main").get_by_role("button", name="Sign in"))
+    page.get_by_label("Code").fill(factors.code())
+    walk.follow(page, page.get_by_role("main").get_by_role("button", name="Sign in"))
+    expect(page.get_by_role("heading", level=1)).to_have_text("Staff accounts")
+    accessible(page)
+
+    # When they invite a colleague
+    walk.follow(page, page.get_by_role("link", name="Invite a colleague"))
+    expect(page.get_by_label("state IT", exact=True)).to_be_disabled()
+    accessible(page)
+    walk.labelled(page, "First Name").fill("Nina")
+    walk.labelled(page, "Last Name").fill("Holt")
+    walk.labelled(page, "Email").fill("nina@state.example")
+    page.get_by_text("help desk agent").click()
+    walk.follow(page, page.get_by_role("button", name="Send invitation"))
+    expect(page.get_by_role("row", name="Nina Holt")).to_contain_text("Pat Doe")
+    walk.see_no_sideways_scrolling(page)
+
+    # Then the colleague comes in by the letter
+    letter = walk.letter_to(
+        page, mailbox, "nina@state.example", "Set your password for the CVMS Staff Console"
+    )
+    assert "/set-password/" in walk.text_of(letter)
+
+    # And is shut out with one box and one press
+    walk.follow(page, page.get_by_role("link", name="Nina Holt"))
+    accessible(page)
+    page.get_by_text("May sign in", exact=True).click()
+    walk.follow(page, page.get_by_role("button", name="Save"))
+    expect(page.get_by_role("row", name="Nina Holt")).to_contain_text("Ended")
+    assert not User.objects.get(email="nina@state.example").is_active

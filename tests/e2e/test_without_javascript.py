@@ -14,7 +14,7 @@ from tests.registration import answers
 from . import walk
 from .conftest import PHONE
 
-pytestmark = [pytest.mark.e2e, pytest.mark.everywhere, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture

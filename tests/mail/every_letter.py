@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from django.utils import timezone
 
 from cvms.accounts.letters.notices import KINDS as NOTICES
-from cvms.accounts.models import Portal, User
+from cvms.accounts.models import Making, Portal, User
 from cvms.accounts.permissions import Role
 from cvms.eligibility.models import Case, RuleSetVersion
 from cvms.helpdesk.models import Entry, HelpRequest, SealedAddress
@@ -43,6 +43,7 @@ def all_of(staff: User) -> Iterator[tuple[str, Message]]:
         yield from _of_the_help_desk(language, staff)
         yield from _of_registrations(language, staff)
         yield from _of_pauses(language)
+        yield from _of_staff_accounts(language, staff)
 
 
 def _message(name: str, language: str, kind: str, about: int) -> tuple[str, Message]:
@@ -191,6 +192,20 @@ def _of_registrations(language: str, staff: User) -> Iterator[tuple[str, Message
     case = _eligible(person)
     Case.objects.filter(pk=case.pk).update(open_now=False, told_eligible_at=None)
     yield _message("no_longer_eligible", language, "no_longer_eligible", case.pk)
+
+
+def _of_staff_accounts(language: str, staff: User) -> Iterator[tuple[str, Message]]:
+    """One account by a colleague, and one by command."""
+    reader = _user(Portal.STAFF, Role.STAFF_ADMINISTRATOR, language)
+    for name, maker in (("colleague", staff), ("command", None)):
+        account = _user(Portal.STAFF, Role.HELP_DESK_AGENT, language, NAMES["composed"])
+        if maker:
+            Making.objects.create(account=account, maker=maker)
+        named, message = _message(
+            f"staff_access_given.{name}", language, "staff_access_given", reader.pk
+        )
+        Message.objects.filter(pk=message.pk).update(batch=account.pk)
+        yield named, message
 
 
 def _of_pauses(language: str) -> Iterator[tuple[str, Message]]:

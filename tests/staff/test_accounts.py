@@ -142,7 +142,12 @@ def test_a_staff_administrator_makes_nobody_state_it(administrator):
         browser.post(f"{ACCOUNTS}{it.pk}/", {"roles": [Role.AUDITOR]}),
     ]
 
-    # Then each is refused with a sentence, and nothing has changed
+    # Then each is refused with a sentence, the box cannot be ticked, and nothing has changed
+    box = re.search(r'<input[^>]*value="state_it"[^>]*>', pages[1].content.decode())[0]
+    assert "disabled" in box
+    theirs = browser.get(f"{ACCOUNTS}{it.pk}/").content.decode()
+    assert "only state IT can change it" in theirs
+    assert 'name="roles"' not in theirs
     for page in pages:
         assert "Only state IT can give or change the role State IT." in page.content.decode()
     for user, role in ((agent, Role.HELP_DESK_AGENT), (it, Role.STATE_IT)):
@@ -171,3 +176,38 @@ def test_a_stolen_password_alone_makes_no_accounts_whatever_the_settings_say(
     assert browser.post(asked.url, {"code": factors.code()}).url == invite
     assert browser.post(invite, NINA).status_code == 302
     assert User.objects.filter(email=NINA["email"]).exists()
+
+
+def test_the_others_who_answer_for_accounts_are_told_of_each_that_may_do_more(
+    administrator, mailbox, work
+):
+    # Given others who answer for staff accounts, one who did and one who does not
+    others = [make.user(Role.STATE_IT, "it@state.example")]
+    others.append(make.user(Role.STAFF_ADMINISTRATOR, "second@state.example"))
+    gone = make.user(Role.STAFF_ADMINISTRATOR, "gone@state.example")
+    User.objects.filter(pk=gone.pk).update(is_active=False)
+    make.user(Role.AUDITOR, "auditor@state.example")
+    browser = factors.signed_in(administrator)
+
+    # When one of them makes an account
+    browser.post(f"{ACCOUNTS}invite/", NINA)
+    work()
+
+    # Then the others read whose it is, what it may do, and who made it
+    told = [m for _n, m in mailbox.messages if m["subject"] == "A staff account was given rights"]
+    assert sorted(m["to"] for m in told) == [other.email for other in others]
+    words = told[0].get_body(("plain",)).get_content()
+    for said in ("Nina Holt (nina@state.example)", "help desk agent", "Invited by: Pat Doe"):
+        assert said in words
+
+    # And again when it is let do more, but not when it does less, or ends
+    nina = User.objects.get(email="nina@state.example")
+    mailbox.messages.clear()
+    for typed in (
+        {"roles": [Role.HELP_DESK_AGENT, Role.AUDITOR], "is_active": "on"},
+        {"roles": [Role.AUDITOR], "is_active": "on"},
+        {"roles": [Role.AUDITOR]},
+    ):
+        browser.post(f"{ACCOUNTS}{nina.pk}/", typed)
+    work()
+    assert [m["to"] for _n, m in mailbox.messages] == [other.email for other in others]

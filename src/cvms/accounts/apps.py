@@ -9,11 +9,12 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from . import events
-        from .letters import notices, password_link
+        from .letters import given, notices, password_link
         from .second_factor import events as second_factor_events
 
         intake.refuse_endings(settings.USERNAME_SUFFIXES.values())
         password_link.register_letters()
         notices.register_letters()
+        given.register_letters()
         events.connect()
         second_factor_events.connect()

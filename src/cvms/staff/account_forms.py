@@ -1,14 +1,27 @@
 """What a staff administrator fills in: who gets an account, and what it may do."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cvms import intake
-from cvms.accounts.permissions import STAFF_ROLES
+from cvms.accounts.models import User
+from cvms.accounts.permissions import STAFF_ROLES, Permission, Role
 
 _OFF = {"autocomplete": "off"}
+
+
+class RolesInput(forms.CheckboxSelectMultiple):
+    """Boxes, of which those that the reader may not give cannot be ticked."""
+
+    not_theirs: frozenset[str] = frozenset()
+
+    def create_option(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option = super().create_option(*args, **kwargs)
+        if option["value"] in self.not_theirs:
+            option["attrs"]["disabled"] = True
+        return option
 
 
 class RolesField(forms.MultipleChoiceField):
@@ -18,12 +31,23 @@ class RolesField(forms.MultipleChoiceField):
         super().__init__(
             label=_("Roles"),
             choices=[(role.value, role.label) for role in STAFF_ROLES],
-            widget=forms.CheckboxSelectMultiple,
+            widget=RolesInput,
             error_messages={"required": _("Choose at least one role.")},
         )
 
 
-class InviteStaffForm(forms.Form):
+class _OfRoles(forms.Form):
+    """A form that asks for roles; `by` fills it in."""
+
+    def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not by.may(Permission.USE_ADMIN):
+            roles = cast("RolesField", self.fields["roles"])
+            cast("RolesInput", roles.widget).not_theirs = frozenset({Role.STATE_IT.value})
+            roles.help_text = _("Only state IT can give or change the role State IT.")
+
+
+class InviteStaffForm(_OfRoles):
     """A colleague who gets an account."""
 
     first_name = forms.CharField(
@@ -45,7 +69,7 @@ class InviteStaffForm(forms.Form):
         return data
 
 
-class AccessForm(forms.Form):
+class AccessForm(_OfRoles):
     """What a colleague's account may do, and whether it may sign in."""
 
     roles = RolesField()

@@ -7,6 +7,7 @@ from django.db import transaction
 from cvms.audit.actions import record
 from cvms.mail.actions import send as send_mail
 
+from ..letters import given
 from ..models import Making, Portal, User, UsernameTaken
 from ..permissions import Permission, Role
 from . import sessions
@@ -43,6 +44,7 @@ def invite_staff(
     if by is not None:
         Making.objects.create(account=user, maker=by)
     send_mail("password_link", [user.pk])
+    given.tell(user, by=by)
     record("accounts.staff_invited", by=by, on=user, roles=roles)
     return user
 
@@ -73,6 +75,11 @@ def change_access(*, user: User, roles: list[str], is_active: bool, by: User) ->
         raise NotAllowed
     _may_give(acting, [*roles, *now[user.pk].roles])
     set_access(user=now[user.pk], roles=roles, is_active=is_active, by=by)
+
+
+def is_for_state_it(user: User, *, by: User) -> bool:
+    """Whether state IT alone may change this account, and this is somebody else."""
+    return Role.STATE_IT in user.roles and not by.may(Permission.USE_ADMIN)
 
 
 def _may_give(by: User, roles: list[str]) -> None:
@@ -110,6 +117,8 @@ def set_access(*, user: User, roles: list[str], is_active: bool, by: User) -> No
         return
     user.roles = after["roles"]
     user.save(update_fields=["roles"])
+    if is_active and not set(after["roles"]) <= set(before["roles"]):
+        given.tell(user, by=by)
     if is_active == user.is_active:
         sessions.end(user)
     elif is_active:

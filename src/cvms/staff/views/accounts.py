@@ -32,7 +32,7 @@ def accounts(request: SignedIn) -> HttpResponse:
 @requires(Permission.MANAGE_STAFF)
 def invite(request: SignedIn) -> HttpResponse:
     """Give a colleague an account; a letter lets them set a password."""
-    form = InviteStaffForm(request.POST or None)
+    form = InviteStaffForm(request.POST or None, by=request.user)
     if request.method == "POST" and form.is_valid() and _invited(request, form):
         return redirect("staff:accounts")
     return console_page(request, "staff/account_invite.html", {"form": form})
@@ -64,7 +64,7 @@ def account(request: SignedIn, pk: int) -> HttpResponse:
     """A colleague's roles, and whether they may sign in; one's own is a colleague's to change."""
     user = _account(pk)
     known = {"roles": user.roles, "is_active": user.is_active}
-    form = AccessForm(request.POST or None, initial=known)
+    form = AccessForm(request.POST or None, initial=known, by=request.user)
     if request.method == "POST" and form.is_valid():
         try:
             access.change_access(user=user, **form.cleaned_data, by=request.user)
@@ -76,7 +76,12 @@ def account(request: SignedIn, pk: int) -> HttpResponse:
             words = _("The account of %(name)s was changed. It was signed out everywhere.")
             messages.success(request, words % {"name": user.full_name})
             return redirect("staff:accounts")
-    context = {"form": form, "account": user, "own": user.pk == request.user.pk}
+    context = {
+        "form": form,
+        "account": user,
+        "own": user.pk == request.user.pk,
+        "for_state_it": access.is_for_state_it(user, by=request.user),
+    }
     return console_page(request, "staff/account.html", context)
 
 

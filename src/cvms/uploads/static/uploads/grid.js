@@ -175,7 +175,7 @@ async function sendAfterwards(event) {
   for (const timer of waiting.values()) clearTimeout(timer);
   waiting.clear(); // the form has these rows too
   sending = "now";
-  form.requestSubmit(event.submitter);
+  setTimeout(() => form.requestSubmit(event.submitter)); // during its submit event it would do nothing
 }
 
 function keys(event) {

@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 from cvms.accounts.permissions import Role
 from cvms.helpdesk.models import HelpRequest, RequestedChange
 from cvms.mail.models import Message
+from cvms.organizations.models import Organization
 from cvms.recipients.actions import following
 from cvms.recipients.models import Recipient
 from tests import make
@@ -206,3 +207,19 @@ def test_a_colleague_is_invited_and_takes_over(
     expect(page.locator("main")).to_contain_text("You have handed over")
     nadia.goto(reverse("organizations:colleagues"))
     expect(nadia.get_by_role("row", name=re.compile("^Marcus"))).to_contain_text("Deactivated")
+
+
+@pytest.mark.parametrize("width", [1024, 1280])
+def test_a_long_name_of_an_organization_leaves_the_account_its_room(
+    organization, contact, signed_in, width
+):
+    words = "Featherstonehaugh-Cholmondeley Poultry Processing of Eastern North Carolina"
+    Organization.objects.update(name=f"{words} and Cold Storage, LLC")
+    contact.language = "es"
+    contact.save()
+
+    page = signed_in(viewport={"width": width, "height": 700})
+
+    walk.see_no_sideways_scrolling(page)
+    button = page.get_by_role("button", name="Cerrar sesión", exact=True).first
+    expect(button).to_be_in_viewport(ratio=1)

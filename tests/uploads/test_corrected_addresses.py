@@ -49,7 +49,8 @@ def test_a_preview_says_so_before_anybody_is_loaded(jane, organization, as_user,
 
     page = as_user(contact).get(reverse("uploads:detail", args=[file.pk])).content.decode()
 
-    assert "Email Address is duplicate" in page
+    assert "Already on your list. Nothing to do." in page
+    assert "Email Address is duplicate" not in page
 
 
 def test_it_is_known_by_a_former_name_too(jane, organization, staff):

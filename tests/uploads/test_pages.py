@@ -9,6 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cvms.recipients.models import Recipient
+from cvms.uploads.actions import typing
+from cvms.uploads.cells import Typed
 from cvms.uploads.models import Content, Upload
 from tests import make
 
@@ -264,3 +266,37 @@ def test_sort_page_and_search_keep_the_readers_place(browser, organization):
 )
 def test_a_kind_of_file_is_called_what_people_call_it(name, media_type, said):
     assert Upload(filename=name, media_type=media_type).kind_of_file == said
+
+
+def test_a_preview_asks_nothing_about_people_who_are_known(browser, organization, staff):
+    # Given a list with a known person, another organization's, one who is there twice, and one new
+    known, theirs, new = make.people(3)
+    make.loaded(organization, known)
+    make.loaded(make.organization(by=staff), theirs)
+    other = ("Another", "Name", new[2])
+    file = make.upload(organization, make.csv(known, theirs, new, new, other))
+
+    page = browser.get(reverse("uploads:detail", args=[file.pk]))
+
+    # Then only two names at one address are a problem
+    rows = {row.line: row for row in page.context["rows"]}
+    assert [line for line, row in rows.items() if row.reasons] == [5]
+    assert rows[1].note == "Already on your list. Nothing to do."
+    assert {line for line, row in rows.items() if row.note.startswith("Registered")} == {2, 4}
+    words = " ".join(page.content.decode().split())
+    assert "1 record has a problem" in words
+    assert "3 records need nothing" in words
+
+
+def test_a_known_person_over_whom_another_address_is_typed_is_judged_anew(
+    browser, organization, contact
+):
+    known = make.people(1)[0]
+    make.loaded(organization, known)
+    file = make.upload(organization, make.csv(known))
+    typing.keep(file=file, typed=Typed(1, *known[:2], "no"), by=contact)
+
+    [row] = browser.get(reverse("uploads:detail", args=[file.pk])).context["rows"]
+
+    assert row.reasons == "Email Address is invalid"
+    assert not row.note

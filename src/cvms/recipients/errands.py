@@ -21,6 +21,11 @@ class Errands:
     def under_way(self) -> list[Errand]:
         return [errand for errand in self.told if not errand.finished_at]
 
+    @property
+    def writing(self) -> bool:
+        """Return whether emails that were asked for are still being prepared."""
+        return any(errand.kind == Errand.Kind.SEND_AGAIN for errand in self.under_way)
+
 
 def errands_of(organization: Organization) -> Errands:
     """Return what a worker does for the organization, or has done in the last day."""

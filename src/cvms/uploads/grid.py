@@ -1,7 +1,7 @@
 """Records shown as a table whose cells can be edited, each problem beside its cell."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils import formats, timezone
 from django.utils.functional import Promise
@@ -54,15 +54,29 @@ class Row:
         return bool(self.version) and not self.reasons
 
 
-def of_report(report: intake.Report, known: set[str], typed: Mapping[int, TypedRow]) -> list[Row]:
-    """Return every record of a previewed file in its order; `known` addresses are in the system."""
+def of_report(
+    report: intake.Report, known: Mapping[int, str], typed: Mapping[int, TypedRow]
+) -> list[Row]:
+    """Return every record of a previewed file in its order.
+
+    About `known` lines nothing is to be done, until something else is typed over them.
+    """
     rows = []
     for record in report.rows_in_order():
         errors = list(getattr(record, "errors", ()))
-        if isinstance(record, intake.Record) and record.email_key in known:
-            errors = [DUPLICATE]
-        rows.append(_row(record, errors, typed.get(record.line)))
+        over = typed.get(record.line)
+        if record.line in known and (over is None or cells_of(over)[2] == cells_of(record)[2]):
+            row = _row(record, [], over)
+            rows.append(replace(row, note=_nothing_to_do(known[record.line])))
+        else:
+            rows.append(_row(record, errors, over))
     return rows
+
+
+def _nothing_to_do(kind: str) -> str:
+    if kind == Rejection.Kind.OWN:
+        return _("Already on your list. Nothing to do.")
+    return _("Registered already, or twice in the file. Nothing to do.")
 
 
 def of_rejections(

@@ -47,12 +47,12 @@ def _rejection(
         email=record.email,
         errors=list(record.errors),
         earlier_line=record.earlier_line,
-        kind=Kind.ELSEWHERE if _is_twice(record, first_of) else Kind.TO_CORRECT,
+        kind=Kind.ELSEWHERE if is_twice(record, first_of) else Kind.TO_CORRECT,
         suggested=intake.suggest_email(record.email) is not None,
     )
 
 
-def _is_twice(record: intake.Rejection, first_of: Mapping[int, intake.Record]) -> bool:
+def is_twice(record: intake.Rejection, first_of: Mapping[int, intake.Record]) -> bool:
     """Return whether the person is earlier in the file.
 
     Two names at one address are two people, and the second needs another address.
@@ -80,11 +80,21 @@ def _known(upload: Upload, person: intake.Record, since: datetime | None) -> Rej
     )
 
 
-def already_there(upload: Upload, report: intake.Report) -> set[str]:
-    """Of a report's good records, the address keys whose people are in the system by now."""
-    keys = [person.email_key for person in report.good]
-    known = Recipient.objects.filter(email_key__in=keys).values_list("email_key", flat=True)
-    return {key for key in known if key} | corrected_since(upload, report).keys()
+def nothing_to_do(upload: Upload, report: intake.Report) -> dict[int, str]:
+    """Return the lines of people who are known by now, each with the kind of what becomes of it."""
+    known = Recipient.objects.filter(email_key__in=[one.email_key for one in report.good])
+    whose = dict(known.values_list("email_key", "organization"))
+    own = {key for key, theirs in whose.items() if theirs == upload.organization_id}
+    own |= corrected_since(upload, report).keys()
+    found = {}
+    for person in report.good:
+        if person.email_key in own:
+            found[person.line] = Kind.OWN.value
+        elif person.email_key in whose:
+            found[person.line] = Kind.ELSEWHERE.value
+    first_of = {person.line: person for person in report.good}
+    twice = [record.line for record in report.rejected if is_twice(record, first_of)]
+    return found | dict.fromkeys(twice, Kind.ELSEWHERE.value)
 
 
 def corrected_since(upload: Upload, report: intake.Report) -> dict[str, datetime]:

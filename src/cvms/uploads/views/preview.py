@@ -42,7 +42,7 @@ def preview(request: HttpRequest, upload: Upload) -> HttpResponse:
         organization=upload.organization_id,
         records=report.records,
     )
-    known = set() if high else known_people.already_there(upload, report)
+    known = {} if high else known_people.nothing_to_do(upload, report)
     rows = grid.of_report(report, known, typed)
     context = {
         "upload": upload,
@@ -50,6 +50,7 @@ def preview(request: HttpRequest, upload: Upload) -> HttpResponse:
         "people": list(report.rows_in_order())[:FIRST_ROWS],
         "failing": sum(1 for row in rows if row.reasons),
         "good": len(report.good),
+        "known": sum(1 for row in rows if row.note and not row.reasons),
         "sheets": sheets.of(upload),
     }
     return render(request, f"uploads/{'confirm' if high else 'preview'}.html", context)

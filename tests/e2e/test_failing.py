@@ -72,3 +72,26 @@ def test_who_leaves_as_the_loading_ends_is_not_called_back(new_page, organizatio
 
     # Then home is where they come to
     page.get_by_role("heading", name="What waits for you").wait_for()
+
+
+def test_a_list_that_is_too_large_is_refused_before_it_is_sent(
+    new_page, organization, contact, accessible
+):
+    # Given somebody with a phone whose spreadsheet is full of pictures
+    page = new_page(viewport=PHONE)
+    walk.sign_in(page, "organization", contact.email)
+    page.goto(walk.BULK)
+    large = {"name": "staff.xlsx", "mimeType": "text/csv", "buffer": bytes(12 * 2**20)}
+
+    # When it is chosen, then the page says at once what to do, and sends nothing
+    field = page.locator("input[type=file]").first
+    field.set_input_files([large])
+    expect(page.get_by_role("alert")).to_contain_text("staff.xlsx is larger than 5.0")
+    accessible(page)
+    walk.see_no_sideways_scrolling(page)
+    assert not Upload.objects.exists()
+
+    # And a smaller one goes on by itself
+    small = {"name": "staff.csv", "mimeType": "text/csv", "buffer": make.csv(*make.people(2))}
+    field.set_input_files([small])
+    page.get_by_role("button", name="Create Records").wait_for()

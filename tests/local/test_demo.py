@@ -3,6 +3,7 @@
 import pytest
 from django.core.management import call_command
 
+from cvms.accounts.models import Making
 from cvms.helpdesk.models import HelpRequest, Removal
 from cvms.jurisdiction.counties import counties
 from cvms.mail.models import Message
@@ -27,6 +28,7 @@ def test_the_story_fills_every_chart_map_and_queue():
     waiting = HelpRequest.objects.filter(state="new")
     assert set(waiting.values_list("language", flat=True)) == {"en", "es"}
     assert Removal.objects.filter(state="proposed").count() == 3
+    assert Making.objects.filter(maker__email="administrator@state.example").count() >= 4
     assert Message.objects.filter(state=Message.State.BOUNCED).exists()
     assert Breakdown.objects.filter(dimension="group").count() >= 3
     assert set(Organization.objects.values_list("step", flat=True)) == set(Organization.Step.values)

@@ -102,6 +102,8 @@ def test_nobody_changes_their_own_account(administrator):
     assert "A colleague has to change your own account." in page.content.decode()
     assert (administrator.roles, administrator.is_active) == ([Role.STAFF_ADMINISTRATOR], True)
     assert 'name="is_active"' not in browser.get(f"{ACCOUNTS}{administrator.pk}/").content.decode()
+    read = Event.objects.filter(action="accounts.staff_read", who=administrator.pk)
+    assert read.latest("id").about == str(administrator.pk)
 
 
 def test_of_two_who_end_each_other_one_stays(administrator):

@@ -11,7 +11,7 @@ from cvms.accounts.actions import access
 from cvms.accounts.models import Portal, SuffixedAddress, User
 from cvms.accounts.permissions import Permission, Role
 from cvms.accounts.requests import SignedIn
-from cvms.audit.actions import record_list
+from cvms.audit.actions import record, record_list
 
 from ..account_forms import AccessForm, InviteStaffForm
 from .console import console_page
@@ -76,6 +76,7 @@ def account(request: SignedIn, pk: int) -> HttpResponse:
             words = _("The account of %(name)s was changed. It was signed out everywhere.")
             messages.success(request, words % {"name": user.full_name})
             return redirect("staff:accounts")
+    record("accounts.staff_read", by=request.user, on=user)
     context = {
         "form": form,
         "account": user,

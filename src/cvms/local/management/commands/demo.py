@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from cvms import intake
-from cvms.accounts.models import User, username_for
+from cvms.accounts.models import Making, Portal, User, username_for
 from cvms.helpdesk.actions import changes
 from cvms.helpdesk.actions import requests as help_desk
 from cvms.local import demo, demo_story
@@ -49,6 +49,7 @@ class Command(BaseCommand):
             _organization_at_work(staff)
             inviting.invite(**demo.INVITED, by=manager)
             _help_desk()
+            _made_by_the_administrator()
             recount()
 
 
@@ -70,6 +71,15 @@ def _help_desk() -> None:
         help_desk.submit(
             kind="recipient", language="en", by=by, organization=organization, **details
         )
+
+
+def _made_by_the_administrator() -> None:
+    """The administrator, and state IT, were there first; the others were invited."""
+    administrator = User.objects.get(email=demo.ADMINISTRATOR.email)
+    colleagues = User.objects.filter(portal=Portal.STAFF).exclude(
+        email__in=[demo.ADMINISTRATOR.email, demo.STATE_IT.email]
+    )
+    Making.objects.bulk_create(Making(account=one, maker=administrator) for one in colleagues)
 
 
 def _several(contact: PointOfContact, agent: User) -> None:

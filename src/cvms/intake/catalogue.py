@@ -32,7 +32,8 @@ SENTENCES = {
 
 _NAME_ADVICE = (
     "it has no letter or digit, a web address, a telephone number, an @, a < or >, a sign that no "
-    "name has, or what a program left there (#N/A, a formula, an empty field of a form letter)"
+    "name has, or what a program left there (#N/A, a formula, an empty field of a form letter, a "
+    "date such as 5-Dec, a list number)"
 )
 
 ADVICE = {

@@ -155,3 +155,21 @@ def test_one_line_that_is_no_utf_8_at_the_end_of_a_long_file_mangles_no_other():
 
 def test_a_form_checks_an_address_alone_with_a_name_that_passes():
     assert intake.check_person(intake.ANY_NAME, intake.ANY_NAME, "a@people.example").errors == ()
+
+
+@pytest.mark.parametrize(
+    ("written", "offered"),
+    [
+        ("Jane Doe <jane@plant.example>", "jane@plant.example"),
+        ('"Doe, Jane" <jane@plant.example>', "jane@plant.example"),
+        ("<jane@plant.example>", "jane@plant.example"),
+        ("mailto:jane@plant.example", "jane@plant.example"),
+        ("MAILTO:jane@plant.example?subject=Hi", "jane@plant.example"),
+        ("Jane <mailto:jane@gmial.com>", "jane@gmail.com"),
+        ("jane@a.example <jane@b.example>", None),
+        ("Jane <jane>", None),
+        ("https://plant.example", None),
+    ],
+)
+def test_the_address_that_a_mail_program_wrapped_is_offered(written, offered):
+    assert intake.suggest_email(written) == offered

@@ -308,6 +308,55 @@ rows(
     ),
 )
 
+rows(
+    "dates_and_numbers_for_names.csv",
+    *(
+        ([cell, "Lee", f"p{n}@corp.example"], [BAD_FIRST])
+        for n, cell in enumerate(
+            [
+                "5-Dec",
+                "Mar-1",
+                "1-ene",
+                "12/5",
+                "5/12/20",
+                "2020-12",
+                "44169",
+                "44169.5",
+                "12:30",
+                "1. Ann",
+                "2) Bo",
+                "3.Cy",
+            ]
+        )
+    ),
+    (["May", "Lee", "may@corp.example"], []),
+    (["June", "March", "june@corp.example"], []),
+    (["Jan-Erik", "August", "jan@corp.example"], []),
+    (["Ann 2", "Lee", "ann2@corp.example"], []),
+)
+good(
+    "typographic_quotes_around.csv",
+    text(
+        [
+            HEADINGS,
+            ["\u201cAnn\u201d", "\u2018Lee\u2019", "\u201cann@corp.example\u201d"],
+            ["'Bo'", "\u201eLi\u201c", "bo@corp.example"],
+            ["D\u2019Andre", "O'Neil", "d@corp.example"],
+        ]
+    ),
+)
+rows(
+    "written_by_mail_programs.csv",
+    *(
+        (["Ann", "Lee", cell], [BAD_EMAIL])
+        for cell in (
+            "Ann Lee <ann@corp.example>",
+            "<bo@corp.example>",
+            "MAILTO:cy@corp.example?a=b",
+        )
+    ),
+)
+
 # 5. Quotation that is right
 note = b"Reach her by phone, or at ann@home.example, or by post, or in person\r\nBack on Monday"
 notes = b"First Name,Last Name,Email,Notes\r\n"

@@ -1,6 +1,10 @@
 """Offers the address that was probably meant where a mail provider's domain is mistyped."""
 
+import re
 from functools import lru_cache
+
+from cvms.intake.addresses import split
+from cvms.intake.cells import clean
 
 # Providers that people mistype, and are offered.
 _OFFERED = (
@@ -55,12 +59,25 @@ _LONG = 11  # in a shorter domain two slips may well be another company's name
 def suggest_email(email: str) -> str | None:
     """The address with the well-known domain that its own is a slip or two away from, or None.
 
-    `jane@gmial.com` gives `jane@gmail.com`. A suggestion is for a person to accept: nothing is
-    corrected by itself.
+    `jane@gmial.com` gives `jane@gmail.com`, and `Jane Doe <jane@plant.example>` its address. A
+    suggestion is for a person to accept: nothing is corrected by itself.
     """
-    local, at, domain = email.strip().rpartition("@")
+    within = _address_within(email)
+    local, at, domain = (within or email.strip()).rpartition("@")
     meant = suggest_domain(domain.lower()) if local and at else None
-    return f"{local}@{meant}" if meant else None
+    return f"{local}@{meant}" if meant else within
+
+
+def _address_within(email: str) -> str | None:
+    """The one address in what a mail program wrote around it."""
+    found = _written_around(clean(email)) if "<" in email or ":" in email else None
+    return found[1] if found and split(found[1]) else None
+
+
+_written_around = re.compile(
+    r"(?:[^<>@]*<\s*(?:mailto:)?|mailto:)([^\s<>?@:]+@[^\s<>?@:]+)(?:\?[^\s<>]*)?\s*>?",
+    re.IGNORECASE,
+).fullmatch
 
 
 @lru_cache(maxsize=4096)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Model
 from django.utils.functional import Promise
 
 from .models import Message
@@ -59,6 +60,16 @@ class Kind:
     wanted: Wanted
     priority: int
     stop: Stop | None = None
+
+
+def still_there(model: type[Model]) -> Wanted:
+    """Offer `wanted` for letters that only need what they are about to be there still."""
+
+    def there(numbers: Collection[int]) -> Collection[int]:
+        found = model._default_manager.filter(pk__in=numbers)
+        return list(found.values_list("pk", flat=True))
+
+    return there
 
 
 KINDS: dict[str, Kind] = {}

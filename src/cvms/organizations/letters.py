@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, gettext_noop
 from cvms.accounts.links import mint
 from cvms.accounts.models import PasswordLink
 from cvms.jurisdiction.profile import JURISDICTION
-from cvms.mail.kinds import SOON, Letter, register
+from cvms.mail.kinds import SOON, Letter, register, still_there
 from cvms.mail.models import Message
 
 from .actions.contacts import INVITATION, JOINED
@@ -119,11 +119,6 @@ def still_at_work(numbers: Collection[int]) -> Collection[int]:
     return list(there.values_list("pk", flat=True))
 
 
-def still_there(numbers: Collection[int]) -> Collection[int]:
-    """Return those of these points of contact whose account was not removed."""
-    return list(PointOfContact.objects.filter(pk__in=numbers).values_list("pk", flat=True))
-
-
 def register_letters() -> None:
     register(
         JOINED,
@@ -135,7 +130,7 @@ def register_letters() -> None:
     register(
         HANDED_OVER,
         write_of_colleagues,
-        wanted=still_there,
+        wanted=still_there(PointOfContact),
         label=gettext_lazy("Notice: a point of contact handed over"),
         priority=SOON,
     )

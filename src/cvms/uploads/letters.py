@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from cvms import intake
 from cvms.jurisdiction.profile import JURISDICTION
-from cvms.mail.kinds import URGENT, Attachment, Letter, register
+from cvms.mail.kinds import URGENT, Attachment, Letter, register, still_there
 from cvms.mail.models import Message
 
 from . import whole_list
@@ -31,11 +31,6 @@ def write_failures(messages: Sequence[Message]) -> dict[int, Letter]:
 
 def _failed() -> QuerySet[Upload]:
     return Upload.objects.filter(state=Upload.State.FAILED)
-
-
-def still_there(numbers: Collection[int]) -> Collection[int]:
-    """Return those of these uploads that exist."""
-    return list(Upload.objects.filter(pk__in=numbers).values_list("pk", flat=True))
 
 
 def still_failed(numbers: Collection[int]) -> Collection[int]:
@@ -123,7 +118,7 @@ def register_letters() -> None:
     register(
         "upload_report",
         write_reports,
-        wanted=still_there,
+        wanted=still_there(Upload),
         label=gettext_lazy("Report on an upload"),
         priority=URGENT,
     )

@@ -1,6 +1,6 @@
 """Letters that tell an account's owner what changed about signing in, no matter who did it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from django.conf import settings
 from django.urls import reverse
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 
 from cvms.mail.actions import send as send_mail
-from cvms.mail.kinds import SOON, Letter, register
+from cvms.mail.kinds import SOON, Letter, register, still_there
 from cvms.mail.models import Message
 from cvms.ui.portals import PORTALS
 
@@ -59,11 +59,6 @@ def write(messages: Sequence[Message]) -> dict[int, Letter]:
     }
 
 
-def still_there(numbers: Collection[int]) -> Collection[int]:
-    """Return those of these accounts that were not removed."""
-    return list(User.objects.filter(pk__in=numbers).values_list("pk", flat=True))
-
-
 def _letter(message: Message, user: User) -> Letter:
     with translation.override(user.language):
         subject = _(KINDS[message.kind])
@@ -78,4 +73,4 @@ def _letter(message: Message, user: User) -> Letter:
 
 def register_letters() -> None:
     for kind, label in LABELS.items():
-        register(kind, write, wanted=still_there, label=label, priority=SOON)
+        register(kind, write, wanted=still_there(User), label=label, priority=SOON)

@@ -86,7 +86,7 @@ def test_which_column_is_which_is_said_on_a_phone(
         {"name": "export.csv", "mimeType": "text/csv", "buffer": export()}
     )
     if not script:
-        page.locator("form[enctype] button[type=submit]").first.click()
+        page.locator("button[data-uploading-text]").click()
 
     # Then the page asks, with the best guess chosen, and nothing has to be moved sideways
     expect(page.get_by_role("heading", name=title)).to_be_visible()

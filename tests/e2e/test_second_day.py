@@ -8,7 +8,8 @@ from playwright.sync_api import Locator, Page, expect
 
 from cvms.accounts.models import User
 from cvms.accounts.permissions import Role
-from cvms.helpdesk.models import HelpRequest, SavedReply
+from cvms.helpdesk.actions import removals
+from cvms.helpdesk.models import HelpRequest, Removal, SavedReply
 from cvms.mail.models import Message
 from cvms.organizations.models import Organization
 from cvms.providers.actions import keeping
@@ -102,6 +103,33 @@ def test_three_people_are_chosen_from_the_list_and_removed_by_three_presses_of_t
     # Then the page says when they are gone
     second.get_by_text("3 people were removed.").wait_for()
     assert set(Recipient.objects.values_list("last_name", flat=True)) == {"Last4", "Last5"}
+
+
+def test_enter_on_a_box_neither_erases_nor_closes(page, enter, agent, organization):
+    # Given a removal that a colleague proposed
+    make.loaded(organization, *make.people(2))
+    asked = ask(topic="removal")
+    other = make.user(Role.HELP_DESK_AGENT, "tom@helpdesk.example")
+    for person in Recipient.objects.all():
+        removals.propose(request=asked, recipient=person.pk, by=other)
+
+    # When an agent who goes by keyboard presses Enter where a box is to be ticked
+    enter(page, agent).goto(f"/staff/help-desk/{asked.number}/")
+    page.get_by_label("First1 Last1").focus()
+    page.keyboard.press("Enter")
+
+    # Then the page says which buttons there are, and everybody is still there
+    expect(page.get_by_text("Nothing was changed. Press “Confirm and erase”")).to_be_visible()
+    assert set(Removal.objects.values_list("state", flat=True)) == {"proposed"}
+
+    # And in the list, no request is closed
+    page.goto("/staff/help-desk/")
+    page.get_by_label(f"Choose {asked.number}").focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Press “Close the chosen requests”")).to_be_visible()
+    asked.refresh_from_db()
+    assert not asked.closed
 
 
 def test_a_picture_goes_with_a_request_and_an_agent_saves_it(new_page, enter, agent, accessible):

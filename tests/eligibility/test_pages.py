@@ -276,8 +276,8 @@ def test_publishing_takes_a_comparison_and_a_second_click(browser, editor, setti
 
     browser.post(address("compare", made), seen)
     assert "Nobody would change group" in shown(browser, "publish", made)
-    browser.post(address("publish", made), seen)
-    again = browser.post(address("publish", made), seen)
+    browser.post(address("publish", made), seen | {"publish": "1"})
+    again = browser.post(address("publish", made), seen | {"publish": "1"})
 
     made.refresh_from_db()
     assert (made.state, made.published_by) == ("published", editor)

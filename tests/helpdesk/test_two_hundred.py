@@ -96,7 +96,7 @@ def test_chosen_requests_are_closed_together(as_user, agent, mailbox, work):
     left = ask(subject="left")
 
     page = as_user(agent).post(
-        f"{QUEUE}close/", {"chosen": [*numbers, "HD-NONE-NONE"]}, follow=True
+        f"{QUEUE}close/", {"chosen": [*numbers, "HD-NONE-NONE"], "close": "1"}, follow=True
     )
 
     assert "3 requests were closed." in page.content.decode()

@@ -57,6 +57,9 @@ def start(request: SignedIn) -> HttpResponse:
 @requires(Permission.ANSWER_REQUESTS)
 def close_chosen(request: SignedIn) -> HttpResponse:
     """Close the requests that were chosen in the list."""
+    if "close" not in request.POST:
+        messages.error(request, _("Nothing was changed. Press “Close the chosen requests”."))
+        return redirect("helpdesk:queue")
     numbers = [as_number(number) for number in request.POST.getlist("chosen")]
     count = requests.close_all(numbers=[number for number in numbers if number], by=request.user)
     words = ngettext("%(count)d request was closed.", "%(count)d requests were closed.", count)

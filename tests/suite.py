@@ -21,17 +21,17 @@ LINT = {
     "waiting": ["python", "-m", "tests.reading"],
 }
 ENGINES = {"firefox-esr": "firefox-esr", "WebKitWebDriver": "webkit2gtk-driver", "Xvfb": "xvfb"}
-PYTEST = ["python", "-m", "pytest", "-q", "-rs", "-n", "2"]  # says what it could not test, and why
+PYTEST = ["python", "-m", "pytest", "-q", "-rs", "-n"]  # says what it could not test, and why
 COVERAGE = ["--cov", "--cov-report="]
 TESTS = {
     "migrations": ["python", "-m", "tests.migrations"],
-    "unit and integration": [*PYTEST, "-m", "not e2e and not chaos", *COVERAGE],
+    "unit and integration": [*PYTEST, "2", "-m", "not e2e and not chaos", *COVERAGE],
     "coverage": ["python", "-m", "tests.covered"],
-    "killed processes": [*PYTEST, "--dist", "loadgroup", "-m", "chaos"],
-    "browsers": [*PYTEST, "--dist", "loadgroup", "-m", "e2e and not everywhere"],
-    "fuzz": ["python", "tests/intake/fuzz.py", "--seconds", "60"],
+    "killed processes": [*PYTEST, "3", "--dist", "loadgroup", "-m", "chaos"],  # they mostly wait
+    "browsers": [*PYTEST, "2", "--dist", "loadgroup", "-m", "e2e and not everywhere"],
+    "fuzz": ["python", "tests/intake/fuzz.py", "--seconds", "30"],
 }
-EVERYWHERE = {"every page by every means": [*PYTEST, "-m", "everywhere"]}
+EVERYWHERE = {"every page by every means": [*PYTEST, "2", "-m", "everywhere"]}
 
 
 def main() -> int:

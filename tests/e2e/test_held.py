@@ -47,5 +47,5 @@ def test_state_it_reads_that_mail_is_held_and_releases_it(
 
 
 def _press_release(page: Page) -> None:
-    page.get_by_text("No other system sends these letters").click()
+    page.get_by_text("No other system sends these emails").click()
     page.get_by_role("button", name="Release mail").click()

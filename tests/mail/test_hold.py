@@ -76,7 +76,7 @@ def test_a_restored_copy_sends_nothing_until_it_is_released(
         page = browser.get("/staff/delivery/").content.decode()
         assert "This system runs on a copy of another database" in page
         waiting = Message.objects.waiting().count()
-        assert f"{waiting} letters are waiting" in page
+        assert f"{waiting} emails are waiting" in page
         assert "Check the box first" in browser.post(ADDRESS, follow=True).content.decode()
         sweep()
         assert sent_to(mailbox) == before

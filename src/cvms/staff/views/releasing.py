@@ -19,10 +19,10 @@ def release(request: SignedIn) -> HttpResponse:
     if "alone" not in request.POST:
         messages.error(
             request,
-            _("Check the box first: two systems that send the same letters write to people twice."),
+            _("Check the box first: two systems that send the same emails write to people twice."),
         )
     elif actions.release(by=request.user):
-        messages.success(request, _("Mail is released. The letters that waited are being sent."))
+        messages.success(request, _("Mail is released. The emails that waited are being sent."))
     else:
         messages.info(request, _("There was nothing to release."))
     return redirect("staff:delivery")

@@ -8,11 +8,11 @@ from cvms.accounts.models import PasswordLink
 from cvms.audit.models import Event
 from cvms.eligibility.models import Case
 from cvms.recipients.actions.erasing import erase, person_of
-from cvms.recipients.invitations import add_states
+from cvms.recipients.invitations import add_states, with_registered
 from cvms.recipients.models import Recipient
 from cvms.registration.models import Draft, Registration
 from cvms.registration.pages import CONTACT
-from cvms.registration.stage import _registered
+from cvms.registration.stage import has_registered
 from cvms.registration.views import flow
 from cvms.registration.views.portal import portal_urls
 from cvms.registration.wizard import Wizard
@@ -111,7 +111,18 @@ def test_the_list_asks_once_for_all_its_people(
         Recipient.Stage.REGISTERED,
         Recipient.Stage.ACCOUNT,
     }
-    assert _registered([person.pk for person in people]) == {registered.pk}
+    assert Recipient.objects.filter(has_registered()).get() == registered
+
+
+def test_a_list_that_was_read_with_it_is_not_asked_again_who_has_registered(
+    registered, somebody_else, django_assert_num_queries
+):
+    people = list(with_registered(Recipient.objects.select_related("user")))
+    with django_assert_num_queries(1):  # the letters
+        add_states(people)
+    assert {person.now for person in people if person.has_registered} == {
+        Recipient.Stage.REGISTERED
+    }
 
 
 def test_what_was_typed_goes_when_it_is_submitted(browser, registered):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Sequence
 
-from django.db.models import Count
+from django.db.models import Count, Exists
 
 from cvms.mail.models import Message
 
@@ -22,13 +22,17 @@ _STAGES = {
     State.BOUNCED: Stage.UNDELIVERED,
 }
 
-Registered = Callable[[Collection[int]], set[int]]
-_registered: list[Registered] = []
+_registered: list[Callable[[], Exists]] = []
 
 
-def register(registered: Registered) -> None:
-    """Register the query that says which recipients have registered; one query, however many."""
+def register(registered: Callable[[], Exists]) -> None:
+    """Register what says in a query of recipients whether each has registered."""
     _registered[:] = [registered]
+
+
+def with_registered(people: RecipientQuerySet) -> RecipientQuerySet:
+    """Have each person say `has_registered`, so that `add_states` need not ask for it."""
+    return people.annotate(has_registered=_registered[0]())
 
 
 def add_states(recipients: Sequence[Recipient]) -> None:
@@ -54,9 +58,16 @@ def stages_of(recipients: Sequence[Recipient]) -> list[tuple[Stage, str]]:
 
 
 def _stages(recipients: Sequence[Recipient], letters: dict[int, Message]) -> list[Stage]:
-    numbers = [recipient.pk for recipient in recipients]
-    registered = {pk for ask in _registered for pk in ask(numbers)}
+    registered = _registered_of(recipients)
     return [_stage(person, letters.get(person.pk), registered) for person in recipients]
+
+
+def _registered_of(recipients: Sequence[Recipient]) -> set[int]:
+    said = {person.pk: getattr(person, "has_registered", None) for person in recipients}
+    if None not in said.values():
+        return {number for number, registered in said.items() if registered}
+    found = Recipient.objects.filter(_registered[0](), pk__in=said)
+    return set(found.values_list("pk", flat=True))
 
 
 def _stage(person: Recipient, letter: Message | None, registered: Collection[int]) -> Stage:

@@ -12,7 +12,7 @@ from cvms.organizations.models import Organization
 
 from .chosen import MOST
 from .errands import Errands, errands_of
-from .invitations import add_states, counts
+from .invitations import add_states, counts, with_registered
 from .models import Recipient
 from .reminders import reminder_days
 from .wanted import FILTERS, HERE, SEARCHED, Wanted, query_with, wanted
@@ -122,7 +122,8 @@ class _Found:
 
 
 def _whole(numbers: list[int]) -> list[Recipient]:
-    found = Recipient.objects.select_related("user", "upload").in_bulk(numbers)
+    people = with_registered(Recipient.objects.select_related("user", "upload"))
+    found = people.in_bulk(numbers)
     return [found[number] for number in numbers if number in found]
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 START, END = "\ue010", "\ue011"  # for private use: no text of people's has them
+_SIGNS = (START.encode(), END.encode(), b"\\ue01")  # of the marks, in UTF-8 and written out in JSON
 OPENING, CLOSING = '<span lang="en" dir="ltr">', "</span>"
 _MARKS = re.compile(rf"[{START}{END}]|\\ue01[01]")  # in JSON they are written out
 _NO_ELEMENT = re.compile(  # may stand in these, nor in a tag
@@ -42,6 +43,11 @@ def in_html(page: str) -> str:
     return "".join([*parts, _elements(page[at:])])
 
 
+def _may_hold_marks(response: "HttpResponse") -> bool:
+    """Most answers hold none, and are not read as text to find that out."""
+    return response.charset.lower() != "utf-8" or any(sign in response.content for sign in _SIGNS)
+
+
 def _elements(text: str) -> str:
     return text.replace(START, OPENING).replace(END, CLOSING)
 
@@ -57,7 +63,8 @@ class EnglishIsMarked:
         """Answer, then replace the marks."""
         response = self.get_response(request)
         kind = response.headers.get("Content-Type", "")
-        if not response.streaming and kind.startswith(("text/", "application/json")):
+        is_text = not response.streaming and kind.startswith(("text/", "application/json"))
+        if is_text and _may_hold_marks(response):
             change = in_html if kind.startswith("text/html") else bare
             content = response.content.decode(response.charset)
             response.content = change(content).encode(response.charset)

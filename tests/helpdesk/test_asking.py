@@ -231,7 +231,7 @@ def test_the_private_page_and_the_letters_are_in_the_language_of_the_request(cli
     assert '<html lang="es">' in page.content.decode()
     work()
     [letter] = [message for _, message in mailbox.messages]
-    assert letter["subject"] == f"Su solicitud al servicio de ayuda {request.number}"
+    assert letter["subject"] == f"Su solicitud {request.number} al servicio de ayuda"
     assert letter["content-language"] == "es"
 
 

@@ -26,7 +26,7 @@ from .console import console_page
 STATES = (
     (_("Waiting"), (Message.State.QUEUED, Message.State.SENDING)),
     (pgettext_lazy("messages", "Sent"), (Message.State.SENT,)),
-    (_("Failed"), (Message.State.FAILED,)),
+    (pgettext_lazy("messages", "Failed"), (Message.State.FAILED,)),
     (pgettext_lazy("messages", "Bounced"), (Message.State.BOUNCED,)),
     (_("No longer wanted"), (Message.State.DROPPED,)),
 )

@@ -7,7 +7,6 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import translation
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -99,7 +98,7 @@ def previews() -> list[Preview]:
 def _preview(code: str, known: dict[str, str]) -> Preview:
     suffix = settings.USERNAME_SUFFIXES["recipient"]
     letter = _letter("maria@example.com", "María", f"maria@example.com{suffix}", code)
-    return Preview(capfirst(known["name_local"]), code, letter.subject, text_of(letter))
+    return Preview(known["name_local"], code, letter.subject, text_of(letter))
 
 
 def register_letters() -> None:

@@ -59,7 +59,7 @@ class AskForm(Honeypot):
     )
     email = AddressField(
         label=_("Your email"),
-        help_text=_("We answer to this address."),
+        help_text=_("We will reply to this address."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     phone = PhoneField(
@@ -78,7 +78,7 @@ class AskForm(Honeypot):
     )
     message = _message(
         _("Your question, issue, or request"),
-        help_text=_("Please write nothing about anyone's health, and no password."),
+        help_text=_("Please do not write about anyone's health, and do not include a password."),
     )
     attached = FilesField()
 
@@ -155,7 +155,7 @@ class AnswerForm(forms.Form):
         required=False,
         max_length=MESSAGE_LENGTH,
         widget=forms.Textarea(attrs={"rows": 6}),
-        help_text=_("It is sent by email: write nothing about anyone's health."),
+        help_text=_("It is sent by email: do not write about anyone's health."),
     )
     then = forms.ChoiceField(
         label=_("After sending"),

@@ -48,7 +48,7 @@ class LocationForm(_OfLocation):
         max_length=300,
         required=False,
         assume_scheme="https",
-        help_text=_("Give a phone number or a website, better both."),
+        help_text=_("Enter a phone number, a website, or both."),
         widget=forms.TextInput(attrs={"inputmode": "url"}),
     )
     hours = forms.CharField(

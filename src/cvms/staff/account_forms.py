@@ -73,4 +73,4 @@ class AccessForm(_OfRoles):
     """What a colleague's account may do, and whether it may sign in."""
 
     roles = RolesField()
-    is_active = forms.BooleanField(label=_("May sign in"), required=False)
+    is_active = forms.BooleanField(label=_("Can sign in"), required=False)

@@ -71,7 +71,7 @@ def account(request: SignedIn, pk: int) -> HttpResponse:
         except access.ForStateIt:
             form.add_error("roles", _for_state_it())
         except access.NotAllowed:
-            messages.error(request, _("A colleague has to change your own account."))
+            messages.error(request, _("You cannot change your own account. Ask a colleague."))
         else:
             words = _("The account of %(name)s was changed. It was signed out everywhere.")
             messages.success(request, words % {"name": user.full_name})

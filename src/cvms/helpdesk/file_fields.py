@@ -24,7 +24,8 @@ _TOO_LARGE_TOGETHER = gettext_lazy(
 
 def _hint() -> str:
     return _(
-        "Up to %(most)d pictures or PDF files, each up to %(size)s, and %(all)s in all. Please send nothing about anyone's health."
+        "Up to %(most)d pictures or PDF files, each up to %(size)s, and %(all)s in all. "
+        "Please send nothing about anyone's health."
     ) % {
         "most": MOST,
         "size": filesizeformat(settings.UPLOAD_BYTES),

@@ -24,12 +24,15 @@ else:
     _OfSavedReply = forms.ModelForm
 
 
-def _message(label: Any, rows: int = 6, **kwargs: Any) -> forms.CharField:
+_WRITE = _("Write your message.")
+
+
+def _message(label: Any, rows: int = 6, missing: Any = _WRITE, **kwargs: Any) -> forms.CharField:
     return forms.CharField(
         label=label,
         max_length=MESSAGE_LENGTH,
         widget=forms.Textarea(attrs={"rows": rows}),
-        error_messages={"required": _("Write your message.")},
+        error_messages={"required": missing},
         **kwargs,
     )
 
@@ -159,6 +162,7 @@ class AnswerForm(forms.Form):
     )
     then = forms.ChoiceField(
         label=_("After sending"),
+        error_messages={"required": _("Choose what happens after you send it.")},
         choices=[
             (HelpRequest.State.WAITING, _("Wait for the requester")),
             (HelpRequest.State.OPEN, _("Keep it open")),
@@ -197,7 +201,9 @@ class AnswerForm(forms.Form):
 class NoteForm(forms.Form):
     """A note that only agents see."""
 
-    message = _message(_("Note"), rows=3, help_text=_("Only agents see it."))
+    message = _message(
+        _("Note"), rows=3, missing=_("Write a note."), help_text=_("Only agents see it.")
+    )
 
 
 class AssignForm(forms.Form):

@@ -22,7 +22,10 @@ class CodeForm(forms.Form):
 
     code = CodeField(
         label=_("Code from the person's dashboard or paper"),
-        help_text=_("Such as K7Q2-M9XF. Scan the QR code, or type the code; capitals and the dash do not matter."),
+        help_text=_(
+            "Such as K7Q2-M9XF. Scan the QR code, or type the code; capitals and the dash do "
+            "not matter."
+        ),
         widget=forms.TextInput(attrs=UNREMEMBERED | {"autocapitalize": "characters"}),
     )
 
@@ -75,7 +78,10 @@ class EmailForm(forms.Form):
     """The address that an organization loaded."""
 
     email = forms.CharField(
-        label=_("Email"), max_length=254, widget=forms.EmailInput(attrs=UNREMEMBERED)
+        label=_("Email"),
+        max_length=254,
+        widget=forms.EmailInput(attrs=UNREMEMBERED),
+        error_messages={"required": _("Enter an email address like name@example.com.")},
     )
 
     def clean_email(self) -> str:

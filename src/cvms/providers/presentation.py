@@ -62,5 +62,6 @@ def next_step_without_email(case: Case) -> str:
     if case.open_now:
         return _("Make an appointment with a vaccinating provider. Any of them can vaccinate you.")
     return _(
-        "There is nothing to do now. We cannot email you: ask any vaccinating provider from time to time, or call %(phone)s and select option %(option)s. Have your code ready."
+        "There is nothing to do now. We cannot email you: ask any vaccinating provider from "
+        "time to time, or call %(phone)s and select option %(option)s. Have your code ready."
     ) % {"phone": JURISDICTION.help_desk_phone, "option": JURISDICTION.help_desk_phone_option}

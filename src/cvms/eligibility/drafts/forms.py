@@ -49,7 +49,9 @@ def _own_sentence(*, label: "Words", **attrs: str) -> forms.CharField:
         label=label,
         required=False,
         max_length=300,
-        help_text=_("Only if no sentence above says it. Write it as if to the person, in both languages."),
+        help_text=_(
+            "Only if no sentence above says it. Write it as if to the person, in both languages."
+        ),
         widget=forms.Textarea({"rows": 2, **attrs}),
     )
 
@@ -107,10 +109,14 @@ class GeneralForm(NamesForm):
     version = forms.SlugField(
         label=_("Version"),
         max_length=60,
-        help_text=_("A short label that no other rule set has, such as nc-2021-03-03. Each decision records it."),
+        help_text=_(
+            "A short label that no other rule set has, such as nc-2021-03-03. Each decision "
+            "records it."
+        ),
     )
     effective_from = _day(
-        label=_("Takes effect on"), help_text=_("From this day on, these rules decide who is eligible.")
+        label=_("Takes effect on"),
+        help_text=_("From this day on, these rules decide who is eligible."),
     )
     lowest_age = _age(
         label=_("Lowest authorized age"),
@@ -120,7 +126,8 @@ class GeneralForm(NamesForm):
         label=_("Email people who are no longer eligible"),
         required=False,
         help_text=_(
-            "People who become eligible always get an email. Choose whether people who are no longer eligible under these rules get one, too."
+            "People who become eligible always get an email. Choose whether people who are "
+            "no longer eligible under these rules get one, too."
         ),
     )
     source = _for_staff(label=_("Source"), rows=3)
@@ -153,7 +160,9 @@ class GroupForm(NamesForm):
     opens_on = _day(
         label=_("The group opens on"),
         required=False,
-        help_text=_("For every way in that has no day of its own. Leave empty if it is not announced yet."),
+        help_text=_(
+            "For every way in that has no day of its own. Leave empty if it is not announced yet."
+        ),
     )
     source = _for_staff(label=_("Source"), rows=2)
     note = _for_staff(label=_("Note"), rows=2)
@@ -172,7 +181,9 @@ class CriterionForm(forms.Form):
 
     use_required_attribute = False  # a row that is added and left empty is no row
     reason = forms.ChoiceField(
-        label=_("What the person is told"), choices=[("", _("- Select -")), *_SENTENCES]
+        label=_("What the person is told"),
+        choices=[("", _("- Select -")), *_SENTENCES],
+        error_messages={"required": _("Choose what the person is told.")},
     )
     told = _own_sentence(label=_("Own sentence in English"))
     told_es = _own_sentence(label=_("Own sentence in Spanish"), lang="es")

@@ -69,7 +69,8 @@ SENTENCES: Mapping[str, Promise] = {
         "both."
     ),
     Code.TOLD_WITHOUT_DEMAND: gettext_lazy(
-        "“%(language)s” mentions something that this way does not ask about: %(question)s. Choose the answers that fit the sentence, or change the sentence."
+        "“%(language)s” mentions something that this way does not ask about: %(question)s. "
+        "Choose the answers that fit the sentence, or change the sentence."
     ),
     Code.TOLD_OTHER_AGE: gettext_lazy(
         "“%(language)s” says %(age)s, which is neither “Lowest age” nor “Highest age” of this "

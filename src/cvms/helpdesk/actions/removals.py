@@ -105,9 +105,7 @@ def confirm(*, removal: Removal, by: User) -> None:
         raise NotPossible(_("A colleague has to confirm what you proposed."))
     if removal.proposed_by_id in same_hands(by.pk):
         raise NotPossible(
-            _(
-                "One of you made the other's account, so another colleague has to confirm it."
-            )
+            _("One of you made the other's account, so another colleague has to confirm it.")
         )
     if removal.recipient is None:
         raise NotPossible(_("This person was removed already."))

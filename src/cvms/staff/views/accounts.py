@@ -42,7 +42,7 @@ def _invited(request: SignedIn, form: InviteStaffForm) -> bool:
     try:
         user = access.invite_staff(**form.cleaned_data, by=request.user)
     except access.AccountExists:
-        form.add_error("email", _("This person has an account at the Staff Console already."))
+        form.add_error("email", _("This person has an account in the Staff Console already."))
     except SuffixedAddress:
         form.add_error("email", _("Enter the person's email address, not a username."))
     except access.ForStateIt:

@@ -40,7 +40,9 @@ def correct_contact(request: SignedIn, pk: int) -> HttpResponse:
         except AlreadyPointOfContact as taken:
             form.add_error("email", already(taken.organization))
         else:
-            messages.success(request, _("Corrected. If the email has changed, we tell both addresses."))
+            messages.success(
+                request, _("Corrected. If the email has changed, we tell both addresses.")
+            )
             return redirect("staff:organization", contact.organization_id)
     return console_page(request, "staff/contact.html", {"form": form, "contact": contact})
 

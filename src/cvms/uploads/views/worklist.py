@@ -96,8 +96,10 @@ def _keep_form(request: SignedIn, file: Upload) -> set[int]:
 
 def _say_conflicts(request: HttpRequest, lines: set[int]) -> None:
     said = ngettext(
-        "Somebody else changed line %(lines)s in the meantime. What they typed was kept; look at it.",
-        "Somebody else changed lines %(lines)s in the meantime. What they typed was kept; look at it.",
+        "Somebody else changed line %(lines)s in the meantime. What they typed was kept; "
+        "look at it.",
+        "Somebody else changed lines %(lines)s in the meantime. What they typed was kept; "
+        "look at it.",
         len(lines),
     )
     messages.warning(request, said % {"lines": ", ".join(map(str, sorted(lines)))})

@@ -66,9 +66,7 @@ def _publish(request: SignedIn, draft: RuleSetVersion) -> bool:
 
 
 def _same_hands() -> str:
-    return _(
-        "One of you made the other's account, so another editor has to publish these rules."
-    )
+    return _("One of you made the other's account, so another editor has to publish these rules.")
 
 
 def _say_done(request: HttpRequest, draft: RuleSetVersion) -> None:

@@ -201,7 +201,7 @@ def test_state_staff_merge_two_look_at_a_person_and_read_the_map(page, enter, st
     # And look at a person of it
     page.goto("/staff/people/")
     page.get_by_label("Name, email, phone, or code").fill("nunez")
-    walk.follow(page, page.get_by_role("button", name="Find"))
+    walk.follow(page, page.get_by_role("button", name="Search"))
     walk.follow(page, page.get_by_role("link", name="Rosa Núñez"))
     accessible(page)
     expect(page.get_by_role("main")).to_contain_text("Registered")

@@ -292,7 +292,7 @@ def test_a_staff_administrator_appoints_a_colleague_and_ends_the_account(
 
     # When they invite a colleague
     walk.follow(page, page.get_by_role("link", name="Invite a colleague"))
-    expect(page.get_by_label("state IT", exact=True)).to_be_disabled()
+    expect(page.get_by_label("State IT", exact=True)).to_be_disabled()
     accessible(page)
     walk.labelled(page, "First Name").fill("Nina")
     walk.labelled(page, "Last Name").fill("Holt")

@@ -33,7 +33,7 @@ def test_a_colleague_is_invited_comes_in_and_is_listed(
     browser = factors.signed_in(administrator)
     page = browser.post(f"{ACCOUNTS}invite/", NINA, follow=True).content.decode()
     assert "Nina Holt was invited" in page
-    assert "help desk agent" in page
+    assert "Help desk agent" in page
 
     # When the letter is sent
     work()

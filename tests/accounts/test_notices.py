@@ -98,7 +98,7 @@ def test_a_recovery_code_that_is_used_is_told_and_recorded_and_the_apps_code_is_
         client.post(f"{SECURITY}authenticate/", {"code": code})
     work()
 
-    assert _subjects(mailbox) == ["A recovery code of your account was used"]
+    assert _subjects(mailbox) == ["A recovery code for your account was used"]
     assert Event.objects.get(action="accounts.recovery_code_used").who == staff.pk
 
 
@@ -121,7 +121,7 @@ def test_a_changed_password_is_told_on_the_page_and_by_link(staff, signed_in, ma
     Client().post(link, {"password": make.PASSWORD, "confirm": make.PASSWORD})
     work()
 
-    assert _subjects(mailbox) == ["The password of your account was changed"] * 2
+    assert _subjects(mailbox) == ["The password for your account was changed"] * 2
     assert make.PASSWORD not in _text(mailbox)
 
 
@@ -152,7 +152,7 @@ def test_the_owner_of_a_closed_account_is_told_and_an_erased_one_is_not(staff, m
     actions.change_password(user=staff, password=NEW)
     actions.deactivate(user=staff, by=it)
     work()
-    assert _subjects(mailbox) == ["The password of your account was changed"]
+    assert _subjects(mailbox) == ["The password for your account was changed"]
 
     actions.change_password(user=it, password=NEW)
     actions.erase(user=it, words=[], by=staff)

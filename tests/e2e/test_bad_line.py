@@ -154,7 +154,7 @@ def test_a_correction_that_the_line_loses_is_on_the_page_and_kept_once_it_is_bac
 
     # Then what was typed stays, and the page says that it is not kept yet
     expect(cell).to_have_value("Jane")
-    said = page.get_by_text("Not kept yet").filter(visible=True)
+    said = page.get_by_text("Not saved yet").filter(visible=True)
     expect(said).to_be_visible()
 
     # And once the line is back it is kept without another word

@@ -70,8 +70,8 @@ def test_a_list_is_uploaded_corrected_and_its_columns_said(hand: Hand, contact, 
     hand.goto("/organization/bulk-registration/")
     hand.upload(SAMPLE)
     hand.sees("Which column is which?")
-    hand.press("Show how it reads")
-    hand.sees("How the first rows read")
+    hand.press("Show how it will be read")
+    hand.sees("How the first rows will be read")
     hand.follow("Use these columns")
     hand.follow("Create Records")
 

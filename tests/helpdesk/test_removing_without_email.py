@@ -145,7 +145,7 @@ def test_who_was_never_submitted_is_found_by_what_was_typed(as_user, agent, begu
     other_day = look_up(browser, wanted, "name", **NAME, **BORN_ON | {"date_of_birth_1": "10"})
 
     assert "Cedar Street Clinic" in page
-    assert "Nobody fits exactly." in other_day
+    assert "Nobody matches exactly." in other_day
 
 
 def test_no_more_is_shown_than_tells_who_it_is(as_user, agent, otis, wanted):
@@ -165,7 +165,7 @@ def test_of_several_nobody_is_shown(as_user, agent, otis, at_location, wanted):
 
     page = look_up(as_user(agent), wanted, "name", **NAME, **BORN_ON)
 
-    assert "More than one person fits" in page
+    assert "More than one person matches" in page
     assert "Propose removal" not in page
     assert Event.objects.get(action="recipients.not_found").details["found"] == 2
 
@@ -205,7 +205,7 @@ def test_nobody_is_proposed_who_was_not_looked_up_for_the_request(as_user, agent
 
     for page in (token, f'name="found" value="{otis.pk}"'):
         said = propose(browser, wanted, page).content.decode()
-        assert "There is no such recipient to remove by this request" in said
+        assert "There is no such recipient to remove with this request" in said
     assert not Removal.objects.exists()
 
 

@@ -1,4 +1,4 @@
-"""Each page of a list is read from the nearer end, and nobody is lost or met twice between pages."""
+"""Pages of a list are read from the nearer end; nobody is lost or met twice between them."""
 
 import pytest
 from django.core.paginator import Paginator

@@ -47,7 +47,7 @@ def test_one_colleague_is_invited_to_the_console_by_two():
     invited, refused = both_press(*two(Role.STAFF_ADMINISTRATOR), "/staff/accounts/invite/", typed)
 
     assert "Nina Holt was invited" in invited
-    assert "This person has an account at the Staff Console already." in refused
+    assert "This person has an account in the Staff Console already." in refused
     assert User.objects.filter(email=NINA["email"]).count() == 1
 
 

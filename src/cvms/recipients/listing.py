@@ -20,6 +20,10 @@ from .wanted import FILTERS, HERE, SEARCHED, Wanted, query_with, wanted
 from .writable import WRITTEN_TO
 
 PER_PAGE = 25
+SHOWN = (  # of each person; the three tables have nearly sixty columns
+    *("first_name", "last_name", "email", "loaded_at", "unsubscribed_at", "left_at"),
+    *("user__password_changed_at", "upload__filename"),
+)
 COLUMNS = {
     "first_name": _("First Name"),
     "last_name": _("Last Name"),
@@ -105,8 +109,8 @@ def _page(ask: Wanted, by_stage: dict[int, int], number: str | None) -> Page[Rec
 
 
 def _whole(numbers: list[int]) -> list[Recipient]:
-    people = with_registered(Recipient.objects.select_related("user", "upload"))
-    found = people.in_bulk(numbers)
+    people = Recipient.objects.select_related("user", "upload").only(*SHOWN)
+    found = with_registered(people).in_bulk(numbers)
     return [found[number] for number in numbers if number in found]
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-FEW = 1000  # found by a search; more are counted by a query of their own
+FEW = 250  # found by a search; more are counted by a query of their own
 
 
 class Ordered:

@@ -40,7 +40,7 @@ def migration(*operations, unread_since=""):
 @pytest.mark.parametrize(
     ("operation", "says"),
     [
-        (AddField("message", "colour", PLAIN), "give it a db_default"),
+        (AddField("message", "color", PLAIN), "give it a db_default"),
         (RemoveField("message", "token"), "remove it a release later"),
         (RenameField("message", "token", "name"), "remove it a release later"),
         (AddIndex("message", INDEX), "build it with AddIndexConcurrently"),
@@ -59,11 +59,11 @@ def test_what_breaks_the_former_release_is_refused(operation, says):
 @pytest.mark.parametrize(
     "operations",
     [
-        [AddField("message", "colour", FILLED)],
-        [AddField("message", "colour", EMPTY)],
+        [AddField("message", "color", FILLED)],
+        [AddField("message", "color", EMPTY)],
         [AddIndexConcurrently("message", INDEX)],
-        [CreateModel("Colour", [("name", PLAIN)]), AddField("colour", "shade", PLAIN)],
-        [CreateModel("Colour", [("name", PLAIN)]), AddIndex("colour", INDEX)],
+        [CreateModel("Color", [("name", PLAIN)]), AddField("color", "shade", PLAIN)],
+        [CreateModel("Color", [("name", PLAIN)]), AddIndex("color", INDEX)],
     ],
 )
 def test_what_adds_is_fine(operations):

@@ -1,4 +1,4 @@
-"""A username belongs to one address at one portal, and nobody takes a neighbour's."""
+"""A username belongs to one address at one portal, and nobody takes a neighbor's."""
 
 import io
 import uuid

@@ -1,6 +1,6 @@
 """Looks at a page as many people would, on one load of it: sentences of what is wrong.
 
-axe, three widths, text of double size, wide spacing, forced colours, less motion, the keyboard.
+axe, three widths, text of double size, wide spacing, forced colors, less motion, the keyboard.
 """
 
 from collections.abc import Iterator

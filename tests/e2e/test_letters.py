@@ -37,7 +37,7 @@ def test_a_letter_is_readable_in_light_and_dark(page: Page) -> None:
     faults = [f"{letter.name}: {fault}" for letter in LETTERS for fault in _faults(page, letter)]
     assert faults == []
     for letter in LETTERS:
-        # A program that would paint it dark by itself is told that its colours are its own.
+        # A program that would paint it dark by itself is told that its colors are its own.
         assert '<meta name="color-scheme" content="light">' in _parts(letter)[1], letter.name
 
 

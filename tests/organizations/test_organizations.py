@@ -51,7 +51,7 @@ def test_a_location_manager_sees_those_they_invited_and_no_others(as_user, manag
     assert organization.name not in page
 
 
-def test_a_neighbours_organization_cannot_be_invited_again(as_user, manager, organization):
+def test_a_neighbors_organization_cannot_be_invited_again(as_user, manager, organization):
     url = reverse("providers:invite_again", args=[organization.pk])
 
     assert as_user(manager).post(url).status_code == 404

@@ -151,13 +151,13 @@ def test_an_invitation_is_sent_again_until_it_was_used(keeper, location, staff):
 
 
 def test_a_manager_keeps_their_own_location_and_no_other(as_user, at_location, location):
-    other = a_location(name="Neighbour Clinic")
+    other = a_location(name="Neighbor Clinic")
     browser = as_user(at_location)
 
     browser.post("/provider/location/", FORM | {"name": "Cedar Street Health"})
 
     assert Location.objects.get(pk=location.pk).name == "Cedar Street Health"
-    assert Location.objects.get(pk=other.pk).name == "Neighbour Clinic"
+    assert Location.objects.get(pk=other.pk).name == "Neighbor Clinic"
     for page in ("", f"{other.pk}/", f"{other.pk}/managers/", "add/"):
         assert browser.get(f"/staff/locations/{page}").status_code == 403
     assert browser.post(f"/staff/locations/{other.pk}/listed/").status_code == 403

@@ -43,7 +43,7 @@ def desk(at_location, as_user):
 
 
 @pytest.fixture
-def neighbour(as_user):
+def neighbor(as_user):
     """A browser at the desk of another location."""
     user = make.user(Role.LOCATION_MANAGER, "manager@next-door.example")
     LocationManager.objects.create(user=user, location=a_location(name="Next Door Clinic"))
@@ -127,19 +127,19 @@ def test_the_paper_is_in_the_persons_language_whatever_the_manager_reads(desk, o
     assert "Print this page" in shown
 
 
-def test_any_desk_verifies_the_person_afterwards(registered, neighbour):
+def test_any_desk_verifies_the_person_afterwards(registered, neighbor):
     code = Case.objects.get(recipient=registered).code
 
-    assert "Otis Greer" in neighbour.post("/provider/desk/", {"way": "code", "code": code}).text
+    assert "Otis Greer" in neighbor.post("/provider/desk/", {"way": "code", "code": code}).text
 
 
-def test_the_neighbour_sees_and_changes_nobody_of_this_location(registered, neighbour, desk):
+def test_the_neighbor_sees_and_changes_nobody_of_this_location(registered, neighbor, desk):
     desk.post(address(registered))  # with a draft, so that each page would have something to show
-    assert "Otis" not in neighbour.get("/provider/people/").text
+    assert "Otis" not in neighbor.get("/provider/people/").text
     for page in ("", "status/", "code.svg", "answers/contact/", "answers/confirmation/"):
-        assert neighbour.get(f"/provider/people/{registered.pk}/{page}").status_code == 404
+        assert neighbor.get(f"/provider/people/{registered.pk}/{page}").status_code == 404
     for page in ("", "give-up/", "answers/contact/", "answers/contact/save/"):
-        assert neighbour.post(f"/provider/people/{registered.pk}/{page}").status_code == 404
+        assert neighbor.post(f"/provider/people/{registered.pk}/{page}").status_code == 404
     assert Recipient.objects.filter(pk=registered.pk).exists()
 
 
@@ -301,7 +301,7 @@ def test_the_day_of_birth_that_was_typed_is_filled_in_in_the_wizard(desk):
 
 
 def test_an_invited_person_is_registered_at_the_desk_into_their_own_record(
-    desk, neighbour, organization, location
+    desk, neighbor, organization, location
 ):
     # Given somebody whom an organization invited, and who stands at the desk
     make.loaded(organization, ("Ada", "Chen", "ada@people.example"))
@@ -317,7 +317,7 @@ def test_an_invited_person_is_registered_at_the_desk_into_their_own_record(
     # Then the answers go into her record, and the neighbor sees none of it
     assert response.url == f"/provider/people/{ada.pk}/"
     assert desk.get(response.url).status_code == 200
-    assert neighbour.get(response.url).status_code == 404
+    assert neighbor.get(response.url).status_code == 404
     draft = Draft.objects.get(recipient=ada)
     for page, typed in answers.GOOD.items():
         data = {"draft": str(draft.key), "go": "next"} | typed

@@ -159,7 +159,7 @@ def test_that_an_invitation_goes_again_is_said_beside_the_person(browser, work):
     assert "is on its way" not in before
 
 
-def test_a_neighbours_person_cannot_be_invited_again(browser, staff):
+def test_a_neighbors_person_cannot_be_invited_again(browser, staff):
     other = make.organization(by=staff)
     make.loaded(other, ("Secret", "Person", "secret@x.example"))
     person = Recipient.objects.get(organization=other)

@@ -208,7 +208,7 @@ def test_create_records_twice_is_one_event(browser, organization):
     assert Event.objects.filter(action="uploads.confirmed").count() == 1
 
 
-def test_the_key_of_a_neighbours_form_is_a_key_like_any_other(browser, organization, staff):
+def test_the_key_of_a_neighbors_form_is_a_key_like_any_other(browser, organization, staff):
     theirs = make.upload(make.organization(by=staff), make.csv(*make.people(2)))
     file = make.loaded(organization, ("", "Doe", "doe@x.example"))
 

@@ -213,7 +213,7 @@ class Uploader:
             self._send(content, str(uuid.uuid4()))
 
     def _send(self, content: bytes, key: str) -> None:
-        """Press again until the file is accepted, as a person would; its key prevents duplicates."""
+        """Press again until the file is accepted, as people do; its key prevents duplicates."""
         while not self._over.is_set():
             status, address, page = self._browser.upload(
                 "/organization/bulk-registration/high/", content, key

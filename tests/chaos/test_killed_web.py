@@ -33,7 +33,7 @@ def _form(fields: dict[str, str], data: bytes) -> bytes:
     return "".join([*parts, head]).encode() + data + f"\r\n--{BOUNDARY}--\r\n".encode()
 
 
-def test_an_upload_that_was_acknowledged_survives_the_web_process(
+def test_an_acknowledged_upload_survives_the_end_of_the_web_process(
     start_server, organization, as_user, work
 ):
     # Given a point of contact at a web server that is a process of its own

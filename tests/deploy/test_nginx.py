@@ -84,7 +84,7 @@ def ask(address, data=None, **headers):
             return refused.code, refused.headers, refused.read().decode()
 
 
-def test_pages_refusals_and_an_outage_pass_through_it(proxy, tmp_path):
+def test_pages_refusals_and_an_outage_pass_through_nginx(proxy, tmp_path):
     site, server = proxy
 
     # A page, known as served over TLS: else it would lead there for ever

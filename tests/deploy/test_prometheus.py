@@ -69,7 +69,7 @@ def _asked(port, path):
         return json.load(answer)["data"]
 
 
-def test_a_real_one_reads_the_figures_and_evaluates_every_alert(prometheus):
+def test_a_real_prometheus_reads_the_figures_and_evaluates_every_alert(prometheus):
     # Given that it has asked the product
     until(lambda: _healths(prometheus) == ["up"])
 

@@ -50,7 +50,7 @@ def test_every_page_passes_axe_and_fits_a_phone(
 
 @pytest.mark.everywhere
 @pytest.mark.parametrize("share", range(SHARES))
-def test_every_page_is_for_everybody(
+def test_every_page_is_usable_in_every_way(
     share: int, walk: Walk, new_page: Callable[..., Page], site: str
 ) -> None:
     pages = walk.pages()[share::SHARES]

@@ -47,7 +47,7 @@ def _faults(page: Page, letter: Path) -> list[str]:
 
 
 @pytest.mark.parametrize("letter", LETTERS, ids=lambda letter: letter.stem)
-def test_a_letter_asks_for_one_thing_and_its_text_says_where(letter: Path) -> None:
+def test_a_letter_asks_for_one_action_and_its_text_has_the_link(letter: Path) -> None:
     plain, html = _parts(letter)
     actions = set(BUTTON.findall(html))
     assert len(actions) <= 1

@@ -29,11 +29,11 @@ def sound(settings, mailbox, tmp_path):
         cursor.execute("INSERT INTO procrastinate_workers DEFAULT VALUES")
 
 
-def test_what_is_well_is_not_complained_of(sound):
+def test_a_sound_installation_has_no_faults(sound):
     assert wrong() == {"role"}
 
 
-def test_each_fault_is_found(sound, settings):
+def test_doctor_finds_each_fault(sound, settings):
     settings.EMAIL_PORT = 1
     settings.BASE_URL, settings.HTTPS = "http://elsewhere.example", False
     (settings.STATIC_ROOT / "staticfiles.json").unlink()
@@ -48,7 +48,7 @@ def test_each_fault_is_found(sound, settings):
     }  # fmt: skip
 
 
-def test_it_tells_monitoring_by_its_status_and_as_json(sound):
+def test_doctor_reports_by_exit_status_and_as_json(sound):
     told = StringIO()
 
     with pytest.raises(SystemExit) as ended:

@@ -47,7 +47,7 @@ def migration(*operations, unread_since=""):
         (AddConstraint("message", UNIQUE), "build it with AddIndexConcurrently"),
     ],
 )
-def test_what_breaks_the_former_release_is_refused(operation, says):
+def test_a_migration_that_breaks_the_former_release_is_refused(operation, says):
     one = migration(operation)
 
     [fault] = faults(one, [one])
@@ -66,13 +66,13 @@ def test_what_breaks_the_former_release_is_refused(operation, says):
         [CreateModel("Color", [("name", PLAIN)]), AddIndex("color", INDEX)],
     ],
 )
-def test_what_adds_is_fine(operations):
+def test_a_migration_that_only_adds_is_accepted(operations):
     one = migration(*operations)
 
     assert list(faults(one, [one])) == []
 
 
-def test_what_nothing_reads_any_more_may_go():
+def test_a_column_that_no_release_reads_may_be_removed():
     one = migration(RemoveField("message", "token"), unread_since="0.1")
 
     assert list(faults(one, [one])) == []

@@ -79,7 +79,7 @@ def visitor(staff, as_user):
 
 
 @pytest.mark.parametrize(("role", "name", "path"), ADDRESSES, ids=[a[1] for a in ADDRESSES])
-def test_a_neighbors_object_is_not_there(role, name, path, neighbors, visitor):
+def test_an_object_of_somebody_else_is_not_found(role, name, path, neighbors, visitor):
     kind = OBJECTS.get(name) or OBJECTS[name.partition(":")[0]]
     browser = visitor(role)
     here = path.replace("999999", str(neighbors[kind]))

@@ -54,7 +54,7 @@ def _may_open(view, role):
 
 
 @pytest.mark.parametrize("role", [None, *Role])
-def test_no_parameter_ends_in_a_fault(role, staff):
+def test_no_url_parameter_causes_an_error(role, staff):
     browser = _signed_in(role, staff)
     faults = []
     for name, path, view in PAGES:

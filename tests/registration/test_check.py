@@ -55,7 +55,7 @@ def test_nothing_is_written_and_nothing_is_kept(client):
         assert not model.objects.exists()
 
 
-def test_it_says_the_same_in_spanish(client):
+def test_the_check_gives_the_same_answer_in_spanish(client):
     client.post("/language/", {"language": "es", "next": "/portal/check/"})
     answer = asked(client)
     assert "Usted ya puede recibir una vacuna." in answer

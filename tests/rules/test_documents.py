@@ -233,11 +233,11 @@ def test_every_problem_is_reported_at_once():
 
 
 @pytest.mark.parametrize("document", [None, [], "rules"])
-def test_what_is_no_rule_set_is_refused(document):
+def test_a_document_that_is_not_a_rule_set_is_refused(document):
     assert refusal(document) == [Problem(Code.WRONG_VALUE, {"field": ""})]
 
 
-def test_an_empty_rule_set_says_each_field_that_is_missing():
+def test_an_empty_rule_set_names_each_missing_field():
     missing = [problem.params["field"] for problem in refusal({})]
     assert missing == ["version", "name", "effective_from", "groups"]
 

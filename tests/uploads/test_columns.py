@@ -35,7 +35,7 @@ ANN = ("Ann", "Lee", "ann.lee@plant.example")
 JOSE = ("José", "Muñoz Vega", "jose.munoz@plant.example")
 
 
-def test_headings_that_are_not_understood_are_asked_for_with_the_best_guess(browser):
+def test_unknown_headings_are_asked_about_with_the_best_guess(browser):
     detail = _send(browser, HR)
 
     page = browser.get(detail).content.decode()
@@ -48,7 +48,7 @@ def test_headings_that_are_not_understood_are_asked_for_with_the_best_guess(brow
     assert Upload.objects.get().state == "preview"
 
 
-def test_what_was_chosen_is_shown_before_it_counts_and_then_loaded(browser):
+def test_chosen_columns_are_shown_before_they_are_used_and_then_loaded(browser):
     detail = _send(browser, HR)
 
     shown = browser.post(f"{detail}columns/choose/", LEGAL | {"show": "1"}).content.decode()
@@ -103,7 +103,7 @@ def test_a_whole_name_is_split_and_shown_before_it_counts(browser):
         ("mac_roman.csv", "José Muñoz"),
     ],
 )
-def test_a_high_volume_file_that_was_read_with_a_doubt_waits_until_somebody_has_seen_it(
+def test_a_high_volume_file_read_with_doubt_waits_until_somebody_confirms(
     browser, work, mailbox, contact, sample, told
 ):
     data = (SAMPLES / "should_load" / sample).read_bytes()

@@ -43,7 +43,9 @@ def _upload(browser, volume, people):
     return browser.post(f"{PAGE}{volume}/", data)
 
 
-def test_a_file_beyond_a_days_people_is_not_taken_and_says_when_it_will_be(browser, may_ask_of):
+def test_a_file_beyond_the_daily_limit_is_refused_and_says_when_it_will_be_accepted(
+    browser, may_ask_of
+):
     # Given an account that may be told of 50 people a day
     may_ask_of(50)
     assert _upload(browser, "low", make.people(40, "a.example")).status_code == 302

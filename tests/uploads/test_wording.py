@@ -32,7 +32,7 @@ def test_what_to_do_about_too_many_records_depends_on_the_tab(settings):
     assert "cargue cada uno con esta pestaña" in problem_words("too-many-records", params, "high")
 
 
-def test_of_parameters_that_were_erased_it_is_said_that_they_are_no_longer_kept():
+def test_erased_parameters_are_shown_as_no_longer_kept():
     assert problem_words("repeated-column", {}, "low") == (
         "No se pudo leer el archivo; ya no se guarda cuál era el problema. "
         "Cárguelo otra vez para ver cuál es el problema."

@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 PYTHON ?= python3
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test everywhere lint format fuzz chaos bench requirements clean
+.PHONY: help install run test lint format fuzz chaos bench requirements clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -16,9 +16,6 @@ run: install ## Start the portal, its workers, its database and a mail inbox on 
 
 test: $(VENV)/.development node_modules/.development node_modules/.cvms/.built ## Check lint, types, import rules and migrations, and run every test
 	@$(BIN)/python tests/suite.py
-
-everywhere: $(VENV)/.development node_modules/.development node_modules/.cvms/.built ## Check every page enlarged, by keyboard, on a phone and with forced colors
-	@$(BIN)/python tests/suite.py --everywhere
 
 lint: $(VENV)/.development node_modules/.development node_modules/.cvms/.built ## Check lint, types and import rules only
 	@$(BIN)/python tests/suite.py --lint

@@ -15,7 +15,7 @@ this page and the code differ.
 
 
 def page() -> str:
-    """The whole page, as Markdown with Mermaid."""
+    """Return the whole page, as Markdown with Mermaid."""
     sections = (line for title, model in _models() for line in _section(title, model))
     return "\n".join((HEAD, *sections))
 

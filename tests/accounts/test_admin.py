@@ -1,4 +1,4 @@
-"""Django's admin: for state IT with a second factor, to look, and audited."""
+"""Django's admin: state IT reads records there, with a second factor, and each look is audited."""
 
 import pytest
 from django.test import Client
@@ -33,7 +33,7 @@ def browser(it):
 
 @pytest.fixture
 def records(organization):
-    """Something of everything."""
+    """Make one record of each kind."""
     return make.loaded(organization, ("Ada", "Abbott", "ada@people.example"), ("", "Doe", ""))
 
 

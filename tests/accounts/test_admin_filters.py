@@ -1,4 +1,4 @@
-"""State IT's lists answer what their filters ask, and nothing about columns that are not shown."""
+"""State IT's lists can be filtered by their filters only, never by columns that are not shown."""
 
 import pytest
 from django.apps import apps
@@ -28,7 +28,7 @@ def browser(it, client):
 
 
 def _paths(model, before="", relations=1):
-    """Every column that can be named from this model, and from those it is related to."""
+    """Yield every column that can be named from this model and its related models."""
     for field in model._meta.get_fields():
         yield before + field.name
         if relations and field.is_relation and field.related_model:
@@ -40,7 +40,7 @@ def _address(model):
 
 
 def _filters(records):
-    """The columns that a list can be filtered by, whatever their filter is."""
+    """Return the columns by which a list can be filtered."""
     return [one if isinstance(one, str) else one[0] for one in records.list_filter]
 
 

@@ -1,4 +1,4 @@
-"""Two requests at one moment are two: neither is lost from a count, and only one is the last."""
+"""Two requests at one moment count as two, and only one of them can be the last one allowed."""
 
 import pytest
 
@@ -9,7 +9,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def _spend(text: str) -> bool:
-    """Count one of a rate; return whether it was within it."""
+    """Count one request; return whether it was within the rate."""
     try:
         spend("look_up", rates(text)[0], "Ida Roe")
     except TooMany:

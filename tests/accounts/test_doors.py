@@ -1,4 +1,4 @@
-"""Signing in at the portals' doors, forgetting the password, being idle."""
+"""Signing in at each portal, forgotten passwords, idle sessions."""
 
 import pytest
 from django.urls import reverse

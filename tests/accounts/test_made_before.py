@@ -1,4 +1,4 @@
-"""Accounts made before it was kept who made them: the audit trail says it."""
+"""The audit trail says who created an account, for accounts older than that record."""
 
 from importlib import import_module
 

@@ -24,7 +24,7 @@ NEW = "another horse 12"
 
 @pytest.fixture
 def signed_in(staff) -> Client:
-    """With the password a moment ago, as these pages want it."""
+    """Sign in with the password a moment ago, as these pages require."""
     client = Client()
     client.post("/staff/sign-in/", {"login": staff.email, "password": make.PASSWORD})
     return client

@@ -1,4 +1,4 @@
-"""The link that sets a password: one person's, once, for a while."""
+"""The link that sets a password is for one person, works once, and expires."""
 
 import re
 from datetime import timedelta
@@ -153,7 +153,7 @@ def test_anyone_signed_in_on_this_computer_is_signed_out(as_user, path, somebody
 def test_somebody_without_a_password_is_asked_in_spanish_to_create_one(
     first, heading, contact, client
 ):
-    """English keeps the guide's words for both; in Spanish one cannot change what is not there."""
+    """English has the guide's word for both; in Spanish, only an existing password is changed."""
     if first:
         User.objects.filter(pk=contact.pk).update(password_changed_at=None)
     path = mint([contact], PasswordLink.Purpose.INVITATION)[contact.pk]

@@ -1,4 +1,4 @@
-"""What signing in leaves behind is deleted some day, and not before its time."""
+"""What signing in leaves behind is deleted in time, and not before."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""A second step at sign-in: set up, asked for, lost, and where nobody goes without it."""
+"""The second factor: set up, asked for, lost, and required."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""A session ends when its owner, the clock or the state says so, and none comes back."""
+"""A session ends by its owner, by the clock or by the state, and never comes back."""
 
 import time
 from types import SimpleNamespace

@@ -1,4 +1,4 @@
-"""Who was signed out in another tab, or by the clock, and goes on in this one."""
+"""A person who was signed out in another tab, or by the clock, continues in this one."""
 
 import pytest
 from django.urls import reverse

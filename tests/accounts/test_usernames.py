@@ -1,4 +1,4 @@
-"""A username belongs to one address at one portal, and nobody takes a neighbor's."""
+"""A username belongs to one address at one portal, and nobody can take another person's."""
 
 import io
 import uuid

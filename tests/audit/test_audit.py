@@ -1,4 +1,4 @@
-"""The audit trail says what happened, and nobody can take it back."""
+"""The audit trail says what happened, and nobody can change it."""
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -49,7 +49,7 @@ def test_an_event_of_a_request_says_who_what_when_and_from_where(as_user, contac
 
 @pytest.mark.parametrize("portal", Portal)
 def test_acts_are_recorded_whatever_roles_an_account_has(portal, client):
-    """Five roles at once were longer than the column, and signing in answered 500."""
+    """Five roles at once did not fit the column, so signing in answered 500."""
     user = User.objects.create_user(
         portal, "everything@state.example", roles=list(Role), password=make.PASSWORD
     )

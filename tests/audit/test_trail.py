@@ -1,4 +1,4 @@
-"""The audit trail is read by those who answer for it, exported with a trace, and never changed."""
+"""The audit trail is read with permission, its exports are recorded, and nobody changes it."""
 
 import csv
 import io
@@ -33,7 +33,7 @@ def rows(browser: Client, query: str = "") -> list[Event]:
 
 
 def ask(browser: Client, **asked: str) -> list[Event]:
-    """Fill in the filter, and follow where it leads."""
+    """Submit the filter and follow the redirect."""
     answer = browser.post(PATH, asked)
     assert answer.status_code == 302, answer.context["form"].errors
     assert "@" not in answer.url

@@ -1,4 +1,4 @@
-"""What the web process has acknowledged is there, though the process ends with its answer."""
+"""What the web process has acknowledged is stored, even if the process ends with its answer."""
 
 import http.client
 import os
@@ -21,7 +21,7 @@ PATIENCE = 60  # seconds for an answer on a busy machine
 
 
 def _form(fields: dict[str, str], data: bytes) -> bytes:
-    """The form of the page with a file, as a browser posts it."""
+    """Make the page's form with a file, as a browser posts it."""
     parts = [
         f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
         for name, value in fields.items()

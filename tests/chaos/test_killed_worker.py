@@ -1,4 +1,4 @@
-"""A worker killed in the middle of a High Volume upload, and the one that comes after it."""
+"""A worker is killed in the middle of a High Volume upload, and another one takes over."""
 
 import pytest
 from django.db import connection
@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.chaos, pytest.mark.django_db(transaction=True)]
 
 @pytest.fixture
 def held_in_the_middle(transactional_db):
-    """The worker gets as far as having inserted the people and their rejections."""
+    """Hold the worker when it has inserted the people and their rejections."""
     with held("uploads_rejection"):
         yield
 

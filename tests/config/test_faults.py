@@ -1,4 +1,4 @@
-"""What is not there for a while is said, with a time to come again; a stranger's nonsense too."""
+"""An outage is answered with a time to come again; malformed requests are refused with a page."""
 
 import errno
 
@@ -11,7 +11,7 @@ pytestmark = pytest.mark.django_db
 
 
 def _in_django(kind, cause):
-    """What Django makes of an error of the driver's."""
+    """Return Django's exception for an error of the database driver."""
     error = kind(*cause.args)
     error.__cause__ = cause
     return error
@@ -19,7 +19,7 @@ def _in_django(kind, cause):
 
 @pytest.fixture
 def visitor():
-    """A browser that gets what the server answers, rather than the exception."""
+    """A browser that gets the server's error page rather than the exception."""
     return Client(raise_request_exception=False)
 
 

@@ -1,4 +1,4 @@
-"""The gate: a request is whole before a thread has it, and each header says what it said."""
+"""The gate gives a thread only whole requests, with their headers unchanged."""
 
 import asyncio
 import errno
@@ -35,7 +35,7 @@ SCOPE = {
 
 
 class Pages:
-    """A WSGI application that keeps what it was asked."""
+    """A WSGI application that records its request."""
 
     def __init__(self):
         self.asked, self.body = {}, b""
@@ -47,7 +47,7 @@ class Pages:
 
 
 def through(pages, *pieces, limits=LIMITS, send=None):
-    """Send a body in these pieces; the status and the body of the answer."""
+    """Send a body in these pieces; return the status and body of the answer."""
     messages = [
         {"type": "http.request", "body": piece, "more_body": place < len(pieces)}
         for place, piece in enumerate(pieces, start=1)

@@ -1,4 +1,4 @@
-"""The log has a line for each refusal, the whole trace of a fault, and nobody's data or links."""
+"""The log has a line for each refusal, the traceback of an error, and nobody's data or links."""
 
 import json
 import logging
@@ -18,7 +18,7 @@ SECRET = "Zm9yIHRlc3RzIGFsb25lLCBhIHNlY3JldCBvZiA0MyBzaWducw"
 
 @pytest.fixture
 def log(monkeypatch):
-    """What the product's own handler writes, alone as it is there."""
+    """Capture what the product's own log handler writes."""
     written, root = StringIO(), logging.getLogger()
     handler = logging.StreamHandler(written)
     handler.setFormatter(Careful("%(name)s %(message)s"))

@@ -1,4 +1,4 @@
-"""/metrics tells how the system is to whoever has the token, and about nobody."""
+"""/metrics describes the system to clients with the token, and has no personal data."""
 
 from pathlib import Path
 
@@ -31,7 +31,7 @@ def ask(**more):
 
 
 def figures():
-    """What is told, by name and labels."""
+    """Return the figures by name and labels."""
     families = text_string_to_metric_families(ask().content.decode())
     return {
         (sample.name, *sorted(sample.labels.values())): sample.value

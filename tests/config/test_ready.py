@@ -1,4 +1,4 @@
-"""A process takes requests when its release fits the database, and the database takes writes."""
+"""A process is ready when its release fits the database, and the database accepts writes."""
 
 import pytest
 from django.db import connection

@@ -1,4 +1,4 @@
-"""Settings with which nothing starts, and what is said instead."""
+"""Settings with which no process starts, and the message about them."""
 
 import os
 import subprocess
@@ -20,7 +20,7 @@ STRONG = "".join(map(chr, range(40, 100)))
 
 
 def said_by(*words, **given):
-    """The status and what a command writes with these settings."""
+    """Return the exit status and output of a command with these settings."""
     own = {"SECRET_KEY": STRONG, "CVMS_BASE_URL": "https://cvms.example"}
     env = {"PATH": os.environ["PATH"], "PYTHONPATH": PYTHONPATH} | own | given
     run = subprocess.run([CVMS, *words], env=env, capture_output=True, text=True, check=False)

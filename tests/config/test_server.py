@@ -26,7 +26,7 @@ PATIENCE = 30  # seconds for an answer on a busy machine
 
 @pytest.fixture
 def ask():
-    """Opens a connection and says something; all are closed at the end."""
+    """Return a function that opens a connection and sends bytes; close all at the end."""
     with ExitStack() as opened:
 
         def connect(server, words):
@@ -39,7 +39,7 @@ def ask():
 
 
 def answer(line):
-    """All that comes until the server closes the connection."""
+    """Return everything that arrives until the server closes the connection."""
     said = b""
     while piece := line.recv(2**16):
         said += piece
@@ -47,7 +47,7 @@ def answer(line):
 
 
 def part(name, value, more=b""):
-    """One part of a form that has files."""
+    """Return one part of a multipart form."""
     return (
         b'--limit\r\nContent-Disposition: form-data; name="%s"%s\r\n\r\n' % (name, more)
         + value

@@ -1,4 +1,4 @@
-"""The configuration of nginx, as a real one runs it before the product's own server."""
+"""The shipped configuration of nginx, in a real nginx in front of the product's own server."""
 
 import os
 import shutil

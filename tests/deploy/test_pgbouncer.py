@@ -36,7 +36,7 @@ unix_socket_dir =
 
 @pytest.fixture
 def pool(open_folder, transactional_db):
-    """The address of the tests' database by pgbouncer."""
+    """Yield the URL of the tests' database through pgbouncer."""
     held = ports.hold(18700)
     held.release()
     settings = connection.settings_dict

@@ -1,4 +1,4 @@
-"""The configuration of Postfix, as a real one hands what came back to the product."""
+"""The shipped configuration, in a real Postfix that hands returned mail to the product."""
 
 import os
 import shutil

@@ -1,4 +1,4 @@
-"""The configuration of Prometheus and its alerts, as a real one reads them from the product."""
+"""The shipped configuration and alerts, in a real Prometheus that asks the product."""
 
 import json
 import shutil

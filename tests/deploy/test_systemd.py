@@ -1,4 +1,4 @@
-"""The units of systemd are right in its own eyes, and give the processes no right to spare."""
+"""The units pass systemd's own checks, and give the processes no unneeded rights."""
 
 import shutil
 import subprocess
@@ -12,7 +12,7 @@ pytestmark = pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="nee
 
 @pytest.fixture
 def units(tmp_path):
-    """Copies that name a program which is there."""
+    """Copy the units, with a program that exists."""
     for unit in UNITS.iterdir():
         text = unit.read_text().replace("/opt/cvms/.venv/bin/cvms", shutil.which("true"))
         (tmp_path / unit.name).write_text(text)

@@ -1,4 +1,4 @@
-"""No address is without a limit, and whoever meets one loses nothing by it."""
+"""Every URL has a limit, and people who reach one lose nothing that they typed."""
 
 from datetime import timedelta
 

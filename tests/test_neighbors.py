@@ -1,4 +1,4 @@
-"""A neighbor's objects: every address that names one by its number, tried by who must not see it.
+"""Every URL that names an object by number, tried by people who must not see it.
 
 The addresses come from the URLconf. A new one of these portals fails until `OBJECTS` says what
 its number is of.

@@ -1,4 +1,4 @@
-"""Whatever a stranger writes behind the ? of an address, the answer is a page and not a fault."""
+"""Whatever a stranger writes after the ? of a URL, the answer is a page, not an error."""
 
 import re
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What a preview asks: which sheet of a workbook counts, and whether an address is right."""
+"""A preview asks which sheet of a workbook to read, and whether an address is right."""
 
 import io
 from collections.abc import Callable

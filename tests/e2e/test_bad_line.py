@@ -1,4 +1,4 @@
-"""A slow line that is cut at every step: nothing is lost, and the page says what happened."""
+"""A slow connection is lost at every step: no work is lost, and the page says what happened."""
 
 import socket
 import threading
@@ -30,7 +30,7 @@ SLOW = {  # 400 kbit/s and 400 ms, as Chromium wants it: bytes a second
 
 
 class Line:
-    """A wire between browser and site that can be cut and mended."""
+    """A connection between browser and site that can be cut and restored."""
 
     def __init__(self, site: str) -> None:
         self._to = (urlsplit(site).hostname, urlsplit(site).port)
@@ -48,7 +48,7 @@ class Line:
         self._hang_up()
 
     def lose_answers(self) -> None:
-        """What is asked arrives; instead of the answer the line is cut."""
+        """Let requests arrive, and cut the connection instead of answering."""
         self.loses_answers = True
 
     def mend(self) -> None:

@@ -1,4 +1,4 @@
-"""Correcting in the browser what the guide has people download, fix, save and upload again."""
+"""Correcting records on the page, where the guide has people download and fix a file."""
 
 import re
 

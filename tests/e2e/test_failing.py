@@ -1,4 +1,4 @@
-"""A list that could not be loaded, on the screen of the person who waits for it."""
+"""A list that could not be loaded, as the person who waits for it sees it."""
 
 import pytest
 from django.db import connection

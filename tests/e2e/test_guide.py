@@ -28,7 +28,7 @@ def invited(staff, worker):
 
 @pytest.fixture
 def at_work(invited, page, mailbox):
-    """Her way to the Bulk Registration tab, checked on the way."""
+    """Sign in and go to the Bulk Registration tab, checking each page."""
     letter = walk.letter_to(
         page,
         mailbox,

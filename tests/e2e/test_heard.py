@@ -1,4 +1,4 @@
-"""What a screen reader is told: the tree of names, roles and states that the browser hands it."""
+"""What a screen reader is told: the browser's tree of names, roles and states."""
 
 import re
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""The help desk's day: who asks, the agent who answers, and the second one for a removal."""
+"""The help desk: people who ask, the agent who answers, the second agent for a removal."""
 
 import re
 

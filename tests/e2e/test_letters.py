@@ -1,4 +1,4 @@
-"""Letters as mail programs show them: for everybody, by day and by night, with one thing to do."""
+"""Letters as mail programs show them: accessible, in light and dark, with one action."""
 
 import re
 from pathlib import Path
@@ -21,7 +21,7 @@ def page(browser: Browser) -> Page:
 
 
 def _parts(letter: Path) -> tuple[str, str]:
-    """Its words as plain text, and as HTML."""
+    """Return the letter's plain text and its HTML."""
     parts = letter.read_text("utf-8").partition("=== text/plain")[2]
     plain, _, rest = parts.partition("=== text/html")
     return plain, rest.partition("\n=== ")[0]

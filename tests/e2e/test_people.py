@@ -1,4 +1,4 @@
-"""The second day of a point of contact: who has not registered, whom mail does not reach."""
+"""A point of contact's second day: people who did not register, or get no mail."""
 
 import re
 from datetime import timedelta
@@ -25,7 +25,7 @@ HOME = "/organization/"
 
 
 class Presses:
-    """Presses what leads to another page or ticks a box, and counts."""
+    """Press buttons, links and checkboxes, and count the presses."""
 
     def __init__(self, page):
         self.page, self.number = page, 0

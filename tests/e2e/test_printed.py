@@ -1,4 +1,4 @@
-"""On paper: what a page says, without what is pressed; on one sheet where it is one thing."""
+"""Printed pages have the content without the controls, on one sheet if it is one thing."""
 
 from collections.abc import Callable
 

@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 
 @dataclass(frozen=True)
 class Words:
-    """What she reads and chooses."""
+    """The words that she reads and chooses in one language."""
 
     locale: str
     new_password: str
@@ -119,7 +119,7 @@ def invitation(organization, worker, mailbox):
 
 
 def choose(page, question, answer):
-    """Choose the answer whose words begin so."""
+    """Choose the answer that begins with these words."""
     group = page.locator(f".usa-form-group:has(input[name={question}])").last
     group.locator("label").filter(has_text=answer).first.click()
 
@@ -131,7 +131,7 @@ def onward(page, words):
 
 @pytest.fixture
 def looks_right(accessible):
-    """A page fits the phone, and can be used by everyone."""
+    """Check that the page fits the phone and is accessible."""
 
     def check(page):
         walk.see_no_sideways_scrolling(page)

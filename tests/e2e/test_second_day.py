@@ -1,4 +1,4 @@
-"""The second day: an agent with a queue, state staff with forty, a desk that meets hard names."""
+"""The second day: an agent's queue, forty unanswered invitations, hard names at the desk."""
 
 from datetime import date, timedelta
 
@@ -29,7 +29,7 @@ PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 40
 
 
 class Hand:
-    """Presses, and counts how often."""
+    """Press, and count the presses."""
 
     def __init__(self, page: Page) -> None:
         self.page = page

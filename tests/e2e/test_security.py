@@ -1,4 +1,4 @@
-"""A second step at sign-in, in a real browser: the app, its codes, a passkey; state IT's pages."""
+"""The second factor in a real browser: app, codes, passkey; and state IT's pages."""
 
 import pytest
 from playwright.sync_api import expect

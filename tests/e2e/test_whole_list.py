@@ -1,4 +1,4 @@
-"""A weekly list that is whole: who is not on it any more is seen, marked, and put back."""
+"""A whole weekly list: people no longer on it are shown, marked, and put back."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""Removals beside others at work, on connections of their own: nobody waits for nobody."""
+"""Removals beside other actions, on connections of their own: no deadlock."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -49,7 +49,7 @@ def at_once(*actions: Callable[[], object]) -> list[BaseException | None]:
 
 
 def wait_until_somebody_waits() -> None:
-    """Another connection waits for a lock; the test's own time limit ends a wait in vain."""
+    """Wait until another connection waits for a lock, or the test's time limit."""
     waiting = "SELECT count(*) FROM pg_locks WHERE NOT granted"
     with connection.cursor() as cursor:
         while not cursor.execute(waiting).fetchone()[0]:

@@ -1,4 +1,4 @@
-"""Many requests: answered with one press each, closed together, never by two at once."""
+"""Many requests: answered with one press each, closed together, never by two agents."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Whatever wrote a list, it reads back as it was or is refused or noticed, never otherwise."""
+"""Whatever program wrote a list, it is read right, read with a notice, or refused."""
 
 import csv
 import io
@@ -66,7 +66,7 @@ def test_a_name_is_read_right_or_with_a_notice_or_refused(
 
 
 def is_utf_8_by_chance(content: bytes, encoding: str) -> bool:
-    """No reader can tell such a file from one that was meant so: a few bytes are both."""
+    """Return whether a few bytes happen to be UTF-8 too, which no reader can detect."""
     try:
         return bool(content.decode()) and encoding not in ("utf-8", "utf-8-sig")
     except UnicodeDecodeError:

@@ -1,4 +1,4 @@
-"""No pattern or scan that meets a stranger's text takes the square of its length.
+"""No pattern or scan of a stranger's text takes quadratic time.
 
 Each is given what is worst for it. What is measured is how much more work four times the text is
 (`growth`), never how long it takes.

@@ -1,4 +1,4 @@
-"""Whether a file says a word, however it is kept."""
+"""Whether a file contains a word, in any format or encoding."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""No file, however made, takes over 200 MB or goes on for ever: it is refused with a sentence."""
+"""No file, however made, takes over 200 MB or endless time: it is refused."""
 
 import io
 import json

@@ -19,7 +19,7 @@ def wrong():
 
 @pytest.fixture
 def sound(settings, mailbox, tmp_path):
-    """An installation as it should be, but for the role: the tests own their tables."""
+    """A sound installation, except for the role: the tests own their tables."""
     settings.BASE_URL, settings.ALLOWED_HOSTS = "https://cvms.example", ["cvms.example"]
     settings.HTTPS = settings.TRUST_PROXY = True
     settings.STATIC_ROOT = tmp_path

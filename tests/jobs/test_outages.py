@@ -1,4 +1,4 @@
-"""An outage is told from a wrong statement, and waited for in two lines."""
+"""An outage is not a wrong statement, and waiting for its end logs two lines."""
 
 import pytest
 from django.db import InterfaceError, OperationalError

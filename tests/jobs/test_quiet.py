@@ -1,4 +1,4 @@
-"""What comes round every few minutes writes no line of the log while there is nothing to do."""
+"""Frequent tasks log nothing while there is nothing to do."""
 
 from types import SimpleNamespace
 

@@ -1,4 +1,4 @@
-"""Jobs whose worker died: tried again, and given up when they seem to be what kills it."""
+"""Jobs whose worker died are tried again, and given up if they seem to kill it."""
 
 from types import SimpleNamespace
 

@@ -1,4 +1,4 @@
-"""The inbox of one machine: for its own browser alone, and letters can do nothing in it."""
+"""Only this machine's browser can use the inbox, and letters run nothing in it."""
 
 import threading
 from email.message import EmailMessage

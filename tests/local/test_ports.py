@@ -1,4 +1,4 @@
-"""A port that was chosen is ours from then on."""
+"""A port that was chosen is held from then on."""
 
 import socket
 

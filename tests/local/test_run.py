@@ -1,4 +1,4 @@
-"""`cvms run` as a newcomer starts it: it mends what dies, and leaves nothing behind."""
+"""`cvms run` as a newcomer starts it restarts what dies, and leaves nothing behind."""
 
 import os
 import re

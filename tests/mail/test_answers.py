@@ -1,4 +1,4 @@
-"""Nobody is blamed for what is ours, and nothing that can still arrive is given up."""
+"""No address is blamed for our own fault, and no message is given up too early."""
 
 import csv
 import re

@@ -1,4 +1,4 @@
-"""Mail that comes back is marked on the person's invitation, and nobody is blamed for ours."""
+"""Returned mail marks the person's invitation; no address is blamed for our own fault."""
 
 import io
 import mailbox as folders
@@ -36,7 +36,7 @@ def sent(organization, work, mailbox):
 
 
 def returned(message, name):
-    """A sample, as it would come back for this message."""
+    """Return a sample as it would come back for this message."""
     raw = (SAMPLES / f"{name}.eml").read_bytes()
     return raw.replace(TOKEN, message.token.hex.encode())
 

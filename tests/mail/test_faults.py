@@ -1,4 +1,4 @@
-"""What ends one message ends no other, counts against that one, and makes it wait longest."""
+"""A failure of one message stops no other, and makes only that one wait longer."""
 
 import smtplib
 from datetime import timedelta

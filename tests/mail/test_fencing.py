@@ -1,4 +1,4 @@
-"""No letter leaves more than a second after it was seen to be wanted and this mailer's own."""
+"""No letter is sent over a second after a check that it is wanted and this mailer's own."""
 
 import uuid
 from datetime import UTC, datetime, timedelta

@@ -1,4 +1,4 @@
-"""A copy of the database mails nothing before a person says so; a standby that takes over does."""
+"""A copy of the database mails nothing until released; a standby that takes over does."""
 
 from collections.abc import Callable, Iterator
 from types import SimpleNamespace

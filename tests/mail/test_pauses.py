@@ -1,4 +1,4 @@
-"""What is our own fault pauses its destination, blames nobody, and loses nothing."""
+"""A refusal for our own fault pauses its destination, blames nobody, and loses nothing."""
 
 import pytest
 from django.utils import timezone

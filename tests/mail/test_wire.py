@@ -1,4 +1,4 @@
-"""What leaves over the wire, for servers of different abilities."""
+"""What is sent over the wire, to servers with different extensions."""
 
 from email import message_from_bytes, policy
 

@@ -1,4 +1,4 @@
-"""The first page of a point of contact once the information is submitted: what is, what waits."""
+"""The first page of a point of contact, once the information is submitted."""
 
 from datetime import timedelta
 

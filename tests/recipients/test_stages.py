@@ -1,4 +1,4 @@
-"""Who has not registered: stages that filter, search without accents, letters to all of one."""
+"""Stages of people: filters, search without accents, letters to everyone at a stage."""
 
 import io
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""Whose registration it is, who else may see it, and that looking leaves a trace."""
+"""Who owns a registration, who else may see it, and that looking at it is recorded."""
 
 import pytest
 from django.test import RequestFactory

@@ -1,4 +1,4 @@
-"""A person is told only what is true of everyone who comes in by that way."""
+"""A person is told only what is true of everyone who fits that criterion."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""An organization has several points of contact; each is let in and shut out by itself."""
+"""An organization's points of contact are invited and deactivated one by one."""
 
 import re
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Uploads and mail across the state: what is stuck is seen, what failed by mistake goes again."""
+"""Uploads and mail across the state: staff see what is stuck, and send again."""
 
 import uuid
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""What pages must not do to people who do not see them as drawn, or whose hands are unsteady."""
+"""What pages must not do, for people who cannot see well or have unsteady hands."""
 
 import re
 from pathlib import Path

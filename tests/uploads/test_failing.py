@@ -1,4 +1,4 @@
-"""Loading that was given up: what is said of it, and how it comes to an end after all."""
+"""Loading that was given up: what people are told, and how it is tried again."""
 
 import pytest
 from django.db import IntegrityError, connection, transaction

@@ -1,4 +1,4 @@
-"""A file tells whether its people are known already: of so many people a day, and no more."""
+"""A file reveals which of its people are known, so people are limited by the day."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""A list that its organization calls whole: who is missing, who left, and who is there again."""
+"""A whole list: people who are missing, who left, and who are back."""
 
 import uuid
 from datetime import timedelta

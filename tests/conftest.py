@@ -30,6 +30,14 @@ of_hypothesis.register_profile(
 )
 of_hypothesis.load_profile("cvms")
 
+LONGEST = ("test_rounds.py", "test_every_page.py", "test_drills.py", "local/test_run.py")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the longest tests, so that nothing waits for them at the end."""
+    items.sort(key=lambda item: not any(name in item.nodeid for name in LONGEST))
+
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: object) -> None:

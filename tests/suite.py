@@ -28,7 +28,7 @@ TESTS = {
     "unit and integration": [*PYTEST, "2", "-m", "not e2e and not chaos", *COVERAGE],
     "coverage": ["python", "-m", "tests.covered"],
     "killed processes": [*PYTEST, "3", "--dist", "loadgroup", "-m", "chaos"],  # they mostly wait
-    "browsers": [*PYTEST, "3", "--dist", "loadgroup", "-m", "e2e"],  # they wait for pages
+    "browsers": [*PYTEST, "2", "--dist", "loadgroup", "-m", "e2e"],
     "fuzz": ["python", "tests/intake/fuzz.py", "--seconds", "30"],
 }
 

@@ -32,7 +32,7 @@ def test_the_database_refuses_to_change_or_delete_an_event(statement):
     assert Event.objects.filter(action="tests.happened").exists()
 
 
-def test_an_event_of_a_request_says_who_what_when_and_from_where(as_user, contact, organization):
+def test_an_event_has_person_action_time_and_network_address(as_user, contact, organization):
     browser = as_user(contact)
 
     browser.post("/organization/", {}, REMOTE_ADDR="203.0.113.9")

@@ -95,7 +95,7 @@ def test_publishing_the_same_rules_again_changes_nobody_and_mails_nobody(
     assert set(Case.objects.values_list("rule_set", flat=True)) == {rules.pk}
 
 
-def test_an_opening_day_takes_effect_by_itself(before_group_5, monkeypatch):
+def test_an_opening_day_changes_the_decision_without_publishing(before_group_5, monkeypatch):
     the_day_before, the_day = in_days(29), in_days(30)
     monkeypatch.setattr(timezone, "localdate", lambda: the_day_before)
     redecide_due()
@@ -128,7 +128,7 @@ def test_rules_of_a_day_to_come_decide_nobody_before_it(before_group_5, editor, 
     assert len(letters()) == 3
 
 
-def test_a_birthday_takes_effect_by_itself(people, editor, monkeypatch):
+def test_a_birthday_changes_the_decision_without_publishing(people, editor, monkeypatch):
     # Given somebody who is 16 tomorrow
     tomorrow = in_days(1)
     born = tomorrow.replace(year=tomorrow.year - 16)

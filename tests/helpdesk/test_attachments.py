@@ -74,7 +74,7 @@ def test_a_file_is_what_its_bytes_say(data, kind):
         ("x" * 300 + ".png", "x" * 80 + ".png"),
     ],
 )
-def test_a_name_keeps_what_a_file_system_takes(typed, name):
+def test_a_stored_file_name_is_safe_for_a_file_system(typed, name):
     assert name_for(typed, Kind.PNG) == name
 
 

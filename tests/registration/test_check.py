@@ -62,7 +62,7 @@ def test_the_check_gives_the_same_answer_in_spanish(client):
     assert "Grupo de vacunación 3" in answer
 
 
-def test_a_missing_answer_is_said_beside_its_question_and_nothing_typed_is_lost(client):
+def test_a_missing_answer_is_named_beside_its_question_and_nothing_typed_is_lost(client):
     answer = asked(client, home="")
     assert "Choose an answer." in answer
     assert 'value="1981"' in answer

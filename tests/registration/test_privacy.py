@@ -116,7 +116,7 @@ def test_the_list_asks_once_for_all_its_people(
     assert Recipient.objects.filter(has_registered()).get() == registered
 
 
-def test_a_list_that_was_read_with_it_is_not_asked_again_who_has_registered(
+def test_a_list_does_not_query_again_who_has_registered(
     registered, somebody_else, django_assert_num_queries
 ):
     people = list(with_registered(Recipient.objects.select_related("user")))

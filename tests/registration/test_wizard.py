@@ -57,7 +57,7 @@ def test_name_and_email_are_filled_in_already(browser):
     assert "rosa@people.example" in page
 
 
-def test_a_missing_answer_is_said_at_the_top_and_beside_the_question(browser):
+def test_a_missing_answer_is_named_at_the_top_and_beside_the_question(browser):
     begin(browser)
     response = give(browser, "about", answers.other("about", sex=None))
     page = response.content.decode()
@@ -251,7 +251,7 @@ def test_pages_without_a_draft_lead_to_the_introduction(browser):
     assert browser.get(url("work")).url == "/portal/registration/"
 
 
-def test_every_page_says_which_of_how_many_it_is(browser):
+def test_every_wizard_page_shows_its_number_and_the_total(browser):
     begin(browser)
     for number, page in enumerate(answers.PAGES, 1):
         assert f"Page {number} of 6" in browser.get(url(page)).content.decode()

@@ -203,7 +203,7 @@ def test_a_document_of_the_wrong_form_is_refused_with_a_code_and_its_place(path,
     assert refusal(edited(path, value))[0] == problem
 
 
-def test_a_problem_is_said_in_a_log_with_its_place():
+def test_a_logged_problem_names_its_place():
     (problem,) = refusal(edited("groups.0.criteria.0.highest_age", 60))
     assert str(problem) == "group 1, way 1, ages-crossed (lowest=65, highest=60)"
 

@@ -205,7 +205,7 @@ def test_an_address_that_somebody_calls_right_in_a_preview_is_loaded(browser, ch
     assert Upload.objects.get().rejections.get().line == 2
 
 
-def test_an_address_typed_after_another_was_called_right_is_looked_at_anew(browser):
+def test_an_address_typed_over_a_confirmed_one_is_checked_again(browser):
     detail = _send(browser, MISSPELLED)
     browser.post(f"{detail}create/", {"check": "1", "right": "1"})
 

@@ -39,7 +39,7 @@ def test_erased_parameters_are_shown_as_no_longer_kept():
     )
 
 
-def test_a_notice_is_said_in_the_language_of_whoever_reads():
+def test_a_notice_is_in_the_readers_language():
     notice = {"code": "ignored-columns", "params": {"columns": ["Department", "Site"]}}
 
     assert notice_words(notice) == (

@@ -16,6 +16,7 @@ _GIB = 2**30
 _SETTINGS = {  # what docs/operate.md recommends; fsync and synchronous_commit stay on
     "shared_buffers": f"{min(4 * _GIB, psutil.virtual_memory().total // 4) // 2**20}MB",
     "max_wal_size": "8GB",
+    "checkpoint_timeout": "15min",
     "wal_compression": "on",
 }
 

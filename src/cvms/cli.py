@@ -31,7 +31,7 @@ def _with_environment_of(argv: list[str]) -> list[str]:
     from dotenv import load_dotenv  # `check` is quick
 
     if not argv or not load_dotenv(argv[0]):
-        sys.exit(f"cvms: --env wants a file; {argv[0] if argv else 'none'} cannot be read.")
+        sys.exit(f"cvms: --env needs a file; {argv[0] if argv else 'none'} cannot be read.")
     return argv[1:]
 
 

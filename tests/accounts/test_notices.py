@@ -96,7 +96,7 @@ def test_a_letter_reports_a_used_recovery_code_but_not_a_code_of_the_app(staff, 
         client.post(f"{SECURITY}authenticate/", {"code": code})
     work()
 
-    assert _subjects(mailbox) == ["A recovery code of your account was used"]
+    assert _subjects(mailbox) == ["A recovery code for your account was used"]
     assert Event.objects.get(action="accounts.recovery_code_used").who == staff.pk
 
 
@@ -121,7 +121,7 @@ def test_a_letter_reports_a_changed_password_on_the_page_or_by_link(
     Client().post(link, {"password": make.PASSWORD, "confirm": make.PASSWORD})
     work()
 
-    assert _subjects(mailbox) == ["The password of your account was changed"] * 2
+    assert _subjects(mailbox) == ["The password for your account was changed"] * 2
     assert make.PASSWORD not in _text(mailbox)
 
 
@@ -154,7 +154,7 @@ def test_the_owner_of_a_closed_account_gets_the_letter_and_an_erased_one_does_no
     actions.change_password(user=staff, password=NEW)
     actions.deactivate(user=staff, by=it)
     work()
-    assert _subjects(mailbox) == ["The password of your account was changed"]
+    assert _subjects(mailbox) == ["The password for your account was changed"]
 
     actions.change_password(user=it, password=NEW)
     actions.erase(user=it, words=[], by=staff)

@@ -68,7 +68,7 @@ def test_another_sheet_of_a_workbook_is_chosen(
     expect(page.get_by_label("Email, line 1")).to_have_value("person1@june.example")
     expect(page.get_by_text("crew.xlsx (Excel workbook)")).to_be_visible()
 
-    page.get_by_label("Read the people of this sheet").select_option("July")
+    page.get_by_label("Read the people on this sheet").select_option("July")
     walk.follow(page, page.get_by_role("button", name="Read the file this way"))
 
     expect(page.get_by_label("Email, line 2")).to_have_value("person2@july.example")

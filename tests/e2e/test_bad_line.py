@@ -154,7 +154,7 @@ def test_a_correction_lost_with_the_connection_stays_on_the_page_and_is_saved_la
 
     # Then what was typed stays, and the page says that it is not kept yet
     expect(cell).to_have_value("Jane")
-    said = page.get_by_text("Not kept yet").filter(visible=True)
+    said = page.get_by_text("Not saved yet").filter(visible=True)
     expect(said).to_be_visible()
 
     # And once the line is back it is kept without another word

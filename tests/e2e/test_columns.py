@@ -46,7 +46,7 @@ WORDS = {
         "First name",
         "Last name",
         "Email",
-        "Show how it reads",
+        "Show how it will be read",
         "Use these columns",
         "Review your list",
         "Create Records",

@@ -67,7 +67,7 @@ def test_an_editor_opens_a_group_and_a_registered_person_is_told(
     # And it is tried on somebody like Rosa
     follow(page, page.get_by_role("link", name="Try on an example person"))
     labelled(page, "Date of birth").fill("1990-05-04")
-    follow(page, page.get_by_role("button", name="Decide"))
+    follow(page, page.get_by_role("button", name="Show the decision"))
     accessible(page)
     rows = page.get_by_role("row")
     expect(rows.filter(has_text="In force")).to_contain_text("From")
@@ -85,7 +85,7 @@ def test_an_editor_opens_a_group_and_a_registered_person_is_told(
 
     # And proposed, and published by a second person who sees the letter in both languages
     page.get_by_role("button", name="Ask a second person to publish").click()
-    page.get_by_text("waits for another person to publish it").wait_for()
+    page.get_by_text("is waiting for another person to publish it").wait_for()
     page.context.clear_cookies()
     make.user(Role.ELIGIBILITY_EDITOR, "second@state.example")
     enter(page, "second@state.example")
@@ -98,7 +98,7 @@ def test_an_editor_opens_a_group_and_a_registered_person_is_told(
     page.get_by_text("Group 5 opens early was published.").wait_for()
 
     # Then the work is shown to its end, and Rosa is eligible and gets one letter
-    page.get_by_text("Everyone registered was decided again").wait_for()
+    page.get_by_text("Eligibility was decided again for everyone registered").wait_for()
     accessible(page)
     letter = letter_to(page, mailbox, ADDRESS, SUBJECT)
     assert "/portal/" in text_of(letter)

@@ -72,8 +72,8 @@ def test_a_list_is_uploaded_and_corrected_and_its_columns_are_chosen(
     hand.goto("/organization/bulk-registration/")
     hand.upload(SAMPLE)
     hand.sees("Which column is which?")
-    hand.press("Show how it reads")
-    hand.sees("How the first rows read")
+    hand.press("Show how it will be read")
+    hand.sees("How the first rows will be read")
     hand.follow("Use these columns")
     hand.follow("Create Records")
 

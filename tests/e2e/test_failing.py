@@ -73,7 +73,7 @@ def test_a_person_who_leaves_as_the_loading_ends_stays_on_the_other_page(
     page.get_by_role("navigation").get_by_role("link", name="Home").click()
 
     # Then home is where they come to
-    page.get_by_role("heading", name="What waits for you").wait_for()
+    page.get_by_role("heading", name="Waiting for you").wait_for()
 
 
 def test_a_list_that_is_too_large_is_refused_before_it_is_sent(

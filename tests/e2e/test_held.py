@@ -40,7 +40,7 @@ def test_state_it_reads_that_mail_is_held_and_releases_it(
     _press_release(page)
     expect(page.get_by_text("Finish that step, then press the button again.")).to_be_visible()
     labelled(page, "Code").fill(factors.code())
-    follow(page, page.get_by_role("main").get_by_role("button", name="Go on"))
+    follow(page, page.get_by_role("main").get_by_role("button", name="Continue"))
     _press_release(page)
     expect(page.get_by_text("Mail is released.")).to_be_visible()
     expect(page.get_by_role("heading", name="Mail is held")).to_have_count(0)

@@ -123,7 +123,7 @@ def test_an_agent_finds_takes_answers_and_closes_a_request(
     # When the agent takes it, leaves a note and answers
     walk.follow(page, page.get_by_role("button", name="Take it"))
     walk.labelled(page, "Note").fill("Asked the employer")
-    walk.follow(page, page.get_by_role("button", name="Keep note"))
+    walk.follow(page, page.get_by_role("button", name="Save note"))
     walk.labelled(page, "Answer").fill("Please look in your spam folder.")
     page.get_by_label("After sending").select_option("Close it")
     page.get_by_role("button", name="Send answer").click()

@@ -59,7 +59,7 @@ def test_172_corrections_by_keyboard_outlive_two_ends_of_the_session(
     # When the session ends while the next five are typed
     _sign_out_behind_their_back()
     _type(page, range(61, 66))
-    expect(page.get_by_text("Not kept yet").first).to_be_visible()
+    expect(page.get_by_text("Not saved yet").first).to_be_visible()
     assert TypedRow.objects.count() == 60
 
     # Then the same portal takes them back to the page, and the five are there and are kept
@@ -77,7 +77,7 @@ def test_172_corrections_by_keyboard_outlive_two_ends_of_the_session(
     _kept(page, 130)
     _sign_out_behind_their_back()
     _type(page, range(131, 136))
-    expect(page.get_by_text("Not kept yet").first).to_be_visible()
+    expect(page.get_by_text("Not saved yet").first).to_be_visible()
 
     # Then signing in beside it, in another tab, is enough
     other = page.context.new_page()

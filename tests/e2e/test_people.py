@@ -139,7 +139,7 @@ def test_a_contact_finds_30_undelivered_people_and_asks_to_correct_them(
     # And an agent carries it out with one
     agent = open_as(make.user(Role.HELP_DESK_AGENT, "priya@helpdesk.example"))
     agent.goto(f"/staff/help-desk/{request.number}/")
-    walk.follow(agent, agent.get_by_role("button", name="Do it for all of them"))
+    walk.follow(agent, agent.get_by_role("button", name="Do all of these"))
     right = Recipient.objects.filter(email__startswith="right.")
     assert len(right) == 30
 
@@ -198,7 +198,9 @@ def test_a_colleague_is_invited_and_takes_over(
     nadia = new_page()
     walk.set_password(nadia, walk.link_in(letter))
     walk.follow(page, page.get_by_role("link", name="Hand over to a colleague"))
-    page.get_by_label("Who goes on?").select_option("Nadia Brandt (nadia@piedmont-plant.example)")
+    page.get_by_label("Who takes over?").select_option(
+        "Nadia Brandt (nadia@piedmont-plant.example)"
+    )
     walk.follow(page, page.get_by_role("button", name="Hand over and close my account"))
 
     # Then one is out, and the other goes on

@@ -68,7 +68,7 @@ def test_an_agent_answers_each_request_with_one_press_on_one_page(
         hand.press(page.get_by_role("button", name="Send and go to the next"))
 
     # Then all are answered by as many presses, and one to begin
-    page.get_by_text("Nothing else waits for you.").wait_for()
+    page.get_by_text("Nothing else is waiting for you.").wait_for()
     assert hand.presses == REQUESTS + 1
     assert HelpRequest.objects.filter(state="closed").count() == REQUESTS
 
@@ -203,7 +203,7 @@ def test_state_staff_merge_organizations_open_a_person_and_read_the_map(
     # And look at a person of it
     page.goto("/staff/people/")
     page.get_by_label("Name, email, phone, or code").fill("nunez")
-    walk.follow(page, page.get_by_role("button", name="Find"))
+    walk.follow(page, page.get_by_role("button", name="Search"))
     walk.follow(page, page.get_by_role("link", name="Rosa Núñez"))
     accessible(page)
     expect(page.get_by_role("main")).to_contain_text("Registered")
@@ -255,7 +255,7 @@ def test_the_desk_finds_either_family_name_and_asks_before_a_second_record(
     walk.labelled(desk, "Legal last name").fill("Hernandez Lopez")
     born(desk, "June", "9", "1980")
     walk.follow(desk, desk.get_by_role("button", name="Next"))
-    desk.get_by_text("Somebody of this name and date of birth has a record already").wait_for()
+    desk.get_by_text("Somebody with this name and date of birth has a record already").wait_for()
     accessible(desk)
     assert Recipient.objects.count() == 1
 
@@ -292,7 +292,7 @@ def test_a_staff_administrator_appoints_a_colleague_and_ends_the_account(
 
     # When they invite a colleague
     walk.follow(page, page.get_by_role("link", name="Invite a colleague"))
-    expect(page.get_by_label("state IT", exact=True)).to_be_disabled()
+    expect(page.get_by_label("State IT", exact=True)).to_be_disabled()
     accessible(page)
     walk.labelled(page, "First Name").fill("Nina")
     walk.labelled(page, "Last Name").fill("Holt")
@@ -311,7 +311,7 @@ def test_a_staff_administrator_appoints_a_colleague_and_ends_the_account(
     # And is shut out with one box and one press
     walk.follow(page, page.get_by_role("link", name="Nina Holt"))
     accessible(page)
-    page.get_by_text("May sign in", exact=True).click()
+    page.get_by_text("Can sign in", exact=True).click()
     walk.follow(page, page.get_by_role("button", name="Save"))
     expect(page.get_by_role("row", name="Nina Holt")).to_contain_text("Ended")
     assert not User.objects.get(email="nina@state.example").is_active

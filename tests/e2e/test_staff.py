@@ -46,7 +46,7 @@ def test_state_staff_invite_a_list_find_an_organization_and_deactivate_it(
 
     # When a list is uploaded, what is wrong stands beside its row, and the good rows are invited
     follow(page, page.get_by_role("link", name="Organizations", exact=True))
-    follow(page, page.get_by_role("link", name="Invite many by a file"))
+    follow(page, page.get_by_role("link", name="Invite many with a file"))
     choose(page, "list.csv", LIST)
     expect(page.get_by_text("Enter the organization's name.")).to_be_visible()
     accessible(page)

@@ -48,7 +48,7 @@ def test_a_list_is_uploaded_and_corrected_without_scripts(
     # Enter in the worklist keeps what was typed, and sends nothing
     page.get_by_label("First Name, line 3").fill("Cy")
     _press_enter(page)
-    expect(page.get_by_text("What you typed is kept.")).to_be_visible()
+    expect(page.get_by_text("What you typed is saved.")).to_be_visible()
     expect(page.get_by_label("First Name, line 3")).to_have_value("Cy")
     assert TypedRow.objects.get().first_name == "Cy"
     assert Recipient.objects.count() == 2

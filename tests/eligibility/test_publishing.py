@@ -76,7 +76,7 @@ def test_an_editor_cannot_be_the_second_person_for_an_account_they_created(as_us
 
         # Then it is refused in words, and somebody else can do it
         for page in (words, answer):
-            assert "Another editor has to publish these rules." in page
+            assert "so another editor has to publish these rules." in page
         assert "Publish these rules" not in words
         made.refresh_from_db()
         assert made.is_draft

@@ -69,8 +69,8 @@ def test_a_move_that_is_not_allowed_is_explained(as_user, agent, asked):
     page = browser.post(f"{QUEUE}{asked.number}/move/", {"state": "closed"}, follow=True)
     nonsense = browser.post(f"{QUEUE}{asked.number}/move/", {"state": "new"}, follow=True)
 
-    assert "A colleague has changed it meanwhile" in page.content.decode()
-    assert "A colleague has changed it meanwhile" in nonsense.content.decode()
+    assert "A colleague changed it in the meantime" in page.content.decode()
+    assert "A colleague changed it in the meantime" in nonsense.content.decode()
 
 
 @pytest.mark.parametrize("then", ["waiting", "open", "closed"])

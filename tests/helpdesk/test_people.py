@@ -194,7 +194,7 @@ def test_one_press_applies_what_an_organization_asked_for_all_people(
     # When an agent presses once
     url = f"/staff/help-desk/{change.request.number}/"
     browser = as_user(agent)
-    assert "Do it for all of them" in browser.get(url).content.decode()
+    assert "Do all of these" in browser.get(url).content.decode()
     browser.post(f"{url}apply/")
 
     # Then it is done for the organization's own people, once

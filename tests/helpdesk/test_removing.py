@@ -375,7 +375,7 @@ def test_an_account_and_its_creator_are_not_two_people(as_user, agent, colleague
         page = browser.post(f"{url}removals/", pressed, follow=True).content.decode()
 
         # Then it is refused in words, and nothing has happened
-        assert "Another colleague has to confirm it." in page
+        assert "so another colleague has to confirm it." in page
         removals.withdraw(removal=removal, by=other)
     assert Recipient.objects.filter(pk=loaded.pk).exists()
 
@@ -432,7 +432,7 @@ def test_an_address_that_nobody_has_is_reported_and_recorded(as_user, agent, wan
         f"{QUEUE}{wanted.number}/look-up/", {"email": "nobody@people.example"}
     )
 
-    assert "Nobody fits exactly." in page.content.decode()
+    assert "Nobody matches exactly." in page.content.decode()
     assert Event.objects.filter(action="recipients.not_found").exists()
 
 

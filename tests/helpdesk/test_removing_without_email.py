@@ -145,7 +145,7 @@ def test_an_unfinished_registration_is_found_by_what_was_typed(as_user, agent, b
     other_day = look_up(browser, wanted, "name", **NAME, **BORN_ON | {"date_of_birth_1": "10"})
 
     assert "Cedar Street Clinic" in page
-    assert "Nobody fits exactly." in other_day
+    assert "Nobody matches exactly." in other_day
 
 
 def test_a_look_up_shows_only_what_identifies_the_person(as_user, agent, otis, wanted):
@@ -167,7 +167,7 @@ def test_a_look_up_that_matches_several_people_shows_nobody(
 
     page = look_up(as_user(agent), wanted, "name", **NAME, **BORN_ON)
 
-    assert "More than one person fits" in page
+    assert "More than one person matches" in page
     assert "Propose removal" not in page
     assert Event.objects.get(action="recipients.not_found").details["found"] == 2
 
@@ -205,7 +205,7 @@ def test_only_people_looked_up_for_the_request_can_be_proposed(as_user, agent, o
 
     for page in (token, f'name="found" value="{otis.pk}"'):
         said = propose(browser, wanted, page).content.decode()
-        assert "There is no such recipient to remove by this request" in said
+        assert "There is no such recipient to remove with this request" in said
     assert not Removal.objects.exists()
 
 

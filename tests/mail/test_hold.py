@@ -135,7 +135,7 @@ def test_mail_of_yesterdays_backup_is_held_and_stays_held(
     assert why_held() is Why.RESTORED
     page = as_user(make.user(Role.STATE_IT)).get("/staff/").content.decode()
     assert "This database was restored from a backup" in page
-    assert "All is well: mail goes out" not in page
+    assert "All is well: mail is going out" not in page
 
 
 def test_a_weekend_without_mailers_holds_no_mail() -> None:

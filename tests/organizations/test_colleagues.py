@@ -97,7 +97,7 @@ def test_an_invitation_is_sent_again_and_revoked(browser, nadia, work, mailbox):
         reverse("organizations:colleague_take_back", args=[nadia.pk]), follow=True
     ).content.decode()
 
-    assert "was taken back" in page
+    assert "was revoked" in page
     link = re.search(r"/set-password/\S+/", _texts(mailbox, NADIA["email"])[-1]).group()
     assert Client().get(link, follow=True).status_code == 410
 

@@ -107,7 +107,7 @@ def test_the_next_reminders_are_shown(browser, organization, settings):
 
     page = _words(browser.get(HOME))
 
-    assert f"go on {due.month}/{due.day}/{due.year}." in page
+    assert f"go out on {due.month}/{due.day}/{due.year}." in page
 
 
 def test_the_information_is_changed_on_a_page_of_its_own(browser, organization):

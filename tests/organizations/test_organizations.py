@@ -180,7 +180,7 @@ def test_the_steps_follow_what_was_done(staff, client):
     [
         ({"county": "37101"}, "Most of ZIP code 27610 is in Wake County. Is Johnston right?"),
         ({"state": "VA"}, "Is VA the right state?"),
-        ({"zip_code": "90210"}, "We know no ZIP code 90210 in North Carolina."),
+        ({"zip_code": "90210"}, "We could not find ZIP code 90210 in North Carolina."),
     ],
 )
 def test_an_inconsistent_address_is_asked_about_and_not_refused(newcomer, odd, question):

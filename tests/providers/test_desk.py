@@ -66,7 +66,7 @@ def test_the_desk_shows_name_group_and_status_and_nothing_else(desk, rosa):
 def test_the_day_of_birth_is_shown_to_compare_with_an_identity_card(desk, rosa):
     page = desk("code", code=rosa.code)
     assert "March 4, 1950" in page
-    assert "Compare it with an identity card." in page
+    assert "Compare it with a photo ID." in page
 
 
 def test_a_person_who_has_not_registered_has_no_group(desk, organization):
@@ -88,7 +88,7 @@ def test_several_matches_are_not_shown_until_the_first_name_tells_them_apart(
     page = desk("name", last_name="Núñez", **BORN_ON)
 
     # Then neither is shown, and the first name helps
-    assert "More than one person fits" in page
+    assert "More than one person matches" in page
     assert "Rosa" not in page
     assert "Rita" not in page
     assert "Rita Núñez" in desk("name", last_name="Núñez", first_name="rita", **BORN_ON)
@@ -148,7 +148,7 @@ def test_look_ups_are_limited(settings, at_location, as_user, rosa):
 def test_a_manager_without_a_location_is_told_whom_to_ask(manager, as_user, rosa):
     page = as_user(manager).post(DESK, {"way": "code", "code": rosa.code}).content.decode()
 
-    assert "belongs to no location" in page
+    assert "does not belong to a location" in page
     assert "Rosa" not in page
 
 
@@ -234,7 +234,7 @@ def test_people_with_one_name_and_date_of_birth_are_told_apart_by_questions(desk
 
     # When they are looked up, the desk asks for the city and the end of the phone number
     page = desk("name", last_name="Gomez", first_name="Ana", **BORN_ON)
-    assert "More than one person fits" in page
+    assert "More than one person matches" in page
     assert "City where the person lives" in page
     for hidden in ("Durham", "Cary", "0177"):
         assert hidden not in page

@@ -43,7 +43,7 @@ def test_staff_add_a_location_and_the_public_finds_it(keeper, client):
         ({"website": "javascript:alert(1)"}, "Enter a valid URL."),
         (
             {"takes_appointments": ""},
-            "Answer this question: Does this location take appointments now?",
+            "Choose an answer.",
         ),
     ],
 )

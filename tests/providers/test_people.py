@@ -152,7 +152,7 @@ def test_paused_answers_are_shown_for_review_on_return(desk, otis):
 
     page = desk.get(address(otis)).content.decode()
 
-    assert "Answers so far of Otis Greer" in page
+    assert "Answers so far: Otis Greer" in page
     assert "on paper only" in page
     assert f'href="{address(otis)}"' in desk.get("/provider/people/").content.decode()
 
@@ -191,7 +191,7 @@ def test_pages_opened_at_the_wrong_moment_redirect(desk, otis):
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ({"first_name": "", "last_name": "Greer"}, "Enter the name."),
+        ({"first_name": "", "last_name": "Greer"}, "Enter the legal first name."),
         ({"first_name": "Otis", "last_name": "www.evil.example"}, "without a web address"),
     ],
 )
@@ -280,7 +280,7 @@ def test_a_second_record_of_a_name_and_day_is_asked_about_before_it_is_made(desk
 
     # When the same name and day are registered again, the page asks first
     page = desk.post("/provider/people/register/", typed).content.decode()
-    assert "Somebody of this name and date of birth has a record already" in page
+    assert "Somebody with this name and date of birth has a record already" in page
     assert "This is another person, who has no record yet" in page
     assert Recipient.objects.count() == 1
 

@@ -1,4 +1,4 @@
-"""What is asked for about thousands of people: the request is small, and nothing is done twice."""
+"""Requested changes about thousands of people: the request is small, and nothing is done twice."""
 
 from datetime import timedelta
 

@@ -112,7 +112,7 @@ def test_the_people_of_one_upload(browser, organization, upload):
 
 def test_all_people_of_a_filter_get_one_letter_in_three_days(browser, sent, work, mailbox):
     url = reverse("recipients:send_again") + "?stage=unregistered"
-    assert "3 get none: loaded or written to in the last 3 days." in _words(browser.get(url))
+    assert "3 get none: loaded or emailed in the last 3 days." in _words(browser.get(url))
     Recipient.objects.update(loaded_at=timezone.now() - timedelta(days=4))
     page = _words(browser.get(url))
     assert "3 people get an email now." in page

@@ -30,7 +30,7 @@ def test_a_submitted_registration_is_confirmed_without_an_answer(browser, mailbo
     [letter] = letters(mailbox, "Your registration in the")
     text = letter.get_body(("plain",)).get_content()
     assert "We have your answers" in text
-    assert "Was it not you? Call" in text
+    assert "If this was not you, call" in text
     html = letter.get_body(("html",)).get_content()
     for answer in ("Group", "eligible", "condition", "1981", "Elm St", "restaurant"):
         assert answer not in text

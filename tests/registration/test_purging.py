@@ -106,4 +106,4 @@ def test_pausing_also_says_how_long_answers_are_kept(browser):
     answers.give(browser, "contact", go="pause")
 
     home = browser.get("/portal/").content.decode()
-    assert "Your answers are saved. You can go on within 90 days, on any device." in home
+    assert "Your answers are saved. You can continue within 90 days, on any device." in home

@@ -31,7 +31,7 @@ def test_an_invited_colleague_signs_in_and_is_listed(as_user, administrator, mai
     browser = factors.signed_in(administrator)
     page = browser.post(f"{ACCOUNTS}invite/", NINA, follow=True).content.decode()
     assert "Nina Holt was invited" in page
-    assert "help desk agent" in page
+    assert "Help desk agent" in page
 
     # When the letter is sent
     work()
@@ -42,7 +42,7 @@ def test_an_invited_colleague_signs_in_and_is_listed(as_user, administrator, mai
     event = Event.objects.get(action="accounts.staff_invited")
     assert (event.who, event.about) == (administrator.pk, str(nina.pk))
     assert Event.objects.filter(action="accounts.staff_listed", who=administrator.pk).exists()
-    assert re.search(r"Who invited them\W+Pat Doe", page)
+    assert re.search(r"Invited by\W+Pat Doe", page)
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def test_an_invited_colleague_signs_in_and_is_listed(as_user, administrator, mai
         ({"roles": []}, "Choose at least one role."),
         ({"email": "nina"}, "Email Address is invalid."),
         ({"first_name": "http://x.example"}, "First Name is invalid."),
-        ({"email": "june@state.example"}, "has an account at the Staff Console already."),
+        ({"email": "june@state.example"}, "has an account in the Staff Console already."),
         ({"roles": [Role.RECIPIENT]}, "recipient"),
     ],
 )
@@ -97,7 +97,7 @@ def test_nobody_changes_their_own_account(administrator):
     page = browser.post(f"{ACCOUNTS}{administrator.pk}/", {"roles": [Role.STATE_IT]})
 
     administrator.refresh_from_db()
-    assert "A colleague has to change your own account." in page.content.decode()
+    assert "You cannot change your own account. Ask a colleague." in page.content.decode()
     assert (administrator.roles, administrator.is_active) == ([Role.STAFF_ADMINISTRATOR], True)
     assert 'name="is_active"' not in browser.get(f"{ACCOUNTS}{administrator.pk}/").content.decode()
     read = Event.objects.filter(action="accounts.staff_read", who=administrator.pk)
@@ -194,7 +194,7 @@ def test_others_responsible_for_accounts_are_told_of_each_with_more_rights(
     work()
 
     # Then the others read whose it is, what it may do, and who made it
-    told = [m for _n, m in mailbox.messages if m["subject"] == "A staff account was given rights"]
+    told = [m for _n, m in mailbox.messages if m["subject"] == "A staff account was given access"]
     assert sorted(m["to"] for m in told) == [other.email for other in others]
     words = told[0].get_body(("plain",)).get_content()
     for said in ("Nina Holt (nina@state.example)", "help desk agent", "Invited by: Pat Doe"):

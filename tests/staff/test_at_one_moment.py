@@ -47,7 +47,7 @@ def test_two_who_invite_one_colleague_make_one_account():
     invited, refused = both_press(*two(Role.STAFF_ADMINISTRATOR), "/staff/accounts/invite/", typed)
 
     assert "Nina Holt was invited" in invited
-    assert "This person has an account at the Staff Console already." in refused
+    assert "This person has an account in the Staff Console already." in refused
     assert User.objects.filter(email=NINA["email"]).count() == 1
 
 

@@ -42,7 +42,7 @@ def test_mail_that_failed_is_listed_with_its_reason_and_without_an_address(
     recount()
     page = as_user(staff).get("/staff/delivery/").content.decode()
     assert "550 no such user" in page
-    assert "Invitation of a recipient" in page
+    assert "Invitation to a recipient" in page
     assert "people.example" not in page
 
 

@@ -126,7 +126,7 @@ def test_the_first_page_shows_todays_figures(as_user, staff, organization):
     page = " ".join(as_user(staff).get("/staff/").content.decode().split())
 
     assert "<dt>Loaded</dt> <dd> 3 </dd>" in page
-    assert "<dt>Requests that wait</dt> <dd> 1 </dd>" in page
+    assert "<dt>Requests waiting</dt> <dd> 1 </dd>" in page
 
 
 def test_figures_hide_small_cells_on_the_page_and_in_the_file(as_user, staff):

@@ -139,4 +139,4 @@ def test_help_says_when_people_are_reminded(client, settings):
     assert "30 days after you loaded them" in page
     assert "Nobody gets a second email within 4 days" in page
     settings.REMINDER_DAYS = []
-    assert "Reminders that go by themselves" not in client.get(address).content.decode()
+    assert "Automatic reminders" not in client.get(address).content.decode()

@@ -6,14 +6,22 @@ from django.test import Client
 from django.utils import translation
 
 from cvms.accounts.access import rule_of
+from cvms.accounts.forms import NewPasswordForm
+from cvms.accounts.models import User
 from cvms.accounts.permissions import ROLE_PERMISSIONS, Role
+from cvms.eligibility.drafts.forms import CriterionForm
+from cvms.helpdesk.forms import NoteForm
+from cvms.staff.account_forms import InviteStaffForm
 from tests import make
 from tests.test_access import PAGES
+
+EMAIL = "Enter an email address like name@example.com."
 
 
 class Sample(forms.Form):
     street = forms.CharField(label="Street Address")
     zip_code = forms.CharField(label="ZIP code")
+    title = forms.CharField(label="Zip Code")
     phone = forms.CharField(label="Phone Number (XXX-XXX-XXXX)")
     spanish = forms.CharField(label="Name in Spanish")
     email = forms.CharField(label="Your email")
@@ -22,6 +30,7 @@ class Sample(forms.Form):
     file = forms.FileField(label="List of organizations")
     begins = forms.DateField(label="Takes effect on")
     open = forms.ChoiceField(label="Is it open?", choices=[("y", "Yes")])
+    why = forms.CharField(label="Why is it open?")
     agreed = forms.BooleanField(label="I agree")
     own = forms.CharField(label="Number", error_messages={"required": "Give it a number."})
 
@@ -31,20 +40,35 @@ class Sample(forms.Form):
     [
         ("street", "Enter the street address."),
         ("zip_code", "Enter the ZIP code."),
+        ("title", "Enter the ZIP code."),
         ("phone", "Enter the phone number."),
         ("spanish", "Enter the name in Spanish."),
         ("email", "Enter your email."),
         ("exact", "Enter the recipient's exact email."),
         ("county", "Choose the county."),
         ("file", "Choose the list of organizations."),
-        ("begins", "Fill in this field: Takes effect on"),
-        ("open", "Answer this question: Is it open?"),
+        ("begins", "Enter the date."),
+        ("open", "Choose an answer."),
+        ("why", "Answer this question."),
         ("agreed", "Check this box to continue: I agree"),
         ("own", "Give it a number."),
     ],
 )
 def test_a_missing_field_is_named(name, said):
     assert Sample({}).errors[name] == [said]
+
+
+@pytest.mark.parametrize(
+    ("form", "name", "said"),
+    [
+        (lambda: NewPasswordForm({}, user=User()), "confirm", "Enter the new password again."),
+        (lambda: NoteForm({}), "message", "Write a note."),
+        (lambda: CriterionForm({}), "reason", "Choose what the person is told."),
+        (lambda: InviteStaffForm({}, by=User()), "email", EMAIL),
+    ],
+)
+def test_a_label_that_fits_no_sentence_has_one_of_its_own(form, name, said):
+    assert form().errors[name] == [said]
 
 
 def test_the_missing_field_is_named_in_the_language_of_the_page():

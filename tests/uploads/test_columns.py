@@ -52,7 +52,7 @@ def test_chosen_columns_are_shown_before_they_are_used_and_then_loaded(browser):
     detail = _send(browser, HR)
 
     shown = browser.post(f"{detail}columns/choose/", LEGAL | {"show": "1"}).content.decode()
-    assert "How the first rows read" in shown
+    assert "How the first rows will be read" in shown
     assert Upload.objects.get().choices == {}
 
     browser.post(f"{detail}columns/choose/", LEGAL | {"use": "1"})

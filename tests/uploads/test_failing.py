@@ -166,7 +166,7 @@ def test_the_letter_of_a_failure_is_not_written_once_it_is_tried_again(failed, c
 def test_staff_see_it_and_have_it_tried_again(as_user, staff, failed, work):
     browser = as_user(staff)
     home = browser.get("/staff/").content.decode()
-    assert "Loading failed because of a fault in the system." in home
+    assert "Loading failed because of an error in our system." in home
     page = browser.get("/staff/uploads/?state=failed").content.decode()
     assert "Try again" in page
     assert "staff.csv" not in page

@@ -17,7 +17,9 @@ from tests import make
 
 pytestmark = pytest.mark.django_db
 PAGE = "/organization/bulk-registration/"
-SENTENCE = "Your account has uploaded as many people as it may in one day. Nothing was lost. Wait"
+SENTENCE = (
+    "Your account has reached the number of people it can upload in one day. Nothing was lost. Wait"
+)
 
 
 @pytest.fixture
@@ -227,6 +229,6 @@ def test_staff_who_try_a_file_again_are_told_that_the_day_is_used_up(
 
     page = as_user(staff).post(f"/staff/uploads/{file.pk}/retry/", follow=True).content.decode()
 
-    assert "has uploaded as many people as it may today" in page
+    assert "has reached the number of people it can upload today" in page
     file.refresh_from_db()
     assert file.state == Upload.State.FAILED

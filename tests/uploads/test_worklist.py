@@ -96,7 +96,7 @@ def test_the_later_of_two_people_at_one_row_sees_what_the_earlier_wrote(
 
     assert later.status_code == 409
     assert later.json()["cells"]["first_name"] == "Jane"
-    assert "Marcus Lindqvist wrote this at" in later.json()["said"]
+    assert "Marcus Lindqvist typed this at" in later.json()["said"]
     assert TypedRow.objects.get().first_name == "Jane"
     again = browser.post(
         _url("keep", file), _row(4, "June", "Doe", "doe@x.example", later.json()["version"])
@@ -110,7 +110,7 @@ def test_a_form_without_scripts_does_not_write_over_another(browser, file, conta
 
     page = browser.post(_url("correct", file), _row(4, "June", "Doe", "doe@x.example"), follow=True)
 
-    assert "Somebody else wrote in line 4 meanwhile." in page.content.decode()
+    assert "Somebody else changed line 4 in the meantime." in page.content.decode()
     assert Recipient.objects.count() == 3
     assert TypedRow.objects.get().first_name == "Jane"
 
@@ -240,4 +240,4 @@ def test_suggestions_are_counted_over_all_pages(browser, organization):
 
     page = browser.get(_url("detail", file)).content.decode()
 
-    assert "Take all 201 suggested addresses" in " ".join(page.split())
+    assert "Use all 201 suggested addresses" in " ".join(page.split())

@@ -105,8 +105,8 @@ def _to_second_factor(request: Request, page: str) -> HttpResponse:
         messages.warning(
             request,
             _(
-                "This needs a second step of signing in, so nothing was changed yet."
-                " Finish that step, then press the button again."
+                "This needs a second sign-in step, so nothing was changed yet. Finish that "
+                "step, then press the button again."
             ),
         )
     return HttpResponseClientRedirect(page) if request.htmx else redirect(page)

@@ -60,6 +60,7 @@ class NewPasswordForm(forms.Form):
     )
     confirm = forms.CharField(
         label=_("Confirm New Password"),
+        error_messages={"required": _("Enter the new password again.")},
         strip=False,
         max_length=1000,
         widget=forms.PasswordInput(attrs=NEW_PASSWORD),

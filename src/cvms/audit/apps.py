@@ -3,4 +3,4 @@ from django.apps import AppConfig
 
 class AuditConfig(AppConfig):
     name = "cvms.audit"
-    verbose_name = "audit trail"
+    verbose_name = "Audit trail"

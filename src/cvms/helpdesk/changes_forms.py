@@ -26,7 +26,7 @@ class ChangesForm(forms.Form):
         required=False,
         max_length=MESSAGE_LENGTH,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Please write nothing about anyone's health."),
+        help_text=_("Please do not write about anyone's health."),
     )
 
     def __init__(self, data: Any = None, *, people: Sequence[Recipient]) -> None:

@@ -24,8 +24,8 @@ _TOO_LARGE_TOGETHER = gettext_lazy(
 
 def _hint() -> str:
     return _(
-        "Pictures or PDF files: at most %(most)d, each at most %(size)s and all together %(all)s."
-        " Please nothing about anyone's health."
+        "Up to %(most)d pictures or PDF files, each up to %(size)s, and %(all)s in all. "
+        "Please send nothing about anyone's health."
     ) % {
         "most": MOST,
         "size": filesizeformat(settings.UPLOAD_BYTES),
@@ -98,7 +98,7 @@ def _checked(upload: "UploadedFile") -> File:
     kind = kind_of(data)
     if kind is None:
         raise ValidationError(
-            _("%(name)s is no picture and no PDF. Save it as one of these, then choose it again.")
+            _("%(name)s is not a picture or a PDF. Save it as one of these, then choose it again.")
             % {"name": name}
         )
     return File(name_for(name, kind), kind, data)

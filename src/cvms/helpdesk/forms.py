@@ -24,12 +24,15 @@ else:
     _OfSavedReply = forms.ModelForm
 
 
-def _message(label: Any, rows: int = 6, **kwargs: Any) -> forms.CharField:
+_WRITE = _("Write your message.")
+
+
+def _message(label: Any, rows: int = 6, missing: Any = _WRITE, **kwargs: Any) -> forms.CharField:
     return forms.CharField(
         label=label,
         max_length=MESSAGE_LENGTH,
         widget=forms.Textarea(attrs={"rows": rows}),
-        error_messages={"required": _("Write your message.")},
+        error_messages={"required": missing},
         **kwargs,
     )
 
@@ -59,7 +62,7 @@ class AskForm(Honeypot):
     )
     email = AddressField(
         label=_("Your email"),
-        help_text=_("We answer to this address."),
+        help_text=_("We will reply to this address."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     phone = PhoneField(
@@ -78,7 +81,7 @@ class AskForm(Honeypot):
     )
     message = _message(
         _("Your question, issue, or request"),
-        help_text=_("Please write nothing about anyone's health, and no password."),
+        help_text=_("Please do not write about anyone's health, and do not include a password."),
     )
     attached = FilesField()
 
@@ -155,10 +158,11 @@ class AnswerForm(forms.Form):
         required=False,
         max_length=MESSAGE_LENGTH,
         widget=forms.Textarea(attrs={"rows": 6}),
-        help_text=_("It is sent by email: write nothing about anyone's health."),
+        help_text=_("It is sent by email: do not write about anyone's health."),
     )
     then = forms.ChoiceField(
         label=_("After sending"),
+        error_messages={"required": _("Choose what happens after you send it.")},
         choices=[
             (HelpRequest.State.WAITING, _("Wait for the requester")),
             (HelpRequest.State.OPEN, _("Keep it open")),
@@ -197,7 +201,9 @@ class AnswerForm(forms.Form):
 class NoteForm(forms.Form):
     """A note that only agents see."""
 
-    message = _message(_("Note"), rows=3, help_text=_("Only agents see it."))
+    message = _message(
+        _("Note"), rows=3, missing=_("Write a note."), help_text=_("Only agents see it.")
+    )
 
 
 class AssignForm(forms.Form):

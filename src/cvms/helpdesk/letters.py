@@ -24,7 +24,7 @@ from .sealing import unseal
 logger = logging.getLogger(__name__)
 
 _RECEIVED = gettext_lazy("Help desk request received")
-_ANSWER = gettext_lazy("Answer of the help desk")
+_ANSWER = gettext_lazy("Help desk answer")
 _CLOSED = gettext_lazy("Help desk request closed")
 _REMOVED = gettext_lazy("Notice of a removal")
 _CORRECTED = gettext_lazy("Notice of a correction")

@@ -93,6 +93,6 @@ class ChecksForm(forms.Form):
         said: date | None = self.cleaned_data["date_of_birth"]
         if said != self._born:
             raise forms.ValidationError(
-                _("This is not the date of birth on file. Do not end the second factor.")
+                _("This is not the date of birth on file. Do not remove the second step.")
             )
         return said

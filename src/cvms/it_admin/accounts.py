@@ -35,7 +35,7 @@ class AccessForm(forms.ModelForm):
         fields = ["roles", "is_active"]
 
 
-@admin.action(description=_("Remove the second factor (phone and recovery codes lost)"))
+@admin.action(description=_("Remove the second step (phone and recovery codes lost)"))
 def remove_second_factor(
     model_admin: "admin.ModelAdmin[User]", request: SignedIn, accounts: QuerySet[User]
 ) -> None:
@@ -45,8 +45,8 @@ def remove_second_factor(
     model_admin.message_user(
         request,
         ngettext(
-            "The second factor of %(count)d account was removed.",
-            "The second factors of %(count)d accounts were removed.",
+            "The second step of %(count)d account was removed.",
+            "The second step of %(count)d accounts was removed.",
             len(others),
         )
         % {"count": len(others)},
@@ -74,7 +74,7 @@ class Accounts(Records):
         accounts = super().get_queryset(request).filter(portal__in=[Portal.STAFF, Portal.PROVIDER])
         return accounts.annotate(has_second_factor=Exists(factors))
 
-    @admin.display(description=_("second factor"), boolean=True)
+    @admin.display(description=_("second step"), boolean=True)
     def second_factor(self, user: User) -> bool:
         return bool(vars(user)["has_second_factor"])  # annotated above
 

@@ -73,8 +73,8 @@ def _role() -> Iterator[Finding]:
     )
     yield Finding(
         "role", not owns,
-        "It owns the tables, so that a process taken over could switch the audit trail's triggers"
-        " off: use one of its own, with what cvms grants ROLE prints.",
+        "It owns the tables, so a process that was taken over could turn off the audit trail's"
+        " triggers. Use a role of its own, with the rights that cvms grants ROLE prints.",
     )  # fmt: skip
 
 
@@ -90,7 +90,7 @@ def _workers() -> Iterator[Finding]:
     )
     yield Finding(
         "workers", int(str(alive)) >= 2,
-        f"{alive} are alive: at least one of the queue uploads and one of mail have to run.",
+        f"{alive} running; the queues uploads and mail each need at least one.",
     )  # fmt: skip
 
 
@@ -138,7 +138,7 @@ def _address() -> Iterator[Finding]:
     )
     yield Finding(
         "proxy", settings.TRUST_PROXY or not settings.HTTPS,
-        "CVMS_TRUST_PROXY is not set: behind the proxy that ends TLS every page leads to itself.",
+        "CVMS_TRUST_PROXY is not set: behind a proxy that ends TLS, pages redirect to themselves.",
     )  # fmt: skip
 
 

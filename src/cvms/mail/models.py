@@ -106,12 +106,12 @@ class Message(models.Model):
     class State(models.TextChoices):
         """See `MOVES` for which may follow which."""
 
-        QUEUED = "queued", _("queued")
+        QUEUED = "queued", _("waiting")
         SENDING = "sending", _("being sent")
         SENT = "sent", _("sent")
         FAILED = "failed", _("failed")
         BOUNCED = "bounced", _("bounced")
-        DROPPED = "dropped", _("no longer wanted")
+        DROPPED = "dropped", _("no longer needed")
 
     MOVES = {  # a bounce can be quicker than the mark that its message was sent
         State.QUEUED: {State.SENDING, State.DROPPED, State.FAILED, State.BOUNCED},

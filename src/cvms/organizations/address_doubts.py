@@ -18,7 +18,9 @@ def doubts(*, state: str, zip_code: str, county: str) -> dict[str, str]:
     home = zip_codes.county_of(zip_code)
     if home is None:
         asked = {"zip": zip_code, "state": JURISDICTION.name}
-        return {"zip_code": _("We know no ZIP code %(zip)s in %(state)s. Is it right?") % asked}
+        return {
+            "zip_code": _("We could not find ZIP code %(zip)s in %(state)s. Is it right?") % asked
+        }
     if county and county != home:
         names = counties()
         asked = {"zip": zip_code, "county": names.get(home, ""), "typed": names.get(county, "")}

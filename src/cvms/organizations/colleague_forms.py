@@ -49,10 +49,10 @@ class HandOverForm(forms.Form):
     """To whom the work is handed over: somebody who can sign in already."""
 
     to = forms.ModelChoiceField(
-        label=_("Who goes on?"),
+        label=_("Who takes over?"),
         queryset=PointOfContact.objects.none(),
         empty_label=_("- Select -"),
-        error_messages={"required": _("Choose the colleague who goes on.")},
+        error_messages={"required": _("Choose the colleague who takes over.")},
     )
 
     def __init__(self, *args: Any, colleagues: PointOfContactQuerySet, **kwargs: Any) -> None:

@@ -138,6 +138,6 @@ def register_letters() -> None:
         INVITATION,
         write_invitations,
         wanted=still_invited,
-        label=gettext_lazy("Invitation of a point of contact"),
+        label=gettext_lazy("Invitation to a point of contact"),
         priority=SOON,
     )

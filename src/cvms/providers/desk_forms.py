@@ -22,7 +22,10 @@ class CodeForm(forms.Form):
 
     code = CodeField(
         label=_("Code from the person's dashboard or paper"),
-        help_text=_("Such as K7Q2-M9XF. Scan the QR code, or type the code in any way."),
+        help_text=_(
+            "Such as K7Q2-M9XF. Scan the QR code, or type the code; capitals and the dash do "
+            "not matter."
+        ),
         widget=forms.TextInput(attrs=UNREMEMBERED | {"autocapitalize": "characters"}),
     )
 
@@ -75,13 +78,16 @@ class EmailForm(forms.Form):
     """The address that an organization loaded."""
 
     email = forms.CharField(
-        label=_("Email"), max_length=254, widget=forms.EmailInput(attrs=UNREMEMBERED)
+        label=_("Email"),
+        max_length=254,
+        widget=forms.EmailInput(attrs=UNREMEMBERED),
+        error_messages={"required": _("Enter an email address like name@example.com.")},
     )
 
     def clean_email(self) -> str:
         email: str = self.cleaned_data["email"]
         if intake.check_person(intake.ANY_NAME, intake.ANY_NAME, email).errors:
-            raise ValidationError(_("Enter an email address, like name@example.com."))
+            raise ValidationError(_("Enter an email address like name@example.com."))
         return email
 
 

@@ -48,7 +48,7 @@ class LocationForm(_OfLocation):
         max_length=300,
         required=False,
         assume_scheme="https",
-        help_text=_("Give a phone number or a website, better both."),
+        help_text=_("Enter a phone number, a website, or both."),
         widget=forms.TextInput(attrs={"inputmode": "url"}),
     )
     hours = forms.CharField(
@@ -85,7 +85,10 @@ class ManagerForm(forms.Form):
     first_name = forms.CharField(label=_("First name"), max_length=40)
     last_name = forms.CharField(label=_("Last name"), max_length=80)
     email = forms.CharField(
-        label=_("Email"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "off"})
+        label=_("Email"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": _("Enter an email address like name@example.com.")},
     )
 
     def clean(self) -> dict[str, Any]:

@@ -67,6 +67,6 @@ def register_letters() -> None:
         INVITATION,
         write_invitations,
         wanted=still_employed,
-        label=gettext_lazy("Invitation of a location manager"),
+        label=gettext_lazy("Invitation to a location manager"),
         priority=SOON,
     )

@@ -54,7 +54,7 @@ def status_of(case: Case) -> str:
         }
     if case.group:
         return _("Not eligible yet. No opening day is announced for the group")
-    return _("Not eligible under the rules of today")
+    return _("Not eligible under today's rules")
 
 
 def next_step_without_email(case: Case) -> str:
@@ -62,6 +62,6 @@ def next_step_without_email(case: Case) -> str:
     if case.open_now:
         return _("Make an appointment with a vaccinating provider. Any of them can vaccinate you.")
     return _(
-        "There is nothing to do now. We cannot email you: ask any vaccinating provider from time "
-        "to time, or call %(phone)s and select option %(option)s. Have your code at hand."
+        "There is nothing to do now. We cannot email you: ask any vaccinating provider from "
+        "time to time, or call %(phone)s and select option %(option)s. Have your code ready."
     ) % {"phone": JURISDICTION.help_desk_phone, "option": JURISDICTION.help_desk_phone_option}

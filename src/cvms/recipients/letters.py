@@ -169,7 +169,7 @@ def register_letters() -> None:
         write_invitations,
         wanted=still_invitable,
         stop=_stop,
-        label=gettext_lazy("Invitation of a recipient"),
+        label=gettext_lazy("Invitation to a recipient"),
         priority=BULK,
     )
     register(

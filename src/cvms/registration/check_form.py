@@ -43,7 +43,10 @@ WORK: Mapping[str, Mapping[str, Any]] = {
 """By the one answer about work: the answers of a registration that it stands for."""
 _WORK_CHOICES = (
     ("none", _("None of these, or I do not work")),
-    ("health-covid", _("Health care: I care for COVID-19 patients, clean there, or give vaccine")),
+    (
+        "health-covid",
+        _("Health care: I care for COVID-19 patients, clean where they are, or give vaccines"),
+    ),
     ("health-patients", _("Health care: I am in contact with patients in person")),
     ("health-other", _("Health care: I am not in contact with patients")),
     ("long-term-care", _("Long-term care, such as a nursing home")),

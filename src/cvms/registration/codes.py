@@ -60,7 +60,7 @@ HEALTH_WORKERS: Options = (
     (HealthWorker.NONE, _("No")),
     (
         HealthWorker.HIGH_EXPOSURE,
-        _("Yes, and I care for COVID-19 patients, clean where they are, or give vaccine"),
+        _("Yes, and I care for COVID-19 patients, clean where they are, or give vaccines"),
     ),
     (HealthWorker.PATIENT_CONTACT, _("Yes, and I am in contact with patients in person")),
     (HealthWorker.NO_PATIENT_CONTACT, _("Yes, but I am not in contact with patients")),
@@ -78,7 +78,7 @@ SECTORS: Options = (
     ),
     (
         FrontlineSector.CRITICAL_MANUFACTURING,
-        _("Critical manufacturing: medical supplies, and what food and water supplies need"),
+        _("Critical manufacturing: medical supplies, and products for food and water supplies"),
     ),
     (
         FrontlineSector.EDUCATION,

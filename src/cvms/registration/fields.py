@@ -21,7 +21,6 @@ class NameField(forms.CharField):
 
     default_error_messages = {
         "invalid": _("Enter the name without a web address, an email address, < or >."),
-        "required": _("Enter the name."),
     }
 
     def clean(self, value: Any) -> str:

@@ -3,6 +3,7 @@
 from typing import Any, cast
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from cvms import intake
@@ -30,7 +31,7 @@ class RolesField(forms.MultipleChoiceField):
     def __init__(self) -> None:
         super().__init__(
             label=_("Roles"),
-            choices=[(role.value, role.label) for role in STAFF_ROLES],
+            choices=[(role.value, capfirst(role.label)) for role in STAFF_ROLES],
             widget=RolesInput,
             error_messages={"required": _("Choose at least one role.")},
         )
@@ -56,7 +57,12 @@ class InviteStaffForm(_OfRoles):
     last_name = forms.CharField(
         label=_("Last Name"), max_length=80, widget=forms.TextInput(attrs=_OFF)
     )
-    email = forms.CharField(label=_("Email"), max_length=254, widget=forms.EmailInput(attrs=_OFF))
+    email = forms.CharField(
+        label=_("Email"),
+        max_length=254,
+        widget=forms.EmailInput(attrs=_OFF),
+        error_messages={"required": _("Enter an email address like name@example.com.")},
+    )
     roles = RolesField()
 
     def clean(self) -> dict[str, Any]:
@@ -73,4 +79,4 @@ class AccessForm(_OfRoles):
     """What a colleague's account may do, and whether it may sign in."""
 
     roles = RolesField()
-    is_active = forms.BooleanField(label=_("May sign in"), required=False)
+    is_active = forms.BooleanField(label=_("Can sign in"), required=False)

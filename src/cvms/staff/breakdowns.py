@@ -43,7 +43,7 @@ def few() -> str:
 
 def note() -> str:
     return _(
-        "Figures under %(least)d are hidden, and others with them where they could be worked out."
+        "Numbers under %(least)d are hidden, and so are others from which they could be worked out."
     ) % {"least": LEAST}
 
 

@@ -44,7 +44,7 @@ THERE_ALREADY, CONTACT_ALREADY = "organization-there", "contact-there"
 SAME_ADDRESS = "same-address"  # on the line of its parameters
 PROBLEMS = {
     **NAME_PROBLEMS,
-    THERE_ALREADY: _("This organization is there already. Add the person on its page."),
+    THERE_ALREADY: _("This organization is in the system already. Add the person on its page."),
     CONTACT_ALREADY: _("This person is the point of contact of an organization already."),
     SAME_ADDRESS: _("The same address is on line {line}."),
 }

@@ -33,7 +33,7 @@ SORTS: dict[str, F | Lower] = {
 DEFAULT_SORT = "-invited"
 UNANSWERED, DEACTIVATED = "unanswered", "deactivated"
 WHERE = [
-    ("", _("All that are active")),
+    ("", _("All active")),
     *Organization.Step.choices,
     (UNANSWERED, _("Invitation not answered in time")),
     (DEACTIVATED, _("Deactivated")),

@@ -107,12 +107,12 @@ class InvitationList(models.Model):
         SUBMITTED -> FAILED -> SUBMITTED: its job was given up, and somebody tries again.
         """
 
-        PREVIEW = "preview", _("Waiting for Send invitations")
+        PREVIEW = "preview", _("Waiting for review")
         SUBMITTED = "submitted", _("Being invited")
         INVITED = "invited", pgettext_lazy("list", "Invited")
         FAILED = "failed", _("Inviting failed")
         REFUSED = "refused", _("Not read")
-        CANCELLED = "cancelled", _("Cancelled")
+        CANCELLED = "cancelled", _("Canceled")
 
     key = models.UUIDField(default=uuid.uuid4, unique=True)  # of the form that sent it: no twins
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)

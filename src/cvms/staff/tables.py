@@ -37,7 +37,7 @@ def funnel() -> Table:
         for people in [sums.get(stage.name, 0)]
     ]
     headings = [_("Stage"), _("People"), _("Share of those loaded")]
-    return Table("funnel", _("From the list to eligible"), "funnel", headings, rows)
+    return Table("funnel", _("From the list to eligibility"), "funnel", headings, rows)
 
 
 def over_time(days: int | None = DAYS_SHOWN) -> Table:

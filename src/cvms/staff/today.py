@@ -24,5 +24,5 @@ def today() -> list[tuple[str, int]]:
     return [
         *figures,
         (_("Organizations invited"), invited),
-        (_("Requests that wait"), HelpRequest.objects.filter(state__in=waiting).count()),
+        (_("Requests waiting"), HelpRequest.objects.filter(state__in=waiting).count()),
     ]

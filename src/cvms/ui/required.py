@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 _CHOSEN = (forms.ChoiceField, forms.ModelChoiceField, forms.FileField)
 _NOTE = re.compile(r"\s*\([^()]*\)$")  # "(XXX-XXX-XXXX)" behind a label
+_INITIALS = {"zip"}  # a title has "Zip Code"; a sentence has "ZIP code"
 _DJANGOS = forms.Field.default_error_messages["required"]
 
 
@@ -34,15 +35,19 @@ class _Required:
     def __str__(self) -> str:
         label = _NOTE.sub("", str(self._label)).rstrip(": ")
         if label.endswith("?"):
-            return _("Answer this question: %(question)s") % {"question": label}
+            return _("Choose an answer.") if self._is_chosen else _("Answer this question.")
         if isinstance(self._field, forms.BooleanField):
             return _("Check this box to continue: %(label)s") % {"label": label}
         if label.endswith(" on"):  # such as "Takes effect on"
-            return _("Fill in this field: %(label)s") % {"label": label}
+            return _("Enter the date.")
         return self._named(_in_a_sentence(label))
 
+    @property
+    def _is_chosen(self) -> bool:
+        return isinstance(self._field, _CHOSEN)
+
     def _named(self, field: str) -> str:
-        if isinstance(self._field, _CHOSEN):
+        if self._is_chosen:
             return _("Choose the %(field)s.") % {"field": field}
         if field.startswith(("your ", "the ")):
             return _("Enter %(field)s.") % {"field": field}
@@ -54,6 +59,11 @@ def _in_a_sentence(label: str) -> str:
     words = label.split()
     is_title = all(word[:1].isupper() for word in words)
     return " ".join(
-        word.lower() if (is_title or not place) and not word.isupper() else word
-        for place, word in enumerate(words)
+        _in_small(word) if is_title or not place else word for place, word in enumerate(words)
     )
+
+
+def _in_small(word: str) -> str:
+    if word.isupper() or word.lower() in _INITIALS:
+        return word.upper()
+    return word.lower()

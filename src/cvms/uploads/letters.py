@@ -126,6 +126,6 @@ def register_letters() -> None:
         "upload_failure",
         write_failures,
         wanted=still_failed,
-        label=gettext_lazy("Failure of an upload"),
+        label=gettext_lazy("Notice: an upload failed"),
         priority=URGENT,
     )

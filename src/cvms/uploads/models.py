@@ -64,13 +64,13 @@ class Upload(models.Model):
     class State(models.TextChoices):
         """See `MOVES` for which may follow which."""
 
-        PREVIEW = "preview", _("Waiting for Create Records")
+        PREVIEW = "preview", _("Waiting for review")
         SUBMITTED = "submitted", _("Submitted")
         READING = "reading", _("Being loaded")
         LOADED = "loaded", pgettext_lazy("upload", "Loaded")
         REFUSED = "refused", _("Not loaded")
         FAILED = "failed", _("Loading failed")
-        CANCELLED = "cancelled", _("Cancelled")
+        CANCELLED = "cancelled", _("Canceled")
 
     MOVES = {
         State.PREVIEW: {

@@ -17,7 +17,7 @@ def _number(count: int) -> str:
 READERS = intake.Language(gettext, _number)  # of the request, or of the letter's reader
 TOO_MANY = {
     "low": _("Use the High Volume tab for lists of up to {most} people."),
-    "high": _("Divide the list into files of at most {most} people and upload each by this tab."),
+    "high": _("Divide the list into files of at most {most} people and upload each on this tab."),
 }
 
 

@@ -58,7 +58,7 @@ def write(messages: Sequence[Message]) -> dict[int, Letter]:
 def _letter(reader: User, account: User) -> Letter:
     making = getattr(account, "making", None)
     with translation.override(reader.language):
-        subject = _("A staff account was given rights")
+        subject = _("A staff account was given access")
         roles = ", ".join(str(Role(role).label) for role in account.roles)
     return Letter(
         reader.email,
@@ -81,6 +81,6 @@ def register_letters() -> None:
         ACCESS_GIVEN,
         write,
         wanted=still_answering,
-        label=gettext_lazy("Notice: a staff account was given rights"),
+        label=gettext_lazy("Notice: a staff account was given access"),
         priority=SOON,
     )

@@ -22,13 +22,13 @@ CODES_MADE, CODE_USED = "recovery_codes_made", "recovery_code_used"
 SECOND_FACTOR_REMOVED = "second_factor_removed"
 
 KINDS = {
-    PASSWORD_CHANGED: gettext_noop("The password of your account was changed"),
+    PASSWORD_CHANGED: gettext_noop("The password for your account was changed"),
     APP_ADDED: gettext_noop("An authenticator app was added to your account"),
     APP_REMOVED: gettext_noop("The authenticator app was removed from your account"),
     PASSKEY_ADDED: gettext_noop("A passkey was added to your account"),
     PASSKEY_REMOVED: gettext_noop("A passkey was removed from your account"),
     CODES_MADE: gettext_noop("New recovery codes were made for your account"),
-    CODE_USED: gettext_noop("A recovery code of your account was used"),
+    CODE_USED: gettext_noop("A recovery code for your account was used"),
     SECOND_FACTOR_REMOVED: gettext_noop("The second step was removed from your account"),
 }
 

@@ -49,7 +49,9 @@ def _own_sentence(*, label: "Words", **attrs: str) -> forms.CharField:
         label=label,
         required=False,
         max_length=300,
-        help_text=_("Only if no sentence above says it. Write to the person, in both languages."),
+        help_text=_(
+            "Only if no sentence above says it. Write it as if to the person, in both languages."
+        ),
         widget=forms.Textarea({"rows": 2, **attrs}),
     )
 
@@ -84,13 +86,13 @@ class NamesForm(RevisionForm):
     """A name that recipients read, in both languages. The Spanish may come later."""
 
     name = forms.CharField(
-        label=_("Name"), max_length=LONGEST, help_text=_("Recipients read it, so say it plainly.")
+        label=_("Name"), max_length=LONGEST, help_text=_("Recipients read this, so say it plainly.")
     )
     name_es = forms.CharField(
         label=_("Name in Spanish"),
         max_length=LONGEST,
         required=False,
-        help_text=_("For recipients who read Spanish. It is needed before you publish."),
+        help_text=_("For recipients who read Spanish. Required before you publish."),
         widget=forms.TextInput({"lang": "es"}),
     )
 
@@ -107,21 +109,25 @@ class GeneralForm(NamesForm):
     version = forms.SlugField(
         label=_("Version"),
         max_length=60,
-        help_text=_("A short mark of its own, such as nc-2021-03-03. Each decision records it."),
+        help_text=_(
+            "A short label that no other rule set has, such as nc-2021-03-03. Each decision "
+            "records it."
+        ),
     )
     effective_from = _day(
-        label=_("Takes effect on"), help_text=_("On this day everyone is decided by these rules.")
+        label=_("Takes effect on"),
+        help_text=_("From this day on, these rules decide who is eligible."),
     )
     lowest_age = _age(
         label=_("Lowest authorized age"),
-        help_text=_("Nobody who is younger is in a group, whatever they answer."),
+        help_text=_("People younger than this are in no group, whatever they answer."),
     )
     tells_no_longer = forms.BooleanField(
         label=_("Email people who are no longer eligible"),
         required=False,
         help_text=_(
-            "People who become eligible are always emailed. Choose whether people who lose it by "
-            "these rules are, too."
+            "People who become eligible always get an email. Choose whether people who are "
+            "no longer eligible under these rules get one, too."
         ),
     )
     source = _for_staff(label=_("Source"), rows=3)
@@ -154,7 +160,9 @@ class GroupForm(NamesForm):
     opens_on = _day(
         label=_("The group opens on"),
         required=False,
-        help_text=_("For every way into it that has no day of its own. Empty: not announced yet."),
+        help_text=_(
+            "For every way in that has no day of its own. Leave empty if it is not announced yet."
+        ),
     )
     source = _for_staff(label=_("Source"), rows=2)
     note = _for_staff(label=_("Note"), rows=2)
@@ -173,14 +181,16 @@ class CriterionForm(forms.Form):
 
     use_required_attribute = False  # a row that is added and left empty is no row
     reason = forms.ChoiceField(
-        label=_("What the person is told"), choices=[("", _("- Select -")), *_SENTENCES]
+        label=_("What the person is told"),
+        choices=[("", _("- Select -")), *_SENTENCES],
+        error_messages={"required": _("Choose what the person is told.")},
     )
     told = _own_sentence(label=_("Own sentence in English"))
     told_es = _own_sentence(label=_("Own sentence in Spanish"), lang="es")
     opens_on = _day(
         label=_("Opens on another day"),
         required=False,
-        help_text=_("Empty: on the day of the group."),
+        help_text=_("Leave empty to use the group's day."),
     )
     lowest_age = _age(label=_("Lowest age"))
     highest_age = _age(label=_("Highest age"))
@@ -196,7 +206,7 @@ class CriterionForm(forms.Form):
     counties = CountiesField(
         label=_("Counties"),
         required=False,
-        help_text=_("Names with commas between them. Empty: all counties."),
+        help_text=_("Separate names with commas. Leave empty for all counties."),
     )
 
     def __init__(self, *args: Any, **options: Any) -> None:

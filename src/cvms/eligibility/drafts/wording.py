@@ -69,7 +69,7 @@ SENTENCES: Mapping[str, Promise] = {
         "both."
     ),
     Code.TOLD_WITHOUT_DEMAND: gettext_lazy(
-        "“%(language)s” speaks of something that this way does not ask about: %(question)s. "
+        "“%(language)s” mentions something that this way does not ask about: %(question)s. "
         "Choose the answers that fit the sentence, or change the sentence."
     ),
     Code.TOLD_OTHER_AGE: gettext_lazy(

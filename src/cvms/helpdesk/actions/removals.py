@@ -62,7 +62,7 @@ def propose(*, request: HelpRequest, recipient: int | None, by: User) -> Removal
     """
     person = Recipient.objects.filter(pk=recipient).first() if recipient else None
     if request.kind != Kind.RECIPIENT or request.closed or person is None:
-        raise NotPossible(_("There is no such recipient to remove by this request any more."))
+        raise NotPossible(_("There is no such recipient to remove with this request anymore."))
     try:
         with transaction.atomic():
             removal = Removal.objects.create(request=request, recipient=person, proposed_by=by)
@@ -105,10 +105,7 @@ def confirm(*, removal: Removal, by: User) -> None:
         raise NotPossible(_("A colleague has to confirm what you proposed."))
     if removal.proposed_by_id in same_hands(by.pk):
         raise NotPossible(
-            _(
-                "One of you two made the other's account, so you are not the second person"
-                " for each other. Another colleague has to confirm it."
-            )
+            _("One of you made the other's account, so another colleague has to confirm it.")
         )
     if removal.recipient is None:
         raise NotPossible(_("This person was removed already."))

@@ -37,7 +37,7 @@ def _next(request: SignedIn, shown: HelpRequest) -> HttpResponse:
     """The request that has waited longest; the queue where there is none."""
     following = requests.take_next(after=shown, by=request.user)
     if following is None:
-        messages.info(request, _("Nothing else waits for you."))
+        messages.info(request, _("Nothing else is waiting for you."))
         return redirect("helpdesk:queue")
     return redirect("helpdesk:detail", following.number)
 
@@ -48,7 +48,7 @@ def start(request: SignedIn) -> HttpResponse:
     """Take the request that has waited longest."""
     following = requests.take_next(after=None, by=request.user)
     if following is None:
-        messages.info(request, _("Nothing waits for you."))
+        messages.info(request, _("Nothing is waiting for you."))
         return redirect("helpdesk:queue")
     return redirect("helpdesk:detail", following.number)
 
@@ -77,7 +77,7 @@ def note(request: SignedIn, shown: HelpRequest) -> HttpResponse | None:
     if not form.is_valid():
         return page(request, shown, note_form=form, form=form)
     requests.note(request=shown, text=form.cleaned_data["message"], by=request.user)
-    messages.success(request, _("The note was kept."))
+    messages.success(request, _("The note was saved."))
     return None
 
 
@@ -98,4 +98,4 @@ def move(request: SignedIn, shown: HelpRequest) -> None:
     try:
         requests.move(request=shown, state=request.POST.get("state", ""), by=request.user)
     except ValueError:
-        messages.info(request, _("A colleague has changed it meanwhile: see the state below."))
+        messages.info(request, _("A colleague changed it in the meantime: see the state below."))

@@ -128,6 +128,10 @@ def end_second_factor(request: SignedIn, person: Recipient) -> HttpResponse | No
         return _page(request, person, checks_form=form, form=form)
     people.end_second_factor(recipient=person, by=request.user)
     messages.success(
-        request, _("The second factor was ended. The password alone signs in; the person is told.")
+        request,
+        _(
+            "The second step was removed. The password alone is enough to sign in, and the "
+            "person is told by email."
+        ),
     )
     return None

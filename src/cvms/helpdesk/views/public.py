@@ -56,8 +56,8 @@ def ask(request: HttpRequest, kind: str) -> HttpResponse:
         messages.success(
             request,
             _(
-                "Your request was sent. Its number is %(number)s. We have mailed it to you, with a"
-                " link to this page."
+                "Your request was sent. Its number is %(number)s. We have emailed it to you, "
+                "with a link to this page."
             )
             % {"number": asked.number},
         )

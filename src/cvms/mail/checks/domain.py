@@ -51,7 +51,7 @@ def dmarc(domain: str, return_domain: str, resolver: Resolver) -> Iterator[Findi
     else:
         yield ok("DMARC", f'{domain} has "{found["record"]}".')
     if _is_aligned(domain, return_domain, strict=found["tags"]["aspf"]["value"] == "s"):
-        yield ok("Alignment", f"Returned mail goes to {return_domain}, as DMARC wants it.")
+        yield ok("Alignment", f"Returned mail goes to {return_domain}, as DMARC requires.")
     else:
         yield problem(
             "Alignment",
@@ -72,7 +72,7 @@ def dkim_key(domain: str, selector: str, resolver: Resolver) -> Iterator[Finding
         yield warning(
             "DKIM",
             "The key was not checked, since its selector is not known. Ask whoever runs the mail"
-            " server, and call again with --selector.",
+            " server, and run it again with --selector.",
         )
         return
     name = f"{selector}._domainkey.{domain}."
@@ -126,10 +126,10 @@ def takes_mail(domain: str, resolver: Resolver) -> Iterator[Finding]:
     for kind in ("MX", "A", "AAAA"):
         try:
             if list(resolver.resolve(domain, kind, lifetime=_SECONDS)):
-                yield ok("Returned mail", f"{domain} takes mail.")
+                yield ok("Returned mail", f"{domain} accepts mail.")
                 return
         except DNSException:
             continue
     yield problem(
-        "Returned mail", f"{domain} takes no mail, so bounces are lost. Publish an MX record."
+        "Returned mail", f"{domain} accepts no mail, so bounces are lost. Publish an MX record."
     )

@@ -53,7 +53,7 @@ def _connect(server: Server, context: ssl.SSLContext) -> smtplib.SMTP:
 def _signed_in(connection: smtplib.SMTP, server: Server) -> Iterator[Finding]:
     if server.user:
         connection.login(server.user, server.password)
-        yield ok("Mail server", f"It takes the sign-in of {server.user}.")
+        yield ok("Mail server", f"It accepts the sign-in of {server.user}.")
 
 
 def _encrypted(connection: smtplib.SMTP, server: Server, where: str) -> Finding:
@@ -77,7 +77,7 @@ def unsubscription(base_url: str) -> Iterator[Finding]:
     if not base_url.startswith("https://"):
         yield problem(
             subject,
-            f"Letters lead to {base_url}. One click works by HTTPS alone: set CVMS_BASE_URL.",
+            f"Letters lead to {base_url}. One-click unsubscribing needs HTTPS: set CVMS_BASE_URL.",
         )
         return
     try:

@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
                 ('about', models.BigIntegerField()),
                 ('batch', models.BigIntegerField(null=True)),
                 ('priority', models.SmallIntegerField(default=0)),
-                ('state', models.CharField(choices=[('queued', 'queued'), ('sending', 'being sent'), ('sent', 'sent'), ('failed', 'failed'), ('bounced', 'bounced'), ('dropped', 'no longer wanted')], default='queued', max_length=10)),
+                ('state', models.CharField(choices=[('queued', 'waiting'), ('sending', 'being sent'), ('sent', 'sent'), ('failed', 'failed'), ('bounced', 'bounced'), ('dropped', 'no longer needed')], default='queued', max_length=10)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('due_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('lease_until', models.DateTimeField(null=True)),

@@ -77,7 +77,7 @@ def take_back(request: SignedIn, organization: Organization, pk: int) -> HttpRes
     """Take back an invitation that went to a wrong person."""
     contact = _colleague(organization, pk)
     if contacts.revoke(contact=contact, by=request.user):
-        words = _("The invitation of %(name)s was taken back. Its link no longer works.")
+        words = _("The invitation of %(name)s was revoked. Its link no longer works.")
     else:
         words = _("%(name)s has an account already. The help desk can close it.")
     messages.info(request, words % {"name": contact.user.full_name})

@@ -70,7 +70,11 @@ def set_listed(request: SignedIn, pk: int) -> HttpResponse:
         messages.error(request, _("Nothing was changed. Press one of the buttons below."))
         return redirect("providers:edit", pk)
     keeping.set_listed(location=location, listed=listed, by=request.user)
-    said = _("%(name)s is in the directory.") if listed else _("%(name)s is off the directory.")
+    said = (
+        _("%(name)s is in the directory.")
+        if listed
+        else _("%(name)s is no longer in the directory.")
+    )
     messages.success(request, said % _name(location))
     return redirect("providers:edit", pk)
 
@@ -120,7 +124,7 @@ def dismiss(request: SignedIn, pk: int) -> HttpResponse:
     keeping.dismiss(manager=manager, by=request.user)
     messages.success(
         request,
-        _("%(person)s manages %(name)s no more.")
+        _("%(person)s no longer manages %(name)s.")
         % {"person": manager.user.full_name, **_name(manager.location)},
     )
     return redirect("providers:managers", manager.location_id)

@@ -137,7 +137,7 @@ def save(request: HttpRequest, recipient: Recipient, slug: str) -> HttpResponse:
 def give_up(request: SignedIn, recipient: Recipient) -> HttpResponse:
     """Forget what was not submitted."""
     registering.give_up(recipient=recipient, by=request.user)
-    messages.success(request, _("What was not submitted is deleted."))
+    messages.success(request, _("The answers that were not submitted are deleted."))
     return redirect("providers:people")
 
 

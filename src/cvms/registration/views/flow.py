@@ -118,8 +118,8 @@ def _onward(request: HttpRequest, wizard: Wizard, page: Page, posted: Posted) ->
 
 def _paused() -> str:
     words = ngettext(
-        "Your answers are saved. You can go on within %(days)d day, on any device.",
-        "Your answers are saved. You can go on within %(days)d days, on any device.",
+        "Your answers are saved. You can continue within %(days)d day, on any device.",
+        "Your answers are saved. You can continue within %(days)d days, on any device.",
         settings.KEEP_DRAFTS_DAYS,
     )
     return words % {"days": settings.KEEP_DRAFTS_DAYS}

@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', models.UUIDField(default=uuid.uuid4, unique=True)),
-                ('state', models.CharField(choices=[('preview', 'Waiting for Send invitations'), ('submitted', 'Being invited'), ('invited', 'Invited'), ('refused', 'Not read'), ('cancelled', 'Cancelled')], max_length=10)),
+                ('state', models.CharField(choices=[('preview', 'Waiting for review'), ('submitted', 'Being invited'), ('invited', 'Invited'), ('refused', 'Not read'), ('cancelled', 'Canceled')], max_length=10)),
                 ('filename', models.CharField(max_length=255)),
                 ('data', models.BinaryField(null=True)),
                 ('problem_message', models.CharField(blank=True, max_length=1000)),

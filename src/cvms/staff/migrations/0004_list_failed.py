@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='invitationlist',
             name='state',
-            field=models.CharField(choices=[('preview', 'Waiting for Send invitations'), ('submitted', 'Being invited'), ('invited', 'Invited'), ('failed', 'Inviting failed'), ('refused', 'Not read'), ('cancelled', 'Cancelled')], max_length=10),
+            field=models.CharField(choices=[('preview', 'Waiting for review'), ('submitted', 'Being invited'), ('invited', 'Invited'), ('failed', 'Inviting failed'), ('refused', 'Not read'), ('cancelled', 'Canceled')], max_length=10),
         ),
         migrations.AddConstraint(
             model_name='invitationlist',

@@ -42,7 +42,7 @@ def _invited(request: SignedIn, form: InviteStaffForm) -> bool:
     try:
         user = access.invite_staff(**form.cleaned_data, by=request.user)
     except access.AccountExists:
-        form.add_error("email", _("This person has an account at the Staff Console already."))
+        form.add_error("email", _("This person has an account in the Staff Console already."))
     except SuffixedAddress:
         form.add_error("email", _("Enter the person's email address, not a username."))
     except access.ForStateIt:
@@ -71,7 +71,7 @@ def account(request: SignedIn, pk: int) -> HttpResponse:
         except access.ForStateIt:
             form.add_error("roles", _for_state_it())
         except access.NotAllowed:
-            messages.error(request, _("A colleague has to change your own account."))
+            messages.error(request, _("You cannot change your own account. Ask a colleague."))
         else:
             words = _("The account of %(name)s was changed. It was signed out everywhere.")
             messages.success(request, words % {"name": user.full_name})

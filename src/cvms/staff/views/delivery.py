@@ -28,7 +28,7 @@ STATES = (
     (pgettext_lazy("messages", "Sent"), (Message.State.SENT,)),
     (_("Failed"), (Message.State.FAILED,)),
     (pgettext_lazy("messages", "Bounced"), (Message.State.BOUNCED,)),
-    (_("No longer wanted"), (Message.State.DROPPED,)),
+    (_("No longer needed"), (Message.State.DROPPED,)),
 )
 
 

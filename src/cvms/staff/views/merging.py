@@ -40,7 +40,9 @@ def correct_contact(request: SignedIn, pk: int) -> HttpResponse:
         except AlreadyPointOfContact as taken:
             form.add_error("email", already(taken.organization))
         else:
-            messages.success(request, _("Corrected. A new email is told at both addresses."))
+            messages.success(
+                request, _("Corrected. If the email has changed, we tell both addresses.")
+            )
             return redirect("staff:organization", contact.organization_id)
     return console_page(request, "staff/contact.html", {"form": form, "contact": contact})
 
@@ -97,7 +99,7 @@ def _merged(request: SignedIn, organization: Organization, into: Organization) -
     try:
         organizations.merge(organization=organization, into=into, by=request.user)
     except organizations.AlreadyMerged:
-        messages.warning(request, _("A colleague has merged one of the two meanwhile."))
+        messages.warning(request, _("A colleague merged one of the two in the meantime."))
         return redirect("staff:organizations")
     messages.success(request, _("%(name)s was merged.") % {"name": name})
     return redirect("staff:organization", into.pk)

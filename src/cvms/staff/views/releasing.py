@@ -19,7 +19,7 @@ def release(request: SignedIn) -> HttpResponse:
     if "alone" not in request.POST:
         messages.error(
             request,
-            _("Check the box first: two systems that send the same emails write to people twice."),
+            _("Check the box first: if two systems send the same emails, people get them twice."),
         )
     elif actions.release(by=request.user):
         messages.success(request, _("Mail is released. The emails that waited are being sent."))

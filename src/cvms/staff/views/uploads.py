@@ -60,7 +60,9 @@ def retry(request: SignedIn, pk: int) -> HttpResponse:
     try:
         tried = failing.try_again(upload=upload, by=request.user)
     except TooMany:
-        too_much = _("The account that sent this file has uploaded as many people as it may today.")
+        too_much = _(
+            "The account that sent this file has reached the number of people it can upload today."
+        )
         messages.warning(request, too_much)
     else:
         said = _("The file is being loaded again.")

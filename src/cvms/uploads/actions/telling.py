@@ -39,7 +39,10 @@ def _spend(upload: Upload, people: int) -> None:
     try:
         spend_on(LIMIT, str(upload.uploaded_by_id), people)
     except TooMany as refusal:
-        why = _("Your account has uploaded as many people as it may in one day. Nothing was lost.")
+        why = _(
+            "Your account has reached the number of people it can upload in one day. Nothing "
+            "was lost."
+        )
         raise TooMany(refusal.wait, why) from None
 
 

@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', models.UUIDField(default=uuid.uuid4, unique=True)),
                 ('volume', models.CharField(choices=[('low', 'Low Volume'), ('high', 'High Volume')], max_length=4)),
-                ('state', models.CharField(choices=[('preview', 'Waiting for Create Records'), ('submitted', 'Submitted'), ('reading', 'Being loaded'), ('loaded', 'Loaded'), ('refused', 'Not loaded'), ('cancelled', 'Cancelled')], max_length=10)),
+                ('state', models.CharField(choices=[('preview', 'Waiting for review'), ('submitted', 'Submitted'), ('reading', 'Being loaded'), ('loaded', 'Loaded'), ('refused', 'Not loaded'), ('cancelled', 'Canceled')], max_length=10)),
                 ('filename', models.CharField(max_length=255)),
                 ('media_type', models.CharField(blank=True, max_length=100)),
                 ('size', models.PositiveIntegerField()),

@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='upload',
             name='state',
-            field=models.CharField(choices=[('preview', 'Waiting for Create Records'), ('submitted', 'Submitted'), ('reading', 'Being loaded'), ('loaded', 'Loaded'), ('refused', 'Not loaded'), ('failed', 'Loading failed'), ('cancelled', 'Cancelled')], max_length=10),
+            field=models.CharField(choices=[('preview', 'Waiting for review'), ('submitted', 'Submitted'), ('reading', 'Being loaded'), ('loaded', 'Loaded'), ('refused', 'Not loaded'), ('failed', 'Loading failed'), ('cancelled', 'Canceled')], max_length=10),
         ),
         migrations.AddConstraint(
             model_name='upload',

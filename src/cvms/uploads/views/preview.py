@@ -65,7 +65,7 @@ def create(request: SignedIn, organization: Organization, pk: int) -> HttpRespon
         conflicts = _keep_form(request, upload)
         if conflicts:
             messages.warning(
-                request, _("Somebody else wrote in this list meanwhile. Look at it again.")
+                request, _("Somebody else changed this list in the meantime. Look at it again.")
             )
             return redirect("uploads:detail", upload.pk)
         right = cells.right_lines(request.POST)
@@ -96,7 +96,7 @@ def cancel(request: SignedIn, organization: Organization, pk: int) -> HttpRespon
     if previewing.cancel(upload=upload, by=request.user):
         messages.info(request, _("The file was removed. Nothing was loaded from it."))
         return redirect("uploads:start")
-    messages.warning(request, _("It was too late to cancel. This is what came of the file."))
+    messages.warning(request, _("It was too late to cancel. This is what became of the file."))
     return redirect("uploads:detail", upload.pk)
 
 

@@ -47,7 +47,7 @@ def _is_open(file: Upload, line: int) -> bool:
 
 def _meanwhile(row: TypedRow) -> dict[str, object]:
     when = time_format(localtime(row.typed_at))
-    said = _("%(who)s wrote this at %(when)s. It stands unless you write over it.") % {
+    said = _("%(who)s typed this at %(when)s. It stays unless you type over it.") % {
         "who": row.typed_by.full_name,
         "when": when,
     }
@@ -67,7 +67,7 @@ def correct(request: SignedIn, organization: Organization, pk: int) -> HttpRespo
     if "suggestions" in request.POST:
         return _take_suggestions(request, file)
     if "keep" in request.POST:
-        messages.info(request, _("What you typed is kept. Send it when you are ready."))
+        messages.info(request, _("What you typed is saved. Send it when you are ready."))
         return _back(request, file)
     correction = correcting.correct(
         file=file,
@@ -96,8 +96,10 @@ def _keep_form(request: SignedIn, file: Upload) -> set[int]:
 
 def _say_conflicts(request: HttpRequest, lines: set[int]) -> None:
     said = ngettext(
-        "Somebody else wrote in line %(lines)s meanwhile. What they wrote stands; look at it.",
-        "Somebody else wrote in lines %(lines)s meanwhile. What they wrote stands; look at it.",
+        "Somebody else changed line %(lines)s in the meantime. What they typed was kept; "
+        "look at it.",
+        "Somebody else changed lines %(lines)s in the meantime. What they typed was kept; "
+        "look at it.",
         len(lines),
     )
     messages.warning(request, said % {"lines": ", ".join(map(str, sorted(lines)))})
@@ -106,8 +108,8 @@ def _say_conflicts(request: HttpRequest, lines: set[int]) -> None:
 def _take_suggestions(request: SignedIn, file: Upload) -> HttpResponse:
     taken = typing.take_suggestions(file=file, by=request.user)
     said = ngettext(
-        "%(number)s suggestion was taken. Nothing is sent yet.",
-        "%(number)s suggestions were taken. Nothing is sent yet.",
+        "%(number)s suggestion was used. Nothing has been sent yet.",
+        "%(number)s suggestions were used. Nothing has been sent yet.",
         taken,
     )
     messages.info(request, said % {"number": taken})

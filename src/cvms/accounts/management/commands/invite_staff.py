@@ -11,7 +11,7 @@ from cvms.accounts.permissions import STAFF_ROLES, Role
 
 
 class Command(BaseCommand):
-    help = "Makes an account at the Staff Console and mails its owner a link to set a password."
+    help = "Makes an account in the Staff Console and emails its owner a link to set a password."
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("email")
@@ -21,7 +21,7 @@ class Command(BaseCommand):
             "--role",
             action="append",
             choices=[role.value for role in STAFF_ROLES],
-            help="may be given several times; state_staff where it is not given",
+            help="may be given several times (default: state_staff)",
         )
 
     def handle(self, *_args: Any, **options: Any) -> None:
@@ -32,5 +32,5 @@ class Command(BaseCommand):
         try:
             actions.invite_staff(**names, roles=options["role"] or [Role.STATE_STAFF.value])
         except actions.AccountExists:
-            raise CommandError("This person has an account at the Staff Console already.") from None
+            raise CommandError("This person has an account in the Staff Console already.") from None
         self.stdout.write(f"A link to set a password is on its way to {names['email']}.")

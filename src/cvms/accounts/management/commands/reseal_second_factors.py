@@ -15,7 +15,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--remove-unreadable",
             action="store_true",
-            help="remove those that no key opens; their owners sign in by password and set up anew",
+            help="remove those that no key opens; their owners sign in with the password alone",
         )
 
     def handle(self, *_args: Any, **options: Any) -> None:

@@ -66,15 +66,12 @@ def _publish(request: SignedIn, draft: RuleSetVersion) -> bool:
 
 
 def _same_hands() -> str:
-    return _(
-        "One of you two made the other's account, so you are not the second person for each other."
-        " Another editor has to publish these rules."
-    )
+    return _("One of you made the other's account, so another editor has to publish these rules.")
 
 
 def _say_done(request: HttpRequest, draft: RuleSetVersion) -> None:
     if draft.is_draft:
-        said = _("%(name)s waits for another person to publish it.")
+        said = _("%(name)s is waiting for another person to publish it.")
     else:
         said = _("%(name)s was published.")
     messages.success(request, said % {"name": draft.title})

@@ -51,7 +51,9 @@ def _all(resolver: Resolver, selector: str, addresses: list[str]) -> Iterator[Fi
     yield from domain.dkim_key(sender, selector, resolver)
     yield from domain.dmarc(sender, returned, resolver)
     if not addresses:
-        yield warning("PTR", "Not checked. Call again with --ip and each address mail leaves from.")
+        yield warning(
+            "PTR", "Not checked. Run it again with --ip and each address that mail leaves from."
+        )
     for address in addresses:
         yield from domain.name_of(address, resolver)
     yield from domain.takes_mail(returned, resolver)

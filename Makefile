@@ -1,4 +1,4 @@
-# `make run` and `make test` are all that a newcomer needs; `make help` lists the rest.
+# A newcomer needs only `make run` and `make test`; `make help` lists the rest.
 VENV := .venv
 BIN := $(VENV)/bin
 PYTHON ?= python3
@@ -6,30 +6,30 @@ PYTHON ?= python3
 .DEFAULT_GOAL := help
 .PHONY: help install run test lint format fuzz chaos bench requirements clean
 
-help: ## List what there is to make
+help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
 
-install: $(VENV)/.runtime node_modules/.cvms/.built ## Everything the product needs, into .venv and node_modules
+install: $(VENV)/.runtime node_modules/.cvms/.built ## Install everything the product needs, into .venv and node_modules
 
-run: install ## Start the portal, its worker, its database and a mail inbox on this machine
+run: install ## Start the portal, its workers, its database and a mail inbox on this machine
 	@$(BIN)/cvms run
 
-test: $(VENV)/.development node_modules/.development node_modules/.cvms/.built ## Lint, types, import rules, migrations, and every test
+test: $(VENV)/.development node_modules/.development node_modules/.cvms/.built ## Check lint, types, import rules and migrations, and run every test
 	@$(BIN)/python tests/suite.py
 
-lint: $(VENV)/.development node_modules/.development node_modules/.cvms/.built ## Lint, types and import rules alone
+lint: $(VENV)/.development node_modules/.development node_modules/.cvms/.built ## Check lint, types and import rules only
 	@$(BIN)/python tests/suite.py --lint
 
 format: $(VENV)/.development ## Format Python and sort imports
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
 
-fuzz: $(VENV)/.development ## Feed the reader random files; SECONDS=60
+fuzz: $(VENV)/.development ## Feed random files to the reader of lists; SECONDS=60
 	@$(BIN)/python tests/intake/fuzz.py --seconds $(or $(SECONDS),60)
 
-chaos: $(VENV)/.development ## Kill the real processes and see that nothing is lost; ROUNDS=100
+chaos: $(VENV)/.development ## Kill the real processes and check that nothing is lost; ROUNDS=100
 	@$(BIN)/python -m tests.chaos.rounds $(or $(ROUNDS),100)
 
-bench: $(VENV)/.bench node_modules/.cvms/.built ## Measure speed, memory and size into bench/results.json; ONLY=load
+bench: $(VENV)/.bench node_modules/.cvms/.built ## Measure speed, memory and size, and write bench/results.json; ONLY=load
 	@ONLY=$(ONLY) $(BIN)/python -m bench
 
 requirements: $(VENV)/.development ## Pin the dependencies of pyproject.toml again, with hashes
@@ -38,7 +38,7 @@ requirements: $(VENV)/.development ## Pin the dependencies of pyproject.toml aga
 	    $$([ $$set = base ] || echo --extra $$set -c requirements/base.txt) pyproject.toml -o requirements/$$set.txt; \
 	done
 
-clean: ## Remove what install made; keeps var/, where the data is
+clean: ## Remove what install made; keep var/, where the data are
 	rm -rf $(VENV) node_modules
 
 $(VENV)/.created:
@@ -46,8 +46,8 @@ $(VENV)/.created:
 	@$(PYTHON) -m venv $(VENV)
 	@touch $@
 
-# The files name every package, so pip looks for none (`--no-deps`): asked for `coverage[toml]`, it would take a
-# release newer than the one pinned and stop at its missing hash. The package itself is linked in a call of its own.
+# The requirements files name every package, so pip resolves none (`--no-deps`): for `coverage[toml]` it would choose a
+# newer release than the pinned one and stop because its hash is missing. A separate call links the package itself.
 $(VENV)/.runtime: requirements/base.txt pyproject.toml | $(VENV)/.created
 	@echo "Installing Python packages ..."
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --require-hashes -r requirements/base.txt
@@ -60,13 +60,13 @@ $(VENV)/.development: requirements/dev.txt $(VENV)/.runtime
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --require-hashes -r requirements/dev.txt
 	@touch $@
 
-# What the product is compared with, for `make bench` alone.
+# The packages that the product is compared with; only `make bench` needs them.
 $(VENV)/.bench: requirements/bench.txt $(VENV)/.development
-	@echo "Installing what is measured beside the product ..."
+	@echo "Installing the packages that the product is compared with ..."
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --require-hashes -r requirements/bench.txt
 	@touch $@
 
-# `npm ci` empties node_modules first, so what is built from it goes too.
+# `npm ci` empties node_modules first, which removes the built files too.
 NPM := PATH="$$PATH:$(CURDIR)/$(BIN)" npm
 
 node_modules/.installed: package.json package-lock.json | $(VENV)/.runtime

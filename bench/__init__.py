@@ -10,17 +10,18 @@ Each measurement is a module here, named in `MEASUREMENTS`, with one function un
         yield at_most(1.5, "load_vs_copy", ours / floor, "times", beside=f"COPY: {floor:.0f} ms")
         yield at_most(1.2, "load_growth", large / small, "times", beside=f"empty: {small:.0f} ms")
 
-Sizes come from `bench.sizes`, so that `SCALE=0.1 make bench` is a quick look at everything.
+Sizes come from `bench.sizes`, so `SCALE=0.1 make bench` measures everything quickly, in small.
 
 `make bench` imports these modules, then runs each function in a process of its own, so that none
-sees another's memory, settings or connections. A module is therefore imported where Django is not
-set up, and imports rooms inside its function, within `bench.database.server()`: a PostgreSQL as
+shares memory, settings or connections with another. A module is therefore imported before Django
+is set up. It imports rooms inside its function, within `bench.database.server()`: a PostgreSQL as
 durable as in production.
-It prints what it likes (its own details), yields every figure that it named, and the table and
-`bench/results.json` are made from those. `make bench ONLY=load` runs the module `load`, or the one
-that measures a figure of that name; the figures of the others stay in the file as they were.
-What only a bench needs, such as a peer to compare with, goes into the extra `bench` of
-`pyproject.toml`, which `make bench` alone installs.
+
+The function may print details, and yields every figure that it named; `make bench` makes the table
+and `bench/results.json` from them. `make bench ONLY=load` runs the module `load`; ONLY can also
+name a figure. The other figures stay in the file as they were. A package that only a measurement
+needs, such as one to compare with, goes into the extra `bench` of `pyproject.toml`, which only
+`make bench` installs.
 """
 
 MEASUREMENTS = (

@@ -1,4 +1,4 @@
-"""`make bench`: every measurement in turn, or the one that ONLY names; exits with 1 for a miss."""
+"""`make bench`: run all measurements, or the one that ONLY names; exit with 1 for a missed goal."""
 
 import importlib
 import os
@@ -27,7 +27,7 @@ def main() -> int:
 
 
 def chosen(only: str, registered: Mapping[str, Measurement]) -> list[Measurement]:
-    """All, or the one of this module or figure; SystemExit where there is none."""
+    """Return all, or the one with this module or figure; raise SystemExit if there is none."""
     found = [
         measurement
         for measurement in registered.values()
@@ -35,7 +35,7 @@ def chosen(only: str, registered: Mapping[str, Measurement]) -> list[Measurement
     ]
     if not found:
         known = ", ".join(f"{m.module} ({', '.join(m.names)})" for m in registered.values())
-        raise SystemExit(f"ONLY={only}: there is no such measurement or figure; there are {known}")
+        raise SystemExit(f"ONLY={only}: no such measurement or figure; there are {known}")
     return found
 
 

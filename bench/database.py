@@ -1,4 +1,4 @@
-"""PostgreSQL for measurements: as durable as in production, unlike the tests' own."""
+"""PostgreSQL for measurements: as durable as in production, unlike the one of the tests."""
 
 import os
 from collections.abc import Iterator
@@ -25,7 +25,7 @@ _SETTINGS = {  # what docs/operate.md recommends; fsync and synchronous_commit s
 def server() -> Iterator[str]:
     """Start a server with fsync and synchronous_commit on, and set Django up to use it.
 
-    Gives the server's URL, for processes of the product. DATABASE_URL names another server.
+    Yields the server's URL, for processes of the product. DATABASE_URL can name another server.
     """
     if url := os.environ.get("DATABASE_URL"):
         _set_up_django()
@@ -34,7 +34,7 @@ def server() -> Iterator[str]:
     folder = postgres.folder_of(_FOLDER)
     with postgres.running(folder, "cvms") as url:
         _set_up_server(url)
-    with postgres.running(folder, "cvms") as url:  # again: memory is given at the start
+    with postgres.running(folder, "cvms") as url:  # again: memory is allocated at the start
         os.environ["DATABASE_URL"] = url
         _set_up_django()
         yield url
@@ -59,7 +59,7 @@ def database(name: str) -> Iterator[None]:
 
 
 def environment_of(url: str) -> dict[str, str]:
-    """For a process of the product on that database, with these settings."""
+    """Return the environment of a process of the product on that database."""
     return os.environ | {"DATABASE_URL": url, "PYTHONPATH": str(ROOT)}
 
 

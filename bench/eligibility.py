@@ -1,6 +1,6 @@
-"""How long 100,000 decisions take, next to the least that a loop over the people can cost.
+"""How long 100,000 decisions take, compared with the shortest possible loop over the people.
 
-A ratio says more than seconds: it is nearly the same on a slow machine.
+The ratio is more useful than seconds, because it is nearly the same on a slow machine.
 """
 
 import random
@@ -19,20 +19,20 @@ ON = date(2021, 3, 10)
 
 
 def population(size: int) -> list[Answers]:
-    """Random people, the same at each run; one question in five is not left at its default."""
+    """Make random people, the same in each run; one answer in five is not the default."""
     chance = random.Random(20210114)
     return [_person(chance) for _ in range(size)]
 
 
 def _person(chance: random.Random) -> Answers:
     born = date(1930, 1, 1) + timedelta(days=chance.randrange(90 * 365))
-    # Only a sector's worker can work in a school, so that question is left alone.
+    # Only people who work in a sector can work in a school, so this question keeps its default.
     asked = [name for name in CHOICES if name != "child_care_or_prek12" and chance.random() < 0.2]
     return Answers(date_of_birth=born, **{name: chance.choice(CHOICES[name]) for name in asked})
 
 
 def seconds(of_one: Callable[[Answers], object], people: Sequence[Answers]) -> float:
-    """The best of three passes, as the machine is shared."""
+    """Return the best of three passes, because the machine is shared."""
     return min(_pass(of_one, people) for _ in range(3))
 
 
@@ -45,7 +45,7 @@ def _pass(of_one: Callable[[Answers], object], people: Sequence[Answers]) -> flo
 
 @measures("decisions_vs_lookup")
 def measure() -> Iterator[Figure]:
-    """Print what each step costs, then give the slowest rule set's decisions."""
+    """Print what each step takes, then yield the figure of the slowest rule set."""
     people = population(PEOPLE)
     table = dict.fromkeys(people)
     floor = seconds(table.get, people)
@@ -64,6 +64,6 @@ def measure() -> Iterator[Figure]:
 
 
 def report(name: str, duration: float, floor: float) -> None:
-    """Print one line: seconds in all, microseconds each, times the floor."""
+    """Print one line: total seconds, microseconds each, and the ratio to the floor."""
     each = duration / PEOPLE * 1e6
     print(f"{name:28} {duration:6.2f} s  {each:6.2f} us each  {duration / floor:6.1f} times")

@@ -1,4 +1,4 @@
-"""What a measurement gives, and which function measures which figure."""
+"""A measured figure, and the register of the functions that measure."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ Measure = Callable[[], Iterable[Figure]]
 
 @dataclass(frozen=True, slots=True)
 class Measurement:
-    """A module's function and the figures that it promises."""
+    """A module's function and the figures that it yields."""
 
     module: str
     names: tuple[str, ...]
@@ -43,10 +43,10 @@ def measures(*names: str) -> Callable[[Measure], Measure]:
 
 
 def at_most(goal: float, name: str, value: float, unit: str, *, beside: str) -> Figure:
-    """A figure that holds up to its goal: a time, a ratio of times, a size."""
+    """Make a figure whose goal is a maximum: a time, a ratio of times, a size."""
     return Figure(name, value, unit, goal, value <= goal, beside)
 
 
 def at_least(goal: float, name: str, value: float, unit: str, *, beside: str) -> Figure:
-    """A figure that holds from its goal on: a rate, how many times faster."""
+    """Make a figure whose goal is a minimum: a rate, how many times faster."""
     return Figure(name, value, unit, goal, value >= goal, beside)

@@ -1,4 +1,4 @@
-"""The peer of `bench.load`: the same three rows a person, loaded by django-import-export."""
+"""django-import-export loading the same three rows for each person, for `bench.load`."""
 
 from typing import Any
 
@@ -24,7 +24,7 @@ class People(resources.ModelResource):
         model = Recipient
         fields = ("first_name", "last_name", "email")
         import_id_fields = ("email",)
-        use_transactions = False  # the caller's is around it
+        use_transactions = False  # the caller has begun one
 
     def __init__(self, organization: Organization) -> None:
         super().__init__()

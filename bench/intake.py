@@ -1,7 +1,7 @@
-"""Reading and judging a list against plain `csv.reader` passes over the same bytes.
+"""Reading and checking a list, compared with plain `csv.reader` passes over the same bytes.
 
-One pass splits the lines and drops them, another keeps them: memory that is taken and not given
-back costs more the more of it there is, whoever takes it.
+One pass splits the lines and drops them; another keeps them, because keeping memory costs more
+time the more of it there is, whichever code keeps it.
 """
 
 import csv
@@ -47,9 +47,9 @@ print(int(peak.split()[1]) // 1024)
 
 
 def people(count: int) -> bytes:
-    """A list as a company has it: one name in twelve beyond ASCII, one record in fifty wrong.
+    """Make a company's list: one name in twelve beyond ASCII, one record in fifty wrong.
 
-    Its address is missing, or is that of the record before.
+    A wrong record has no address, or the address of the record before it.
     """
     pick, before = random.Random(count), ""
     text = io.StringIO(newline="")
@@ -66,23 +66,23 @@ def people(count: int) -> bytes:
 
 
 def split(data: bytes) -> Iterator[list[str]]:
-    """The rows, as they are."""
+    """Return the rows as they are."""
     return csv.reader(io.TextIOWrapper(io.BytesIO(data), "utf-8", newline=""))
 
 
 def plain_pass(data: bytes) -> None:
-    """Decode and split, and nothing else: the least that reading a CSV file takes."""
+    """Decode and split: the least that reading a CSV file takes."""
     for _ in split(data):
         pass
 
 
 def keeping_pass(data: bytes) -> None:
-    """The same with the rows kept to the end: the least that having read a CSV file takes."""
+    """Decode and split, and keep the rows: the least that a CSV file in memory takes."""
     list(map(tuple, split(data)))
 
 
 def judged(data: bytes) -> None:
-    """What the product does with the same bytes."""
+    """Read the same bytes with the product."""
     intake.read(data, "people.csv", intake.Limits(None, 2**30))
 
 
@@ -90,7 +90,7 @@ PASSES = {"csv.reader": plain_pass, "rows kept": keeping_pass, "judged": judged}
 
 
 def measured() -> dict[tuple[str, int], list[float]]:
-    """Microseconds of processor time per record, of passes and sizes in turn and many times."""
+    """Return microseconds of processor time per record, of many passes at each size."""
     files = {count: people(count) for count in SIZES}
     times = defaultdict(list)
     for _ in range(ROUNDS):
@@ -104,14 +104,14 @@ def measured() -> dict[tuple[str, int], list[float]]:
 
 
 def peak(count: int) -> int:
-    """Megabytes of a process that holds one report."""
+    """Return the megabytes of a process that holds one report."""
     command = [sys.executable, "-c", PEAK, str(count)]
     return int(subprocess.run(command, capture_output=True, check=True, text=True).stdout)
 
 
 @measures("intake_vs_csv", "intake_growth")
 def measure() -> Iterator[Figure]:
-    """Print the passes, then give the ratio and how it grows with the file."""
+    """Print the passes, then yield the ratio and its growth with the file."""
     times = measured()
     print("us per record   5,000 records       100,000 records     growth")
     print("                best    median      best    median      best    median")
@@ -128,7 +128,7 @@ def measure() -> Iterator[Figure]:
 
 
 def _row(name: str, small: list[float], large: list[float]) -> float:
-    """Print one pass; how much more each record of the large file costs."""
+    """Print one pass; return how much more each record of the large file takes."""
     growth = min(large) / min(small)
     print(
         f"{name:<14}{min(small):6.2f}{median(small):10.2f}{min(large):10.2f}"

@@ -1,4 +1,4 @@
-"""The addresses of the list of loaded recipients: each filter, search and sort, of 100,000."""
+"""The URLs of the list of loaded recipients: each filter, search and sort of 100,000 people."""
 
 from itertools import product
 

@@ -1,11 +1,12 @@
-"""How long one file of 5,000 people takes to load, reading and judging included.
+"""How long one file of 5,000 people takes to load, including reading and checking.
 
-Beside it stand the least that PostgreSQL needs for the same rows (COPY of ready bytes into the same
-three tables), what django-import-export needs for the same file, and how much longer a load takes
-once 2,000,000 people are there in 400 organizations, whose keys are as random as people's
-addresses are. The first loads after a checkpoint take up to four times as long, since PostgreSQL
-then writes each page to its log whole (15,500 pages for the first file, none after the tenth); they
-are not measured, for on a day of many loads they are a few of thousands.
+It is compared with the least that PostgreSQL needs for the same rows (COPY of prepared bytes into
+the same three tables), with django-import-export loading the same file, and with a load into a
+database of 2,000,000 people in 400 organizations, whose keys are as random as real addresses.
+
+The first loads after a checkpoint take up to four times as long, because PostgreSQL then writes
+whole pages to its log (15,500 pages for the first file, none after the tenth). They are not
+measured: on a day of many loads, they are a few among thousands.
 """
 
 import uuid
@@ -19,7 +20,7 @@ from bench.sizes import scaled
 
 ROWS = 5_000
 ROUNDS = 7
-LOGGED = 12  # loads after a checkpoint until no page of an index is written whole any more
+LOGGED = 12  # loads after a checkpoint until whole index pages are no longer logged
 THERE = scaled(2_000_000, least=100_000)
 TABLES = ("accounts_user", "recipients_recipient", "mail_message")
 OTHERS = THERE // 5_000
@@ -70,20 +71,20 @@ def measure() -> Iterator[Figure]:
         yield at_least(60, "load_vs_import_export", theirs / ours, "times faster", beside=beside)
         _fill()
         later, copied_later = _in_turn(after=LOGGED)
-        print(f"with {THERE:,} there: {later * 1000:.0f} ms, COPY {copied_later * 1000:.0f} ms")
+        print(f"with {THERE:,} people: {later * 1000:.0f} ms, COPY {copied_later * 1000:.0f} ms")
         beside = f"empty: {ours * 1000:.0f} ms; COPY grew {copied_later / copied:.2f} times"
         yield at_most(1.2, "load_growth", later / ours, "times", beside=beside)
 
 
 def _lift_the_limit() -> None:
-    """One account here loads more people than it may in a day."""
+    """Let one account load more people than it may in a day."""
     from django.conf import settings  # noqa: PLC0415
 
     settings.LIMITS = settings.LIMITS | {"address": "1000000000/d/subject"}
 
 
 def _in_turn(after: int = 1) -> tuple[float, float]:
-    """Median seconds of our load and of COPY, one after the other, after so many of each."""
+    """Return median seconds of our load and of COPY, in turn, after that many of each."""
     pairs = [(_seconds(_loading()), _seconds(_copying())) for _ in range(after + ROUNDS)]
     ours, copied = zip(*pairs[after:], strict=True)
     return median(ours), median(copied)
@@ -96,7 +97,7 @@ def _seconds(act: Callable[[], object]) -> float:
 
 
 def _people() -> list[tuple[str, str, str]]:
-    """Names and addresses that nobody has yet, in no order."""
+    """Make names and new addresses, in no order."""
     return [(f"First{n}", f"Last{n}", f"{uuid.uuid4().hex}@people.example") for n in range(ROWS)]
 
 
@@ -115,7 +116,7 @@ def _organization() -> object:
 
 
 def _loading() -> Callable[[], object]:
-    """A file that has come in, ready to be loaded as a worker does."""
+    """Receive a file; return a function that loads it as a worker does."""
     from cvms.uploads.actions import loading  # noqa: PLC0415
     from cvms.uploads.models import Upload  # noqa: PLC0415
     from tests import make  # noqa: PLC0415
@@ -129,7 +130,7 @@ def _loading() -> Callable[[], object]:
 
 
 def _copying() -> Callable[[], object]:
-    """The three rows of each person as ready bytes, each copied in with the others, durably."""
+    """Prepare the three rows of each person as bytes; return a function that copies them in."""
     from django.db import connection, transaction  # noqa: PLC0415
 
     data = _ready_rows()
@@ -191,7 +192,7 @@ def _text(rows: Iterator[tuple[object, ...]]) -> bytes:
 
 
 def _importing() -> Callable[[], object]:
-    """The same kind of file by django-import-export, as its documentation has it."""
+    """Return a function that loads such a file with django-import-export, as it documents."""
     from django.db import transaction  # noqa: PLC0415
     from tablib import Dataset  # noqa: PLC0415
 
@@ -208,7 +209,7 @@ def _importing() -> Callable[[], object]:
 
 
 def _fill() -> None:
-    """Have as many people there, 5,000 in each organization, and the tables as they are kept."""
+    """Fill the tables with THERE people, 5,000 in each organization, and vacuum them."""
     from django.db import connection  # noqa: PLC0415
 
     step = 100_000
@@ -218,6 +219,6 @@ def _fill() -> None:
         for last in range(step, THERE + 1, step):
             cursor.execute(_FILL, values | {"first": last - step, "last": last - 1})
             if last % 500_000 == 0:
-                print(f"{last:,} people are there", flush=True)
+                print(f"{last:,} people are in the database", flush=True)
         cursor.execute(f"VACUUM ANALYZE {', '.join(TABLES)}")
         cursor.execute("CHECKPOINT")

@@ -1,7 +1,7 @@
-"""How quickly invitations leave, from the database to the mail server.
+"""How quickly invitations are sent, from the database to the mail server.
 
-Beside it, in the same run: a loop of smtplib that sends ready bytes over one connection, and
-django-post-office with as many ready messages. The mail server takes everything at once.
+In the same run, a loop of smtplib sends prepared bytes over one connection, and django-post-office
+sends as many prepared messages. The mail server accepts everything at once.
 """
 
 import logging
@@ -21,7 +21,7 @@ from bench.figures import Figure, at_least, at_most, measures
 from bench.sizes import scaled
 
 PEOPLE = scaled(3_000, least=500)
-PATIENT = scaled(6_000, least=1_000)  # to a server that is slow
+PATIENT = scaled(6_000, least=1_000)  # messages to a slow server
 MANY = scaled(100_000, least=5_000)
 TRIES = 3
 DELAY = 0.05  # seconds before a slow mail server answers a command
@@ -36,7 +36,7 @@ DELAY = 0.05  # seconds before a slow mail server answers a command
     "invitations_memory_growth_mb",
 )
 def measure() -> Iterator[Figure]:
-    """Send the same invitations by each, the median of some tries."""
+    """Send the same invitations in each way; use the median of some tries."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "bench.mail_settings"
     with server(), database("bench_mail"):
         organization = _organization()
@@ -48,7 +48,7 @@ def measure() -> Iterator[Figure]:
 def _beside_others(organization: Any) -> Iterator[Figure]:
     with _sink() as port:
         _use(port)
-        _send(organization, 200)  # everything is imported and connected once
+        _send(organization, 200)  # a first round, so that everything is imported and connected
         ready = _ready_bytes(organization)
         ours, bare, peer = [], [], []
         for _try in range(TRIES):
@@ -97,7 +97,7 @@ def _slow_server(organization: Any) -> Iterator[Figure]:
 
 
 def _many(organization: Any) -> Iterator[Figure]:
-    """Drain many; is the end as quick as the beginning, and does memory stay?"""
+    """Send many; compare the end with the beginning, in speed and memory."""
     from cvms.mail.delivery import deliver_due  # noqa: PLC0415
     from cvms.mail.models import Message  # noqa: PLC0415
 
@@ -196,7 +196,7 @@ def _send(organization: Any, count: int) -> float:
 
 
 def _by_mailers(count: int, organization: Any, port: int) -> float:
-    """So many processes; none begins before all are ready, so that starting is not timed."""
+    """Send with that many processes, which begin together, so that their start is not timed."""
     from django.db import connection  # noqa: PLC0415
 
     from cvms.mail.models import Message  # noqa: PLC0415
@@ -226,7 +226,7 @@ def _send_all(mailers: Sequence[subprocess.Popen[str]]) -> None:
 
 
 def _ready_bytes(organization: Any) -> list[bytes]:
-    """The invitations as they would leave, made ahead."""
+    """Return the invitations as the bytes that would be sent."""
     from cvms.mail.models import Message  # noqa: PLC0415
     from cvms.mail.writing import Ready, Writer  # noqa: PLC0415
 
@@ -250,7 +250,7 @@ def _bare(port: int, ready: list[bytes]) -> float:
 
 
 def _post_office(ready: list[bytes]) -> float:
-    """As many messages with the same text and HTML, ready in its own table."""
+    """Send as many messages with the same text and HTML, prepared in its own table."""
     logging.getLogger("post_office").setLevel(logging.WARNING)
     from email import message_from_bytes, policy  # noqa: PLC0415
 
@@ -290,5 +290,5 @@ def _seconds(act: Callable[[], object]) -> float:
 
 
 def _memory() -> int:
-    """What this process has held at the most so far, in MiB."""
+    """Return the most memory that this process has held so far, in MiB."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 2**10

@@ -1,6 +1,6 @@
 """One mailer as a process of its own, for measurements: `python -m bench.mailer PORT`.
 
-It says that it is ready, waits for a line, sends what is due, says that it has, and ends.
+It prints "ready", waits for a line, sends what is due, prints "sent", and ends.
 """
 
 import os

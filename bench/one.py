@@ -1,4 +1,4 @@
-"""One measurement, in the process that `bench.__main__` gave it."""
+"""One measurement, in a process that `bench.__main__` started."""
 
 import importlib
 import sys
@@ -9,7 +9,7 @@ from bench.figures import REGISTERED
 
 
 def main() -> None:
-    """Measure and write the figures; SystemExit where the module does not give what it named."""
+    """Measure and write the figures; raise SystemExit if the module yields others than it named."""
     module, file = sys.argv[1:]
     importlib.import_module(f"bench.{module}")
     measurement = REGISTERED[module]

@@ -1,4 +1,4 @@
-"""How long the console's pages take, and how many queries, in a small state and in a large one.
+"""How long pages take, and how many queries, in a small state and in a large one.
 
 It builds 20 organizations with 1,000 people, then 2,000 with 2,000,000, of which one organization
 has 100,000, each in a database of its own on the embedded server, asks for every list page through
@@ -22,7 +22,7 @@ ROUNDS = 40
 TARGET_MS = 100
 TARGET_LIST_MS = 50
 TARGET_QUERIES = 10
-PAGES = {  # whose page (after a space the words that were searched for), and where
+PAGES = {  # whose page (and, after a space, the words searched for), and its URL
     "first page": ("staff", "/staff/"),
     "organizations": ("staff", "/staff/organizations/"),
     "... last page": ("staff", "/staff/organizations/?page=999"),
@@ -54,7 +54,7 @@ PAGES = {  # whose page (after a space the words that were searched for), and wh
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """One page: milliseconds that 19 of 20 answers stay under, and queries."""
+    """One page: the milliseconds within which 19 of 20 answers come, and its queries."""
 
     p95: float
     queries: int
@@ -62,7 +62,7 @@ class Measured:
 
 @measures("pages_p95_ms", "list_p95_ms", "list_queries")
 def measure() -> Iterator[Figure]:
-    """Print both sizes page by page, then give the slowest page, and list, of the large state."""
+    """Print both sizes page by page, then yield the slowest page and list of the large state."""
     with server():
         small, large = (_measured(*size) for size in SIZES)
     print(f"{'page':44}{'small':>10}{'large':>10}{'ratio':>8}{'queries':>10}")
@@ -102,7 +102,7 @@ def _measured(organizations: int, people: int) -> dict[str, Measured]:
 
 
 def _page(who: str, path: str) -> Measured:
-    """Ask once to warm up, then as often as ROUNDS says, and once more to count queries."""
+    """Open the page once to warm up, ROUNDS times to measure, and once more to count queries."""
     from django.db import connection  # noqa: PLC0415
     from django.test.utils import CaptureQueriesContext  # noqa: PLC0415
 

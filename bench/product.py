@@ -28,7 +28,7 @@ class Product:
 
 @contextmanager
 def running() -> Iterator[Product]:
-    """`cvms run` in an empty folder, as a newcomer has it."""
+    """Run `cvms run` in an empty folder, as a newcomer would."""
     with tempfile.TemporaryDirectory(prefix="cvms-bench-") as var:
         Path(var).chmod(0o755)
         process = subprocess.Popen(
@@ -57,7 +57,7 @@ def _wait(process: subprocess.Popen[str]) -> Product:
 
 
 class Browser(requests.Session):
-    """Signs in as the demonstration's point of contact and sends forms with their tokens."""
+    """A browser of the demonstration's point of contact; sends forms with their tokens."""
 
     def __init__(self, site: str) -> None:
         super().__init__()

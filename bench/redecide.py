@@ -1,7 +1,7 @@
-"""How long deciding 100,000 registered people again takes after a publish, and how much memory.
+"""How long deciding 100,000 registered people again takes, and how much memory.
 
-Next to it, what a plain SQL update of the same rows and an insert of their history cost: a ratio
-says more than seconds, as it is nearly the same on a slow machine.
+It is compared with a plain SQL update of the same rows and an insert of their history: the ratio is
+more useful than seconds, because it is nearly the same on a slow machine.
 """
 
 import resource
@@ -30,14 +30,14 @@ def seconds(act: Callable[[], object]) -> float:
 
 
 def memory() -> int:
-    """The most that this process has held so far, in MiB."""
+    """Return the most memory that this process has held so far, in MiB."""
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return most // (2**20 if sys.platform == "darwin" else 2**10)
 
 
 @measures("redecide_vs_sql")
 def measure() -> Iterator[Figure]:
-    """Decide everybody again in a database of its own."""
+    """Decide everyone again, in a database made for this."""
     with server(), database("bench_redecide"):
         yield _measured()
 

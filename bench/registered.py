@@ -1,4 +1,4 @@
-"""Registered people by the thousand, for measurements and for tests of crashes."""
+"""Make thousands of registered people, for measurements and for tests of crashes."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ class Person:
 
 
 def register(count: int, organization: Organization) -> None:
-    """Load as many people and decide each by the rules in force today."""
+    """Load that many people and decide each by the rules in force today."""
     on = timezone.localdate()
     rule_set = RuleSetVersion.objects.in_force(on)
     people = iter(population(count))
@@ -41,7 +41,7 @@ def register(count: int, organization: Organization) -> None:
 
 
 def named(start: int, count: int) -> list[Person]:
-    """People number `start` and so on, each with an address of their own."""
+    """Make people from number `start` on, each with their own address."""
     addresses = (f"person{number}@people.example" for number in range(start, start + count))
     return [Person("Pat", "Doe", address, address) for address in addresses]
 

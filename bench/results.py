@@ -1,4 +1,4 @@
-"""The file and the table of what was measured."""
+"""The file and the table of measured figures."""
 
 import json
 from collections.abc import Iterable, Sequence
@@ -11,7 +11,7 @@ FILE = Path(__file__).with_name("results.json")
 
 
 def read(file: Path = FILE) -> list[Figure]:
-    """What the file holds; nothing where there is none yet."""
+    """Return the figures in the file; none if there is no file yet."""
     if not file.exists():
         return []
     return [Figure(**figure) for figure in json.loads(file.read_text())["figures"]]
@@ -24,13 +24,13 @@ def write(figures: Iterable[Figure], file: Path = FILE) -> None:
 
 
 def merged(before: Iterable[Figure], measured: Iterable[Figure]) -> list[Figure]:
-    """The newest of each name, in the order of the names."""
+    """Return the newest figure of each name, sorted by name."""
     newest = {figure.name: figure for figure in (*before, *measured)}
     return [newest[name] for name in sorted(newest)]
 
 
 def table(figures: Sequence[Figure]) -> str:
-    """One line a figure: what it is, its goal, and whether it holds."""
+    """Return one line for each figure: its value, its goal, and whether it meets the goal."""
     width = max((len(figure.name) for figure in figures), default=0)
     return "\n".join(_line(figure, width) for figure in figures)
 

@@ -1,8 +1,9 @@
 """The opening day: many organizations send a full High Volume file at one moment.
 
-Two workers load them while the product's web server answers the page at which a point of contact
-waits. Rows a second from the moment the files are there to the last one loaded, and how long 19 of
-20 pages take meanwhile; everybody is there once at the end, with an invitation to send.
+Two workers load them while the product's web server answers the page on which a point of contact
+waits. The figures are rows a second, from the moment the files are there until the last one is
+loaded, and the time within which 19 of 20 pages come meanwhile. At the end, everyone must be there
+once, with an invitation to send.
 """
 
 import http.client
@@ -29,12 +30,12 @@ WORKERS = 2
 TARGET_ROWS, TARGET_MS = 15_000, 300
 PAGE = "/organization/bulk-registration/"
 _BETWEEN = 0.1  # seconds from an answer to the next request
-_PATIENCE = 600  # seconds for all of it
+_PATIENCE = 600  # seconds until everything must be loaded
 
 
 @measures("rush_rows_per_s", "rush_page_p95_ms")
 def measure() -> Iterator[Figure]:
-    """Send all files at once, and look at a page until they are loaded."""
+    """Send all files at once, and open a page until they are loaded."""
     with server() as url, database("bench_rush"), ExitStack() as started:
         own = url.replace("/cvms?", "/bench_rush?")
         port, organizations = free_port(), _organizations()
@@ -66,7 +67,7 @@ def _organizations() -> list[Any]:
 
 
 def _rush(organizations: list[Any], visitor: "_Visitor") -> tuple[float, list[float]]:
-    """All files come in with one commit; seconds until the last is loaded, and of each page."""
+    """Receive all files in one commit; return seconds until all are loaded, and of each page."""
     from django.db import transaction  # noqa: PLC0415
 
     from cvms.uploads.models import Upload  # noqa: PLC0415
@@ -91,7 +92,7 @@ def _file() -> bytes:
 
 
 def _check(files: int) -> None:
-    """Nothing is lost, and nobody is there twice."""
+    """Check that nothing is lost, and that nobody is there twice."""
     from cvms.mail.models import Message  # noqa: PLC0415
     from cvms.recipients.models import Recipient  # noqa: PLC0415
     from cvms.uploads.models import Upload  # noqa: PLC0415
@@ -102,7 +103,7 @@ def _check(files: int) -> None:
 
 
 class _Visitor:
-    """A point of contact who looks at the page again and again."""
+    """A point of contact who opens the page again and again."""
 
     def __init__(self, port: int, organization: Any) -> None:
         from django.test import Client  # noqa: PLC0415
@@ -115,14 +116,14 @@ class _Visitor:
         self._port, self._headers = port, {"Cookie": cookies, "Host": "localhost"}
 
     def waits(self, *, seconds: float) -> list[float]:
-        """How long each page took, for so many seconds."""
+        """Open the page for that many seconds; return how long each answer took."""
         with self.meanwhile() as waits:
             time.sleep(seconds)
         return waits
 
     @contextmanager
     def meanwhile(self) -> Iterator[list[float]]:
-        """Look while something else goes on; the list has how long each page took."""
+        """Open the page while something else goes on; yield a list of how long each answer took."""
         over, waits = threading.Event(), list[float]()
         looking = threading.Thread(target=self._look, args=[over, waits])
         looking.start()

@@ -1,7 +1,8 @@
 """Whether pages stay as fast behind the gate that reads requests whole.
 
-The sign-in page from the product's server, and from the same granian without the gate (WSGI, eight
-threads), in turns: one browser's waiting time at the 95th percentile, and the rate of eight.
+It asks for the sign-in page from the product's server and from the same granian without the gate
+(WSGI, eight threads), in turns: the time within which one browser gets 19 of 20 pages, and how many
+pages a second eight browsers get.
 """
 
 import http.client
@@ -27,7 +28,7 @@ PLAIN = ["granian", "--interface", "wsgi", "--blocking-threads", "8", "--no-log"
 
 @measures("gate_p95_vs_plain", "gate_rate_vs_plain")
 def measure() -> Iterator[Figure]:
-    """The medians of the rounds' ratios, so that a disturbance of the machine counts once."""
+    """Yield the medians of the rounds' ratios, so that a disturbance affects one round only."""
     with database.server() as url, database.database("bench_serve"), ExitStack() as started:
         own = url.replace("/cvms?", "/bench_serve?")
         gate, plain = free_port(), free_port()
@@ -49,7 +50,7 @@ def measure() -> Iterator[Figure]:
 
 
 def _round(port: int) -> tuple[float, float]:
-    """Seconds that 19 of 20 pages take one after another; pages a second of eight browsers."""
+    """Return the seconds within which 19 of 20 pages come; pages a second of eight browsers."""
     waits = sorted(_browse(port, ALONE))
     start = time.perf_counter()
     with ThreadPoolExecutor(BROWSERS) as browsers:
@@ -74,7 +75,7 @@ def _browse(port: int, times: int) -> list[float]:
 
 @contextmanager
 def serving(command: list[str], port: int, url: str) -> Iterator[None]:
-    """A web server on that port and database, once it answers."""
+    """Start a web server on that port and database; wait until it answers."""
     folder = os.path.dirname(sys.executable)  # noqa: PTH120 -- a word of the PATH
     path = f"{folder}{os.pathsep}{os.environ['PATH']}"
     env = database.environment_of(url) | {"PATH": path}
@@ -89,7 +90,7 @@ def serving(command: list[str], port: int, url: str) -> Iterator[None]:
 
 
 def free_port() -> int:
-    """A port that nobody has at this moment."""
+    """Return a port that is free now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]

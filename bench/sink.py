@@ -1,7 +1,7 @@
-"""A mail server that takes everything at once and keeps nothing: `python -m bench.sink`.
+"""A mail server that accepts everything at once and keeps nothing: `python -m bench.sink`.
 
-So quick that what is measured is whoever sends. It prints its port, and counts what it took: the
-command XCOUNT answers with the number.
+It is so quick that only the sender's speed is measured. It prints its port, and counts the messages
+it accepted: the command XCOUNT answers with the number.
 """
 
 import argparse
@@ -12,7 +12,7 @@ taken = 0
 
 
 class Session(asyncio.Protocol):
-    """One connection. With a delay, each command is answered so many seconds after it came."""
+    """One connection. With a delay, it answers each command that many seconds after it came."""
 
     def __init__(self, delay: float, extensions: list[str]) -> None:
         self._delay, self._extensions = delay, extensions
@@ -76,7 +76,7 @@ async def _serve(delay: float, extensions: list[str]) -> None:
 
 
 def main() -> None:
-    """Serve until a signal ends it."""
+    """Serve until a signal ends the process."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--delay", type=float, default=0.0)
     parser.add_argument("--pipelining", action="store_true")

@@ -9,5 +9,5 @@ SCALE = float(os.environ.get("SCALE", "1"))
 
 
 def scaled(full: int, *, least: int = 1) -> int:
-    """The size to measure with, in place of the full one."""
+    """Return the size to measure with in place of the full size."""
     return max(least, int(full * SCALE))

@@ -4,7 +4,7 @@ from django.test import Client
 
 _STAFF, _AUDITOR = 1, 2
 
-# Numbers are plain: account 1 is staff, 2 an auditor, 10 + n the contact of organization n, and
+# IDs are simple: account 1 is staff, 2 an auditor, 10 + n the contact of organization n, and
 # 1,000,000 + n is recipient n's. A twentieth of the people are in organization 1. An organization's
 # people are from nine of its ten uploads, and were loaded in twenty lists, each in one piece.
 _BUILD = """
@@ -85,7 +85,7 @@ _TABLES = (
 
 
 def build(organizations: int, people: int) -> dict[str, int]:
-    """Fill the empty database; the numbers that the pages' addresses need."""
+    """Fill the empty database; return the numbers that the pages' URLs need."""
     from django.db import connection  # noqa: PLC0415 -- once Django is set up
 
     with connection.cursor() as cursor:
@@ -101,7 +101,7 @@ def build(organizations: int, people: int) -> dict[str, int]:
 
 
 def recount() -> float:
-    """Count as the job does; seconds."""
+    """Count as the job does; return the seconds."""
     from cvms.staff.actions.counting import recount as count  # noqa: PLC0415
     from cvms.staff.models import Count  # noqa: PLC0415
 
@@ -110,7 +110,7 @@ def recount() -> float:
 
 
 def browser_of(who: str) -> Client:
-    """A browser in which somebody is signed in, who may have searched for some words.
+    """Return a browser in which somebody is signed in and may have searched for some words.
 
     Staff search the organizations, and a point of contact their people.
     """

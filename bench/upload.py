@@ -1,7 +1,7 @@
 """How long a point of contact waits.
 
-100 rows from Create Records to the answer, and 5,000 rows from the upload to the finished email
-at the mail server, beside the time of a page that does next to nothing.
+It measures the time from Create Records to the answer for 100 rows, and from the upload to the
+finished email at the mail server for 5,000 rows, compared with a page that does next to nothing.
 """
 
 import statistics
@@ -22,7 +22,7 @@ TARGET_HIGH = 200
 
 @measures("create_records_vs_page", "upload_to_email_vs_page")
 def measure() -> Iterator[Figure]:
-    """Run the product as it comes; the median of each wait."""
+    """Run the product with its defaults; yield the median of each wait."""
     with running() as product:
         browser = Browser(product.site)
         page = statistics.median(

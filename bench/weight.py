@@ -1,9 +1,9 @@
-"""What a phone fetches: bytes over the wire at a first and a second visit, and how long it waits.
+"""What a phone downloads: bytes at a first and a second visit, and how long it waits.
 
-Chromium counts every byte of the product as it runs, headers too. The first visit is to the
+Chromium counts every byte from the running product, headers included. The first visit is to the
 recipients' sign-in page with nothing cached, the second to the same page. Then a recipient who is
-signed in comes to the first page of the registration with nothing cached, over 400 kbit/s with
-400 ms for each answer: it is usable when its button is there and its scripts have run.
+signed in opens the first page of the registration with nothing cached, over 400 kbit/s with a delay
+of 400 ms: it is usable when its button is there and its scripts have run.
 """
 
 import shutil
@@ -32,7 +32,7 @@ SHIFTS = """new Promise((done) => {
 
 @measures("first_visit_kb", "second_visit_kb", "registration_usable_s", "layout_shift")
 def measure() -> Iterator[Figure]:
-    """Run the product as it comes and look at it with a phone's window."""
+    """Run the product with its defaults and open it in a window of a phone's size."""
     with running() as product, _phone(product.site) as context:
         page = context.new_page()
         first, files = _fetched(page, SIGN_IN)
@@ -60,7 +60,7 @@ def _phone(site: str) -> Iterator[BrowserContext]:
 
 
 def _fetched(page: Page, path: str) -> tuple[float, int]:
-    """Kilobytes (of 1,000) and answers until nothing more is asked for."""
+    """Return the kilobytes (of 1,000 bytes) and answers until nothing more is requested."""
     devtools, sizes = _devtools(page), list[float]()
     devtools.on("Network.loadingFinished", lambda done: sizes.append(done["encodedDataLength"]))
     page.goto(path)
@@ -77,7 +77,7 @@ def _sign_in(page: Page) -> None:
 
 
 def _over_a_slow_line(context: BrowserContext) -> tuple[float, float]:
-    """Seconds until the registration can be used, and how much it moved meanwhile."""
+    """Return the seconds until the registration can be used, and how much its layout shifted."""
     page = context.new_page()
     devtools = _devtools(page)
     devtools.send("Network.clearBrowserCache")
@@ -89,7 +89,7 @@ def _over_a_slow_line(context: BrowserContext) -> tuple[float, float]:
 
 
 def _usable(page: Page) -> float:
-    """From the press of the link: the page and its deferred scripts are there."""
+    """Wait for the page and its deferred scripts; return the seconds since navigation."""
     page.wait_for_load_state("domcontentloaded")
     page.locator("main form button[type=submit]").first.wait_for()
     timing = "performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd"

@@ -1,4 +1,4 @@
-"""Two connections at once: one acts while the other has acted and not yet committed."""
+"""Two connections at once: one acts while the other has acted and has not committed."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor

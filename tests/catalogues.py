@@ -1,4 +1,4 @@
-"""The Spanish catalogues, and every text of the product that has to be in one of them."""
+"""The Spanish catalogs, and every text of the product that must be in one of them."""
 
 import ast
 import re
@@ -41,7 +41,7 @@ Words = tuple[str, str]  # a context, "" for none, and the English, the singular
 
 
 def marked(path: Path) -> set[Words]:
-    """What a file has marked for translation."""
+    """Return the texts that a file marks for translation."""
     text = path.read_text("utf-8")
     if path.suffix != ".py":
         text = re.sub(r"^[ \t]+", "", templatize(text), flags=re.MULTILINE)
@@ -54,14 +54,13 @@ def _first(words: str | tuple[str, ...]) -> str:
 
 
 def entries(path: Path) -> dict[Words, Message]:
-    """What a catalogue has."""
+    """Return the entries of a catalog."""
     with path.open(encoding="utf-8") as file:
         return {(one.context or "", _first(one.id)): one for one in read_po(file) if one.id}
 
 
 def unmarked() -> set[Words]:
-    """What is said in English first and translated by its English: by rooms without Django, and
-    in records that are kept."""
+    """Return texts translated by their English: of rooms without Django, and in records."""
     said = {*_of_intake(), *_of_rules(), *_of_the_audit_trail()}
     return {("", _FORMAT.sub(r"{\1}", words)) for words in said}
 

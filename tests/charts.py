@@ -8,14 +8,14 @@ from typing import Any
 FILE = Path(__file__).resolve().parents[1] / "docs" / "states.md"
 HEAD = """# States
 
-For people who change what a record can become. Each chart is made from its model's `MOVES`, which
-the code enforces. After a change there, run `python -m tests.charts`. A test fails while this page
-and the code differ.
+For people who change the states of a record. Each chart is generated from its model's `MOVES`,
+which the code enforces. After you change `MOVES`, run `python -m tests.charts`. A test fails while
+this page and the code differ.
 """
 
 
 def page() -> str:
-    """The whole page, as Markdown with Mermaid."""
+    """Return the whole page, as Markdown with Mermaid."""
     sections = (line for title, model in _models() for line in _section(title, model))
     return "\n".join((HEAD, *sections))
 

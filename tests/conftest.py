@@ -1,4 +1,4 @@
-"""What every test may ask for: people of each role, a mail server, the work of the workers."""
+"""Fixtures for every test: people of each role, a mail server, the work of the workers."""
 
 import json
 import time
@@ -35,13 +35,13 @@ LONGEST = ("test_rounds.py", "test_every_page.py", "test_drills.py", "local/test
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the longest, in whatever order the others are: nobody waits for it at the end."""
+    """Begin with the longest tests, so that nothing waits for them at the end."""
     items.sort(key=lambda item: not any(name in item.nodeid for name in LONGEST))
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: object) -> None:
-    """Transactional tests empty the tables, which the audit trail forbids outside of tests."""
+    """Let transactional tests empty the tables, which the audit trail's triggers forbid."""
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute("ALTER TABLE audit_event DISABLE TRIGGER audit_event_no_truncate")
 
@@ -50,7 +50,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: object) -> None:
 def nothing_left_behind(
     request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[None]:
-    """A test that commits empties the models' tables, but neither the jobs' nor the cache's."""
+    """Empty the tables of jobs and of the cache too after a test that commits."""
     yield
     mark = request.node.get_closest_marker("django_db")
     if mark and mark.kwargs.get("transaction"):
@@ -61,14 +61,14 @@ def nothing_left_behind(
 
 @pytest.fixture(autouse=True)
 def english() -> Iterator[None]:
-    """A request in Spanish leaves its language behind in the thread; the next test starts anew."""
+    """Reset the thread's language, which a request in Spanish leaves behind."""
     yield
     translation.deactivate()
 
 
 @pytest.fixture(autouse=True)
 def clock_of_codes(monkeypatch: pytest.MonkeyPatch) -> None:
-    """An app's code changes every 30 seconds: not between being worked out and being typed."""
+    """Keep an app's code, which changes every 30 seconds, from changing before it is typed."""
     now = time.time()
     monkeypatch.setattr(totp, "time", SimpleNamespace(time=lambda: now))
 
@@ -85,7 +85,7 @@ def manager(db: None) -> User:
 
 @pytest.fixture
 def organization(staff: User) -> Organization:
-    """At work: its information is submitted."""
+    """An organization whose information is submitted."""
     return make.organization(by=staff)
 
 
@@ -97,7 +97,7 @@ def contact(organization: Organization) -> User:
 
 @pytest.fixture
 def as_user() -> Callable[[User], Client]:
-    """A browser without a screen in which somebody is signed in."""
+    """Return a function that gives a test client in which somebody is signed in."""
 
     def sign_in(user: User) -> Client:
         client = Client()
@@ -109,7 +109,7 @@ def as_user() -> Callable[[User], Client]:
 
 @pytest.fixture
 def mailbox(settings: object) -> Iterator[Mailbox]:
-    """A real SMTP server that takes whatever the product sends."""
+    """A real SMTP server that accepts whatever the product sends."""
     box = Mailbox()
     server = smtp.start(box)
     smtp.use(settings, server)
@@ -119,7 +119,7 @@ def mailbox(settings: object) -> Iterator[Mailbox]:
 
 @pytest.fixture
 def work() -> Callable[[], int]:
-    """Do what the workers would, here and now; gives how many jobs there were."""
+    """Return a function that does all waiting jobs now and returns how many there were."""
 
     def run() -> int:
         done = 0
@@ -135,7 +135,7 @@ def work() -> Callable[[], int]:
 
 
 class _Unhurried:
-    """The part of a job's context that tasks look at: nobody asks them to stop."""
+    """The part of a job's context that tasks use: it never asks them to stop."""
 
     def should_abort(self) -> bool:
         return False

@@ -1,4 +1,4 @@
-"""What the tests run of src/, against the floor in pyproject.toml: `python -m tests.covered`."""
+"""Compare the coverage of src/ with the floor in pyproject.toml: `python -m tests.covered`."""
 
 import json
 import subprocess
@@ -12,7 +12,7 @@ NEAR = 0.5  # percent by which a figure may stand above its floor before the flo
 
 
 def main() -> int:
-    """Print both figures; 1 when one has fallen below its floor."""
+    """Print both figures; return 1 if one is below its floor."""
     report = subprocess.run(
         [sys.executable, "-m", "coverage", "json", "-q", "-o", "-"],
         cwd=ROOT,
@@ -29,7 +29,7 @@ def main() -> int:
 
 
 def figures_of(totals: dict[str, Any]) -> dict[str, float]:
-    """Percent of lines and of branches, from coverage's totals."""
+    """Return the percentages of lines and branches, from coverage's totals."""
     return {
         "lines": 100 * totals["covered_lines"] / totals["num_statements"],
         "branches": 100 * totals["covered_branches"] / totals["num_branches"],
@@ -37,7 +37,7 @@ def figures_of(totals: dict[str, Any]) -> dict[str, float]:
 
 
 def advice_on(value: float, floor: float) -> str:
-    """What is to be done, if anything."""
+    """Return what to do, if anything."""
     if value < floor:
         return ": it fell; test what is new, and do not lower the floor"
     if value > floor + NEAR:

@@ -1,4 +1,4 @@
-"""A database of its own for every process of every run, so that two runs do not meet."""
+"""Give every process of every run a database of its own, so that runs do not disturb each other."""
 
 import os
 import re
@@ -10,7 +10,7 @@ PREFIX = "test_cvms_"
 
 
 def name_of_this_process() -> str:
-    """Tell this process's database from those of all others on this machine."""
+    """Return a name that no other process on this machine uses."""
     return f"{PREFIX}{os.getpid()}"
 
 

@@ -1,4 +1,4 @@
-"""Somebody of every role at work, and something in every state that a page shows."""
+"""People of every role, and records in every state that a page shows."""
 
 import uuid
 from datetime import date
@@ -38,7 +38,7 @@ FAILING = (("", "Doe", "d@x.example"), ("Al", "", "no"), ("Bo", "Ek", "bo@gmial.
 
 
 def at_work() -> tuple[dict[str, Client], list[str]]:
-    """A browser for every role and one for a visitor, and the addresses that only letters name."""
+    """Return a browser for every role and for a visitor, and the URLs that only letters have."""
     people = {role: make.user(role) for role in make.PORTALS if role != Role.POINT_OF_CONTACT}
     organization = make.organization(by=people[Role.STATE_STAFF])
     people[Role.POINT_OF_CONTACT] = make.contact_of(organization)
@@ -135,7 +135,7 @@ def _invitations(staff: Client) -> None:
 
 
 def _from_letters(rosa: Recipient) -> list[str]:
-    """Where the links in letters lead: a password, a request, an end to invitations."""
+    """Return the URLs in letters: set a password, open a request, unsubscribe."""
     password = mint([rosa.user], PasswordLink.Purpose.RESET)[rosa.user_id]
     asked = ask(subject="From a letter")
     followed = links.mint([asked])[asked.pk]

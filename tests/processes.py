@@ -120,7 +120,7 @@ def database_url() -> str:
 
 
 def is_alive(pid: int) -> bool:
-    """Whether the process runs; one that ended and that nobody asked about does not."""
+    """Return whether the process runs; a zombie does not."""
     try:
         return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
     except psutil.NoSuchProcess:

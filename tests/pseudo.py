@@ -1,4 +1,4 @@
-"""Languages that nobody speaks, made of the English: one runs from right to left, one is longer.
+"""Made-up languages, from the English: one runs from right to left, one is longer.
 
 A page that has room for them has room for a language that somebody will bring.
 """

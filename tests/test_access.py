@@ -90,7 +90,7 @@ def test_each_page_says_who_may_see_it_and_keeps_everybody_else_out(name, path, 
 
 
 @pytest.mark.parametrize("role", Role)
-def test_no_page_ends_in_an_error_for_any_role(role, staff):
+def test_no_page_fails_for_any_role(role, staff):
     browser = Client()
     if role == Role.POINT_OF_CONTACT:
         browser.force_login(make.contact_of(make.organization(by=staff)))

@@ -62,7 +62,7 @@ def test_one_run_replaces_its_own_figures_and_keeps_the_others(tmp_path: Path) -
     }
 
 
-def test_only_takes_a_module_or_a_figure_and_names_what_there_is() -> None:
+def test_only_accepts_a_module_or_a_figure_and_lists_the_choices() -> None:
     one = Measurement("load", ("load_vs_copy", "load_growth"), list)
     other = Measurement("mail", ("mail_rate",), list)
     known = {"load": one, "mail": other}

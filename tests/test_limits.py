@@ -1,4 +1,4 @@
-"""No address is without a limit, and whoever meets one loses nothing by it."""
+"""Every URL has a limit, and people who reach one lose nothing that they typed."""
 
 from datetime import timedelta
 
@@ -216,7 +216,7 @@ def test_a_device_that_signed_in_before_does_not_guess_for_ever(contact):
     assert _try(device, contact, make.PASSWORD).status_code == 429
 
 
-def test_a_device_that_is_known_to_one_account_is_a_strangers_to_another(contact, staff):
+def test_a_device_known_to_one_account_is_new_to_another(contact, staff):
     other = make.contact_of(make.organization(by=staff))
     device = Client()
     _try(device, contact, make.PASSWORD)
@@ -226,7 +226,7 @@ def test_a_device_that_is_known_to_one_account_is_a_strangers_to_another(contact
 
 
 @pytest.mark.parametrize("cookie", ["", "x", "eyJkIjoxfQ:1:forged", "\x00"])
-def test_a_forged_cookie_is_worth_nothing(cookie, contact):
+def test_a_forged_device_cookie_is_ignored(cookie, contact):
     browser = Client()
     browser.cookies["device"] = cookie
 
@@ -258,7 +258,7 @@ def test_a_whole_workplace_signs_in_within_a_minute(staff):
     assert {_try(Client(), contact, make.PASSWORD).status_code for _ in range(120)} == {302}
 
 
-def test_somebody_who_tries_many_accounts_from_one_place_is_stopped(settings):
+def test_guessing_at_many_accounts_from_one_place_is_stopped(settings):
     settings.LIMITS = settings.LIMITS | {"sign_in_new_device": "5/5m/subject, 20/d/place"}
     statuses = [
         Client().post(SIGN_IN, {"login": f"a{number}@b.example", "password": WRONG}).status_code
@@ -268,7 +268,7 @@ def test_somebody_who_tries_many_accounts_from_one_place_is_stopped(settings):
     assert statuses == [200] * 20 + [429]
 
 
-def test_the_answer_is_the_same_whether_or_not_there_is_such_an_account(contact):
+def test_sign_in_answers_the_same_with_or_without_an_account(contact):
     for login in (contact.email, "nobody@nowhere.example"):
         data = {"login": login, "password": WRONG}
         answers = [Client().post(SIGN_IN, data) for _ in range(6)]
@@ -369,7 +369,7 @@ def test_a_count_costs_one_statement(django_assert_num_queries):
         spend("test", rate, "x")
 
 
-def test_counts_hold_no_address_and_no_username_and_go_when_they_limit_no_more(contact):
+def test_counts_hold_no_address_or_username_and_are_deleted_when_expired(contact):
     _try(Client(), contact)
     assert Count.objects.exists()
     with connection.cursor() as cursor:
@@ -390,7 +390,7 @@ def test_counts_hold_no_address_and_no_username_and_go_when_they_limit_no_more(c
         ("", "::"),
     ],
 )
-def test_a_place_is_a_network_address_and_of_ipv6_the_site(address, place, rf):
+def test_a_place_is_a_network_address_or_an_ipv6_site(address, place, rf):
     assert place_of(rf.get("/", REMOTE_ADDR=address)) == place
 
 

@@ -40,14 +40,14 @@ def migration(*operations, unread_since=""):
 @pytest.mark.parametrize(
     ("operation", "says"),
     [
-        (AddField("message", "colour", PLAIN), "give it a db_default"),
+        (AddField("message", "color", PLAIN), "give it a db_default"),
         (RemoveField("message", "token"), "remove it a release later"),
         (RenameField("message", "token", "name"), "remove it a release later"),
         (AddIndex("message", INDEX), "build it with AddIndexConcurrently"),
         (AddConstraint("message", UNIQUE), "build it with AddIndexConcurrently"),
     ],
 )
-def test_what_breaks_the_former_release_is_refused(operation, says):
+def test_a_migration_that_breaks_the_former_release_is_refused(operation, says):
     one = migration(operation)
 
     [fault] = faults(one, [one])
@@ -59,20 +59,20 @@ def test_what_breaks_the_former_release_is_refused(operation, says):
 @pytest.mark.parametrize(
     "operations",
     [
-        [AddField("message", "colour", FILLED)],
-        [AddField("message", "colour", EMPTY)],
+        [AddField("message", "color", FILLED)],
+        [AddField("message", "color", EMPTY)],
         [AddIndexConcurrently("message", INDEX)],
-        [CreateModel("Colour", [("name", PLAIN)]), AddField("colour", "shade", PLAIN)],
-        [CreateModel("Colour", [("name", PLAIN)]), AddIndex("colour", INDEX)],
+        [CreateModel("Color", [("name", PLAIN)]), AddField("color", "shade", PLAIN)],
+        [CreateModel("Color", [("name", PLAIN)]), AddIndex("color", INDEX)],
     ],
 )
-def test_what_adds_is_fine(operations):
+def test_a_migration_that_only_adds_is_accepted(operations):
     one = migration(*operations)
 
     assert list(faults(one, [one])) == []
 
 
-def test_what_nothing_reads_any_more_may_go():
+def test_a_column_that_no_release_reads_may_be_removed():
     one = migration(RemoveField("message", "token"), unread_since="0.1")
 
     assert list(faults(one, [one])) == []

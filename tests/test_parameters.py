@@ -1,4 +1,4 @@
-"""Whatever a stranger writes behind the ? of an address, the answer is a page and not a fault."""
+"""Whatever a stranger writes after the ? of a URL, the answer is a page, not an error."""
 
 import re
 from pathlib import Path
@@ -54,7 +54,7 @@ def _may_open(view, role):
 
 
 @pytest.mark.parametrize("role", [None, *Role])
-def test_no_parameter_ends_in_a_fault(role, staff):
+def test_no_url_parameter_causes_an_error(role, staff):
     browser = _signed_in(role, staff)
     faults = []
     for name, path, view in PAGES:

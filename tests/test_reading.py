@@ -30,12 +30,12 @@ WAITING = (
 
 
 @pytest.mark.parametrize("source", WITHOUT_WAITING)
-def test_what_does_not_wait_is_found(source: str, tmp_path: Path) -> None:
+def test_the_check_finds_what_does_not_wait(source: str, tmp_path: Path) -> None:
     assert len(faults_of(_test_file(tmp_path, source))) == 1
 
 
 @pytest.mark.parametrize("source", WAITING)
-def test_what_waits_and_what_the_database_says_is_fine(source: str, tmp_path: Path) -> None:
+def test_the_check_accepts_what_waits_and_database_queries(source: str, tmp_path: Path) -> None:
     assert faults_of(_test_file(tmp_path, source)) == []
 
 

@@ -28,16 +28,16 @@ pages = pytest.mark.parametrize(
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(SOURCE)))
-def test_what_a_file_says_is_there_in_spanish(path):
+def test_every_marked_sentence_of_a_file_has_its_spanish(path):
     assert marked(path) - SPANISH == set()
 
 
-def test_what_is_said_in_english_first_is_there_in_spanish_too():
+def test_every_sentence_of_rooms_without_django_has_its_spanish():
     assert unmarked() - SPANISH == set()
 
 
 @pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.stem)
-def test_a_catalogue_is_finished_and_keeps_the_placeholders(path):
+def test_a_catalog_is_complete_and_keeps_the_placeholders(path):
     faults = [words for words, entry in ENTRIES[path].items() if not _is_finished(entry)]
     assert faults == []
     text = path.read_text("utf-8")
@@ -46,7 +46,7 @@ def test_a_catalogue_is_finished_and_keeps_the_placeholders(path):
 
 
 @pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.stem)
-def test_a_catalogue_holds_what_its_own_room_says(path):
+def test_a_catalog_has_only_the_sentences_of_its_room(path):
     room = path.stem
     said = unmarked().union(*(marked(one) for one in FILES if room in one.parts))
     assert ENTRIES[path].keys() - said == set()
@@ -61,7 +61,7 @@ def _is_finished(entry) -> bool:
     return same and stops and not entry.fuzzy
 
 
-def test_no_catalogue_hides_the_words_of_another():
+def test_no_catalog_hides_a_sentence_of_another():
     # Neither of ours nor of Django's: what is said in two ways needs a context.
     with override("es"):
         hidden = [
@@ -79,7 +79,7 @@ def _shown(entry):
     return pgettext(entry.context, entry.id) if entry.context else gettext(entry.id)
 
 
-def test_nothing_is_translated_that_nobody_says():
+def test_no_catalog_has_an_unused_sentence():
     said = unmarked().union(*map(marked, FILES))
     assert SPANISH - said == set()
 

@@ -57,7 +57,7 @@ def test_every_page_is_walked():
     assert forgotten == set()
 
 
-def test_what_is_left_out_is_still_there():
+def test_every_page_left_out_of_the_walk_still_exists():
     names = {name for name, _path, _view in PAGES}
 
     for name in LOOKED_AT_BY.values():

@@ -21,7 +21,7 @@ class Undefined(str):
     __slots__ = ()
 
     def __contains__(self, key: object) -> bool:
-        """Whether it wants to be formatted; it does."""
+        """Return True, so that Django formats this value."""
         return key == "%s"
 
     def __mod__(self, variable: Any) -> str:

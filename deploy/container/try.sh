@@ -1,6 +1,6 @@
 #!/bin/sh
-# Tries the container file. With a daemon it builds the image and asks a container for its help;
-# without one it runs the same steps, except useradd, in a folder of this machine.
+# Try the container file. With a Docker daemon, build the image and print the help of a container;
+# without one, run the same steps, except useradd, in a folder on this machine.
 set -eu
 cd "$(dirname "$0")/../.."
 if docker info >/dev/null 2>&1; then

@@ -1,7 +1,7 @@
-"""PostgreSQL clusters of a drill's own: made, copied, killed, promoted.
+"""PostgreSQL clusters for a drill, which makes, copies, kills and promotes them.
 
-They run from the programs that `cvms run` uses, or from those in the folder that PG_BIN names.
-PostgreSQL refuses to run as root, so root's clusters belong to a user made for them.
+They run with the programs that `cvms run` uses, or with those in the folder that PG_BIN names.
+PostgreSQL refuses to run as root, so clusters of root belong to a user made for them.
 """
 
 import os
@@ -14,7 +14,7 @@ from pathlib import Path
 import psutil
 import psycopg
 
-USER = "embedded_postgres"  # the same as of `cvms run`
+USER = "embedded_postgres"  # the same user as in `cvms run`
 SETTINGS = """
 listen_addresses = '127.0.0.1'
 port = {port}
@@ -42,7 +42,7 @@ def programs() -> Path:
 
 
 def owner() -> str | None:
-    """Return the user who runs the servers, if that is another than we are."""
+    """Return the user who runs the servers, if it is not the present user."""
     if os.geteuid():
         return None
     try:
@@ -53,7 +53,7 @@ def owner() -> str | None:
 
 
 def run(program: str, *words: str | Path) -> None:
-    """Run one of PostgreSQL's programs; SystemExit with what it said when it fails."""
+    """Run one of PostgreSQL's programs; raise SystemExit with its output if it fails."""
     command = [programs() / program, *words]
     ran = subprocess.run(
         command,
@@ -79,19 +79,19 @@ class Cluster:
         return f"host=127.0.0.1 port={self.port} user=postgres"
 
     def make(self, *, standbys: str = "") -> None:
-        """A new cluster, not yet started."""
+        """Make a new cluster without starting it."""
         self._clear()
         run("initdb", "-D", self.folder, "-U", "postgres", "-A", "trust", "-E", "UTF8",
             "--locale", "C.UTF-8")  # fmt: skip
         self.configure(standbys=standbys)
 
     def copy(self, other: "Cluster", *words: str) -> None:
-        """A base backup of another that runs; `-R` among the words makes it a standby."""
+        """Take a base backup of another cluster that runs; with `-R` in `words`, as a standby."""
         self._clear()
         run("pg_basebackup", "-D", self.folder, "-d", other.address, "-c", "fast", *words)
 
     def configure(self, *, standbys: str = "", more: str = "") -> None:
-        """Write its settings anew; they hold from the next start."""
+        """Rewrite the settings, which take effect at the next start or reload."""
         (self.folder / "postgresql.conf").write_text(
             SETTINGS.format(port=self.port, standbys=standbys) + more
         )
@@ -105,11 +105,11 @@ class Cluster:
             run("pg_ctl", "-D", self.folder, "-m", "immediate", "-w", "stop")
 
     def promote(self) -> None:
-        """Have a standby take over."""
+        """Make this standby the primary."""
         run("pg_ctl", "-D", self.folder, "-w", "-t", "60", "promote")
 
     def kill(self) -> None:
-        """What a machine that loses power does to it: every process at once, nothing written."""
+        """Kill every process at once, as a loss of power does; nothing more is written."""
         first = psutil.Process(int((self.folder / "postmaster.pid").read_text().split("\n", 1)[0]))
         all_of_it = [first, *first.children()]
         for process in all_of_it:
@@ -118,7 +118,7 @@ class Cluster:
         (self.folder / "postmaster.pid").unlink(missing_ok=True)
 
     def ask(self, statement: str, database: str = "postgres") -> list[tuple]:
-        """Run one statement by itself."""
+        """Run one statement in a connection of its own; return its rows."""
         with psycopg.connect(f"{self.address} dbname={database}", autocommit=True) as connection:
             found = connection.execute(statement)
             return found.fetchall() if found.description else []

@@ -1,9 +1,9 @@
-"""A drill: the primary dies under uploads, registrations and mail, its standby takes over.
+"""A drill: the primary is killed during uploads, registrations and mail; its standby takes over.
 
-Run as `.venv/bin/python deploy/drills/failover.py --rounds 10`. Each round kills the primary's
-processes at once, promotes the synchronous standby as a supervisor would, and looks at what came of
-it: every acknowledged file is loaded once, every acknowledged registration is there once, every
-letter was sent, pages said what to do meanwhile.
+Run it as `.venv/bin/python deploy/drills/failover.py --rounds 10`. Each round kills the primary's
+processes at once, promotes the synchronous standby as a supervisor would, and checks the result:
+every acknowledged file is loaded once, every acknowledged registration is there once, every
+letter was sent, and pages said what to do in the meantime.
 """
 
 import argparse
@@ -21,7 +21,7 @@ from portal import MailServer, Uploader, until
 from registering import Registrants
 
 BEFORE, AFTER = 12, 8  # files that are acknowledged before the primary dies, and after
-REGISTERED = 3  # people whose submitting is acknowledged before, and as many after
+REGISTERED = 3  # people whose registration is acknowledged before, and as many after
 DATABASE = "cvms"
 
 
@@ -29,8 +29,10 @@ def main() -> int:
     """Print one line for each round, and the figures of all as JSON."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=1)
-    parser.add_argument("--port", type=int, default=19600, help="the first of five that are free")
-    parser.add_argument("--away", type=float, default=0, help="seconds until it is promoted")
+    parser.add_argument("--port", type=int, default=19600, help="the first of five free ports")
+    parser.add_argument(
+        "--away", type=float, default=0, help="seconds until the standby is promoted"
+    )
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="cvms-drill-") as folder:
         Path(folder).chmod(0o755)
@@ -44,7 +46,7 @@ def main() -> int:
 
 
 class Drill:
-    """Two clusters that take turns, and the product that finds the one that writes."""
+    """Two clusters that take turns as primary, and the product, which finds the primary."""
 
     def __init__(self, folder: Path, port: int, away: float) -> None:
         self.folder, self.port, self.away = folder, port, away
@@ -71,7 +73,7 @@ class Drill:
         return found
 
     def _follow(self, primary: Cluster, standby: Cluster) -> None:
-        """Make the standby, and have the primary wait for it with every commit."""
+        """Make the standby, and make every commit of the primary wait for it."""
         standby.copy(primary, "-R")
         standby.configure()
         standby.start()
@@ -120,8 +122,8 @@ class Drill:
 
 
 def _since(one: Uploader | Registrants, moment: float) -> int:
-    """Return how often it was acknowledged after that moment; SystemExit for a broken page."""
-    people.hold(not one.worst, f"an answer that is no sentence: {one.worst}")
+    """Return how much was acknowledged after that moment; raise SystemExit for a broken page."""
+    people.hold(not one.worst, f"no page answers with this: {one.worst}")
     return sum(at > moment for at, _what in one.acknowledged)
 
 
@@ -141,7 +143,7 @@ def _at_rest() -> bool:
 
 
 def _check(number: int, uploader: Uploader, registrants: Registrants, mail: MailServer) -> int:
-    """SystemExit when something acknowledged is lost or doubled; returns letters sent twice."""
+    """Raise SystemExit if anything acknowledged is lost or doubled; return letters sent twice."""
     from cvms.mail.hold import why_held
     from cvms.mail.models import Message
     from cvms.recipients.models import Recipient
@@ -155,7 +157,7 @@ def _check(number: int, uploader: Uploader, registrants: Registrants, mail: Mail
     loaded = Recipient.objects.filter(email__endswith=f"@round{number}.example")
     files = Upload.objects.filter(uploaded_by__email=people.address(number)).count()
     people.hold(loaded.count() == files * uploader.ROWS, "people are lost or doubled")
-    # An invitation is dropped where somebody was there before it went, as a contact or registrant.
+    # An invitation is dropped if the person already set a password, as these registrants did.
     letters = Message.objects.filter(kind__in=("upload_report", "recipient_invitation"))
     letters = letters.exclude(kind="recipient_invitation", about__in=registrants.numbers)
     states = set(letters.values_list("state", flat=True))

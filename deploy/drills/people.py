@@ -1,4 +1,4 @@
-"""The people of a drill, and what has to hold about them afterwards."""
+"""The people of a drill, and what must be true of them afterwards."""
 
 import re
 import uuid
@@ -16,7 +16,7 @@ INFORMATION = {
     "county": "37183",
     "phone": "+19195550100",
 }
-# Of the drill's authenticator app.
+# The secret of the drill's authenticator app.
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 
@@ -25,7 +25,7 @@ def address(number: int | str) -> str:
 
 
 def contact(number: int | str) -> str:
-    """An organization at work; returns its point of contact's address."""
+    """Make an organization that can upload; return its point of contact's address."""
     from django.utils import timezone
 
     from cvms.organizations.actions import inviting, organizations
@@ -55,7 +55,7 @@ def _staff() -> object:
 
 
 def recipients(number: int, count: int) -> list[tuple[int, str]]:
-    """People who were loaded and are signed in: their numbers, and their browsers' sessions."""
+    """Load people and sign them in; return their numbers and their browsers' sessions."""
     from django.conf import settings
     from django.test import Client
 
@@ -90,7 +90,7 @@ def _organization(email: str) -> object:
 
 
 class Kept:
-    """What people hold in their hands while the database is lost: an app, and a mailed link."""
+    """What people still have when the database is lost: an authenticator app and a mailed link."""
 
     def __init__(self) -> None:
         from allauth.mfa.totp.internal.auth import TOTP
@@ -104,7 +104,7 @@ class Kept:
         self.link = urlsplit(made).path
 
     def check(self, browser: Browser) -> None:
-        """SystemExit unless the app's code signs in and the link opens."""
+        """Raise SystemExit unless the app's code signs in and the link opens."""
         status, where, _page = browser.get(self.link)
         hold(status == 200, f"the link answers {status} {where}")
         browser.get("/staff/sign-in/")
@@ -122,7 +122,7 @@ def _code() -> str:
 
 
 def look_at(database: str) -> None:
-    """What this process asks goes to another database from now on."""
+    """Send the queries of this process to another database from now on."""
     from django.db import connection
 
     from cvms.config.database import database as settings_of
@@ -132,7 +132,7 @@ def look_at(database: str) -> None:
 
 
 def all_loaded(uploader: Uploader) -> bool:
-    """Whether each acknowledged file is there once and whole, now that workers run again."""
+    """Return whether each acknowledged file is there once and was loaded completely."""
     from cvms.uploads.models import Upload
 
     keys = [key for _at, key in uploader.acknowledged]
@@ -142,5 +142,6 @@ def all_loaded(uploader: Uploader) -> bool:
 
 
 def hold(true: bool, what: str) -> None:
+    """Raise SystemExit with the fault unless `true`."""
     if not true:
-        raise SystemExit(f"It does not hold: {re.sub(r'[^ -~]', ' ', what)}")
+        raise SystemExit(f"The drill failed: {re.sub(r'[^ -~]', ' ', what)}")

@@ -1,4 +1,4 @@
-"""The product as it runs, on a drill's database, with a mail server that counts; and a browser."""
+"""The product on a drill's database, a mail server that counts messages, and a browser."""
 
 import http.cookiejar
 import logging
@@ -23,7 +23,7 @@ from typing import Any
 from aiosmtpd.controller import Controller
 
 CVMS = Path(sys.executable).parent / "cvms"
-LONGEST_END = 120  # seconds to finish what is in hand, on a busy machine
+LONGEST_END = 120  # seconds to finish the work in progress, on a busy machine
 COMMANDS = {
     "web": "serve --port {port}",
     "worker": "procrastinate worker --name worker --queues uploads --concurrency 2",
@@ -34,7 +34,7 @@ KEY = secrets.token_urlsafe(50)
 
 
 class MailServer:
-    """Takes everything; `taken` counts each Message-ID."""
+    """Accepts every message; `taken` counts each Message-ID."""
 
     def __init__(self, port: int) -> None:
         self.taken: Counter[str] = Counter()
@@ -42,7 +42,7 @@ class MailServer:
         self._server.start()
 
     async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802
-        """What aiosmtpd calls for each message."""
+        """Count one message; aiosmtpd calls this."""
         name = str(message_from_bytes(envelope.content)["Message-ID"])
         self.taken[re.sub(r"[<>]|@.*", "", name)] += 1
         return "250 OK"
@@ -71,7 +71,7 @@ def environment(database: str, port: int, smtp: int, **more: str) -> dict[str, s
 
 
 def prepare(env: dict[str, str]) -> None:
-    """Migrate, in a process of its own, and make Django ready in this one."""
+    """Migrate in a process of its own, and set Django up in this one."""
     commands = ["migrate", "createcachetable"]
     if not (STATIC / "staticfiles.json").exists():
         commands.append("collectstatic --noinput")
@@ -81,12 +81,12 @@ def prepare(env: dict[str, str]) -> None:
     import django
 
     django.setup()
-    logging.getLogger("mail.log").setLevel(logging.WARNING)  # of the mail server below
+    logging.getLogger("mail.log").setLevel(logging.WARNING)  # aiosmtpd's log
 
 
 @contextmanager
 def running(env: dict[str, str], port: int, log: Path) -> Iterator[None]:
-    """Web, worker and mailer; what they log goes to files beside `log`."""
+    """Run web, worker and mailer, which log to files beside `log`."""
     started = []
     for name, command in COMMANDS.items():
         words = command.format(port=port).split()
@@ -115,23 +115,23 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 
 
 def logged(log: Path) -> int:
-    """Return the bytes that the processes have logged."""
+    """Return how many bytes the processes have logged."""
     return sum(file.stat().st_size for file in log.parent.glob(f"{log.name}-*.log"))
 
 
 class Browser:
-    """A person's browser without a screen: cookies, forms, and what came back."""
+    """A browser without a screen, with cookies and forms."""
 
     def __init__(self, port: int, session: str = "") -> None:
         self._base = f"http://127.0.0.1:{port}"
         jar = urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar())
         self._opener = urllib.request.build_opener(jar)
-        if session:  # of somebody who is signed in
+        if session:  # the session of somebody who is signed in
             jar.cookiejar.set_cookie(_cookie("sessionid", session))
         self._token = ""
 
     def get(self, path: str) -> tuple[int, str, str]:
-        """Return the status, the address that it led to, and the page; 0 where nobody answered."""
+        """Return the status (0 without an answer), the final address, and the page."""
         return self._open(urllib.request.Request(self._base + path))
 
     def post(self, path: str, **fields: str) -> tuple[int, str, str]:
@@ -139,7 +139,7 @@ class Browser:
         return self._open(urllib.request.Request(self._base + path, data))
 
     def upload(self, path: str, content: bytes, key: str) -> tuple[int, str, str]:
-        """Send a file as the form of a tab does."""
+        """Send a file as the form on a tab does."""
         mark = uuid.uuid4().hex
         parts = [
             f'Content-Disposition: form-data; name="{name}"\r\n\r\n{value}'.encode()
@@ -176,14 +176,14 @@ def _cookie(name: str, value: str) -> http.cookiejar.Cookie:
 
 
 class Uploader:
-    """A point of contact who sends one file after the other, and notes what was acknowledged."""
+    """A point of contact who sends one file after another; records what was acknowledged."""
 
     ROWS = 20
 
     def __init__(self, port: int, email: str, password: str, name: str) -> None:
         self.acknowledged: list[tuple[float, str]] = []  # when, and the file's key
         self.refused: Counter[int] = Counter()
-        self.worst = ""  # a page that was answered meanwhile and is no sentence
+        self.worst = ""  # an error page without the product's own sentence
         self._browser, self._name = Browser(port), name
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._work, daemon=True)
@@ -213,7 +213,7 @@ class Uploader:
             self._send(content, str(uuid.uuid4()))
 
     def _send(self, content: bytes, key: str) -> None:
-        """As a person does: press again until it is taken. The key makes twins one upload."""
+        """Press again until the file is accepted, as people do; its key prevents duplicates."""
         while not self._over.is_set():
             status, address, page = self._browser.upload(
                 "/organization/bulk-registration/high/", content, key
@@ -228,9 +228,9 @@ class Uploader:
 
 
 def until(true: Callable[[], bool], seconds: float = 120) -> None:
-    """Ask again and again; SystemExit when it never comes true."""
+    """Check again and again until it is true; raise SystemExit when the time is up."""
     end = time.monotonic() + seconds
     while not true():
         if time.monotonic() > end:
-            raise SystemExit("it never came true")
+            raise SystemExit(f"nothing happened within {seconds:.0f} seconds")
         time.sleep(0.1)

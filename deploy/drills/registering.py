@@ -1,4 +1,4 @@
-"""People who register while the database is lost, and what has to hold of their registrations."""
+"""People who register while the database is lost, and what must be true of their registrations."""
 
 import re
 import threading
@@ -38,12 +38,12 @@ HELD = re.compile(r'name="(draft|revision)" value="([^"]*)"')
 
 
 class Registrants:
-    """People who register one after the other; notes whose submitting was acknowledged."""
+    """People who register one after another; records whose registration was acknowledged."""
 
     def __init__(self, port: int, round_: int, count: int = 100) -> None:
         self.acknowledged: list[tuple[float, int]] = []  # when, and the recipient's number
         self.refused: Counter[int] = Counter()
-        self.worst = ""  # a page that was answered meanwhile and is no sentence
+        self.worst = ""  # an error page without the product's own sentence
         self._port, self._people = port, people.recipients(round_, count)
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._work, daemon=True)
@@ -70,7 +70,7 @@ class Registrants:
                 self.acknowledged.append((time.monotonic(), number))
 
     def _press(self, browser: Browser, path: str, **answers: str) -> str:
-        """As a person does: open the page and press Next, again until it leads on; where to."""
+        """Open the page and press Next until it leads on, as a person would; return where to."""
         while not self._over.is_set():
             status, address, page = browser.get(path)
             if status == 200:
@@ -86,7 +86,7 @@ class Registrants:
 
 
 def check(registrants: Sequence[int], acknowledged: Sequence[int]) -> None:
-    """SystemExit when an acknowledged registration is lost, or any is doubled."""
+    """Raise SystemExit if an acknowledged registration is lost, or any is doubled."""
     from cvms.audit.models import Event
     from cvms.eligibility.models import Case
     from cvms.mail.models import Message
@@ -96,10 +96,10 @@ def check(registrants: Sequence[int], acknowledged: Sequence[int]) -> None:
     whole = made.filter(**{name: ANSWERS["address"][name] for name in ("street", "city", "county")})
     there = set(whole.values_list("recipient_id", flat=True))
     hold(set(acknowledged) <= there, "a registration is lost")
-    hold(made.count() == len(there), "a registration is in part")
+    hold(made.count() == len(there), "a registration is incomplete")
     hold(Case.objects.filter(recipient__in=there).count() == len(there), "a decision is lost")
     said = Event.objects.filter(action="registration.submitted", about__in=map(str, there))
-    hold(said.count() == len(there), f"{said.count()} of {len(there)} are noted as submitted")
+    hold(said.count() == len(there), f"{said.count()} of {len(there)} have their audit event")
     letters = Message.objects.filter(kind="registration_submitted", about__in=there)
     hold(letters.filter(state="sent").count() == len(there), "a confirmation is lost or doubled")
     hold(letters.count() == len(there), "a confirmation is doubled")

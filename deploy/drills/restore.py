@@ -1,8 +1,8 @@
-"""A drill: the only server is lost under uploads, and a new one is made from its backup.
+"""A drill: the only server is lost during uploads, and a new one is made from its backup.
 
-Run as `.venv/bin/python deploy/drills/restore.py`. The archive is written by `pg_receivewal`, which
-the primary waits for with every commit, so that everything acknowledged comes back: files, second
-factors, links. The restored copy is started with CVMS_MAIL_HOLD=1 and writes to nobody.
+Run it as `.venv/bin/python deploy/drills/restore.py`. `pg_receivewal` writes the archive, and every
+commit of the primary waits for it, so that everything acknowledged comes back: files, second
+factors, links. The restored copy is started with CVMS_MAIL_HOLD=1 and sends nothing.
 """
 
 import argparse
@@ -24,14 +24,14 @@ from portal import Browser, MailServer, Uploader, until
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-FILES = 10  # that are acknowledged before the server is lost
-NAME = "archive"  # of the receiver, which the primary waits for
+FILES = 10  # uploads that are acknowledged before the server is lost
+NAME = "archive"  # the receiver's name, which the primary waits for
 
 
 def main() -> int:
     """Print the figures as JSON."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--port", type=int, default=19650, help="the first of four that are free")
+    parser.add_argument("--port", type=int, default=19650, help="the first of four free ports")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="cvms-drill-") as folder:
         Path(folder).chmod(0o755)
@@ -79,7 +79,7 @@ def _drill(folder: Path, port: int) -> dict[str, float]:
 
 @contextmanager
 def _archiving(cluster: Cluster, archive: Path) -> "Iterator[None]":
-    """Every commit waits until the archive has it."""
+    """Make every commit wait until the archive has it."""
     words = ["-D", archive, "-d", f"{cluster.address} application_name={NAME}", "--synchronous"]
     command = [programs() / "pg_receivewal", *words]
     receiver = subprocess.Popen(command, user=owner(), cwd="/", stderr=subprocess.DEVNULL)
@@ -96,7 +96,7 @@ def _archiving(cluster: Cluster, archive: Path) -> "Iterator[None]":
 
 
 def _restore(copy: Cluster, archive: Path) -> None:
-    """The base backup, and every commit after it that the archive has."""
+    """Restore the base backup and every later commit that the archive has."""
     for partial in archive.glob("*.partial"):  # the last segment, which was being written
         partial.rename(partial.with_suffix(""))
     copy.configure(

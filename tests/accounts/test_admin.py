@@ -1,4 +1,4 @@
-"""Django's admin: for state IT with a second factor, to look, and audited."""
+"""Django's admin: state IT reads records there, with a second factor, and each look is audited."""
 
 import pytest
 from django.test import Client
@@ -33,17 +33,17 @@ def browser(it):
 
 @pytest.fixture
 def records(organization):
-    """Something of everything."""
+    """Make one record of each kind."""
     return make.loaded(organization, ("Ada", "Abbott", "ada@people.example"), ("", "Doe", ""))
 
 
-def test_only_state_it_may():
+def test_only_state_it_opens_the_admin():
     assert [role for role in Role if Permission.USE_ADMIN in ROLE_PERMISSIONS[role]] == [
         Role.STATE_IT
     ]
 
 
-def test_the_second_factor_is_wanted_whatever_the_settings_say(it, as_user, settings):
+def test_the_admin_needs_a_second_factor_whatever_the_settings_say(it, as_user, settings):
     settings.REQUIRE_MFA = []
 
     assert as_user(it).get("/state-it/").url == "/account/security/"
@@ -65,7 +65,7 @@ def test_every_page_opens_and_nothing_can_be_added_or_deleted(browser, records):
 
 
 @pytest.mark.parametrize("model", [Organization, Upload, Message, Event])
-def test_records_are_not_changed(browser, records, model):
+def test_the_admin_changes_no_records(browser, records, model):
     row = model.objects.order_by("pk").first()
     address = f"/state-it/{model._meta.app_label}/{model._meta.model_name}/{row.pk}/change/"
 
@@ -97,7 +97,7 @@ def test_each_page_of_records_leaves_an_audit_event(browser, it, staff):
     assert (read.who, read.kind, read.about) == (it.pk, "accounts.user", str(staff.pk))
 
 
-def test_roles_and_being_active_change_through_the_audited_action(browser, it, staff, as_user):
+def test_roles_and_active_accounts_change_only_by_an_audited_action(browser, it, staff, as_user):
     other = as_user(staff)
     address = f"{ACCOUNTS}{staff.pk}/change/"
 
@@ -112,7 +112,7 @@ def test_roles_and_being_active_change_through_the_audited_action(browser, it, s
     assert other.get("/staff/").status_code == 302  # signed out at once
 
 
-def test_no_role_of_another_portal_is_given(browser, staff):
+def test_a_role_of_another_portal_cannot_be_given(browser, staff):
     browser.post(f"{ACCOUNTS}{staff.pk}/change/", {"roles": [Role.RECIPIENT], "is_active": "on"})
 
     staff.refresh_from_db()
@@ -126,7 +126,7 @@ def test_nobody_changes_their_own_account_or_a_providers(browser, it, manager):
     assert User.objects.filter(is_active=False).count() == 0
 
 
-def test_a_lost_second_factor_is_removed_but_not_ones_own(browser, it, staff):
+def test_state_it_removes_a_lost_second_factor_but_not_their_own(browser, it, staff):
     factors.give_app(staff)
     data = {"action": "remove_second_factor", "_selected_action": [staff.pk, it.pk]}
 

@@ -1,4 +1,4 @@
-"""State IT's lists answer what their filters ask, and nothing about columns that are not shown."""
+"""State IT's lists can be filtered by their filters only, never by columns that are not shown."""
 
 import pytest
 from django.apps import apps
@@ -28,7 +28,7 @@ def browser(it, client):
 
 
 def _paths(model, before="", relations=1):
-    """Every column that can be named from this model, and from those it is related to."""
+    """Yield every column that can be named from this model and its related models."""
     for field in model._meta.get_fields():
         yield before + field.name
         if relations and field.is_relation and field.related_model:
@@ -40,12 +40,12 @@ def _address(model):
 
 
 def _filters(records):
-    """The columns that a list can be filtered by, whatever their filter is."""
+    """Return the columns by which a list can be filtered."""
     return [one if isinstance(one, str) else one[0] for one in records.list_filter]
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
-def test_no_column_can_be_asked_about_that_is_no_filter_of_the_list(model, it, monkeypatch):
+def test_a_list_refuses_a_filter_by_a_column_that_is_not_one_of_its_filters(model, it, monkeypatch):
     monkeypatch.setattr("cvms.it_admin.site.record", lambda *_, **__: None)  # thousands of events
     records = site._registry[model]
     request = RequestFactory().get(_address(model))
@@ -63,7 +63,7 @@ def test_no_column_can_be_asked_about_that_is_no_filter_of_the_list(model, it, m
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
-def test_an_address_with_another_lookup_is_refused(model, browser):
+def test_a_url_with_another_lookup_is_refused(model, browser):
     for field in model._meta.concrete_fields:
         if field.name not in _filters(site._registry[model]):
             answer = browser.get(_address(model), {f"{field.name}__startswith": "a"})
@@ -72,7 +72,7 @@ def test_an_address_with_another_lookup_is_refused(model, browser):
 
 @pytest.mark.parametrize("name", ["password", "username", "secret_hash", "token", "email"])
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
-def test_no_record_is_found_by_another_column_than_its_number(model, name, browser):
+def test_a_record_is_found_only_by_its_number(model, name, browser):
     for address in (_address(model), f"{_address(model)}1/change/"):
         assert browser.get(address, {"_to_field": name}).status_code == 400
 
@@ -92,14 +92,14 @@ def test_every_model_of_the_product_that_holds_a_secret_is_left_out_of_the_lists
 
 
 @pytest.mark.parametrize("query", ["q=a", "o=99", "o=-1.2.x", "e=1", "all=", "_facets=True", "p=9"])
-def test_what_else_an_address_may_say_shows_nothing_more(query, browser):
+def test_other_parameters_of_a_url_show_nothing_more(query, browser):
     answer = browser.get(f"/state-it/accounts/user/?{query}")
 
     assert answer.status_code in (200, 302)
     assert "scrypt" not in answer.content.decode()
 
 
-def test_the_filter_of_a_list_is_in_the_trail_and_so_is_a_refused_one(browser, it):
+def test_the_audit_trail_records_filters_including_refused_ones(browser, it):
     browser.get("/state-it/accounts/user/?is_active__exact=1")
     browser.get("/state-it/accounts/user/?password__startswith=scrypt")
 

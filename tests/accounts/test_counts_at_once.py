@@ -1,4 +1,4 @@
-"""Two requests at one moment are two: neither is lost from a count, and only one is the last."""
+"""Two requests at one moment count as two, and only one of them can be the last one allowed."""
 
 import pytest
 
@@ -9,7 +9,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def _spend(text: str) -> bool:
-    """Count one of a rate; return whether it was within it."""
+    """Count one request; return whether it was within the rate."""
     try:
         spend("look_up", rates(text)[0], "Ida Roe")
     except TooMany:
@@ -18,7 +18,7 @@ def _spend(text: str) -> bool:
 
 
 @pytest.mark.parametrize("before", [0, 1], ids=["the first ones", "later ones"])
-def test_of_two_at_once_both_are_counted(before):
+def test_two_requests_at_once_are_both_counted(before):
     # Given a limit with room for two more
     rate = f"{2 + before}/d/subject"
     for _earlier in range(before):
@@ -30,7 +30,7 @@ def test_of_two_at_once_both_are_counted(before):
 
 
 @pytest.mark.parametrize("before", [0, 1], ids=["the first ones", "later ones"])
-def test_of_two_at_once_for_which_there_is_room_for_one_one_is_refused(before):
+def test_one_of_two_requests_at_once_is_refused_if_only_one_is_left(before):
     rate = f"{1 + before}/d/subject"
     for _earlier in range(before):
         assert _spend(rate)

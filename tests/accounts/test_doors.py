@@ -1,4 +1,4 @@
-"""Signing in at the portals' doors, forgetting the password, being idle."""
+"""Signing in at each portal, forgotten passwords, idle sessions."""
 
 import pytest
 from django.urls import reverse
@@ -16,7 +16,7 @@ def _sign_in(client, door, login, password=make.PASSWORD):
 
 
 @pytest.mark.parametrize("login", ["{}", "{}.cvmsorg", "  {}  ", "{}.CVMSORG"])
-def test_username_and_plain_email_both_open_the_door(client, contact, login):
+def test_a_person_signs_in_with_the_username_or_the_plain_email(client, contact, login):
     response = _sign_in(client, "organization", login.format(contact.email))
 
     assert response.url == reverse("organizations:home")
@@ -53,7 +53,7 @@ def test_guessing_is_slowed_down_for_everybody_who_tries_this_account(client, co
     assert "_auth_user_id" not in client.session
 
 
-def test_a_deactivated_account_stays_out(client, contact):
+def test_a_deactivated_account_cannot_sign_in(client, contact):
     User.objects.filter(pk=contact.pk).update(is_active=False)
 
     _sign_in(client, "organization", contact.email)
@@ -74,13 +74,13 @@ def test_signing_in_failing_and_signing_out_are_in_the_audit_trail(client, conta
     ]
 
 
-def test_the_other_portals_door_says_to_sign_out_first(as_user, contact):
+def test_the_sign_in_page_of_another_portal_says_to_sign_out_first(as_user, contact):
     page = as_user(contact).get(reverse("accounts:sign_in_staff"))
 
     assert "sign out first" in page.content.decode()
 
 
-def test_a_page_asked_for_before_signing_in_is_where_one_lands(client, contact):
+def test_signing_in_leads_to_the_page_that_was_asked_for(client, contact):
     wanted = reverse("uploads:history")
 
     door = client.get(wanted)
@@ -91,7 +91,7 @@ def test_a_page_asked_for_before_signing_in_is_where_one_lands(client, contact):
 
 
 @pytest.mark.parametrize("login", ["nobody@x.example", "{}"])
-def test_forgetting_the_password_never_tells_who_has_an_account(client, contact, login):
+def test_forgotten_password_never_reveals_who_has_an_account(client, contact, login):
     url = reverse("accounts:forgot_password_organization")
 
     page = client.post(url, {"login": login.format(contact.email)})
@@ -99,7 +99,7 @@ def test_forgetting_the_password_never_tells_who_has_an_account(client, contact,
     assert "If there is an account" in page.content.decode()
 
 
-def test_forgetting_the_password_mails_a_link_that_sets_a_new_one(client, contact, work, mailbox):
+def test_forgotten_password_mails_a_link_that_sets_a_new_one(client, contact, work, mailbox):
     client.post(reverse("accounts:forgot_password_organization"), {"login": contact.email})
     work()
 
@@ -108,7 +108,7 @@ def test_forgetting_the_password_mails_a_link_that_sets_a_new_one(client, contac
     assert f"{contact.email}.cvmsorg" in letter.get_body(("plain",)).get_content()
 
 
-def test_changing_the_password_wants_the_present_one(as_user, contact):
+def test_changing_the_password_needs_the_present_one(as_user, contact):
     browser = as_user(contact)
     new = {"password": "a new password 7", "confirm": "a new password 7"}
 
@@ -133,7 +133,7 @@ def test_an_idle_session_ends(as_user, contact, settings):
     assert response.url.startswith(reverse("accounts:sign_in_organization"))
 
 
-def test_a_page_that_asks_by_itself_keeps_no_session_alive(as_user, contact, organization):
+def test_a_page_that_polls_does_not_extend_the_session(as_user, contact, organization):
     upload = make.loaded(organization, *make.people(1))
     browser = as_user(contact)
     browser.get(reverse("organizations:home"))

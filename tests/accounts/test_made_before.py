@@ -1,4 +1,4 @@
-"""Accounts made before it was kept who made them: the audit trail says it."""
+"""The audit trail says who created an account, for accounts older than that record."""
 
 from importlib import import_module
 
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 migration = import_module("cvms.accounts.migrations.0009_making")
 
 
-def test_the_trail_says_who_made_an_account():
+def test_the_audit_trail_gives_the_creator_of_an_older_account():
     # Given one account made by a colleague, one by command, and one whose maker is gone
     administrator = make.user(Role.STAFF_ADMINISTRATOR)
     names = {"first_name": "Nina", "last_name": "Holt", "roles": [Role.AUDITOR]}

@@ -24,7 +24,7 @@ NEW = "another horse 12"
 
 @pytest.fixture
 def signed_in(staff) -> Client:
-    """With the password a moment ago, as these pages want it."""
+    """Sign in with the password a moment ago, as these pages require."""
     client = Client()
     client.post("/staff/sign-in/", {"login": staff.email, "password": make.PASSWORD})
     return client
@@ -46,7 +46,7 @@ def _set_up_app(client: Client) -> str:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_an_app_that_is_added_is_told_with_what_to_do(staff, signed_in, mailbox, work):
+def test_a_letter_reports_an_added_app_and_says_what_to_do(staff, signed_in, mailbox, work):
     secret = _set_up_app(signed_in)
     work()
 
@@ -64,7 +64,7 @@ def test_an_app_that_is_added_is_told_with_what_to_do(staff, signed_in, mailbox,
     assert not any(hidden in text + html for hidden in (secret, *codes))
 
 
-def test_an_app_that_is_removed_is_told_once(staff, mailbox, work):
+def test_one_letter_reports_a_removed_app(staff, mailbox, work):
     client = Client()
     factors.give_app(staff)
     factors.sign_in(client, "staff", staff, make.PASSWORD)
@@ -76,7 +76,7 @@ def test_an_app_that_is_removed_is_told_once(staff, mailbox, work):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_new_recovery_codes_are_told(staff, mailbox, work):
+def test_a_letter_reports_new_recovery_codes(staff, mailbox, work):
     client = Client()
     factors.give_app(staff)
     factors.sign_in(client, "staff", staff, make.PASSWORD)
@@ -87,9 +87,7 @@ def test_new_recovery_codes_are_told(staff, mailbox, work):
     assert _subjects(mailbox) == ["New recovery codes were made for your account"]
 
 
-def test_a_recovery_code_that_is_used_is_told_and_recorded_and_the_apps_code_is_not(
-    staff, mailbox, work
-):
+def test_a_letter_reports_a_used_recovery_code_but_not_a_code_of_the_app(staff, mailbox, work):
     factors.give_app(staff)
     codes = Authenticator.objects.get(type="recovery_codes").wrap().get_unused_codes()
     for code in (factors.code(), codes[0]):
@@ -102,7 +100,7 @@ def test_a_recovery_code_that_is_used_is_told_and_recorded_and_the_apps_code_is_
     assert Event.objects.get(action="accounts.recovery_code_used").who == staff.pk
 
 
-def test_a_second_factor_that_state_it_removes_is_told(staff, mailbox, work):
+def test_a_letter_reports_a_second_factor_that_state_it_removed(staff, mailbox, work):
     it = make.user(Role.STATE_IT)
     second_factor.remove(user=staff, by=it)
     assert not Message.objects.exists()  # there was none
@@ -114,7 +112,9 @@ def test_a_second_factor_that_state_it_removes_is_told(staff, mailbox, work):
     assert _subjects(mailbox) == ["The second step was removed from your account"]
 
 
-def test_a_changed_password_is_told_on_the_page_and_by_link(staff, signed_in, mailbox, work):
+def test_a_letter_reports_a_changed_password_on_the_page_or_by_link(
+    staff, signed_in, mailbox, work
+):
     data = {"current": make.PASSWORD, "password": NEW, "confirm": NEW}
     signed_in.post("/change-password/", data)
     link = mint([staff], PasswordLink.Purpose.RESET)[staff.pk]
@@ -125,7 +125,7 @@ def test_a_changed_password_is_told_on_the_page_and_by_link(staff, signed_in, ma
     assert make.PASSWORD not in _text(mailbox)
 
 
-def test_the_first_password_is_no_change(staff, mailbox, work):
+def test_no_letter_reports_the_first_password(staff, mailbox, work):
     staff.password_changed_at = None
     staff.save()
     link = mint([staff], PasswordLink.Purpose.INVITATION)[staff.pk]
@@ -136,7 +136,7 @@ def test_the_first_password_is_no_change(staff, mailbox, work):
     assert _subjects(mailbox) == []
 
 
-def test_it_is_in_the_language_that_the_person_reads(staff, mailbox, work):
+def test_the_letter_is_in_the_language_that_the_person_reads(staff, mailbox, work):
     actions.set_language(user=staff, language="es")
 
     actions.change_password(user=staff, password=NEW)
@@ -146,7 +146,9 @@ def test_it_is_in_the_language_that_the_person_reads(staff, mailbox, work):
     assert "Si fue usted, no tiene que hacer nada." in _text(mailbox)
 
 
-def test_the_owner_of_a_closed_account_is_told_and_an_erased_one_is_not(staff, mailbox, work):
+def test_the_owner_of_a_closed_account_gets_the_letter_and_an_erased_one_does_not(
+    staff, mailbox, work
+):
     it = make.user(Role.STATE_IT)
     number = it.pk
     actions.change_password(user=staff, password=NEW)

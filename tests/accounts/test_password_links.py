@@ -1,4 +1,4 @@
-"""The link that sets a password: one person's, once, for a while."""
+"""The link that sets a password is for one person, works once, and expires."""
 
 import re
 from datetime import timedelta
@@ -30,7 +30,7 @@ def path(somebody):
     return re.search(r"/set-password/.*", url).group()
 
 
-def test_opening_it_changes_nothing(client, path, somebody):
+def test_opening_the_link_changes_nothing(client, path, somebody):
     for _ in range(3):
         assert client.get(path).status_code == 200
 
@@ -39,7 +39,7 @@ def test_opening_it_changes_nothing(client, path, somebody):
     assert PasswordLink.objects.usable().count() == 1
 
 
-def test_setting_the_password_uses_it_up_and_signs_in(client, path, somebody):
+def test_setting_the_password_uses_up_the_link_and_signs_in(client, path, somebody):
     response = client.post(path, NEW)
 
     assert response.url == "/staff/"
@@ -58,7 +58,7 @@ def test_a_used_link_does_not_set_another_password(client, path, somebody):
     assert somebody.check_password(NEW["password"])
 
 
-def test_using_one_makes_the_others_useless(client, path, somebody):
+def test_using_one_link_ends_the_others(client, path, somebody):
     other = mint([somebody], PasswordLink.Purpose.RESET)[somebody.pk]
     client.post(path, NEW)
 
@@ -66,7 +66,7 @@ def test_using_one_makes_the_others_useless(client, path, somebody):
 
 
 @pytest.mark.parametrize("ended", ["expires_at", "revoked_at", "used_at"])
-def test_an_ended_link_offers_a_new_one_to_the_same_address(client, path, ended, work, mailbox):
+def test_an_expired_link_offers_a_new_one_to_the_same_address(client, path, ended, work, mailbox):
     PasswordLink.objects.update(**{ended: timezone.now() - timedelta(seconds=1)})
 
     page = client.get(path)
@@ -80,7 +80,7 @@ def test_an_ended_link_offers_a_new_one_to_the_same_address(client, path, ended,
     )
 
 
-def test_a_made_up_link_tells_nothing_and_mails_nobody(client, somebody, work, mailbox):
+def test_an_invented_link_reveals_nothing_and_mails_nobody(client, somebody, work, mailbox):
     path = path_of("made-up")
 
     assert client.get(path).status_code == 410
@@ -91,7 +91,7 @@ def test_a_made_up_link_tells_nothing_and_mails_nobody(client, somebody, work, m
     assert not mailbox.messages
 
 
-def test_only_a_hash_of_it_is_kept(path):
+def test_only_a_hash_of_the_link_is_stored(path):
     secret = path.split("/")[2]
 
     [row] = PasswordLink.objects.values()
@@ -123,13 +123,13 @@ def test_long_passphrases_spaces_and_any_script_are_fine(client, path, password,
     assert somebody.check_password(password)
 
 
-def test_two_different_passwords_are_told_apart(client, path):
+def test_two_passwords_that_differ_are_refused(client, path):
     page = client.post(path, {"password": NEW["password"], "confirm": "another one 123"})
 
     assert "The two passwords are not the same." in page.content.decode()
 
 
-def test_its_page_wears_the_portal_of_its_account_and_says_whose_session_it_ends(
+def test_the_links_page_is_in_its_accounts_portal_and_says_whose_session_ends(
     as_user, path, contact
 ):
     page = as_user(contact).get(path).content.decode()
@@ -139,7 +139,7 @@ def test_its_page_wears_the_portal_of_its_account_and_says_whose_session_it_ends
     assert f"You are signed in here as {contact.username}." in page
 
 
-def test_whoever_was_signed_in_on_this_computer_is_signed_out(as_user, path, somebody):
+def test_anyone_signed_in_on_this_computer_is_signed_out(as_user, path, somebody):
     browser = as_user(make.user(Role.STATE_STAFF))
 
     browser.post(path, NEW)
@@ -153,7 +153,7 @@ def test_whoever_was_signed_in_on_this_computer_is_signed_out(as_user, path, som
 def test_somebody_without_a_password_is_asked_in_spanish_to_create_one(
     first, heading, contact, client
 ):
-    """English keeps the guide's words for both; in Spanish one cannot change what is not there."""
+    """English has the guide's word for both; in Spanish, only an existing password is changed."""
     if first:
         User.objects.filter(pk=contact.pk).update(password_changed_at=None)
     path = mint([contact], PasswordLink.Purpose.INVITATION)[contact.pk]

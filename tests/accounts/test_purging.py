@@ -1,4 +1,4 @@
-"""What signing in leaves behind is deleted some day, and not before its time."""
+"""What signing in leaves behind is deleted in time, and not before."""
 
 from datetime import timedelta
 
@@ -31,7 +31,7 @@ def test_a_session_that_is_over_is_deleted_and_one_that_is_not_stays(staff, mana
     assert not Session.objects.filter(pk=over.pk).exists()
 
 
-def test_a_limit_that_holds_no_more_is_deleted_and_one_that_holds_stays():
+def test_an_expired_limit_is_deleted_and_a_current_one_stays():
     _count_tries(2)
     assert _rows() == 2
     with connection.cursor() as cursor:
@@ -43,7 +43,7 @@ def test_a_limit_that_holds_no_more_is_deleted_and_one_that_holds_stays():
     assert cache.get("allauth:rl:account:login:ip-1") == [1]
 
 
-def test_many_others_tries_do_not_make_a_used_code_good_again(staff):
+def test_many_attempts_by_others_do_not_make_a_used_code_valid_again(staff):
     # Given a code that somebody has signed in with
     factors.give_app(staff)
     code = factors.code()

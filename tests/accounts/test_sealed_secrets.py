@@ -38,7 +38,7 @@ def _seed_of(user) -> str:
     return Seal("accounts.second_factors").open(codes.data["seed"])
 
 
-def test_no_secret_stands_anywhere_in_the_database(staff):
+def test_no_secret_is_readable_anywhere_in_the_database(staff):
     # Given an app that was set up on the page, with its recovery codes
     client = Client()
     client.post("/staff/sign-in/", {"login": staff.email, "password": make.PASSWORD})
@@ -59,7 +59,7 @@ def test_a_code_of_the_app_and_a_recovery_code_sign_in(staff):
     assert _is_in(_sign_in(staff, codes[3]))
 
 
-def test_what_a_former_key_sealed_still_works_and_is_sealed_anew(staff, settings):
+def test_a_secret_encrypted_with_a_former_key_works_and_is_encrypted_again(staff, settings):
     # Given a secret that was sealed before the key was replaced
     factors.give_app(staff)
     settings.SEALING_KEYS = ["a new key", settings.SECRET_KEY]
@@ -77,7 +77,7 @@ def test_what_a_former_key_sealed_still_works_and_is_sealed_anew(staff, settings
     assert event.details == {"renewed": 2, "unreadable": 0}
 
 
-def test_without_the_key_nobody_gets_in_by_code_and_the_page_says_what_to_do(staff, settings):
+def test_without_the_key_no_code_signs_in_and_the_page_says_what_to_do(staff, settings):
     factors.give_app(staff)
     settings.SEALING_KEYS = ["another key"]
 
@@ -87,7 +87,7 @@ def test_without_the_key_nobody_gets_in_by_code_and_the_page_says_what_to_do(sta
     assert "call the help desk" in client.answer.content.decode()
 
 
-def test_what_no_key_opens_is_removed_on_demand_and_its_owner_told(
+def test_a_secret_that_no_key_decrypts_is_removed_on_demand_and_its_owner_told(
     staff, settings, mailbox, work, capsys
 ):
     # Given a lost key
@@ -108,7 +108,7 @@ def test_what_no_key_opens_is_removed_on_demand_and_its_owner_told(
     ]
 
 
-def test_what_was_stored_in_plain_is_sealed_by_the_migration_and_back(staff):
+def test_the_migration_encrypts_plain_secrets_and_can_be_reversed(staff):
     # Given a row as an earlier release wrote it
     migration = import_module("cvms.accounts.migrations.0004_seal_second_factors")
     factor = factors.give_app(staff)
@@ -126,7 +126,7 @@ def test_what_was_stored_in_plain_is_sealed_by_the_migration_and_back(staff):
     assert factor.data == {"secret": factors.SECRET}
 
 
-def test_plain_text_in_the_table_is_not_taken_for_a_secret(staff):
+def test_plain_text_in_the_table_is_not_accepted_as_a_secret(staff):
     factor = factors.give_app(staff)
     Authenticator.objects.filter(pk=factor.pk).update(data={"secret": factors.SECRET})
 
@@ -142,7 +142,7 @@ def test_plain_text_in_the_table_is_not_taken_for_a_secret(staff):
         ({"CVMS_SEALING_KEYS": ""}, ["now"]),
     ],
 )
-def test_the_keys_are_the_sites_own_and_its_former_ones_unless_others_are_set(given, keys):
+def test_the_keys_are_secret_key_and_its_fallbacks_unless_others_are_set(given, keys):
     asked = "from cvms.config.settings import SEALING_KEYS; print(SEALING_KEYS)"
     said = subprocess.run(
         [sys.executable, "-c", asked],
@@ -155,7 +155,7 @@ def test_the_keys_are_the_sites_own_and_its_former_ones_unless_others_are_set(gi
     assert said.stdout.strip() == str(keys)
 
 
-def test_what_is_sealed_for_one_purpose_opens_for_no_other():
+def test_a_secret_encrypted_for_one_purpose_cannot_be_decrypted_for_another():
     sealed = Seal("one purpose").seal("a secret")
 
     assert "a secret" not in sealed

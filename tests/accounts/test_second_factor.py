@@ -1,4 +1,4 @@
-"""A second step at sign-in: set up, asked for, lost, and where nobody goes without it."""
+"""The second factor: set up, asked for, lost, and required."""
 
 import re
 
@@ -37,7 +37,7 @@ def _sign_in_with_password(client: Client, door: str, user):
 
 
 @pytest.mark.parametrize(("role", "door"), DOORS)
-def test_each_door_asks_for_the_code_after_the_password(role, door):
+def test_each_sign_in_page_asks_for_the_code_after_the_password(role, door):
     user, client = make.user(role), Client()
     factors.give_app(user)
 
@@ -83,7 +83,7 @@ def test_a_recovery_code_signs_in_once(staff):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_setting_an_app_up_gives_recovery_codes_and_is_recorded(staff):
+def test_setting_up_an_app_gives_recovery_codes_and_is_recorded(staff):
     client = Client()
     _sign_in_with_password(client, "staff", staff)
 
@@ -99,7 +99,7 @@ def test_setting_an_app_up_gives_recovery_codes_and_is_recorded(staff):
     assert {event.details["factor"] for event in events} == {"totp", "recovery_codes"}
 
 
-def test_turning_it_off_is_recorded_and_takes_the_codes_along(staff):
+def test_removing_the_app_is_recorded_and_removes_the_recovery_codes(staff):
     client = Client()
     factors.give_app(staff)
     factors.sign_in(client, "staff", staff, make.PASSWORD)
@@ -117,7 +117,7 @@ def test_long_after_signing_in_the_password_is_asked_for_again(staff, as_user):
     assert response.url.startswith("/account/reauthenticate/?next=")
 
 
-def test_a_link_in_the_mail_is_no_way_around_it(staff):
+def test_a_mailed_link_does_not_get_around_the_second_factor(staff):
     factors.give_app(staff)
     link = mint([staff], PasswordLink.Purpose.RESET)[staff.pk]
     client = Client()
@@ -131,7 +131,7 @@ def test_a_link_in_the_mail_is_no_way_around_it(staff):
 
 @pytest.mark.parametrize(("role", "door"), DOORS[:2])
 @pytest.mark.django_db(transaction=True)
-def test_who_must_have_one_is_led_to_set_it_up_before_anything_else(role, door, settings):
+def test_people_who_must_have_a_second_factor_set_it_up_before_anything_else(role, door, settings):
     # Given the default, and a password alone
     settings.REQUIRE_MFA = ["staff", "provider"]
     client, user = Client(), make.user(role)
@@ -148,7 +148,7 @@ def test_who_must_have_one_is_led_to_set_it_up_before_anything_else(role, door, 
     assert client.get(f"/{door}/").status_code == 200
 
 
-def test_a_passkey_that_the_browser_did_not_make_is_said_in_words(staff):
+def test_a_passkey_that_the_browser_did_not_make_is_explained(staff):
     client = Client()
     _sign_in_with_password(client, "staff", staff)
 
@@ -165,7 +165,7 @@ def test_signing_out_needs_no_second_factor(settings, staff):
     assert client.post("/sign-out/").url == "/staff/sign-in/"
 
 
-def test_a_session_older_than_the_second_factor_has_to_show_it(settings, staff, as_user):
+def test_a_session_older_than_the_second_factor_is_asked_for_it(settings, staff, as_user):
     settings.REQUIRE_MFA = ["staff"]
     client = as_user(staff)
     factors.give_app(staff)
@@ -177,13 +177,13 @@ def test_a_session_older_than_the_second_factor_has_to_show_it(settings, staff, 
     assert client.get("/staff/").status_code == 200
 
 
-def test_an_empty_setting_asks_nobody(settings, staff, as_user):
+def test_an_empty_setting_requires_a_second_factor_of_nobody(settings, staff, as_user):
     settings.REQUIRE_MFA = []
 
     assert as_user(staff).get("/staff/").status_code == 200
 
 
-def test_organizations_and_recipients_may_but_need_not(settings, contact, as_user):
+def test_a_second_factor_is_optional_for_organizations_and_recipients(settings, contact, as_user):
     settings.REQUIRE_MFA = ["staff", "provider"]
     client = as_user(contact)
 
@@ -191,7 +191,7 @@ def test_organizations_and_recipients_may_but_need_not(settings, contact, as_use
     assert client.get(SECURITY).status_code == 200
 
 
-def test_a_second_factor_that_was_lost_is_removed_by_state_it(staff):
+def test_state_it_removes_a_lost_second_factor(staff):
     it = make.user(Role.STATE_IT)
     factors.give_app(staff)
 

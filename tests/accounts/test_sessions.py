@@ -1,4 +1,4 @@
-"""A session ends when its owner, the clock or the state says so, and none comes back."""
+"""A session ends by its owner, by the clock or by the state, and never comes back."""
 
 import time
 from types import SimpleNamespace
@@ -115,7 +115,7 @@ def _closed_before_this_release_and_opened(by):
         _closed_before_this_release_and_opened,
     ],
 )
-def test_an_account_that_is_let_in_again_starts_without_a_session(story, staff):
+def test_a_reopened_account_starts_without_a_session(story, staff):
     acts = story(staff)
 
     assert _is_in(next(acts))
@@ -146,7 +146,7 @@ def test_a_session_that_was_saved_while_it_was_ended_does_not_count(staff, as_us
         lambda user, by: actions.sign_out_everywhere(user=user, by=by),
     ],
 )
-def test_what_changes_who_may_get_in_ends_the_sessions_there_are(change, staff, as_user):
+def test_a_change_of_access_ends_all_sessions(change, staff, as_user):
     browsers = [as_user(staff), as_user(staff)]
 
     change(staff, make.user(Role.STATE_IT))
@@ -155,7 +155,7 @@ def test_what_changes_who_may_get_in_ends_the_sessions_there_are(change, staff, 
     assert not Session.objects.filter(account=staff.pk).exists()
 
 
-def test_access_that_stays_as_it_is_ends_nothing_and_writes_nothing(staff, as_user):
+def test_access_that_does_not_change_ends_and_records_nothing(staff, as_user):
     browser = as_user(staff)
 
     actions.set_access(user=staff, roles=[Role.STATE_STAFF], is_active=True, by=staff)
@@ -164,7 +164,7 @@ def test_access_that_stays_as_it_is_ends_nothing_and_writes_nothing(staff, as_us
     assert not Event.objects.filter(action="accounts.access_set").exists()
 
 
-def test_who_changes_the_password_stays_signed_in_there_alone(staff, settings):
+def test_changing_the_password_keeps_only_the_session_that_changed_it(staff, settings):
     settings.REQUIRE_MFA = []
     here, elsewhere = _sign_in(staff, "staff"), _sign_in(staff, "staff", SAFARI)
     new = "another horse battery 8"
@@ -175,7 +175,7 @@ def test_who_changes_the_password_stays_signed_in_there_alone(staff, settings):
     assert "Firefox on Windows" in here.get(SECURITY).content.decode()
 
 
-def test_a_corrected_address_signs_out_whoever_reads_the_former_one(staff, contact, as_user):
+def test_a_corrected_address_signs_out_people_with_the_former_one(staff, contact, as_user):
     upload = make.loaded(contact.point_of_contact.organization, ("A", "B", "a@people.example"))
     recipient = upload.recipients.get()
     browser = as_user(recipient.user)
@@ -209,7 +209,7 @@ def test_a_session_ends_twelve_hours_after_signing_in_however_busy_it_is(
     assert "you had been signed in for a long time" in answer.content.decode()
 
 
-def test_a_session_that_does_not_say_when_it_began_is_at_its_end(contact, as_user):
+def test_a_session_without_its_beginning_has_ended(contact, as_user):
     browser = as_user(contact)
     session = browser.session
     del session["signed_in_at"]
@@ -218,7 +218,7 @@ def test_a_session_that_does_not_say_when_it_began_is_at_its_end(contact, as_use
     assert not _is_in(browser)
 
 
-def test_a_page_that_signs_out_too_late_leads_to_its_own_door_and_says_one_thing(
+def test_signing_out_after_the_end_leads_to_the_portals_sign_in_with_one_message(
     contact, as_user, monkeypatch
 ):
     browser = as_user(contact)
@@ -234,7 +234,7 @@ def test_a_page_that_signs_out_too_late_leads_to_its_own_door_and_says_one_thing
     assert said == ["You were signed out because nothing happened for a while."]
 
 
-def test_a_form_sent_after_the_end_says_one_thing(contact, as_user, monkeypatch):
+def test_a_form_sent_after_the_session_ended_shows_one_message(contact, as_user, monkeypatch):
     browser = as_user(contact)
     _later(monkeypatch, minutes=16)
 
@@ -285,7 +285,7 @@ def test_nobody_elses_session_is_shown_or_ended(staff, as_user):
     assert _is_in(mine)
 
 
-def test_what_a_browser_says_of_itself_is_shown_as_text(staff):
+def test_the_name_that_a_browser_gives_itself_is_shown_as_text(staff):
     browser = _sign_in(staff, "staff", "<script>alert(1)</script>" * 50)
 
     page = browser.get(SECURITY).content.decode()
@@ -304,7 +304,7 @@ def test_what_a_browser_says_of_itself_is_shown_as_text(staff):
         ("", "Unknown device"),
     ],
 )
-def test_a_device_is_called_what_people_call_it(agent, words):
+def test_a_device_has_the_name_that_people_use(agent, words):
     assert device(agent) == words
 
 
@@ -315,7 +315,7 @@ def test_an_ended_session_leaves_nothing_behind(staff, as_user):
     assert not Session.objects.filter(account=staff.pk).exists()
 
 
-def test_removing_a_second_factor_leaves_the_account_usable_from_the_password_alone(staff):
+def test_after_its_second_factor_is_removed_an_account_signs_in_by_password_alone(staff):
     factors.give_app(staff)
 
     second_factor.remove(user=staff, by=make.user(Role.STATE_IT))

@@ -1,4 +1,4 @@
-"""Who was signed out in another tab, or by the clock, and goes on in this one."""
+"""A person who was signed out in another tab, or by the clock, continues in this one."""
 
 import pytest
 from django.urls import reverse
@@ -13,7 +13,7 @@ def _to(page):
     return f"{SIGN_IN}?next={page}"
 
 
-def test_a_form_that_was_sent_too_late_leads_back_to_its_page_and_says_so(client):
+def test_a_form_sent_after_signing_out_leads_back_to_its_page_and_says_so(client):
     # Given a page whose form has an address of its own
     address = reverse("uploads:create", args=[20])
 
@@ -26,20 +26,20 @@ def test_a_form_that_was_sent_too_late_leads_back_to_its_page_and_says_so(client
 
 
 @pytest.mark.parametrize("referer", ["", "https://evil.example/organization/", "//evil.example/"])
-def test_without_a_page_of_ours_to_go_back_to_it_is_the_portals_home(client, referer):
+def test_without_a_page_to_go_back_to_signing_in_leads_to_the_portals_home(client, referer):
     response = client.post(reverse("uploads:create", args=[20]), headers={"referer": referer})
 
     assert response.url == _to("/organization/")
 
 
-def test_a_page_that_was_asked_for_is_shown_after_signing_in_and_nothing_is_said(client):
+def test_the_page_that_was_asked_for_is_shown_after_signing_in_without_a_message(client):
     response = client.get(PREVIEW)
 
     assert response.url == _to(PREVIEW)
     assert "was not saved" not in client.get(response.url).content.decode()
 
 
-def test_a_script_is_sent_to_the_sign_in_page_as_a_whole(client):
+def test_a_scripts_request_sends_the_whole_window_to_the_sign_in_page(client):
     address = reverse("uploads:progress", args=[20])
     headers = {"hx-request": "true", "referer": f"http://testserver{PREVIEW}"}
 
@@ -52,7 +52,7 @@ def test_a_script_is_sent_to_the_sign_in_page_as_a_whole(client):
 TYPED = "They left the plant.\nPlease remove <both>."
 
 
-def test_what_was_typed_without_a_script_is_given_back_with_a_way_to_go_on(client):
+def test_without_scripts_what_was_typed_is_shown_with_a_way_to_continue(client):
     # Given a form that was filled in for longer than the session lived
     page = "/help-desk/changes/?change=remove"
     data = {"change": "remove", "recipients": ["17", "18"], "message": TYPED}
@@ -70,7 +70,7 @@ def test_what_was_typed_without_a_script_is_given_back_with_a_way_to_go_on(clien
     assert "They left" not in str(dict(client.session))
 
 
-def test_of_a_form_with_a_password_nothing_is_given_back(client):
+def test_nothing_typed_into_a_form_with_a_password_is_shown(client):
     data = {"current": "my old pass word", "password": "my new pass word", "note": "Two words"}
 
     answer = client.post("/change-password/", data)

@@ -1,4 +1,4 @@
-"""A username belongs to one address at one portal, and nobody takes a neighbour's."""
+"""A username belongs to one address at one portal, and nobody can take another person's."""
 
 import io
 import uuid
@@ -43,14 +43,14 @@ def test_the_suffix_always_ends_a_username(portal, settings):
 
 
 @pytest.mark.parametrize("email", [*SQUATTING, "ceo@BIGCORP.example." + FULLWIDTH])
-def test_the_intake_takes_it_for_no_address(email):
+def test_the_reader_rejects_an_address_that_ends_as_a_username_does(email):
     assert intake.check_person("A", "B", email).errors == (intake.Code.EMAIL_INVALID,)
     report = intake.read(make.csv(("A", "B", email), ("C", "D", "c@people.example")), "list.csv")
     assert [one.email for one in report.good] == ["c@people.example"]
     assert [one.line for one in report.rejected] == [1]
 
 
-def test_other_endings_of_the_settings_are_refused_too():
+def test_suffixes_from_the_settings_are_refused_too():
     intake.refuse_endings([".myportal"])
     try:
         assert intake.check_person("A", "B", "c@d.example.MyPortal").errors
@@ -112,7 +112,9 @@ DOORS = [
 
 @pytest.mark.parametrize("email", [f"ceo@bigcorp.example{suffix}" for suffix in SUFFIXES[:2]])
 @pytest.mark.parametrize("door", DOORS)
-def test_every_door_refuses_it(door, email, staff, as_user, settings, work, mailbox):
+def test_every_invitation_and_list_refuses_such_an_address(
+    door, email, staff, as_user, settings, work, mailbox
+):
     settings.REQUIRE_MFA = []
 
     answer = door(as_user, staff, email)
@@ -124,7 +126,7 @@ def test_every_door_refuses_it(door, email, staff, as_user, settings, work, mail
 
 
 @pytest.mark.parametrize("door", [door for door in DOORS if door is not _invite_staff])
-def test_the_same_door_takes_the_address_without_the_ending(
+def test_every_invitation_and_list_accepts_the_address_without_the_suffix(
     door, staff, as_user, settings, work, mailbox
 ):
     """Otherwise the test above would prove nothing."""
@@ -137,7 +139,7 @@ def test_the_same_door_takes_the_address_without_the_ending(
     assert found.exists() or Recipient.objects.filter(email__contains="bigcorp").exists()
 
 
-def test_with_a_second_factor_the_account_still_signs_in_by_both_names(staff):
+def test_with_a_second_factor_username_and_email_both_still_sign_in(staff):
     factors.give_app(staff)
     for login in (staff.email, staff.username):
         browser = Client()

@@ -1,4 +1,4 @@
-"""The audit trail says what happened, and nobody can take it back."""
+"""The audit trail says what happened, and nobody can change it."""
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -32,7 +32,7 @@ def test_the_database_refuses_to_change_or_delete_an_event(statement):
     assert Event.objects.filter(action="tests.happened").exists()
 
 
-def test_an_event_of_a_request_says_who_what_when_and_from_where(as_user, contact, organization):
+def test_an_event_has_person_action_time_and_network_address(as_user, contact, organization):
     browser = as_user(contact)
 
     browser.post("/organization/", {}, REMOTE_ADDR="203.0.113.9")
@@ -48,8 +48,8 @@ def test_an_event_of_a_request_says_who_what_when_and_from_where(as_user, contac
 
 
 @pytest.mark.parametrize("portal", Portal)
-def test_whatever_roles_an_account_has_its_acts_are_recorded(portal, client):
-    """Five roles at once were longer than the column, and signing in answered 500."""
+def test_acts_are_recorded_whatever_roles_an_account_has(portal, client):
+    """Five roles at once did not fit the column, so signing in answered 500."""
     user = User.objects.create_user(
         portal, "everything@state.example", roles=list(Role), password=make.PASSWORD
     )
@@ -72,13 +72,13 @@ def test_whatever_roles_an_account_has_its_acts_are_recorded(portal, client):
         ("x" * 500, None),
     ],
 )
-def test_what_a_proxy_says_of_the_address_is_read_or_left_out(said, address, settings, rf):
+def test_a_proxys_network_address_is_recorded_or_left_out(said, address, settings, rf):
     settings.TRUST_PROXY = True
 
     assert client_address(rf.get("/", headers={"X-Forwarded-For": said})) == address
 
 
-def test_without_a_network_address_the_act_is_recorded_all_the_same(as_user, contact):
+def test_an_act_without_a_network_address_is_recorded(as_user, contact):
     """A server behind a socket file has no peer address."""
     assert as_user(contact).post("/sign-out/", REMOTE_ADDR="").status_code == 302
 

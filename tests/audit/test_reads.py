@@ -29,7 +29,7 @@ def _event(action, by):
     return event
 
 
-def test_the_loaded_recipients_page_by_page(upload, organization, contact, as_user):
+def test_the_trail_records_each_page_of_loaded_recipients(upload, organization, contact, as_user):
     as_user(contact).get(reverse("uploads:start"))
 
     event = _event("recipients.listed", contact)
@@ -37,7 +37,7 @@ def test_the_loaded_recipients_page_by_page(upload, organization, contact, as_us
     assert event.organization == organization.pk
 
 
-def test_a_search_of_the_loaded_recipients(upload, contact, as_user):
+def test_the_trail_records_a_search_of_loaded_recipients(upload, contact, as_user):
     browser = as_user(contact)
     address = f"{reverse('uploads:search')}?searched=1"
     for words in ("abbott", "nobody"):
@@ -47,13 +47,13 @@ def test_a_search_of_the_loaded_recipients(upload, contact, as_user):
     assert "abbott" not in str(event.details).lower()
 
 
-def test_the_rows_that_were_not_loaded(upload, contact, as_user):
+def test_the_trail_records_looking_at_rejected_rows(upload, contact, as_user):
     as_user(contact).get(reverse("uploads:detail", args=[upload.pk]))
 
     assert _event("uploads.rows_read", contact).details == {"numbers": [upload.rejections.get().pk]}
 
 
-def test_the_people_whom_a_location_registered(as_user):
+def test_the_trail_records_looking_at_a_locations_people(as_user):
     manager = make.user(Role.LOCATION_MANAGER)
     location = a_location()
     LocationManager.objects.create(user=manager, location=location)
@@ -64,7 +64,7 @@ def test_the_people_whom_a_location_registered(as_user):
     assert _event("providers.people_listed", manager).details == {"numbers": [draft.recipient_id]}
 
 
-def test_the_queue_of_the_help_desk(as_user):
+def test_the_trail_records_looking_at_the_help_desks_queue(as_user):
     agent = make.user(Role.HELP_DESK_AGENT)
     requests.submit(
         kind=Kind.RECIPIENT,
@@ -82,14 +82,16 @@ def test_the_queue_of_the_help_desk(as_user):
     assert _event("helpdesk.listed", agent).details == {"numbers": [HelpRequest.objects.get().pk]}
 
 
-def test_the_points_of_contact_of_an_organization(organization, staff, as_user):
+def test_the_trail_records_looking_at_an_organizations_points_of_contact(
+    organization, staff, as_user
+):
     as_user(staff).get(reverse("staff:organization", args=[organization.pk]))
 
     event = _event("organizations.contacts_read", staff)
     assert event.details == {"numbers": [PointOfContact.objects.get().pk]}
 
 
-def test_the_contacts_whom_the_list_of_organizations_names(organization, staff, as_user):
+def test_the_trail_records_the_contacts_on_the_list_of_organizations(organization, staff, as_user):
     as_user(staff).get(reverse("staff:organizations"))
 
     event = _event("organizations.contacts_read", staff)
@@ -97,7 +99,7 @@ def test_the_contacts_whom_the_list_of_organizations_names(organization, staff, 
     assert event.kind == "organizations.pointofcontact"
 
 
-def test_the_managers_of_a_location(staff, as_user):
+def test_the_trail_records_looking_at_a_locations_managers(staff, as_user):
     location = a_location()
     manager = LocationManager.objects.create(
         user=make.user(Role.LOCATION_MANAGER), location=location
@@ -108,7 +110,7 @@ def test_the_managers_of_a_location(staff, as_user):
     assert _event("providers.managers_listed", staff).details == {"numbers": [manager.pk]}
 
 
-def test_a_preview_of_a_file(organization, contact, as_user):
+def test_the_trail_records_looking_at_a_preview(organization, contact, as_user):
     upload = make.upload(organization, make.csv(*make.people(3)))
 
     as_user(contact).get(reverse("uploads:detail", args=[upload.pk]))
@@ -117,7 +119,7 @@ def test_a_preview_of_a_file(organization, contact, as_user):
     assert (event.about, event.details) == (str(upload.pk), {"records": 3})
 
 
-def test_the_people_whom_an_agent_found(upload, as_user):
+def test_the_trail_records_the_people_whom_an_agent_found(upload, as_user):
     agent = make.user(Role.HELP_DESK_AGENT)
 
     as_user(agent).post(reverse("helpdesk:people"), {"words": "abbott"})
@@ -125,13 +127,13 @@ def test_the_people_whom_an_agent_found(upload, as_user):
     assert _event("recipients.listed", agent).details == {"numbers": [upload.recipients.get().pk]}
 
 
-def test_an_empty_page_tells_of_nobody(organization, contact, as_user):
+def test_the_trail_records_nobody_for_an_empty_page(organization, contact, as_user):
     as_user(contact).get(reverse("uploads:start"))
 
     assert not Event.objects.filter(action="recipients.listed").exists()
 
 
-def test_an_export_of_the_trail_says_what_was_understood_and_not_what_was_posted(as_user):
+def test_an_exports_event_has_the_filters_as_understood_not_as_posted(as_user):
     auditor = make.user(Role.AUDITOR)
     asked = (
         f"who={auditor.pk}&about=recipients.recipient:7&about=Rosa Lima:rosa@people.example"

@@ -1,4 +1,4 @@
-"""The audit trail is read by those who answer for it, exported with a trace, and never changed."""
+"""The audit trail is read with permission, its exports are recorded, and nobody changes it."""
 
 import csv
 import io
@@ -33,7 +33,7 @@ def rows(browser: Client, query: str = "") -> list[Event]:
 
 
 def ask(browser: Client, **asked: str) -> list[Event]:
-    """Fill in the filter, and follow where it leads."""
+    """Submit the filter and follow the redirect."""
     answer = browser.post(PATH, asked)
     assert answer.status_code == 302, answer.context["form"].errors
     assert "@" not in answer.url
@@ -73,7 +73,7 @@ def test_acts_and_kinds_are_named_in_the_language_of_the_page(
     assert "uploads: loaded" not in page
 
 
-def test_what_was_done_with_a_person_is_found_reads_of_the_record_among_it(
+def test_everything_done_with_a_person_is_found_including_reads(
     auditor: User, organization: Organization, staff: User, as_user: SignIn
 ) -> None:
     make.loaded(organization, *make.people(2))
@@ -84,7 +84,7 @@ def test_what_was_done_with_a_person_is_found_reads_of_the_record_among_it(
     assert [(event.action, event.about) for event in found] == [("recipients.read", str(first.pk))]
 
 
-def test_a_name_that_nobody_has_is_said_so(auditor: User, as_user: SignIn) -> None:
+def test_a_search_for_a_name_that_nobody_has_says_so(auditor: User, as_user: SignIn) -> None:
     answer = as_user(auditor).post(PATH, {"actor": "nobody@state.example"})
     assert answer.status_code == 200
     assert "No account has this name, username or email." in answer.content.decode()
@@ -104,7 +104,7 @@ def test_events_are_found_by_what_happened_and_when(
     assert ask(browser, first=f"{today + timedelta(days=2)}") == []
 
 
-def test_days_that_are_the_wrong_way_round_are_said_so(auditor: User, as_user: SignIn) -> None:
+def test_days_in_the_wrong_order_are_explained(auditor: User, as_user: SignIn) -> None:
     answer = as_user(auditor).post(PATH, {"first": "2026-02-02", "last": "2026-02-01"})
     assert "not before the first" in answer.content.decode()
 
@@ -114,7 +114,7 @@ def test_days_that_are_the_wrong_way_round_are_said_so(auditor: User, as_user: S
     ["who=x", "about=", "about=%00:1", "organization=999999999999999999999", "first=x",
      "before=x~y", "before=2026-01-01~1", "action=%00"],
 )  # fmt: skip
-def test_an_address_that_was_spoilt_is_no_error(auditor: User, as_user: SignIn, query: str) -> None:
+def test_a_damaged_url_is_not_an_error(auditor: User, as_user: SignIn, query: str) -> None:
     refused = 400 if "%00" in query else 200  # no page takes a NUL
     assert as_user(auditor).get(f"{PATH}?{query}").status_code == refused
 
@@ -147,7 +147,7 @@ def test_events_of_the_same_moment_are_not_lost_between_pages(staff: User) -> No
     assert len({event.pk for event in first.rows + second.rows}) == 5
 
 
-def test_the_export_holds_all_that_answers_and_is_itself_an_event(
+def test_the_export_has_all_events_found_and_is_itself_an_event(
     auditor: User, staff: User, as_user: SignIn
 ) -> None:
     for _number in range(60):
@@ -206,7 +206,7 @@ def test_an_export_of_several_pages_has_one_line_of_headings(
 
 
 @pytest.mark.parametrize("role", [Role.STATE_STAFF, Role.HELP_DESK_AGENT, Role.ELIGIBILITY_EDITOR])
-def test_who_does_not_answer_for_the_trail_sees_none_of_it(
+def test_people_without_the_permission_see_nothing_of_the_trail(
     db: None, as_user: SignIn, role: Role
 ) -> None:
     browser = as_user(make.user(role))
@@ -214,7 +214,7 @@ def test_who_does_not_answer_for_the_trail_sees_none_of_it(
     assert browser.post(f"{PATH}export/").status_code == 403
 
 
-def test_whoever_reads_names_in_the_trail_is_in_it(
+def test_reading_names_in_the_trail_is_recorded(
     auditor: User, organization: Organization, staff: User, as_user: SignIn
 ) -> None:
     # Given an auditor who reads of what was done with a person
@@ -247,7 +247,7 @@ def test_a_list_that_somebody_looked_at_is_found_by_each_person_on_it(
     assert found[0].told == ["2 rows"]
 
 
-def test_people_and_organizations_are_asked_for_by_name_and_several_kinds_at_once(
+def test_events_are_found_by_person_organization_and_several_kinds_at_once(
     auditor: User, organization: Organization, staff: User, as_user: SignIn
 ) -> None:
     make.loaded(organization, ("Rosa", "Núñez", "rosa@people.example"))
@@ -283,7 +283,7 @@ def test_events_are_found_by_where_they_came_from(auditor: User, as_user: SignIn
     assert "Enter a network address such as 192.0.2.7." in answer.content.decode()
 
 
-def test_the_trail_costs_as_many_queries_however_long_it_is(
+def test_the_trail_takes_the_same_number_of_queries_however_long_it_is(
     auditor: User, staff: User, as_user: SignIn, django_assert_max_num_queries: Callable
 ) -> None:
     for _number in range(60):
@@ -294,7 +294,7 @@ def test_the_trail_costs_as_many_queries_however_long_it_is(
         rows(browser)
 
 
-def test_known_actions_are_each_named_once(staff: User) -> None:
+def test_each_known_action_is_named_once(staff: User) -> None:
     for action in ("b.two", "a.one", "b.two"):
         record(action, by=staff)
     known = known_actions()

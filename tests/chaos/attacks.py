@@ -1,4 +1,4 @@
-"""The attacks of a round, and what has to hold after it."""
+"""The attacks of a round, and what must be true after it."""
 
 import os
 import random
@@ -95,7 +95,7 @@ class _Round:
         self.processes.send("mailer", signal.SIGCONT)
 
     def _kill_backend(self) -> None:
-        """One of those that serve the product; which is the chance."""
+        """Kill one, at random, of the backends that serve the product."""
 
         def kill() -> bool:
             with _Patience():
@@ -118,11 +118,11 @@ class _Round:
         self._caught(before | _in_hand())
 
     def _caught(self, letters: set[str]) -> None:
-        """An attack caught these in a mailer's hands: each may have left, and nobody knows it."""
+        """A mailer held these during an attack: each may have been sent unrecorded."""
         self.in_hand.update(letters)
 
     def _at_rest(self, uploads: list[int]) -> bool:
-        """Files are loaded, and no letter waits but for its time, which the round brings on."""
+        """Return whether files are loaded and no letter waits, once its time is moved up."""
 
         with _Patience():
             loaded = Upload.objects.filter(pk__in=uploads, state=Upload.State.LOADED)
@@ -166,7 +166,7 @@ class _Round:
 
 
 class _Patience(suppress):
-    """The database may be away: ask again, over another connection."""
+    """Ask again over another connection while the database is down."""
 
     def __init__(self) -> None:
 
@@ -186,7 +186,7 @@ def _ask(statement: str) -> list[tuple]:
 
 
 def _in_hand() -> set[str]:
-    """The letters that mailers have claimed and not yet marked, once the database can say."""
+    """Return whether files are loaded and no letter waits, after moving their times up."""
     found: list[tuple] = []
 
     def look() -> bool:

@@ -1,4 +1,4 @@
-"""Holding a worker up in the middle of its work, for as long as a test wants."""
+"""Hold a worker in the middle of its work for as long as a test needs."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

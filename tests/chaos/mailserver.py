@@ -1,4 +1,4 @@
-"""A mail server that can be told how to behave, and remembers what it took."""
+"""A mail server that can be told how to behave, and records what it accepted."""
 
 import asyncio
 import re
@@ -25,7 +25,7 @@ class MailServer:
         self.port = self._server.port
 
     async def handle_DATA(self, server: SMTP, _session: Session, envelope: Envelope) -> str:
-        """What aiosmtpd calls for each message."""
+        """Handle one message; aiosmtpd calls this."""
         name = _name(envelope.content)
         match self.mode:
             case "later":

@@ -27,13 +27,13 @@ class Product:
         self._keepers = keepers
 
     def first_process(self, name: str) -> psutil.Process | None:
-        """The process that the keeper of this name keeps now; None while there is none."""
+        """Return the process that this keeper runs now; None if there is none."""
         with suppress(psutil.NoSuchProcess, IndexError):
             return psutil.Process(self._keepers[name].pid).children()[0]
         return None
 
     def send(self, name: str, number: signal.Signals) -> None:
-        """Send a signal to it; nothing when it is gone already."""
+        """Send a signal to the process, if it still runs."""
         process = self.first_process(name)
         with suppress(psutil.NoSuchProcess):
             if process:

@@ -1,4 +1,4 @@
-"""What the web process has acknowledged is there, though the process ends with its answer."""
+"""What the web process has acknowledged is stored, even if the process ends with its answer."""
 
 import http.client
 import os
@@ -21,7 +21,7 @@ PATIENCE = 60  # seconds for an answer on a busy machine
 
 
 def _form(fields: dict[str, str], data: bytes) -> bytes:
-    """The form of the page with a file, as a browser posts it."""
+    """Make the page's form with a file, as a browser posts it."""
     parts = [
         f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
         for name, value in fields.items()
@@ -33,7 +33,7 @@ def _form(fields: dict[str, str], data: bytes) -> bytes:
     return "".join([*parts, head]).encode() + data + f"\r\n--{BOUNDARY}--\r\n".encode()
 
 
-def test_an_upload_that_was_acknowledged_survives_the_web_process(
+def test_an_acknowledged_upload_survives_the_end_of_the_web_process(
     start_server, organization, as_user, work
 ):
     # Given a point of contact at a web server that is a process of its own

@@ -1,4 +1,4 @@
-"""A worker killed in the middle of a High Volume upload, and the one that comes after it."""
+"""A worker is killed in the middle of a High Volume upload, and another one takes over."""
 
 import pytest
 from django.db import connection
@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.chaos, pytest.mark.django_db(transaction=True)]
 
 @pytest.fixture
 def held_in_the_middle(transactional_db):
-    """The worker gets as far as having inserted the people and their rejections."""
+    """Hold the worker when it has inserted the people and their rejections."""
     with held("uploads_rejection"):
         yield
 
@@ -30,7 +30,7 @@ def _kill_in_the_middle(start_worker):
     let_go()
 
 
-def test_each_good_row_is_loaded_once_and_every_row_accounted_for(
+def test_after_a_kill_each_good_row_is_loaded_once_and_every_row_accounted_for(
     held_in_the_middle, organization, start_worker, mailbox
 ):
     # Given a file of 2,000 good rows and three bad ones
@@ -57,7 +57,7 @@ def test_each_good_row_is_loaded_once_and_every_row_accounted_for(
     assert Message.objects.filter(kind="recipient_invitation").count() == 2000
 
 
-def test_a_file_that_takes_its_workers_down_fails_and_loads_when_it_is_tried_again(
+def test_a_file_that_crashes_its_workers_fails_and_loads_when_tried_again(
     held_in_the_middle, organization, start_worker, mailbox
 ):
     # Given a file whose worker was killed so often that this is the last try

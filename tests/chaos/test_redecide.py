@@ -26,7 +26,7 @@ def kill(worker: subprocess.Popen) -> None:
     worker.wait()
 
 
-def test_a_killed_worker_is_followed_by_one_that_goes_on(start_worker):
+def test_another_worker_continues_after_one_is_killed(start_worker):
     # Given people whose group is not open, and rules by which it is
     editor = make.user(Role.ELIGIBILITY_EDITOR)
     publish(opening("5", in_days(30)), by=editor)

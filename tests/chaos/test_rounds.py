@@ -1,4 +1,4 @@
-"""Three rounds of what `make chaos` does a hundred times."""
+"""Three rounds of `make chaos`."""
 
 import os
 import subprocess

@@ -1,11 +1,11 @@
-"""Waiting for what the database will say."""
+"""Wait for a state of the database."""
 
 import time
 from collections.abc import Callable
 
 
 def until(true: Callable[[], bool], *, seconds: float = 30) -> None:
-    """Ask again and again until it is true; AssertionError when it never is."""
+    """Check again and again until it is true; raise AssertionError when the time is up."""
     end = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < end, "it never came true"

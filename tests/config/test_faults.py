@@ -1,4 +1,4 @@
-"""What is not there for a while is said, with a time to come again; a stranger's nonsense too."""
+"""An outage is answered with a time to come again; malformed requests are refused with a page."""
 
 import errno
 
@@ -11,7 +11,7 @@ pytestmark = pytest.mark.django_db
 
 
 def _in_django(kind, cause):
-    """What Django makes of an error of the driver's."""
+    """Return Django's exception for an error of the database driver."""
     error = kind(*cause.args)
     error.__cause__ = cause
     return error
@@ -19,25 +19,25 @@ def _in_django(kind, cause):
 
 @pytest.fixture
 def visitor():
-    """A browser that gets what the server answers, rather than the exception."""
+    """A browser that gets the server's error page rather than the exception."""
     return Client(raise_request_exception=False)
 
 
-def test_a_host_that_is_not_ours_is_refused_with_a_page(visitor):
+def test_a_foreign_host_name_is_refused_with_a_page(visitor):
     answer = visitor.get("/", headers={"host": "elsewhere.example"})
 
     assert answer.status_code == 400
     assert "The request could not be read" in answer.content.decode()
 
 
-def test_a_probe_may_use_any_name(visitor):
+def test_a_health_check_may_use_any_host_name(visitor):
     assert visitor.get("/healthz", headers={"host": "10.0.0.7:8000"}).status_code == 200
 
 
 @pytest.mark.parametrize(
     "address", ["/%00", "/help/%00/", "/?next=%00", "/provider/find/?zip=%00", "/?%00=1"]
 )
-def test_a_nul_in_an_address_is_refused(visitor, address):
+def test_a_nul_in_a_url_is_refused(visitor, address):
     answer = visitor.get(address)
 
     assert answer.status_code == 400
@@ -64,7 +64,7 @@ def test_a_nul_in_a_form_is_refused(visitor):
     ],
     ids=lambda given: type(getattr(given, "__cause__", None) or given).__name__,
 )
-def test_whose_fault_it_is_decides_what_is_said(visitor, monkeypatch, error, status):
+def test_a_database_error_is_answered_by_whose_fault_it_is(visitor, monkeypatch, error, status):
     def broken(*_args, **_more):
         raise error
 
@@ -75,7 +75,7 @@ def test_whose_fault_it_is_decides_what_is_said(visitor, monkeypatch, error, sta
     assert ("Retry-After" in answer.headers) == (status == 503)
 
 
-def test_a_cache_table_that_is_missing_is_said(visitor, settings):
+def test_a_missing_cache_table_is_named(visitor, settings):
     settings.ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "30/m/ip"}
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE cache RENAME TO elsewhere")

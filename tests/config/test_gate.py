@@ -1,4 +1,4 @@
-"""The gate: a request is whole before a thread has it, and each header says what it said."""
+"""The gate gives a thread only whole requests, with their headers unchanged."""
 
 import asyncio
 import errno
@@ -35,7 +35,7 @@ SCOPE = {
 
 
 class Pages:
-    """A WSGI application that keeps what it was asked."""
+    """A WSGI application that records its request."""
 
     def __init__(self):
         self.asked, self.body = {}, b""
@@ -47,7 +47,7 @@ class Pages:
 
 
 def through(pages, *pieces, limits=LIMITS, send=None):
-    """Send a body in these pieces; the status and the body of the answer."""
+    """Send a body in these pieces; return the status and body of the answer."""
     messages = [
         {"type": "http.request", "body": piece, "more_body": place < len(pieces)}
         for place, piece in enumerate(pieces, start=1)
@@ -76,7 +76,7 @@ def test_a_chunked_body_arrives_whole_and_with_its_length():
     assert pages.asked["CONTENT_LENGTH"] == "13"
 
 
-def test_the_request_says_what_the_network_said():
+def test_the_wsgi_request_has_what_the_client_sent():
     pages = Pages()
 
     through(pages, b"x")
@@ -90,7 +90,7 @@ def test_the_request_says_what_the_network_said():
     assert asked["HTTP_X_FORWARDED_FOR"] == "198.51.100.1"  # not what a stranger wrote as X_...
 
 
-def test_a_full_disk_under_a_large_form_is_said(monkeypatch):
+def test_a_full_disk_during_a_large_form_is_answered_with_a_sentence(monkeypatch):
     class Full:
         def write(self, _piece):
             raise OSError(errno.ENOSPC, "No space left on device")
@@ -106,7 +106,7 @@ def test_a_full_disk_under_a_large_form_is_said(monkeypatch):
     assert b"This site is not available right now" in said
 
 
-def test_more_requests_than_may_wait_are_told_to_come_again():
+def test_requests_beyond_the_queue_are_told_to_come_again():
     limits = Limits(
         keep=1000, take=5000, pace=Pace(2, 1000, 5), reader_seconds=2, threads=1, waiting=-1
     )
@@ -117,7 +117,7 @@ def test_more_requests_than_may_wait_are_told_to_come_again():
     assert b"Too many people are using this site" in said
 
 
-def test_a_fault_outside_of_the_pages_is_said_too(caplog):
+def test_an_error_outside_the_pages_is_answered_too(caplog):
     def broken(_environ, _start_response):
         raise RuntimeError("broken")
 
@@ -128,7 +128,7 @@ def test_a_fault_outside_of_the_pages_is_said_too(caplog):
     assert "A request ended outside of Django" in caplog.text
 
 
-def test_a_reader_who_takes_nothing_ends_it():
+def test_a_client_that_reads_nothing_is_disconnected():
     async def never(_message):
         await asyncio.Event().wait()
 

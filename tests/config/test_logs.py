@@ -1,4 +1,4 @@
-"""The log has a line for each refusal, the whole trace of a fault, and nobody's data or links."""
+"""The log has a line for each refusal, the traceback of an error, and nobody's data or links."""
 
 import json
 import logging
@@ -18,7 +18,7 @@ SECRET = "Zm9yIHRlc3RzIGFsb25lLCBhIHNlY3JldCBvZiA0MyBzaWducw"
 
 @pytest.fixture
 def log(monkeypatch):
-    """What the product's own handler writes, alone as it is there."""
+    """Capture what the product's own log handler writes."""
     written, root = StringIO(), logging.getLogger()
     handler = logging.StreamHandler(written)
     handler.setFormatter(Careful("%(name)s %(message)s"))
@@ -29,14 +29,14 @@ def log(monkeypatch):
     return lambda: written.getvalue().rstrip("\n").split("\n")
 
 
-def test_a_page_that_is_for_another_role_is_one_line(as_user, contact, log):
+def test_a_page_refused_for_its_role_is_one_line_of_the_log(as_user, contact, log):
     as_user(contact).get("/staff/uploads/")
 
     assert log() == ["django.request Forbidden (Permission denied): /staff/uploads/"]
 
 
 @pytest.mark.django_db
-def test_an_address_is_known_by_its_route(client, log):
+def test_the_log_has_the_route_instead_of_the_url(client, log):
     client.get(f"/{'a' * 20_000}/")
     client.post(f"/set-password/{SECRET}/", headers={"host": "elsewhere.example"})
 
@@ -55,13 +55,13 @@ def test_a_refused_form_does_not_show_the_link_it_was_on(log):
     assert SECRET not in line
 
 
-def test_a_secret_that_comes_into_a_message_some_other_way_is_cut():
+def test_a_secret_in_any_log_message_is_cut_out():
     record = logging.makeLogRecord({"msg": f"no route for https://cvms.example/x/{SECRET}/"})
 
     assert Careful("%(message)s").format(record) == "no route for https://cvms.example/x/.../"
 
 
-def test_the_trace_of_a_fault_stays(log):
+def test_the_traceback_of_an_error_is_logged(log):
     try:
         raise ValueError("broken")
     except ValueError:
@@ -73,7 +73,7 @@ def test_the_trace_of_a_fault_stays(log):
 
 
 @pytest.mark.django_db
-def test_the_row_that_an_error_is_about_is_not_written(log):
+def test_the_row_of_a_database_error_is_not_logged(log):
     # Given somebody, and an account that cannot be made because of them
     person = make.user(Role.RECIPIENT, "rosa.delgado@people.example")
     twin = {"portal": person.portal, "username": person.username, "email": person.email}
@@ -97,7 +97,7 @@ def test_the_row_that_an_error_is_about_is_not_written(log):
     assert "DETAIL" not in written
 
 
-def test_an_outage_is_one_line(log):
+def test_an_outage_is_one_line_of_the_log(log):
     lost = OperationalError("the connection is closed")
     lost.__cause__ = errors.AdminShutdown("terminating connection")
 
@@ -107,7 +107,7 @@ def test_an_outage_is_one_line(log):
     assert log() == ["django.request The database is not there: AdminShutdown (SQLSTATE 57P01)"]
 
 
-def test_a_collector_gets_an_object_a_line_with_its_time_in_utc():
+def test_the_json_log_has_one_object_for_each_line_with_its_time_in_utc():
     try:
         raise errors.UniqueViolation("Key (email)=(rosa@people.example) already exists")
     except errors.UniqueViolation as raised:

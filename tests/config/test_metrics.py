@@ -1,4 +1,4 @@
-"""/metrics tells how the system is to whoever has the token, and about nobody."""
+"""/metrics describes the system to clients with the token, and has no personal data."""
 
 from pathlib import Path
 
@@ -31,7 +31,7 @@ def ask(**more):
 
 
 def figures():
-    """What is told, by name and labels."""
+    """Return the figures by name and labels."""
     families = text_string_to_metric_families(ask().content.decode())
     return {
         (sample.name, *sorted(sample.labels.values())): sample.value
@@ -40,14 +40,14 @@ def figures():
     }
 
 
-def test_nobody_without_the_token_finds_it(settings):
+def test_metrics_are_not_found_without_the_token(settings):
     assert ask(authorization="Bearer another").status_code == 404
     assert ask(authorization="").status_code == 404
     settings.METRICS_TOKEN = ""
     assert ask(authorization="Bearer ").status_code == 404
 
 
-def test_queues_workers_letters_and_connections_are_told(organization):
+def test_metrics_have_queues_workers_letters_and_connections(organization):
     make.loaded(organization, ("Ada", "Roe", "ada@people.example"))
     recount()
     mail.pause(destination="gmail.com", reason="refused")
@@ -73,7 +73,7 @@ def test_queues_workers_letters_and_connections_are_told(organization):
     assert told[("cvms_database_connections_most",)] > told[("cvms_database_connections",)] > 0
 
 
-def test_answers_are_told_by_route_and_hold_no_address(as_user):
+def test_metrics_have_answers_by_route_and_no_urls(as_user):
     secret = "Zm9yIHRlc3RzIGFsb25lLCBhIHNlY3JldCBvZiA0MyBzaWducw"
     before = figures().get(("cvms_answers_total", "200", "GET", "staff:home"), 0)
     as_user(make.user(Role.STATE_IT)).get("/staff/")
@@ -90,7 +90,7 @@ def test_answers_are_told_by_route_and_hold_no_address(as_user):
     assert "nowhere" not in body
 
 
-def test_what_it_asks_is_the_same_however_much_there_is(
+def test_metrics_take_the_same_queries_however_much_there_is(
     organization, django_assert_num_queries, django_assert_max_num_queries
 ):
     with django_assert_max_num_queries(20) as few:
@@ -100,7 +100,7 @@ def test_what_it_asks_is_the_same_however_much_there_is(
         ask()
 
 
-def test_every_alert_asks_for_figures_that_are_told(organization):
+def test_every_alert_uses_figures_that_exist(organization):
     make.loaded(organization, ("Ada", "Roe", "ada@people.example"))
     recount()
     Client().get("/")

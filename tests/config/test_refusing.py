@@ -1,4 +1,4 @@
-"""Settings with which nothing starts, and what is said instead."""
+"""Settings with which no process starts, and the message about them."""
 
 import os
 import subprocess
@@ -20,7 +20,7 @@ STRONG = "".join(map(chr, range(40, 100)))
 
 
 def said_by(*words, **given):
-    """The status and what a command writes with these settings."""
+    """Return the exit status and output of a command with these settings."""
     own = {"SECRET_KEY": STRONG, "CVMS_BASE_URL": "https://cvms.example"}
     env = {"PATH": os.environ["PATH"], "PYTHONPATH": PYTHONPATH} | own | given
     run = subprocess.run([CVMS, *words], env=env, capture_output=True, text=True, check=False)
@@ -45,14 +45,14 @@ def test_a_key_that_can_be_guessed_is_refused_and_not_shown(command, given):
     assert "Traceback" not in said
 
 
-def test_a_demonstration_may_have_any_key_but_not_over_https():
+def test_a_demonstration_may_use_any_key_but_not_over_https():
     weak = {"SECRET_KEY": "x", "CVMS_DEMONSTRATION": "1", "CVMS_REQUIRE_MFA": "nobody"}
 
     assert said_by("help", CVMS_BASE_URL="http://localhost:8000", **weak)[0] == 0
     assert said_by("help", **weak)[0] == 1
 
 
-def test_that_nobody_needs_a_second_factor_has_to_be_written_down():
+def test_an_empty_second_factor_setting_is_refused():
     status, said = said_by("help", CVMS_REQUIRE_MFA="")
     assert status == 1
     assert "CVMS_REQUIRE_MFA is empty: then a stolen password is enough" in said
@@ -62,7 +62,7 @@ def test_that_nobody_needs_a_second_factor_has_to_be_written_down():
     assert said_by("help", CVMS_REQUIRE_MFA="staf")[0] == 1
 
 
-def test_an_address_of_a_database_that_is_none_is_said_without_showing_it():
+def test_an_invalid_database_url_is_refused_without_showing_it():
     status, said = said_by("migrate", DATABASE_URL="mysql//user:hunter2@host")
 
     assert status == 1
@@ -77,7 +77,7 @@ def test_an_address_of_a_database_that_is_none_is_said_without_showing_it():
         KEYWORDS,
     ],
 )
-def test_several_hosts_are_taken_in_both_notations(address):
+def test_several_database_hosts_are_accepted_in_both_notations(address):
     made = database(address, lock_seconds=30, idle_seconds=120)
 
     assert made["HOST"] == "one.test,two.test"
@@ -86,7 +86,7 @@ def test_several_hosts_are_taken_in_both_notations(address):
     assert made["OPTIONS"]["target_session_attrs"] == "read-write"
 
 
-def test_each_side_notices_that_the_other_is_gone_and_the_address_may_say_otherwise():
+def test_keepalives_are_set_on_both_sides_and_the_url_can_change_them():
     options = database(
         "postgresql://db/cvms?connect_timeout=9&options=-c%20lock_timeout%3D1s",
         lock_seconds=30,

@@ -26,7 +26,7 @@ PATIENCE = 30  # seconds for an answer on a busy machine
 
 @pytest.fixture
 def ask():
-    """Opens a connection and says something; all are closed at the end."""
+    """Return a function that opens a connection and sends bytes; close all at the end."""
     with ExitStack() as opened:
 
         def connect(server, words):
@@ -39,7 +39,7 @@ def ask():
 
 
 def answer(line):
-    """All that comes until the server closes the connection."""
+    """Return everything that arrives until the server closes the connection."""
     said = b""
     while piece := line.recv(2**16):
         said += piece
@@ -47,7 +47,7 @@ def answer(line):
 
 
 def part(name, value, more=b""):
-    """One part of a form that has files."""
+    """Return one part of a multipart form."""
     return (
         b'--limit\r\nContent-Disposition: form-data; name="%s"%s\r\n\r\n' % (name, more)
         + value
@@ -60,7 +60,7 @@ def is_well(line):
     return line.recv(2**16).startswith(b"HTTP/1.1 200 OK")
 
 
-def test_slow_forms_are_sent_away_and_stop_nobody(start_server, ask):
+def test_slow_forms_are_refused_and_block_nobody(start_server, ask):
     # Given more forms that never come to an end than there are threads
     server = start_server(CVMS_WEB_THREADS="2", CVMS_BODY_SECONDS="2")
     lines = [ask(server, FORM % (b"en", 5000) + b"l") for _ in range(40)]
@@ -73,7 +73,7 @@ def test_slow_forms_are_sent_away_and_stop_nobody(start_server, ask):
         assert "did not arrive in time. Nothing was saved." in said
 
 
-def test_a_form_of_which_a_byte_comes_now_and_then_is_sent_away_too(start_server, ask):
+def test_a_form_that_trickles_in_is_refused_too(start_server, ask):
     server = start_server(CVMS_BODY_SECONDS="1")
     line = ask(server, FORM % (b"es", 5000))
     line.settimeout(0.1)
@@ -91,7 +91,7 @@ def test_a_form_of_which_a_byte_comes_now_and_then_is_sent_away_too(start_server
     assert said[0].startswith(b"HTTP/1.1 408 ")
 
 
-def test_idle_connections_unfinished_headers_and_slow_readers_stop_nobody(start_server, ask):
+def test_idle_connections_unfinished_headers_and_slow_readers_block_nobody(start_server, ask):
     server = start_server(CVMS_WEB_THREADS="2")
     idle = [ask(server, b"") for _ in range(1200)]
     headers = [ask(server, b"GET / HTTP/1.1\r\nHost: local") for _ in range(100)]
@@ -105,7 +105,7 @@ def test_idle_connections_unfinished_headers_and_slow_readers_stop_nobody(start_
     assert answer(idle[0]) == answer(headers[0]) == ""
 
 
-def test_what_is_too_large_is_refused_with_a_sentence(start_server, ask):
+def test_a_request_that_is_too_large_is_refused_with_a_sentence(start_server, ask):
     server = start_server(CVMS_REQUEST_BYTES="10000")
 
     said = answer(ask(server, FORM % (b"es", 20_000) + b"x" * 20_000))
@@ -141,7 +141,7 @@ def test_what_was_typed_beside_files_that_are_too_large_is_given_back(start_serv
     assert "evil.example" not in said
 
 
-def test_no_password_stands_on_the_page_of_what_is_too_large(start_server, ask):
+def test_the_page_about_a_too_large_request_shows_no_password(start_server, ask):
     server = start_server(CVMS_REQUEST_BYTES="10000")
     typed = b"login=rosa+lima+here&password=correct+horse&more=" + b"x" * 20_000
 

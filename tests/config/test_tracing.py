@@ -24,7 +24,7 @@ def number_of(answer):
 
 
 @pytest.mark.django_db
-def test_a_proxys_number_is_kept_and_anything_else_replaced():
+def test_a_proxys_request_number_is_kept_and_anything_else_is_replaced():
     given = Client().get("/healthz", headers={"x-request-id": "8f3a-proxy.01_x"})
     assert number_of(given) == "8f3a-proxy.01_x"
 
@@ -34,7 +34,7 @@ def test_a_proxys_number_is_kept_and_anything_else_replaced():
 
 
 @pytest.mark.django_db
-def test_an_error_page_shows_it_and_the_log_has_it(monkeypatch):
+def test_an_error_page_and_the_log_have_the_request_number(monkeypatch):
     visitor = Client(raise_request_exception=False)
     answer = visitor.get("/nowhere/", headers={"x-request-id": "from-the-proxy"})
     assert "The number of this request is from-the-proxy." in answer.content.decode()
@@ -56,7 +56,7 @@ def test_an_error_page_shows_it_and_the_log_has_it(monkeypatch):
 
 
 @pytest.mark.django_db
-def test_the_jobs_of_a_request_carry_it(as_user):
+def test_the_jobs_of_a_request_log_its_number(as_user):
     answer = as_user(make.user("state_staff")).post("/staff/statistics/recount/")
 
     with connection.cursor() as cursor:
@@ -85,7 +85,7 @@ async def _run(end, result=None):
 
 
 @pytest.mark.parametrize("end", [None, ValueError("Ada Roe")])
-def test_a_job_is_one_line_and_its_task_sees_no_more_than_its_own(end, caplog):
+def test_a_job_is_one_line_of_the_log_and_its_task_gets_only_its_own_arguments(end, caplog):
     caplog.set_level("INFO", logger="cvms.jobs")
     seen = asyncio.run(_run(end))
 
@@ -96,7 +96,7 @@ def test_a_job_is_one_line_and_its_task_sees_no_more_than_its_own(end, caplog):
 
 
 @pytest.mark.parametrize(("result", "level"), [(0, "DEBUG"), (3, "INFO"), (None, "INFO")])
-def test_a_job_that_had_nothing_to_do_says_so_to_nobody_but_who_debugs(result, level, caplog):
+def test_a_job_that_had_nothing_to_do_is_logged_at_debug_level_only(result, level, caplog):
     caplog.set_level("DEBUG", logger="cvms.jobs")
     asyncio.run(_run(None, result))
 
@@ -104,7 +104,7 @@ def test_a_job_that_had_nothing_to_do_says_so_to_nobody_but_who_debugs(result, l
     assert record.levelname == level
 
 
-def test_a_collector_gets_it_by_name():
+def test_the_json_log_has_the_request_number_by_name():
     token = tracing.number.set("from-the-page")
     try:
         line = Json("%(message)s").format(logging.makeLogRecord({"msg": "Something"}))

@@ -1,4 +1,4 @@
-"""A person's browser without a screen, before a load balancer: cookies, forms, what came back."""
+"""A browser without a screen, whose requests go to several servers in turn."""
 
 import itertools
 import re

@@ -1,4 +1,4 @@
-"""What tests of other people's servers need, which run as users of their own."""
+"""Fixtures for tests of nginx, Postfix and other servers, which run as users of their own."""
 
 import tempfile
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Copies of the tests' database, as state IT makes them, and looking into one."""
+"""Make copies of the tests' database, as state IT does, and use one."""
 
 import os
 import subprocess
@@ -24,7 +24,7 @@ def address(name: str) -> str:
 
 @contextmanager
 def empty() -> Iterator[str]:
-    """The name of a second database without anything in it."""
+    """Yield the name of a second, empty database."""
     _run(f"DROP DATABASE IF EXISTS {NAME} WITH (FORCE)")
     _run(f"CREATE DATABASE {NAME}")
     try:
@@ -35,7 +35,7 @@ def empty() -> Iterator[str]:
 
 @contextmanager
 def restored() -> Iterator[str]:
-    """The name of a second database, made from a dump of the first."""
+    """Yield the name of a second database, restored from a dump of the first."""
     with empty() as copy:
         dump = subprocess.run(
             [BIN / "pg_dump", "-Fc", database_url()], check=True, capture_output=True
@@ -47,7 +47,7 @@ def restored() -> Iterator[str]:
 
 @contextmanager
 def inside(name: str) -> Iterator[None]:
-    """What this process does goes to another database."""
+    """Use another database in this process."""
     own = connection.settings_dict["NAME"]
     connection.close()
     connection.settings_dict["NAME"] = name
@@ -59,7 +59,7 @@ def inside(name: str) -> Iterator[None]:
 
 
 def rename(old: str, new: str) -> None:
-    """Only a database that nobody is in can be renamed, so this asks from another."""
+    """Rename a database from a connection to another one, because it must not be in use."""
     with inside("postgres"):
         statement = sql.SQL("ALTER DATABASE {} RENAME TO {}")
         _run(statement.format(sql.Identifier(old), sql.Identifier(new)).as_string())

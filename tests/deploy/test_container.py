@@ -16,7 +16,7 @@ FILE = (ROOT / "deploy/container/Containerfile").read_text()
 
 
 @pytest.mark.parametrize("name", sorted(OURS))
-def test_a_service_runs_a_command_that_knows_its_options(name):
+def test_each_service_runs_a_command_with_options_that_exist(name):
     words = OURS[name]["command"]
     named = words[:2] if words[0] == "procrastinate" else words[:1]
 
@@ -45,7 +45,7 @@ def test_every_queue_has_its_worker_and_nothing_starts_before_the_tables():
         assert OURS[name]["restart"] == "always"
 
 
-def test_no_process_has_rights_to_spare():
+def test_no_container_has_unneeded_rights():
     for one in OURS.values():
         assert one["read_only"]
         assert one["cap_drop"] == ["ALL"]

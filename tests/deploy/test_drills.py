@@ -56,7 +56,7 @@ def test_a_standby_takes_over_and_nothing_acknowledged_is_lost():
     assert figures["registered"] >= 6
 
 
-def test_everything_comes_back_to_the_last_commit_and_writes_to_nobody():
+def test_a_restore_brings_everything_back_and_sends_nothing():
     figures = drill("restore.py")
 
     assert figures["acknowledged"] >= 10

@@ -1,4 +1,4 @@
-"""The configuration of nginx, as a real one runs it before the product's own server."""
+"""The shipped configuration of nginx, in a real nginx in front of the product's own server."""
 
 import os
 import shutil
@@ -84,7 +84,7 @@ def ask(address, data=None, **headers):
             return refused.code, refused.headers, refused.read().decode()
 
 
-def test_pages_refusals_and_an_outage_pass_through_it(proxy, tmp_path):
+def test_pages_refusals_and_an_outage_pass_through_nginx(proxy, tmp_path):
     site, server = proxy
 
     # A page, known as served over TLS: else it would lead there for ever

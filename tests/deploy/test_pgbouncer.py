@@ -36,7 +36,7 @@ unix_socket_dir =
 
 @pytest.fixture
 def pool(open_folder, transactional_db):
-    """The address of the tests' database by pgbouncer."""
+    """Yield the URL of the tests' database through pgbouncer."""
     held = ports.hold(18700)
     held.release()
     settings = connection.settings_dict
@@ -53,7 +53,7 @@ def pool(open_folder, transactional_db):
     process.wait()
 
 
-def test_people_sign_in_and_look_at_their_lists_by_it(pool, start_server, organization):
+def test_people_sign_in_and_open_their_lists_through_pgbouncer(pool, start_server, organization):
     contact = make.contact_of(organization)
     upload = make.loaded(organization, *make.people(80))
     server = start_server(DATABASE_URL=pool, CVMS_DATABASE_POOLED="1", ALLOWED_HOSTS="127.0.0.1")

@@ -1,4 +1,4 @@
-"""The configuration of Postfix, as a real one hands what came back to the product."""
+"""The shipped configuration, in a real Postfix that hands returned mail to the product."""
 
 import os
 import shutil
@@ -103,7 +103,7 @@ def bring_back(port, recipient):
         server.sendmail("", [recipient], raw)
 
 
-def test_a_bounce_waits_while_it_cannot_be_taken_and_marks_its_letter(
+def test_a_bounce_waits_while_the_product_is_down_and_then_marks_its_letter(
     postfix, program, organization
 ):
     # Given a letter that was sent, and a product that says to come again

@@ -1,4 +1,4 @@
-"""The configuration of Prometheus and its alerts, as a real one reads them from the product."""
+"""The shipped configuration and alerts, in a real Prometheus that asks the product."""
 
 import json
 import shutil
@@ -69,7 +69,7 @@ def _asked(port, path):
         return json.load(answer)["data"]
 
 
-def test_a_real_one_reads_the_figures_and_evaluates_every_alert(prometheus):
+def test_a_real_prometheus_reads_the_figures_and_evaluates_every_alert(prometheus):
     # Given that it has asked the product
     until(lambda: _healths(prometheus) == ["up"])
 

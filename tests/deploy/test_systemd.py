@@ -1,4 +1,4 @@
-"""The units of systemd are right in its own eyes, and give the processes no right to spare."""
+"""The units pass systemd's own checks, and give the processes no unneeded rights."""
 
 import shutil
 import subprocess
@@ -12,7 +12,7 @@ pytestmark = pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="nee
 
 @pytest.fixture
 def units(tmp_path):
-    """Copies that name a program which is there."""
+    """Copy the units, with a program that exists."""
     for unit in UNITS.iterdir():
         text = unit.read_text().replace("/opt/cvms/.venv/bin/cvms", shutil.which("true"))
         (tmp_path / unit.name).write_text(text)
@@ -33,14 +33,14 @@ def test_a_unit_is_well_formed(units, kind):
 
 
 @pytest.mark.parametrize("kind", ["web@", "worker@", "mailer@"])
-def test_a_unit_has_no_right_to_spare(units, kind):
+def test_a_unit_has_no_unneeded_rights(units, kind):
     place = str(units / f"cvms-{kind}.service")
     checked = _analyze("security", "--offline=true", "--threshold=25", place)
 
     assert checked.returncode == 0, checked.stdout[-300:]
 
 
-def test_the_target_wants_units_that_are_there():
+def test_the_target_wants_only_units_that_exist():
     wanted = (UNITS / "cvms.target").read_text().partition("Wants=")[2].splitlines()[0].split()
 
     assert {name.partition("@")[0] for name in wanted} == {"cvms-web", "cvms-worker", "cvms-mailer"}

@@ -65,7 +65,7 @@ def present():
 
 
 @pytest.mark.parametrize("at_work", ["former", "present"])
-def test_people_go_on_whichever_release_answers_and_works(
+def test_people_continue_whichever_release_answers_and_works(
     at_work, former, present, organization, mailbox, settings
 ):
     # Given web servers of both releases, and workers of one
@@ -152,7 +152,7 @@ def _jobs(status, attempts=0):
         return cursor.fetchall()
 
 
-def test_every_page_opens_in_both(former, present):
+def test_every_page_opens_in_both_releases(former, present):
     # Given something in every state that a page shows, and the pages that somebody may see
     clients, letters = everybody.at_work()
     pages = [seen for seen in Walk(clients, letters).pages() if seen.fields is None]
@@ -185,7 +185,7 @@ def _status(port, address, client):
             return refused.code
 
 
-def test_a_job_of_one_release_is_a_job_of_the_other(former, present):
+def test_each_release_does_the_jobs_of_the_other(former, present):
     """A task whose arguments change is another task, with a name of its own."""
     theirs, ours = (json.loads(release.python(JOBS)) for release in (former, present))
 

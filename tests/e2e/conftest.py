@@ -1,4 +1,4 @@
-"""A real browser on the real pages, with a worker of its own and a mail server beside it."""
+"""A real browser on the real pages, with a worker and a mail server."""
 
 import shutil
 from collections.abc import Callable, Iterator
@@ -22,7 +22,7 @@ expect.set_options(timeout=walk.PATIENCE)
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """The system's Chromium, or the one that Playwright brought."""
+    """The system's Chromium, or Playwright's."""
     system = shutil.which("chromium") or shutil.which("chromium-browser")
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=system, args=ARGUMENTS)
@@ -32,7 +32,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def new_page(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
-    """Opens a browser of somebody's own; an error on a page's console fails the test."""
+    """Return a function that opens a browser; an error on a page's console fails the test."""
     contexts, complaints = [], []
 
     def open_page(viewport: dict[str, int] = DESKTOP, **options: Any) -> Page:
@@ -51,7 +51,7 @@ def new_page(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
 
 
 def _listen(said: Any, complaints: list[str]) -> None:
-    """A refusal that a test provokes is no fault; what scripts and policies say is."""
+    """Collect errors of scripts and policies, but not refusals that a test provokes."""
     if said.type == "error" and "Failed to load resource" not in said.text:
         complaints.append(said.text)
 
@@ -63,7 +63,7 @@ def page(new_page: Callable[..., Page]) -> Page:
 
 @pytest.fixture
 def enter(site: str) -> Callable[[Page, User], Page]:
-    """Gives a browser in which somebody is signed in; the sign-in page is another test's."""
+    """Return a function that signs somebody in without the sign-in page."""
 
     def sign_in(page: Page, user: User) -> Page:
         client = Client()
@@ -77,7 +77,7 @@ def enter(site: str) -> Callable[[Page, User], Page]:
 
 @pytest.fixture
 def accessible() -> Callable[[Page], None]:
-    """Fails on anything that axe finds against WCAG 2.2 A and AA."""
+    """Return a function that fails on anything that axe finds against WCAG 2.2 A and AA."""
 
     def check(page: Page) -> None:
         page.wait_for_load_state()

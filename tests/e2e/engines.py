@@ -76,7 +76,7 @@ def _geckodriver(folder: Path) -> str | None:
 
 @contextmanager
 def webkit(folder: Path) -> Iterator[WebDriver]:
-    """Debian's WebKit on a screen that nobody sees."""
+    """Debian's WebKit on a virtual screen."""
     driver, screen = shutil.which("WebKitWebDriver"), shutil.which("Xvfb")
     programs = sorted(Path("/").glob(MINI_BROWSERS.lstrip("/")))
     if not (driver and screen and programs):
@@ -110,7 +110,7 @@ ENGINES: dict[str, Callable[[Path], object]] = {"firefox": firefox, "webkit": we
 
 
 class Hand:
-    """What a person does in any browser, and what they see."""
+    """The actions of a person in any browser, and checks of what they see."""
 
     def __init__(self, browser: WebDriver, site: str) -> None:
         self.browser = browser
@@ -140,7 +140,7 @@ class Hand:
         self.browser.switch_to.active_element.send_keys(text, Keys.ENTER)
 
     def choose(self, name: str, value: str) -> None:
-        """Radio buttons and boxes are chosen by their labels, as a hand does it."""
+        """Choose radio buttons and checkboxes by their labels, as people do."""
         label = f'input[name="{name}"][value="{value}"] + label'
         self._press(self._until(lambda: self.browser.find_element("css selector", label)))
 
@@ -149,7 +149,7 @@ class Hand:
         self._press(self._find("main button, main a, dialog button, dialog a", words, exact=True))
 
     def follow(self, words: str) -> None:
-        """Press what leads to another page, and wait until that is there."""
+        """Press something that leads to another page, and wait for that page."""
         page = self.browser.find_element("css selector", "html")
         self.press(words)
         self._until(lambda: self._is_gone(page))

@@ -72,8 +72,8 @@
       .map((one) => `moves although less motion is wanted: ${short(one)}`);
   }
 
-  // With colours of the reader's own, backgrounds are gone: what is pressed or filled in, and what
-  // shows how far one is, needs an edge, a line or a colour that the browser keeps.
+  // With colors of the reader's own, backgrounds are gone: what is pressed or filled in, and what
+  // shows how far one is, needs an edge, a line or a color that the browser keeps.
   function formless() {
     const edged = (style) =>
       ["Top", "Right", "Bottom", "Left"].some(
@@ -91,7 +91,7 @@
         const bar = getComputedStyle(one, "::after");
         return bar.backgroundColor === canvas && !edged(bar);
       });
-    return [...lost, ...bars].slice(0, 4).map((one) => `has no form in forced colours: ${short(one)}`);
+    return [...lost, ...bars].slice(0, 4).map((one) => `has no form in forced colors: ${short(one)}`);
   }
 
   const shown = (element) => {

@@ -1,6 +1,6 @@
-"""Looks at a page as many people would, on one load of it: sentences of what is wrong.
+"""Check one loaded page in many ways; return sentences about its faults.
 
-axe, three widths, text of double size, wide spacing, forced colours, less motion, the keyboard.
+axe, three widths, text of double size, wide spacing, forced colors, less motion, the keyboard.
 """
 
 from collections.abc import Iterator
@@ -31,7 +31,7 @@ def prepare(page: Page) -> None:
 
 
 def everything(page: Page) -> Iterator[str]:
-    """All that is looked at, once; leaves the page as it found it."""
+    """Run every check once, and restore the page."""
     page.set_viewport_size({"width": WIDE, "height": LOW})
     prepare(page)
     yield from axe(page)
@@ -49,7 +49,7 @@ def everything(page: Page) -> Iterator[str]:
 
 
 def briefly(page: Page) -> Iterator[str]:
-    """What another language may change: the page on the narrowest screen, and room for words."""
+    """Run the checks that another language affects: the narrowest screen, and room for text."""
     page.set_viewport_size({"width": NARROW, "height": LOW})
     prepare(page)
     yield from axe(page)
@@ -57,7 +57,7 @@ def briefly(page: Page) -> Iterator[str]:
 
 
 def fits(page: Page) -> Iterator[str]:
-    """Whether all words have their room, whatever they say and whichever way they run."""
+    """Check that all text has room, whatever its length and direction."""
     prepare(page)
     yield from _reflow(page, NARROW, WIDE)
 
@@ -74,7 +74,7 @@ def _fits(page: Page, how: str) -> Iterator[str]:
 
 
 def _settled(page: Page, asked: str) -> list[str]:
-    """What is still wrong once charts have been drawn anew and menus have closed."""
+    """Return the faults that remain once charts are redrawn and menus have closed."""
     found: list[str] = page.evaluate(asked)
     for _ in range(LONGEST_WAIT if found else 0):
         page.wait_for_timeout(50)
@@ -92,12 +92,12 @@ def _styled(page: Page, css: str, how: str) -> Iterator[str]:
 
 
 def axe_of_a_letter(page: Page) -> list[str]:
-    """The same without the practices of pages: a letter has no landmarks."""
+    """Run axe without its rules for pages: a letter has no landmarks."""
     return axe(page, TAGS[:-1])
 
 
 def axe(page: Page, tags: list[str] = TAGS) -> list[str]:
-    """What axe finds against WCAG 2.2 A and AA."""
+    """Return what axe finds against WCAG 2.2 A and AA."""
     # `preload` would write imported style sheets into the page, which our policy forbids.
     found = page.evaluate(
         f"async tags => {{ if (!window.axe) {{ {AXE} }}"
@@ -112,7 +112,7 @@ def axe(page: Page, tags: list[str] = TAGS) -> list[str]:
 
 
 def by_keyboard(page: Page) -> Iterator[str]:
-    """Tab through what the page is about: each stop is seen, marked and not covered."""
+    """Tab through the main part: each stop must be visible, marked and not covered."""
     page.evaluate("document.querySelector('main, #content-start')?.focus({preventScroll: true})")
     met: set[str] = set()
     for _ in range(MOST_STOPS):

@@ -1,4 +1,4 @@
-"""What a preview asks: which sheet of a workbook counts, and whether an address is right."""
+"""A preview asks which sheet of a workbook to read, and whether an address is right."""
 
 import io
 from collections.abc import Callable
@@ -77,7 +77,7 @@ def test_another_sheet_of_a_workbook_is_chosen(
     assert _emails() == {"person1@july.example", "person2@july.example"}
 
 
-def test_an_address_that_seems_misspelled_is_called_right(
+def test_a_person_confirms_an_address_that_seems_misspelled(
     page: Page, upload: Callable[[str, bytes], None]
 ) -> None:
     rows = [("Al", "Ash", "al@gmial.com"), ("Bo", "Birch", "bo@gmial.com")]

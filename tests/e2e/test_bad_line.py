@@ -1,4 +1,4 @@
-"""A slow line that is cut at every step: nothing is lost, and the page says what happened."""
+"""A slow connection is lost at every step: no work is lost, and the page says what happened."""
 
 import socket
 import threading
@@ -30,7 +30,7 @@ SLOW = {  # 400 kbit/s and 400 ms, as Chromium wants it: bytes a second
 
 
 class Line:
-    """A wire between browser and site that can be cut and mended."""
+    """A connection between browser and site that can be cut and restored."""
 
     def __init__(self, site: str) -> None:
         self._to = (urlsplit(site).hostname, urlsplit(site).port)
@@ -48,7 +48,7 @@ class Line:
         self._hang_up()
 
     def lose_answers(self) -> None:
-        """What is asked arrives; instead of the answer the line is cut."""
+        """Let requests arrive, and cut the connection instead of answering."""
         self.loses_answers = True
 
     def mend(self) -> None:
@@ -107,7 +107,7 @@ def page(new_page: Callable[..., Page], line: Line) -> Page:
     return page
 
 
-def test_the_wizard_keeps_every_answer_when_the_line_is_cut_at_every_step(
+def test_the_wizard_keeps_every_answer_when_the_connection_is_lost_at_every_step(
     page: Page, line: Line, organization: object
 ) -> None:
     make.loaded(organization, ("Rosa", "Delgado", "rosa@people.example"))
@@ -139,7 +139,7 @@ def test_the_wizard_keeps_every_answer_when_the_line_is_cut_at_every_step(
     assert Case.objects.get().group == "3"
 
 
-def test_a_correction_that_the_line_loses_is_on_the_page_and_kept_once_it_is_back(
+def test_a_correction_lost_with_the_connection_stays_on_the_page_and_is_saved_later(
     page: Page, line: Line, contact: object, organization: object
 ) -> None:
     # Given a list with a fault, and a line that is cut while it is mended
@@ -165,7 +165,7 @@ def test_a_correction_that_the_line_loses_is_on_the_page_and_kept_once_it_is_bac
 
 
 @pytest.mark.parametrize("moment", ["on its way", "before it is acknowledged"])
-def test_an_upload_that_the_line_loses_says_so_and_is_taken_once(
+def test_an_upload_lost_with_the_connection_says_so_and_is_received_once(
     moment: str, page: Page, line: Line, contact: object
 ) -> None:
     # Given a long list that is being uploaded

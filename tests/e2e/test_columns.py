@@ -66,7 +66,7 @@ WORDS = {
 
 @pytest.mark.parametrize("language", WORDS)
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
-def test_which_column_is_which_is_said_on_a_phone(
+def test_a_person_says_on_a_phone_which_column_is_which(
     new_page: Callable[..., Page],
     contact: User,
     worker: object,

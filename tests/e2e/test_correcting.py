@@ -1,4 +1,4 @@
-"""Correcting in the browser what the guide has people download, fix, save and upload again."""
+"""Correcting records on the page, where the guide has people download and fix a file."""
 
 import re
 
@@ -77,7 +77,7 @@ def test_the_failures_of_4999_rows_are_corrected_by_keyboard_alone(page, accessi
     )
 
 
-def test_the_wrong_tab_is_one_click_to_the_right_one(page):
+def test_a_file_on_the_wrong_tab_moves_to_the_right_one_with_one_click(page):
     page.goto(walk.BULK)
     walk.choose(page, "big.csv", make.csv(*make.people(101)))
     expect(page.locator("main")).to_contain_text("The file has 101 records, and the limit is 100.")
@@ -106,9 +106,7 @@ def test_a_preview_is_corrected_checked_again_and_created(page, accessible):
     )
 
 
-def test_the_history_tells_counts_who_and_when_and_has_each_error_file(
-    page, organization, accessible
-):
+def test_the_history_shows_counts_person_time_and_error_file(page, organization, accessible):
     make.loaded(organization, *make.people(2), ("", "Doe", "doe@x.example"))
     page.goto(walk.BULK)
 
@@ -135,7 +133,9 @@ def test_back_and_a_second_press_create_nothing_twice(page):
     assert Upload.objects.count() == 1
 
 
-def test_two_tabs_on_one_preview(page, new_page, contact):
+def test_after_create_records_in_one_tab_it_is_too_late_to_cancel_in_another(
+    page, new_page, contact
+):
     page.goto(walk.BULK)
     walk.choose(page, "crew.csv", make.csv(*make.people(3)))
     other = page.context.new_page()
@@ -150,7 +150,7 @@ def test_two_tabs_on_one_preview(page, new_page, contact):
     assert Upload.objects.get().state == Upload.State.LOADED
 
 
-def test_what_was_typed_and_not_sent_is_there_on_coming_back(page, accessible):
+def test_what_was_typed_and_not_sent_is_there_on_return(page, accessible):
     # Given a cell of a preview that was corrected and not sent
     page.goto(walk.BULK)
     walk.choose(page, "crew.csv", make.csv(("Al", "Ash", "al@ash")))
@@ -169,7 +169,7 @@ def test_what_was_typed_and_not_sent_is_there_on_coming_back(page, accessible):
     page.get_by_text("1 recipient record was created").first.wait_for()
 
 
-def test_what_was_said_once_is_not_said_again_on_reload(page):
+def test_a_message_is_not_repeated_on_reload(page):
     page.goto(walk.BULK)
     walk.choose(page, "crew.csv", make.csv(*make.people(2)))
     walk.follow(page, page.get_by_role("button", name="Create Records"))

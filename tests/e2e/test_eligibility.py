@@ -44,7 +44,7 @@ def enter(page: Page, login: str) -> None:
     page.wait_for_url("**/staff/eligibility/")
 
 
-def test_the_epidemiologist_opens_a_group_and_a_registered_person_is_told(
+def test_an_editor_opens_a_group_and_a_registered_person_is_told(
     rosa, page, mailbox, worker, accessible
 ):
     # Given a draft of the rules in force
@@ -107,7 +107,7 @@ def test_the_epidemiologist_opens_a_group_and_a_registered_person_is_told(
     assert Message.objects.filter(kind="became_eligible", about=case.pk).count() == 1
 
 
-def test_a_group_is_removed_after_second_thoughts(page, accessible):
+def test_a_group_is_removed_only_after_confirming(page, accessible):
     # Given a draft, and the question whether to remove a group, which was answered by no
     make.user(Role.ELIGIBILITY_EDITOR, "editor@state.example")
     enter(page, "editor@state.example")
@@ -127,7 +127,7 @@ def test_a_group_is_removed_after_second_thoughts(page, accessible):
     expect(page.get_by_role("heading", name="Group 2")).to_have_count(0)
 
 
-def test_the_epidemiologist_goes_back_to_earlier_rules_with_one_press(page, accessible, settings):
+def test_an_editor_goes_back_to_earlier_rules_with_one_press(page, accessible, settings):
     # Given rules in force that opened a group too early
     settings.RULES_NEED_SECOND_PERSON = False
     editor = make.user(Role.ELIGIBILITY_EDITOR, "editor@state.example")

@@ -49,7 +49,9 @@ def hand(browser: WebDriver, site: str) -> Hand:
     return Hand(browser, site)
 
 
-def test_a_list_is_uploaded_corrected_and_its_columns_said(hand: Hand, contact, tmp_path) -> None:
+def test_a_list_is_uploaded_and_corrected_and_its_columns_are_chosen(
+    hand: Hand, contact, tmp_path
+) -> None:
     # Given a list with a fault, uploaded by Low Volume
     crew = tmp_path / "crew.csv"
     crew.write_bytes(make.csv(("Al", "Ash", "al@ash"), ("Bo", "Birch", "bo@b.example")))

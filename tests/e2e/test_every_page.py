@@ -36,7 +36,7 @@ def walk(site: str, settings: object) -> Iterator[Walk]:
 
 
 @pytest.mark.parametrize("share", range(SHARES))
-def test_every_page_is_for_everybody(
+def test_every_page_is_usable_in_every_way(
     share: int, walk: Walk, new_page: Callable[..., Page], site: str
 ) -> None:
     pages = walk.pages()[share::SHARES]

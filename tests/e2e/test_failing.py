@@ -1,4 +1,4 @@
-"""A list that could not be loaded, on the screen of the person who waits for it."""
+"""A list that could not be loaded, as the person who waits for it sees it."""
 
 import pytest
 from django.db import connection
@@ -23,7 +23,7 @@ def give_up():
     failing.fail_abandoned()
 
 
-def test_who_waits_for_a_list_that_fails_is_told_and_tries_again(
+def test_a_person_waiting_for_a_list_that_fails_is_told_and_tries_again(
     new_page, organization, contact, start_worker, mailbox, accessible
 ):
     # Given somebody with a phone who watches a file being loaded
@@ -48,7 +48,9 @@ def test_who_waits_for_a_list_that_fails_is_told_and_tries_again(
     assert Recipient.objects.count() == 3
 
 
-def test_who_leaves_as_the_loading_ends_is_not_called_back(new_page, organization, contact):
+def test_a_person_who_leaves_as_the_loading_ends_stays_on_the_other_page(
+    new_page, organization, contact
+):
     # Given a page that asks how far its file is, and gets the answer late
     page = new_page()
     walk.sign_in(page, "organization", contact.email)

@@ -28,7 +28,7 @@ def invited(staff, worker):
 
 @pytest.fixture
 def at_work(invited, page, mailbox):
-    """Her way to the Bulk Registration tab, checked on the way."""
+    """Sign in and go to the Bulk Registration tab, checking each page."""
     letter = walk.letter_to(
         page,
         mailbox,
@@ -49,7 +49,7 @@ def at_work(invited, page, mailbox):
     return page
 
 
-def test_low_volume(at_work, page, mailbox, accessible):
+def test_a_low_volume_list_is_uploaded_previewed_and_created(at_work, page, mailbox, accessible):
     # Given a list of four people, one of them without email
     data = make.csv(*make.people(3), ("Jan", "Day", ""))
 
@@ -100,7 +100,7 @@ def test_low_volume(at_work, page, mailbox, accessible):
     assert "account is not required to receive a COVID-19 vaccine" in walk.text_of(invitation)
 
 
-def test_the_loaded_table(at_work, page, mailbox, accessible):
+def test_the_table_of_loaded_people_is_searched_and_sorted(at_work, page, mailbox, accessible):
     # Given people loaded by Low Volume
     walk.choose(
         page, "crew.csv", make.csv(("Zoe", "Abel", "z@x.example"), ("Abe", "Zorn", "a@x.example"))
@@ -138,7 +138,7 @@ def test_the_loaded_table(at_work, page, mailbox, accessible):
     expect(said).to_be_focused()
 
 
-def test_high_volume_with_4999_records_of_which_some_fail_in_each_way(
+def test_a_high_volume_list_of_4999_records_fails_in_each_way_and_loads_the_rest(
     at_work, page, mailbox, accessible
 ):
     # Given 4,999 records: five good ones stand again, and each of the guide's other faults once
@@ -199,7 +199,7 @@ def _expected(good, faults) -> bytes:
     return b"\xef\xbb\xbf" + "".join(f"{line}\r\n" for line in lines).encode()
 
 
-def test_without_javascript_everything_works(invited, new_page, mailbox):
+def test_without_javascript_the_guide_works(invited, new_page, mailbox):
     page = new_page(java_script_enabled=False)
     letter = walk.letter_to(
         page,

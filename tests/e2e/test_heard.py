@@ -1,4 +1,4 @@
-"""What a screen reader is told: the tree of names, roles and states that the browser hands it."""
+"""What a screen reader is told: the browser's tree of names, roles and states."""
 
 import re
 from collections.abc import Callable
@@ -16,7 +16,7 @@ from .conftest import PHONE
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 
 
-def test_the_desk_says_its_answer_to_a_screen_reader(
+def test_a_screen_reader_is_told_the_desks_answer(
     page: Page, organization: object, manager: object
 ) -> None:
     # Given a desk
@@ -47,7 +47,7 @@ def test_the_desk_says_its_answer_to_a_screen_reader(
     """)
 
 
-def test_what_is_missing_is_said_first_and_with_each_question(
+def test_a_screen_reader_is_told_what_is_missing_first_and_with_each_question(
     new_page: Callable[..., Page], db: None
 ) -> None:
     page = new_page(PHONE)
@@ -72,7 +72,7 @@ def test_what_is_missing_is_said_first_and_with_each_question(
     expect(work).to_have_accessible_description("Choose an answer.")
 
 
-def test_many_languages_are_chosen_from_on_any_screen(
+def test_a_person_can_choose_among_many_languages_on_any_screen(
     new_page: Callable[..., Page], settings: object, db: None
 ) -> None:
     codes = ("en", "es", "fr", "de", "it", "pt", "vi", "ko", "ru", "uk", "pl", "nl", "tr", "hu")

@@ -1,4 +1,4 @@
-"""The help desk's day: who asks, the agent who answers, and the second one for a removal."""
+"""The help desk: people who ask, the agent who answers, the second agent for a removal."""
 
 import re
 
@@ -27,7 +27,7 @@ def agent(db):
     return make.user(Role.HELP_DESK_AGENT, "priya@helpdesk.example")
 
 
-def test_anyone_asks_by_phone_follows_and_writes_again(
+def test_a_person_asks_the_help_desk_on_a_phone_follows_and_writes_again(
     new_page, worker, mailbox, agent, accessible
 ):
     # Given somebody with a phone who has had no invitation
@@ -72,7 +72,7 @@ def _photo(name: str, megabytes: int) -> dict:
     return {"name": name, "mimeType": "image/png", "buffer": PNG + bytes(megabytes * 2**20)}
 
 
-def test_files_that_are_too_large_are_refused_before_they_are_sent_and_no_word_is_lost(
+def test_files_that_are_too_large_are_refused_before_sending_and_no_words_are_lost(
     page, accessible
 ):
     # Given somebody who has written their question
@@ -107,7 +107,9 @@ def test_files_that_are_too_large_are_refused_before_they_are_sent_and_no_word_i
     page.get_by_text("Your request was sent.").wait_for()
 
 
-def test_an_agent_finds_takes_answers_and_closes(page, enter, worker, mailbox, agent, accessible):
+def test_an_agent_finds_takes_answers_and_closes_a_request(
+    page, enter, worker, mailbox, agent, accessible
+):
     # Given two requests, of which an agent looks for one
     request = ask(name="Walter Pruitt", email="walter@people.example")
     ask(name="Helen Ostrander", email="helen@people.example")
@@ -140,7 +142,7 @@ def test_an_agent_finds_takes_answers_and_closes(page, enter, worker, mailbox, a
     expect(page.locator("table")).to_contain_text(request.number)
 
 
-def test_two_agents_remove_somebody(new_page, enter, worker, mailbox, staff, agent, accessible):
+def test_two_agents_remove_a_person(new_page, enter, worker, mailbox, staff, agent, accessible):
     # Given a point of contact who asks for a removal from the page of loaded recipients
     organization = make.organization(by=staff)
     make.loaded(organization, ("Jane", "Quimby", "jane@people.example"), *make.people(2))
@@ -195,7 +197,7 @@ def otis(manager):
     return draft.recipient
 
 
-def test_somebody_without_email_is_named_by_the_day_of_birth_and_removed(
+def test_a_person_without_email_is_named_by_date_of_birth_and_removed(
     new_page, enter, worker, mailbox, agent, otis, accessible
 ):
     # Given his daughter, who has a phone and knows neither email nor code

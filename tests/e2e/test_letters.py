@@ -1,4 +1,4 @@
-"""Letters as mail programs show them: for everybody, by day and by night, with one thing to do."""
+"""Letters as mail programs show them: accessible, in light and dark, with one action."""
 
 import re
 from pathlib import Path
@@ -21,7 +21,7 @@ def page(browser: Browser) -> Page:
 
 
 def _parts(letter: Path) -> tuple[str, str]:
-    """Its words as plain text, and as HTML."""
+    """Return the letter's plain text and its HTML."""
     parts = letter.read_text("utf-8").partition("=== text/plain")[2]
     plain, _, rest = parts.partition("=== text/html")
     return plain, rest.partition("\n=== ")[0]
@@ -37,7 +37,7 @@ def test_a_letter_is_readable_in_light_and_dark(page: Page) -> None:
     faults = [f"{letter.name}: {fault}" for letter in LETTERS for fault in _faults(page, letter)]
     assert faults == []
     for letter in LETTERS:
-        # A program that would paint it dark by itself is told that its colours are its own.
+        # A program that would paint it dark by itself is told that its colors are its own.
         assert '<meta name="color-scheme" content="light">' in _parts(letter)[1], letter.name
 
 
@@ -47,7 +47,7 @@ def _faults(page: Page, letter: Path) -> list[str]:
 
 
 @pytest.mark.parametrize("letter", LETTERS, ids=lambda letter: letter.stem)
-def test_a_letter_asks_for_one_thing_and_its_text_says_where(letter: Path) -> None:
+def test_a_letter_asks_for_one_action_and_its_text_has_the_link(letter: Path) -> None:
     plain, html = _parts(letter)
     actions = set(BUTTON.findall(html))
     assert len(actions) <= 1

@@ -1,4 +1,4 @@
-"""A morning of corrections: by keyboard, between phone calls, signed out on the way."""
+"""A morning of corrections by keyboard, with two ends of the session."""
 
 import re
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""The second day of a point of contact: who has not registered, whom mail does not reach."""
+"""A point of contact's second day: people who did not register, or get no mail."""
 
 import re
 from datetime import timedelta
@@ -25,7 +25,7 @@ HOME = "/organization/"
 
 
 class Presses:
-    """Presses what leads to another page or ticks a box, and counts."""
+    """Press buttons, links and checkboxes, and count the presses."""
 
     def __init__(self, page):
         self.page, self.number = page, 0
@@ -81,9 +81,7 @@ def loaded(organization):
     following.follow_all()
 
 
-def test_the_212_who_have_not_registered_are_reminded_with_three_presses(
-    loaded, signed_in, accessible
-):
+def test_reminding_212_unregistered_people_takes_three_presses(loaded, signed_in, accessible):
     # Given the first page, which says how many have not registered
     page = signed_in()
     presses = Presses(page)
@@ -115,7 +113,7 @@ def undelivered(organization):
     return list(people[30:])
 
 
-def test_30_undelivered_people_are_found_chosen_and_asked_to_be_corrected(
+def test_a_contact_finds_30_undelivered_people_and_asks_to_correct_them(
     undelivered, signed_in, open_as, accessible
 ):
     # Given the first page, which says that mail did not reach 30 people
@@ -147,7 +145,7 @@ def test_30_undelivered_people_are_found_chosen_and_asked_to_be_corrected(
 
 
 @pytest.mark.parametrize("viewport", [PHONE, NARROW])
-def test_the_list_on_a_phone_is_sorted_and_paged_in_its_place(
+def test_the_list_on_a_phone_keeps_its_place_when_sorted_and_paged(
     undelivered, signed_in, viewport, accessible
 ):
     page = signed_in(viewport=viewport)
@@ -167,7 +165,7 @@ def test_the_list_on_a_phone_is_sorted_and_paged_in_its_place(
 
 
 @pytest.mark.parametrize("viewport", [PHONE, NARROW])
-def test_home_on_a_phone_in_spanish(undelivered, signed_in, viewport, accessible):
+def test_the_first_page_fits_a_phone_in_spanish(undelivered, signed_in, viewport, accessible):
     page = signed_in(viewport=viewport)
 
     walk.follow(page, page.get_by_role("button", name="Español"))
@@ -212,7 +210,7 @@ def test_a_colleague_is_invited_and_takes_over(
 
 
 @pytest.mark.parametrize("width", [1024, 1280])
-def test_a_long_name_of_an_organization_leaves_the_account_its_room(
+def test_a_long_organization_name_leaves_room_for_the_account(
     organization, contact, signed_in, width
 ):
     words = "Featherstonehaugh-Cholmondeley Poultry Processing of Eastern North Carolina"

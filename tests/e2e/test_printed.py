@@ -1,4 +1,4 @@
-"""On paper: what a page says, without what is pressed; on one sheet where it is one thing."""
+"""Printed pages have the content without the controls, on one sheet if it is one thing."""
 
 from collections.abc import Callable
 
@@ -15,7 +15,7 @@ from . import walk
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 
 
-def test_a_list_of_people_is_a_list(
+def test_a_printed_list_of_people_is_only_the_list(
     page: Page, enter: Callable[[Page, User], Page], organization: Organization, contact: User
 ) -> None:
     # Given a page of the list
@@ -33,7 +33,7 @@ def test_a_list_of_people_is_a_list(
     assert walk.sheets(page) == 1
 
 
-def test_a_chart_and_its_table_stay_together(
+def test_a_printed_chart_stays_with_its_table(
     page: Page, enter: Callable[[Page, User], Page], organization: Organization, staff: User
 ) -> None:
     make.loaded(organization, *make.people(10))

@@ -61,7 +61,7 @@ def onward(page: Page, to: str) -> None:
     expect(page).to_have_url(re.compile(f"/{to}/$"))
 
 
-def test_a_new_manager_comes_in_by_the_letter(clinic, staff, page, mailbox, worker):
+def test_a_new_manager_signs_in_through_the_letter(clinic, staff, page, mailbox, worker):
     keeping.appoint(
         location=clinic, first_name="Ines", last_name="Baker", email="ines@clinic.example", by=staff
     )
@@ -75,7 +75,7 @@ def test_a_new_manager_comes_in_by_the_letter(clinic, staff, page, mailbox, work
     expect(page.get_by_role("heading", level=1)).to_have_text("Cedar Street Clinic")
 
 
-def test_inviting_an_organization(desk, accessible):
+def test_a_location_manager_invites_an_organization(desk, accessible):
     accessible(desk)
     walk.follow(desk, desk.get_by_role("navigation").get_by_role("link", name="Organizations"))
     walk.labelled(desk, "Organization name").fill("Blue Ridge Foods")
@@ -87,7 +87,7 @@ def test_inviting_an_organization(desk, accessible):
     accessible(desk)
 
 
-def test_verifying_a_person_by_each_of_the_three_ways(desk, organization, accessible):
+def test_the_desk_verifies_a_person_in_each_of_the_three_ways(desk, organization, accessible):
     # Given somebody who has registered
     rosa = registered(organization, "Rosa", "Núñez", "rosa@people.example", date(1950, 3, 4))
     answer = desk.locator("#answer")
@@ -120,7 +120,7 @@ def test_verifying_a_person_by_each_of_the_three_ways(desk, organization, access
     expect(desk).to_have_url(re.compile("/provider/desk/$"))
 
 
-def test_registering_a_person_without_email(desk, accessible):
+def test_the_desk_registers_a_person_without_email(desk, accessible):
     # Given a person at the desk
     walk.follow(desk, desk.get_by_role("link", name="Register a person without email"))
     walk.labelled(desk, "Legal first name").fill("Otis")

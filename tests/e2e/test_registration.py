@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 
 @dataclass(frozen=True)
 class Words:
-    """What she reads and chooses."""
+    """The words that she reads and chooses in one language."""
 
     locale: str
     new_password: str
@@ -119,7 +119,7 @@ def invitation(organization, worker, mailbox):
 
 
 def choose(page, question, answer):
-    """Choose the answer whose words begin so."""
+    """Choose the answer that begins with these words."""
     group = page.locator(f".usa-form-group:has(input[name={question}])").last
     group.locator("label").filter(has_text=answer).first.click()
 
@@ -131,7 +131,7 @@ def onward(page, words):
 
 @pytest.fixture
 def looks_right(accessible):
-    """A page fits the phone, and can be used by everyone."""
+    """Check that the page fits the phone and is accessible."""
 
     def check(page):
         walk.see_no_sideways_scrolling(page)
@@ -248,7 +248,7 @@ def test_a_line_cook_registers_on_a_phone(words, invitation, new_page, looks_rig
     looks_right(page)
 
 
-def test_a_time_out_comes_back_to_the_same_step_with_what_was_typed(invitation, new_page):
+def test_after_a_time_out_the_same_step_has_what_was_typed(invitation, new_page):
     # Given somebody who types and puts the phone away
     page = new_page(PHONE)
     walk.set_password(page, walk.link_in(invitation(page)))
@@ -279,7 +279,7 @@ def typing(invitation, new_page):
     return page
 
 
-def test_a_lost_connection_is_said_and_nothing_typed_is_lost(typing, looks_right):
+def test_a_lost_connection_is_reported_and_nothing_typed_is_lost(typing, looks_right):
     # Given a phone without a connection
     typing.context.set_offline(True)
     walk.labelled(typing, "Legal last name").fill("Delgado Ruiz")
@@ -325,7 +325,7 @@ def test_a_session_that_ended_while_the_phone_slept_loses_nothing(typing, looks_
     expect(walk.labelled(typing, "Legal last name")).to_have_value("Delgado Ruiz")
 
 
-def test_without_javascript_the_questions_say_whom_they_ask(invitation, new_page):
+def test_without_javascript_the_questions_say_whom_they_are_for(invitation, new_page):
     page = new_page(PHONE, java_script_enabled=False)
     walk.set_password(page, walk.link_in(invitation(page)))
     page.goto("/portal/registration/")

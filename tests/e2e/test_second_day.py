@@ -1,4 +1,4 @@
-"""The second day: an agent with a queue, state staff with forty, a desk that meets hard names."""
+"""The second day: an agent's queue, forty unanswered invitations, hard names at the desk."""
 
 from datetime import date, timedelta
 
@@ -29,7 +29,7 @@ PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 40
 
 
 class Hand:
-    """Presses, and counts how often."""
+    """Press, and count the presses."""
 
     def __init__(self, page: Page) -> None:
         self.page = page
@@ -73,7 +73,7 @@ def test_an_agent_answers_each_request_with_one_press_on_one_page(
     assert HelpRequest.objects.filter(state="closed").count() == REQUESTS
 
 
-def test_three_people_are_chosen_from_the_list_and_removed_by_three_presses_of_two_agents(
+def test_two_agents_remove_three_chosen_people_with_three_presses(
     new_page, enter, staff, agent, worker, accessible
 ):
     # Given a point of contact who ticks three people of the list on a phone
@@ -105,7 +105,7 @@ def test_three_people_are_chosen_from_the_list_and_removed_by_three_presses_of_t
     assert set(Recipient.objects.values_list("last_name", flat=True)) == {"Last4", "Last5"}
 
 
-def test_enter_on_a_box_neither_erases_nor_closes(page, enter, agent, organization):
+def test_the_enter_key_on_a_checkbox_neither_erases_nor_closes(page, enter, agent, organization):
     # Given a removal that a colleague proposed
     make.loaded(organization, *make.people(2))
     asked = ask(topic="removal")
@@ -132,7 +132,7 @@ def test_enter_on_a_box_neither_erases_nor_closes(page, enter, agent, organizati
     assert not asked.closed
 
 
-def test_a_picture_goes_with_a_request_and_an_agent_saves_it(new_page, enter, agent, accessible):
+def test_a_picture_is_sent_with_a_request_and_an_agent_saves_it(new_page, enter, agent, accessible):
     # Given somebody who sends a photograph of the screen
     asker = new_page(viewport=PHONE)
     asker.goto("/help-desk/ask/organization/")
@@ -183,7 +183,9 @@ def test_forty_invitations_are_sent_again_with_one_press(page, enter, staff, acc
     assert hand.presses == 2
 
 
-def test_state_staff_merge_two_look_at_a_person_and_read_the_map(page, enter, staff, accessible):
+def test_state_staff_merge_organizations_open_a_person_and_read_the_map(
+    page, enter, staff, accessible
+):
     # Given one organization that was invited twice, with people on both lists
     first, second = make.organization(by=staff), make.organization(by=staff)
     registered(first, "Rosa", "Núñez", "rosa@people.example", date(1950, 3, 4))
@@ -258,9 +260,7 @@ def test_the_desk_finds_either_family_name_and_asks_before_a_second_record(
     assert Recipient.objects.count() == 1
 
 
-def test_an_invited_person_is_registered_at_the_desk_into_the_record_they_have(
-    desk, organization, accessible
-):
+def test_the_desk_registers_an_invited_person_in_their_own_record(desk, organization, accessible):
     make.loaded(organization, ("Otis", "Greer", "otis@people.example"))
     desk.goto("/provider/desk/")
     by_email = desk.get_by_role("region", name="By email")

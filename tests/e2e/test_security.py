@@ -1,4 +1,4 @@
-"""A second step at sign-in, in a real browser: the app, its codes, a passkey; state IT's pages."""
+"""The second factor in a real browser: app, codes, passkey; and state IT's pages."""
 
 import pytest
 from playwright.sync_api import expect
@@ -36,7 +36,7 @@ def _authenticator(page):
     devtools.send("WebAuthn.addVirtualAuthenticator", {"options": options})
 
 
-def test_an_app_is_set_up_before_anything_else_and_asked_for_at_the_next_sign_in(
+def test_an_app_is_set_up_first_and_its_code_is_asked_for_at_the_next_sign_in(
     staff, page, accessible
 ):
     # Given somebody who needs a second factor and has none
@@ -116,7 +116,7 @@ def test_a_browser_that_has_no_passkey_says_so(staff, page):
     page.get_by_text("No passkey was made.").wait_for()
 
 
-def test_state_it_looks_at_accounts_and_changes_a_role(staff, page, accessible):
+def test_state_it_opens_accounts_and_changes_a_role(staff, page, accessible):
     it = make.user(Role.STATE_IT)
     factors.give_app(it)
     _sign_in(page, it)

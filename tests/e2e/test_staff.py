@@ -32,7 +32,7 @@ LIST = (
 )
 
 
-def test_state_staff_invite_a_list_find_an_organization_and_shut_it_out(
+def test_state_staff_invite_a_list_find_an_organization_and_deactivate_it(
     page: Page,
     new_page: Callable[..., Page],
     worker: Popen,
@@ -85,7 +85,7 @@ def test_state_staff_invite_a_list_find_an_organization_and_shut_it_out(
     expect(page.get_by_text("was reactivated")).to_be_visible()
 
 
-def test_charts_are_drawn_from_their_tables_and_tables_are_there_without_them(
+def test_charts_are_drawn_from_tables_that_are_there_without_scripts(
     new_page: Callable[..., Page],
 ) -> None:
     staff = make.user(Role.STATE_STAFF)
@@ -106,7 +106,7 @@ def test_charts_are_drawn_from_their_tables_and_tables_are_there_without_them(
     expect(plain.get_by_role("cell", name="100.0%")).to_be_visible()
 
 
-def test_an_auditor_finds_what_a_person_did_and_takes_it_along(
+def test_an_auditor_finds_what_a_person_did_and_exports_it(
     page: Page, accessible: Callable[[Page], None]
 ) -> None:
     # Given a point of contact who loaded a list

@@ -22,7 +22,7 @@ WRONG = [("", "Doe", "doe@x.example"), ("Bo", "", "bo@x.example"), ("Cy", "Cedar
 LINES = (4998, 4999, 5000)
 
 
-def test_the_weekly_list_of_5000_asks_about_the_three_that_are_wrong(
+def test_a_weekly_list_of_5000_asks_only_about_three_wrong_records(
     new_page: Callable[..., Page],
     organization: Organization,
     contact: User,

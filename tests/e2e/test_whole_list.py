@@ -1,4 +1,4 @@
-"""A weekly list that is whole: who is not on it any more is seen, marked, and put back."""
+"""A whole weekly list: people no longer on it are shown, marked, and put back."""
 
 from collections.abc import Callable
 
@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
-def test_who_is_no_longer_on_the_list_is_marked_and_put_back(
+def test_people_no_longer_on_the_list_are_marked_and_put_back(
     new_page: Callable[..., Page],
     organization: Organization,
     contact: User,

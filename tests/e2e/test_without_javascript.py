@@ -55,7 +55,7 @@ def test_without_javascript_a_person_registers_and_asks_the_help_desk(
     assert HelpRequest.objects.get().subject == "No email yet"
 
 
-def test_the_page_of_a_list_that_is_being_loaded_comes_again_by_itself(
+def test_the_page_of_a_list_being_loaded_reloads_without_a_script(
     page: Page, contact: object, organization: object
 ) -> None:
     # Given a list that waits for a worker

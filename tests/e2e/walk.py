@@ -1,4 +1,4 @@
-"""What people do, in words that the tests read as."""
+"""The actions of people in a browser, named so that tests read like sentences."""
 
 import re
 from collections.abc import Callable
@@ -29,7 +29,7 @@ def labelled(page: Page, label: str) -> Locator:
 
 
 def letter_to(page: Page, mailbox: Mailbox, address: str, subject: str) -> EmailMessage:
-    """The letter, once the worker has sent it."""
+    """Return the letter once the worker has sent it."""
 
     def found() -> EmailMessage | None:
         for _number, message in list(mailbox.messages):
@@ -69,19 +69,19 @@ def follow(page: Page, control: Locator) -> None:
 
 
 def text_in(place: Locator) -> str:
-    """The words of an element, once it has some."""
+    """Return the text of an element once it has some."""
     expect(place).to_have_text(re.compile(r"\S"))
     return place.inner_text()
 
 
 def see_drawn(image: Locator) -> None:
-    """The picture has come, and is one."""
+    """Wait until the picture has loaded."""
     expect(image).to_have_js_property("complete", value=True)
     expect(image).not_to_have_js_property("naturalWidth", value=0)
 
 
 def see_no_sideways_scrolling(page: Page) -> None:
-    """The page is no wider than its window."""
+    """Wait until the page is no wider than its window."""
     until(page, "document.documentElement.scrollWidth <= innerWidth")
 
 

@@ -102,13 +102,13 @@ def test_the_database_refuses_to_change_a_decision_that_was_made(rosa):
         case.history.update(group="1")
 
 
-def test_whoever_sees_the_decision_gets_no_letter_about_it(rosa):
+def test_a_person_who_sees_the_decision_gets_no_letter_about_it(rosa):
     decide(rosa, GRANDMOTHER)
 
     assert not Message.objects.filter(kind="became_eligible").exists()
 
 
-def test_the_audit_trail_knows_that_a_person_was_decided_and_not_what(rosa):
+def test_the_audit_trail_records_that_a_person_was_decided_but_not_the_group(rosa):
     decide(rosa, GRANDMOTHER)
 
     [event] = Event.objects.filter(action="eligibility.decided")
@@ -128,7 +128,7 @@ def test_erasing_the_person_erases_the_decision_its_history_and_its_letters(rosa
     assert not Message.objects.filter(kind=BECAME_ELIGIBLE).exists()
 
 
-def test_the_status_says_the_group_why_and_that_it_is_no_appointment(rosa):
+def test_the_status_names_the_group_and_reason_and_is_not_an_appointment(rosa):
     status = status_of(decide(rosa, GRANDMOTHER))
 
     assert (status.group, status.group_name) == ("2", "Anyone 65 or older")
@@ -155,12 +155,12 @@ def test_a_code_is_found_however_it_is_typed(rosa):
     assert not Case.objects.with_code("K7Q2-M9X").exists()
 
 
-def test_codes_have_no_characters_that_are_taken_for_one_another():
+def test_codes_have_no_characters_that_look_alike():
     assert not set(codes.new_code()) & set("0O1IL")
     assert codes.as_written(code := codes.new_code()) == code
 
 
-def test_the_database_refuses_that_somebody_is_open_and_was_not_told(rosa):
+def test_the_database_refuses_an_eligible_person_who_was_not_told(rosa):
     case = decide(rosa, GRANDMOTHER)
 
     with pytest.raises(IntegrityError, match="eligibility_open_is_told"), transaction.atomic():

@@ -60,7 +60,7 @@ def test_a_draft_is_a_copy_with_a_version_and_a_day_of_its_own(editor):
     assert len({source.version, first.version, second.version}) == 3
 
 
-def test_a_draft_is_told_from_the_rules_it_copies_by_its_names(editor):
+def test_a_drafts_names_differ_from_those_of_the_rules_it_copies(editor):
     source = RuleSetVersion.objects.get(version="nc-2021-01-14")
 
     made = editing.new_draft(source=source, by=editor)
@@ -71,7 +71,7 @@ def test_a_draft_is_told_from_the_rules_it_copies_by_its_names(editor):
         assert draft_of.written.name_es == f"Borrador de {source.rules.name_es}"
 
 
-def test_a_draft_of_rules_of_the_longest_name_has_room_for_its_own(editor):
+def test_a_draft_of_rules_with_the_longest_name_gets_a_valid_name(editor):
     source = draft(lambda rules: replace(rules, name="n" * 200, name_es="ñ" * 200), by=editor)
 
     made = editing.new_draft(source=source, by=editor)
@@ -79,14 +79,14 @@ def test_a_draft_of_rules_of_the_longest_name_has_room_for_its_own(editor):
     assert made.name.startswith("Draft of nnn")
 
 
-def test_an_edit_of_what_somebody_else_has_edited_is_refused(editor):
+def test_an_edit_over_another_persons_edit_is_refused(editor):
     made = draft(by=editor)
 
     with pytest.raises(editing.Outdated):
         editing.edit(draft=made, revision=made.revision - 1, rules=made.written, by=editor)
 
 
-def test_what_is_published_is_neither_edited_nor_discarded(editor):
+def test_published_rules_are_neither_edited_nor_discarded(editor):
     made = publish(by=editor)
 
     with pytest.raises(editing.Outdated):
@@ -120,14 +120,14 @@ def test_a_large_comparison_goes_on_in_the_background_where_it_stopped(
     assert (comparison.seen, comparison.moves) == (3, [["2", "5", 1]])
 
 
-def test_nothing_is_published_whose_effect_was_not_counted(registered, editor):
+def test_rules_are_not_published_before_their_effect_is_counted(registered, editor):
     made = draft(by=editor)
 
     with pytest.raises(publishing.NotPublishable):
         publishing.publish(draft=made, revision=made.revision, by=editor)
 
 
-def test_an_edit_drops_the_count_of_what_was_before_it(registered, editor):
+def test_an_edit_discards_the_earlier_count(registered, editor):
     made = draft(by=editor)
     compare(made)
 
@@ -137,7 +137,7 @@ def test_an_edit_drops_the_count_of_what_was_before_it(registered, editor):
         publishing.publish(draft=made, revision=made.revision, by=editor)
 
 
-def test_a_count_against_rules_that_are_replaced_meanwhile_does_not_do(registered, editor):
+def test_a_count_against_rules_that_were_replaced_does_not_allow_publishing(registered, editor):
     made = draft(by=editor)
     compare(made)
     publish(by=editor)
@@ -182,7 +182,7 @@ def refusal(made: RuleSetVersion, by) -> str:
     return sentence
 
 
-def test_no_name_is_published_that_readers_of_spanish_would_get_in_english(editor):
+def test_rules_with_a_name_without_spanish_are_not_published(editor):
     group = draft(lambda rules: called(rules, name="Children five and over", name_es=""), by=editor)
     rules = draft(lambda rules: replace(rules, name_es=""), by=editor)
 
@@ -195,7 +195,7 @@ def test_no_name_is_published_that_readers_of_spanish_would_get_in_english(edito
 
 
 @pytest.mark.parametrize("field", ["name", "name_es"])
-def test_no_rules_are_published_as_a_draft_of_others(editor, field):
+def test_rules_still_named_draft_of_are_not_published(editor, field):
     made = draft(by=editor)
     source = RuleSetVersion.objects.in_force(in_days(0))
     copied = getattr(editing.new_draft(source=source, by=editor).written, field)
@@ -210,14 +210,14 @@ def test_no_rules_are_published_as_a_draft_of_others(editor, field):
 
 
 @pytest.mark.parametrize(("field", "name"), [("name", "WINTER  rules"), ("name_es", "Invierno ")])
-def test_no_two_rule_sets_are_published_under_one_name(editor, field, name):
+def test_two_rule_sets_are_not_published_under_one_name(editor, field, name):
     publish(lambda rules: replace(rules, name="Winter rules", name_es="Invierno"), by=editor)
     made = draft(lambda rules: replace(rules, **{field: name}), by=editor)
 
     assert "is the same as that of version" in refusal(made, editor)
 
 
-def test_the_audit_trail_tells_a_rule_sets_life(registered, editor):
+def test_the_audit_trail_records_each_step_of_a_rule_set(registered, editor):
     made = publish(by=editor)
 
     events = Event.objects.filter(kind="eligibility.rulesetversion", about=str(made.pk))
@@ -249,7 +249,7 @@ def test_groups_are_put_in_another_order_and_numbered_by_it(act, place, labels):
 
 
 @pytest.mark.parametrize(("act", "place"), [("up", "9"), ("up", "x"), ("spin", "0")])
-def test_an_order_that_cannot_be_is_refused(act, place):
+def test_an_impossible_order_of_groups_is_refused(act, place):
     groups = RuleSetVersion.objects.get(version="nc-2021-01-14").rules.groups
 
     assert arranged(groups, act, place) is None

@@ -40,7 +40,7 @@ def decide(person: Recipient) -> Case:
     return deciding.decide(recipient=person, answers=ADULT, by=User.objects.get(pk=person.user_id))
 
 
-def test_somebody_decided_while_rules_are_published_is_decided_again_by_them(person, editor):
+def test_a_person_decided_while_rules_are_published_is_decided_again_by_them(person, editor):
     # Given a decision that is made by the rules in force and is not committed yet
     second_editor()
     decided, published = Event(), Event()

@@ -49,7 +49,7 @@ def published_before_names_had_spanish(rules) -> RuleSetVersion:
     return made
 
 
-def test_names_that_the_states_own_editor_gave(organization, editor):
+def test_names_given_by_the_states_editor_are_shown_in_spanish(organization, editor):
     publish(renamed, by=editor)
 
     case = decided(organization)
@@ -59,13 +59,13 @@ def test_names_that_the_states_own_editor_gave(organization, editor):
     assert read(case, "es") == ("Reglas de invierno", spanish, f"5: {spanish}")
 
 
-def test_names_that_came_with_the_product(organization):
+def test_shipped_names_are_shown_in_spanish(organization):
     _name, group, _desk = read(decided(organization), "es")
 
     assert group == "Todas las personas"
 
 
-def test_rules_published_before_names_had_spanish_are_read_as_far_as_they_were(organization):
+def test_rules_published_before_names_had_spanish_show_their_own_names_in_english(organization):
     shipped = RuleSetVersion.objects.get(version="nc-2021-01-14").rules
     published_before_names_had_spanish(replace(shipped, name="Winter rules"))
 

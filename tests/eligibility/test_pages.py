@@ -115,7 +115,7 @@ def test_a_row_is_added_without_a_script_and_nothing_typed_is_lost(browser, edit
     assert made.written.groups[1].name == "Anyone 65 or older"
 
 
-def test_a_row_that_is_added_and_left_empty_is_no_way_in(browser, editor):
+def test_an_added_row_that_is_left_empty_is_ignored(browser, editor):
     made = draft(by=editor)
     data = as_posted(made, 1) | {
         "criteria-TOTAL_FORMS": 2,
@@ -129,7 +129,7 @@ def test_a_row_that_is_added_and_left_empty_is_no_way_in(browser, editor):
     assert len(made.written.groups[1].criteria) == 1
 
 
-def test_an_age_that_cannot_be_is_said_beside_it(browser, editor):
+def test_an_impossible_age_is_explained_beside_the_field(browser, editor):
     made = draft(by=editor)
     data = as_posted(made, 1) | {"criteria-0-lowest_age": "900"}
 
@@ -140,7 +140,7 @@ def test_an_age_that_cannot_be_is_said_beside_it(browser, editor):
 
 
 @pytest.mark.parametrize("rows", ["", "x", "-1", "99999999999999999999"])
-def test_a_form_that_arrives_broken_is_refused_and_not_an_error(browser, editor, rows):
+def test_a_damaged_form_is_refused_without_an_error(browser, editor, rows):
     made = draft(by=editor)
     data = as_posted(made, 1) | {"criteria-TOTAL_FORMS": rows}
 
@@ -158,7 +158,7 @@ def test_the_problems_of_a_draft_are_listed_in_sentences(browser, editor):
     assert said in shown(browser, "version", made)
 
 
-def test_a_group_is_added_and_is_a_problem_until_it_is_written(browser, editor):
+def test_an_added_group_is_a_problem_until_it_is_filled_in(browser, editor):
     made = draft(by=editor)
 
     response = browser.post(address("arrange", made), {"revision": made.revision, "act": "add"})
@@ -183,7 +183,7 @@ def test_a_group_is_named_in_both_languages(browser, editor):
     assert '<span lang="en">Children five and over</span>' in page
 
 
-def test_a_name_that_changes_in_english_alone_is_pointed_out(browser, editor):
+def test_a_name_changed_only_in_english_is_pointed_out(browser, editor):
     made = draft(by=editor)
     data = as_posted(made, 4) | {"name": "Children five and over"}
 
@@ -192,7 +192,7 @@ def test_a_name_that_changes_in_english_alone_is_pointed_out(browser, editor):
     assert "left “Name in Spanish” as it was" in page
 
 
-def test_a_group_is_removed_by_a_second_click_and_that_is_said(browser, editor):
+def test_removing_a_group_takes_a_second_click_and_is_confirmed(browser, editor):
     made = draft(by=editor)
     page = shown(browser, "version", made)
     question, opener = page.index("Remove group 2: Anyone 65 or older?"), 'data-dialog="remove-1"'
@@ -207,7 +207,7 @@ def test_a_group_is_removed_by_a_second_click_and_that_is_said(browser, editor):
     assert [group.label for group in made.written.groups] == ["1", "3", "4", "5"]
 
 
-def test_what_a_draft_changes_is_counted_before_its_names_are_ready(browser, editor):
+def test_a_drafts_effect_is_counted_before_its_names_are_ready(browser, editor):
     made = draft(lambda rules: replace(rules, name_es=""), by=editor)
 
     browser.post(address("compare", made), {"revision": made.revision})
@@ -218,7 +218,7 @@ def test_what_a_draft_changes_is_counted_before_its_names_are_ready(browser, edi
     assert "Publish these rules" not in page
 
 
-def test_the_version_of_another_rule_set_is_not_taken(browser, editor):
+def test_the_version_of_another_rule_set_is_refused(browser, editor):
     made = draft(by=editor)
     data = {
         "revision": made.revision,
@@ -237,7 +237,7 @@ def test_the_version_of_another_rule_set_is_not_taken(browser, editor):
     assert made.written.lowest_age == 12
 
 
-def test_somebody_elses_edit_meanwhile_is_said_and_not_overwritten(browser, editor):
+def test_another_persons_edit_is_reported_and_not_overwritten(browser, editor):
     made = draft(by=editor)
     data = as_posted(made, 1) | {"name": "Mine"}
     editing.edit(draft=made, revision=made.revision, rules=made.written, by=editor)
@@ -259,7 +259,7 @@ def test_an_example_person_is_decided_by_both_rule_sets(browser, editor):
     assert "5: Everyone" in page
 
 
-def test_an_example_person_that_cannot_be_is_said_beside_the_question(browser, editor):
+def test_an_impossible_example_person_is_explained_beside_the_question(browser, editor):
     made = draft(by=editor)
     answers = {"date_of_birth": "1990-05-04", "child_care_or_prek12": "True"}
 
@@ -292,14 +292,14 @@ def test_a_draft_is_discarded(browser, editor):
     assert not RuleSetVersion.objects.filter(pk=made.pk).exists()
 
 
-def test_what_is_published_has_no_pages_to_edit_it(browser):
+def test_published_rules_have_no_pages_to_edit_them(browser):
     rules = RuleSetVersion.objects.get(version="nc-2021-01-14")
 
     for name in ("edit", "try"):
         assert browser.get(address(name, rules)).status_code == 404
 
 
-def test_the_list_asks_the_database_no_more_for_more_versions(
+def test_the_list_takes_the_same_queries_for_more_versions(
     browser, editor, django_assert_max_num_queries
 ):
     for _ in range(9):

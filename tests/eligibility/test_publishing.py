@@ -42,7 +42,7 @@ def compared(editor, *changes) -> RuleSetVersion:
     return made
 
 
-def test_the_person_who_proposes_rules_does_not_publish_them(editor):
+def test_the_editor_who_proposes_rules_cannot_publish_them(editor):
     made = compared(editor)
     with pytest.raises(publishing.NeedsSecondPerson):
         publishing.publish(draft=made, revision=made.revision, by=second_editor())
@@ -55,7 +55,7 @@ def test_the_person_who_proposes_rules_does_not_publish_them(editor):
     assert published.is_published
 
 
-def test_whoever_made_an_editors_account_is_no_second_person_for_it(as_user, editor):
+def test_an_editor_cannot_be_the_second_person_for_an_account_they_created(as_user, editor):
     # Given an administrator who edits rules too, and made an account for a further address
     user = make.user(Role.STAFF_ADMINISTRATOR)
     user.roles = [Role.STAFF_ADMINISTRATOR, Role.ELIGIBILITY_EDITOR]
@@ -83,7 +83,7 @@ def test_whoever_made_an_editors_account_is_no_second_person_for_it(as_user, edi
     publishing.publish(draft=made, revision=made.revision, by=editor)
 
 
-def test_a_press_that_the_page_does_not_know_publishes_nothing(browser, editor, settings):
+def test_an_unknown_button_publishes_nothing(browser, editor, settings):
     settings.RULES_NEED_SECOND_PERSON = False
     made = compared(editor)
 
@@ -158,7 +158,7 @@ def test_the_database_refuses_to_withdraw_rules_that_decided_somebody(case):
         rules.update(state="withdrawn", withdrawn_at=case.decided_at)
 
 
-def test_one_press_goes_back_to_earlier_rules_and_a_second_person_agrees(
+def test_one_press_proposes_earlier_rules_and_a_second_person_publishes_them(
     browser, as_user, editor, case
 ):
     before = RuleSetVersion.objects.in_force(in_days(0))

@@ -95,7 +95,7 @@ def test_publishing_the_same_rules_again_changes_nobody_and_mails_nobody(
     assert set(Case.objects.values_list("rule_set", flat=True)) == {rules.pk}
 
 
-def test_an_opening_day_takes_effect_by_itself(before_group_5, monkeypatch):
+def test_an_opening_day_changes_the_decision_without_publishing(before_group_5, monkeypatch):
     the_day_before, the_day = in_days(29), in_days(30)
     monkeypatch.setattr(timezone, "localdate", lambda: the_day_before)
     redecide_due()
@@ -128,7 +128,7 @@ def test_rules_of_a_day_to_come_decide_nobody_before_it(before_group_5, editor, 
     assert len(letters()) == 3
 
 
-def test_a_birthday_takes_effect_by_itself(people, editor, monkeypatch):
+def test_a_birthday_changes_the_decision_without_publishing(people, editor, monkeypatch):
     # Given somebody who is 16 tomorrow
     tomorrow = in_days(1)
     born = tomorrow.replace(year=tomorrow.year - 16)
@@ -144,7 +144,7 @@ def test_a_birthday_takes_effect_by_itself(people, editor, monkeypatch):
     assert letters() == [case.pk]
 
 
-def test_whoever_is_closed_again_and_then_opened_is_mailed_again(before_group_5, editor, work):
+def test_a_person_who_loses_and_regains_eligibility_is_mailed_again(before_group_5, editor, work):
     publish(opening("5", in_days(0)), by=editor)
     work()
     publish(opening("5", None), by=editor)
@@ -183,7 +183,7 @@ def test_a_crash_between_batches_leaves_the_rest_for_the_next_worker(
     assert Redecision.objects.get(rule_set=rules).people == 5
 
 
-def test_whoever_waits_is_not_left_waiting_between_the_last_batch_and_the_end(
+def test_the_progress_page_keeps_asking_until_the_work_has_ended(
     before_group_5, editor, monkeypatch
 ):
     # Given rules by which the last person was decided a moment ago
@@ -200,7 +200,9 @@ def test_whoever_waits_is_not_left_waiting_between_the_last_batch_and_the_end(
     assert not progress_of(rules).running
 
 
-def test_the_end_is_noted_with_counts_and_without_names(before_group_5, editor, work):
+def test_the_audit_trail_records_the_end_with_counts_and_without_names(
+    before_group_5, editor, work
+):
     publish(opening("5", in_days(0)), by=editor)
     work()
 
@@ -223,7 +225,7 @@ def test_the_letter_says_that_the_status_changed_and_no_more(before_group_5, edi
         assert not re.search(r"group|eligib|condition|birth|open", said, re.IGNORECASE)
 
 
-def test_who_is_no_longer_eligible_when_the_letter_is_written_gets_none(
+def test_a_person_no_longer_eligible_when_the_letter_is_written_gets_none(
     before_group_5, editor, work
 ):
     publish(opening("5", in_days(0)), by=editor)

@@ -34,7 +34,7 @@ def test_a_problem_is_a_sentence_with_its_place_in_both_languages(code):
     assert not ENGLISH.search(spanish.replace("Draft of", ""))
 
 
-def test_a_place_is_as_short_as_it_can_be():
+def test_a_problems_place_is_as_short_as_possible():
     said = [
         in_words(Problem(Code.SAME_NUMBER, {}, place)).partition(": ")[0]
         for place in (Place(3, "1b", 1, 1), Place(3, "", 2, 2), Place(3, "1b"))

@@ -1,4 +1,4 @@
-"""All that the database holds, as text: every column of every table, however it is packed."""
+"""The whole database as text: every column of every table, decoded and unzipped."""
 
 import base64
 import html

@@ -25,11 +25,11 @@ def test_only_agents_see_requests(as_user, asked, contact, role):
     assert browser.post(f"{QUEUE}{asked.number}/answer/", {"message": "x"}).status_code == 403
 
 
-def test_who_is_not_signed_in_is_asked_to(client, asked):
+def test_a_visitor_is_asked_to_sign_in(client, asked):
     assert client.get(QUEUE).url.startswith("/staff/sign-in/")
 
 
-def test_an_agent_who_signs_in_finds_the_help_desk_and_no_organizations(as_user, agent):
+def test_an_agent_sees_the_help_desk_and_no_organizations(as_user, agent):
     page = as_user(agent).get("/staff/", follow=True)
 
     assert page.status_code == 200
@@ -62,7 +62,7 @@ def test_closing_tells_the_requester(as_user, agent, asked, mailbox, work):
     assert any("was closed" in m["subject"] for _, m in mailbox.messages)
 
 
-def test_a_move_that_may_not_be_made_is_said(as_user, agent, asked):
+def test_a_move_that_is_not_allowed_is_explained(as_user, agent, asked):
     browser = as_user(agent)
     browser.post(f"{QUEUE}{asked.number}/move/", {"state": "closed"})
 
@@ -84,7 +84,7 @@ def test_a_closed_request_can_be_answered(agent, asked, then):
     assert (asked.closed_at is not None) == (then == "closed")
 
 
-def test_taking_it_and_giving_it_to_a_colleague(as_user, agent, colleague, asked):
+def test_a_request_can_be_taken_and_given_to_a_colleague(as_user, agent, colleague, asked):
     browser = as_user(agent)
 
     browser.post(f"{QUEUE}{asked.number}/assign/", {"take": "1"})
@@ -107,7 +107,7 @@ def test_reading_a_request_is_on_the_audit_trail(as_user, agent, asked):
     assert (event.who, event.about) == (agent.pk, str(asked.pk))
 
 
-def test_the_queue_shows_what_waits_longest_first_and_filters(as_user, agent):
+def test_the_queue_shows_the_longest_waiting_first_and_filters(as_user, agent):
     first, second, third = (ask(subject=f"Subject {n}") for n in "ABC")
     requests.answer(request=first, text="x", then="waiting", by=agent)
     requests.assign(request=third, to=agent, by=agent)
@@ -125,7 +125,7 @@ def test_the_queue_shows_what_waits_longest_first_and_filters(as_user, agent):
     assert shown("?state=nonsense&kind=nonsense&page=nonsense") == shown()
 
 
-def test_what_is_searched_for_stays_out_of_the_address(as_user, agent):
+def test_search_words_stay_out_of_the_url(as_user, agent):
     # Given requests of which an agent looks for one by whatever they have in hand
     walter = ask(subject="Subject A")
     other = ask(kind="provider", topic="other", name="Helen Ostrander", email="p@clinic.example")
@@ -147,7 +147,7 @@ def test_what_is_searched_for_stays_out_of_the_address(as_user, agent):
     assert shown(q="\x00")[1] == [walter.number, other.number]
 
 
-def test_a_longer_queue_asks_no_more_questions(as_user, agent, django_assert_num_queries):
+def test_a_longer_queue_takes_no_more_queries(as_user, agent, django_assert_num_queries):
     browser = as_user(agent)
     ask()
     browser.get(QUEUE)
@@ -159,7 +159,7 @@ def test_a_longer_queue_asks_no_more_questions(as_user, agent, django_assert_num
         browser.get(QUEUE)
 
 
-def test_a_longer_conversation_asks_no_more_questions(
+def test_a_longer_conversation_takes_no_more_queries(
     as_user, agent, asked, django_assert_num_queries
 ):
     browser = as_user(agent)
@@ -173,7 +173,7 @@ def test_a_longer_conversation_asks_no_more_questions(
         browser.get(url)
 
 
-def test_the_database_holds_what_a_request_must_be(asked, agent):
+def test_the_database_refuses_an_inconsistent_request(asked, agent):
     wrong = (
         {"state": "closed"},
         {"topic": "removal", "kind": "provider"},
@@ -187,7 +187,7 @@ def test_the_database_holds_what_a_request_must_be(asked, agent):
         asked.entries.create(kind=Entry.Kind.MESSAGE, author=agent, text="not mine")
 
 
-def test_closed_requests_are_deleted_when_kept_long_enough(agent, asked, settings):
+def test_closed_requests_are_deleted_after_their_days(agent, asked, settings):
     from cvms.helpdesk.actions.purging import purge_old  # noqa: PLC0415
 
     open_one = ask()

@@ -55,7 +55,7 @@ def test_a_request_gets_a_readable_number_and_a_private_page(client):
     assert (request.phone, request.state) == ("+19195550100", "new")
 
 
-def test_of_the_private_link_only_the_hash_is_kept(client):
+def test_only_a_hash_of_the_private_link_is_stored(client):
     secret = submit(client).url.rstrip("/").rpartition("/")[2]
 
     assert bytes(Link.objects.get().secret_hash) == hash_secret(secret)
@@ -80,7 +80,7 @@ def test_an_email_confirms_it_with_number_and_link_and_repeats_nothing_that_was_
     assert client.get(link).status_code == 200
 
 
-def test_removing_somebody_asks_whom(client):
+def test_a_removal_request_asks_whom_to_remove(client):
     answer = client.post("/help-desk/ask/recipient/", REMOVAL | {"person_email": ""})
 
     assert "Enter the person&#x27;s email." in answer.content.decode()
@@ -108,7 +108,7 @@ def test_somebody_without_email_is_named_by_code_or_day_of_birth(client, given, 
     assert (request.person_code, request.person_date_of_birth) == kept
 
 
-def test_a_code_that_is_none_is_said_to_be_wrong_and_no_email_asked_for(client):
+def test_an_invalid_code_is_reported_and_no_email_is_asked_for(client):
     wrong = REMOVAL | {"person_email": "", "person_code": "K7Q2"}
     page = client.post("/help-desk/ask/recipient/", wrong).content.decode()
 
@@ -116,7 +116,7 @@ def test_a_code_that_is_none_is_said_to_be_wrong_and_no_email_asked_for(client):
     assert "Enter the person&#x27;s email." not in page
 
 
-def test_whom_to_remove_is_kept_with_that_topic_alone(client):
+def test_the_person_to_remove_is_stored_only_with_that_topic(client):
     born = {f"person_date_of_birth_{n}": part for n, part in enumerate(("3", "9", "1951"))}
     client.post(
         "/help-desk/ask/recipient/", REMOVAL | born | {"topic": "other", "person_code": "K7Q2-M9XF"}
@@ -137,7 +137,7 @@ def test_whom_to_remove_is_kept_with_that_topic_alone(client):
         ({"website": "https://spam.example"}, "Please send the form again"),
     ],
 )
-def test_what_cannot_be_taken_is_said_and_nothing_is_kept(client, changes, said):
+def test_an_invalid_request_is_explained_and_not_stored(client, changes, said):
     page = submit(client, **changes).content.decode()
 
     assert said in page
@@ -145,7 +145,7 @@ def test_what_cannot_be_taken_is_said_and_nothing_is_kept(client, changes, said)
     assert not HelpRequest.objects.exists()
 
 
-def test_a_point_of_contact_is_known_and_their_organization_noted(contact, as_user, organization):
+def test_a_point_of_contacts_request_has_their_organization(contact, as_user, organization):
     browser = as_user(contact)
 
     page = browser.get("/help-desk/ask/recipient/?topic=removal").content.decode()
@@ -159,7 +159,7 @@ def test_a_point_of_contact_is_known_and_their_organization_noted(contact, as_us
     assert (request.organization, request.submitted_by) == (organization, contact)
 
 
-def test_too_many_requests_are_told_to_wait(client, settings):
+def test_a_person_with_too_many_requests_is_told_to_wait(client, settings):
     settings.LIMITS = settings.LIMITS | {"help_request": "2/h/subject"}
     for _ in range(2):
         submit(client)
@@ -171,7 +171,7 @@ def test_too_many_requests_are_told_to_wait(client, settings):
     assert HelpRequest.objects.count() == 2
 
 
-def test_a_lost_link_is_mailed_again_to_who_asked_alone(client, asked):
+def test_a_lost_link_is_mailed_again_only_to_the_requester(client, asked):
     Message.objects.all().delete()
     typed = f" {asked.number.lower().replace('-', ' ')}"
 
@@ -202,7 +202,7 @@ def test_the_requester_sees_answers_and_no_notes(client, asked, agent):
 
 
 @pytest.mark.parametrize("state", ["waiting", "closed"])
-def test_a_message_of_the_requester_opens_it_again(client, asked, agent, state):
+def test_a_message_from_the_requester_reopens_the_request(client, asked, agent, state):
     link = _link(client)
     requests.answer(request=asked, text="Look in your spam folder.", then=state, by=agent)
 
@@ -235,7 +235,7 @@ def test_the_private_page_and_the_letters_are_in_the_language_of_the_request(cli
     assert letter["content-language"] == "es"
 
 
-def test_numbers_have_no_letters_that_are_misread():
+def test_request_numbers_have_no_letters_that_look_alike():
     numbers = [new_number() for _ in range(200)]
 
     assert not set("".join(numbers)[3:].replace("HD-", "")) & set("01ILOU")
@@ -250,7 +250,7 @@ def _link(client, request=None):
     return mint([request])[request.pk].removeprefix("http://testserver")
 
 
-def test_a_link_ends_and_the_page_offers_a_new_one(client, asked, settings, mailbox, work):
+def test_an_expired_link_offers_a_new_one(client, asked, settings, mailbox, work):
     # Given a link that is older than links live
     from cvms.helpdesk.links import mint  # noqa: PLC0415
 

@@ -74,13 +74,11 @@ def test_a_file_is_what_its_bytes_say(data, kind):
         ("x" * 300 + ".png", "x" * 80 + ".png"),
     ],
 )
-def test_a_name_keeps_what_a_file_system_takes(typed, name):
+def test_a_stored_file_name_is_safe_for_a_file_system(typed, name):
     assert name_for(typed, Kind.PNG) == name
 
 
-def test_several_come_with_a_request_and_are_saved_by_an_agent_and_by_who_asked(
-    client, as_user, agent
-):
+def test_several_files_are_sent_and_saved_by_an_agent_and_the_requester(client, as_user, agent):
     # Given a request with a picture that calls itself a web page, and a PDF
     page = client.get(submit(client, sent("pass.html", PNG, "text/html"), sent("id.pdf", PDF)).url)
     request = HelpRequest.objects.get()
@@ -131,7 +129,7 @@ def test_only_those_who_may_see_the_request_get_its_files(client, as_user, staff
     assert client.get(links[0]).status_code == 200
 
 
-def test_a_file_of_a_note_is_the_agents_alone(client, agent):
+def test_only_agents_get_the_file_of_a_note(client, agent):
     page = submit(client)
     request = HelpRequest.objects.get()
     note = request.entries.create(kind=Entry.Kind.NOTE, author=agent, text="see the scan")
@@ -152,9 +150,7 @@ def test_a_file_of_a_note_is_the_agents_alone(client, agent):
         ([sent(f"{n}.png", PNG + b"0" * 800) for n in range(3)], "too large together"),
     ],
 )
-def test_a_file_that_is_not_taken_says_why_and_what_was_typed_is_kept(
-    client, settings, files, words
-):
+def test_a_refused_file_says_why_and_what_was_typed_is_kept(client, settings, files, words):
     settings.UPLOAD_BYTES = 1000
     page = submit(client, *files, message="My own words").content.decode()
 
@@ -165,7 +161,7 @@ def test_a_file_that_is_not_taken_says_why_and_what_was_typed_is_kept(
     assert not HelpRequest.objects.exists()
 
 
-def test_more_come_with_a_later_message(client, as_user, agent):
+def test_more_files_can_be_sent_with_a_later_message(client, as_user, agent):
     page = submit(client)
     client.post(page.url, {"message": "Here it is", "attached": [sent("a.jpg", JPEG)]})
 
@@ -173,7 +169,7 @@ def test_more_come_with_a_later_message(client, as_user, agent):
     assert len(links_in(client.get(page.url))) == 1
 
 
-def test_the_bytes_go_after_the_days_of_uploads_and_what_they_were_stays(client, settings):
+def test_a_files_bytes_are_deleted_after_the_uploads_days_and_its_name_stays(client, settings):
     page = submit(client, sent("old.png", PNG))
     submit(client, sent("new.png", PNG), email="new@people.example")
     old = Attachment.objects.filter(name="old.png")
@@ -188,7 +184,7 @@ def test_the_bytes_go_after_the_days_of_uploads_and_what_they_were_stays(client,
     assert client.get(f"{page.url}files/{old.get().pk}/").status_code == 404
 
 
-def test_all_old_files_go_in_one_night(client, settings, monkeypatch):
+def test_all_old_files_are_deleted_in_one_night(client, settings, monkeypatch):
     monkeypatch.setattr(attachments, "AT_ONCE", 1)
     settings.KEEP_UPLOADS_DAYS = 0
     submit(client, sent("one.png", PNG), sent("two.png", PNG), sent("three.pdf", PDF))
@@ -199,7 +195,7 @@ def test_all_old_files_go_in_one_night(client, settings, monkeypatch):
     assert not AttachmentContent.objects.exists()
 
 
-def test_files_go_with_their_request(client, agent, settings):
+def test_files_are_deleted_with_their_request(client, agent, settings):
     submit(client, sent("a.png", PNG))
     request = HelpRequest.objects.get()
     requests.move(request=request, state="closed", by=agent)
@@ -211,7 +207,7 @@ def test_files_go_with_their_request(client, agent, settings):
     assert not AttachmentContent.objects.exists()
 
 
-def test_of_a_removed_person_no_file_is_left(organization, contact, agent, colleague):
+def test_no_file_of_a_removed_person_is_left(organization, contact, agent, colleague):
     # Given files sent by Zoë, about Zoë, and by her employer under her name
     make.loaded(organization, ("Zoë", "Quimby", "zoe@people.example"), *make.people(1))
     person = Recipient.objects.get(email="zoe@people.example")

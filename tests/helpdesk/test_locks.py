@@ -1,4 +1,4 @@
-"""Removals beside others at work, on connections of their own: nobody waits for nobody."""
+"""Removals beside other actions, on connections of their own: no deadlock."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -49,7 +49,7 @@ def at_once(*actions: Callable[[], object]) -> list[BaseException | None]:
 
 
 def wait_until_somebody_waits() -> None:
-    """Another connection waits for a lock; the test's own time limit ends a wait in vain."""
+    """Wait until another connection waits for a lock, or the test's time limit."""
     waiting = "SELECT count(*) FROM pg_locks WHERE NOT granted"
     with connection.cursor() as cursor:
         while not cursor.execute(waiting).fetchone()[0]:
@@ -57,7 +57,7 @@ def wait_until_somebody_waits() -> None:
 
 
 @pytest.mark.parametrize("_round", range(6))
-def test_of_two_agents_who_confirm_at_once_one_does(agent, colleague, organization, _round):
+def test_when_two_agents_confirm_at_once_one_succeeds(agent, colleague, organization, _round):
     make.loaded(organization, ZOE)
     removal = proposed(agent, Recipient.objects.get())
     third = make.user("help_desk_agent")
@@ -90,7 +90,7 @@ def test_two_workers_that_carry_out_one_removal_erase_once(
 
 
 @pytest.mark.parametrize("_round", range(5))
-def test_a_registration_that_is_submitted_while_its_person_is_removed(
+def test_submitting_while_being_removed_leaves_nothing_and_does_not_deadlock(
     agent, colleague, organization, _round
 ):
     make.loaded(organization, ZOE)
@@ -106,9 +106,7 @@ def test_a_registration_that_is_submitted_while_its_person_is_removed(
     assert not Recipient.objects.exists()
 
 
-def test_a_load_under_way_that_names_the_person_ends_before_the_removal(
-    agent, colleague, organization
-):
+def test_a_removal_waits_for_a_load_that_names_the_person(agent, colleague, organization):
     # Given a person who is to be removed, and a load that has just written that it knows her
     make.loaded(organization, ZOE)
     removal = proposed(agent, Recipient.objects.get())

@@ -58,9 +58,7 @@ def test_a_registered_person_is_found_by_birthday_phone_and_code(as_user, agent,
     assert f"{PEOPLE}{maria.pk}/" in look(browser, words=str(case.code).lower())
 
 
-def test_the_page_shows_stage_and_letters_never_answers_and_the_look_is_recorded(
-    as_user, staff, maria
-):
+def test_the_page_shows_stage_and_letters_but_no_answers_and_is_recorded(as_user, staff, maria):
     answers.register(maria)
     case = Case.objects.get()
 
@@ -74,14 +72,14 @@ def test_the_page_shows_stage_and_letters_never_answers_and_the_look_is_recorded
 
 
 @pytest.mark.parametrize("role", [Role.AUDITOR, Role.STATE_IT, Role.ELIGIBILITY_EDITOR])
-def test_others_of_the_state_see_nobody(as_user, maria, role):
+def test_other_state_staff_see_no_people(as_user, maria, role):
     browser = as_user(make.user(role))
 
     assert browser.get(f"{PEOPLE}{maria.pk}/").status_code == 403
     assert browser.post(f"{PEOPLE}{maria.pk}/correct/").status_code == 403
 
 
-def test_a_corrected_email_ends_old_links_and_is_told_at_both_addresses(
+def test_a_corrected_email_ends_old_links_and_both_addresses_are_told(
     as_user, agent, maria, mailbox, work
 ):
     # Given somebody whose invitation went to a wrong address
@@ -117,7 +115,7 @@ def test_a_corrected_email_ends_old_links_and_is_told_at_both_addresses(
     assert not SealedAddress.objects.exists()
 
 
-def test_an_email_that_another_has_is_refused_with_what_was_typed(as_user, agent, maria):
+def test_an_email_of_another_person_is_refused_and_what_was_typed_is_kept(as_user, agent, maria):
     page = as_user(agent).post(
         f"{PEOPLE}{maria.pk}/correct/",
         {"first_name": "Mary", "last_name": "H", "email": "person1@people.example"},
@@ -134,7 +132,7 @@ def _lost_phone(maria):
     return f"{PEOPLE}{maria.pk}/second-factor/"
 
 
-def test_a_second_factor_ends_after_checks_that_can_be_made(as_user, agent, maria):
+def test_a_second_factor_is_removed_only_after_checking_the_person(as_user, agent, maria):
     # Given somebody who has registered, and lost the phone with the app
     answers.register(maria)
     url, browser, known = _lost_phone(maria), as_user(agent), maria.registration
@@ -157,7 +155,7 @@ def test_a_second_factor_ends_after_checks_that_can_be_made(as_user, agent, mari
     assert not Authenticator.objects.exists()
 
 
-def test_who_has_not_registered_is_checked_by_the_email_on_file(as_user, agent, maria):
+def test_a_person_who_has_not_registered_is_checked_by_email(as_user, agent, maria):
     url, browser = _lost_phone(maria), as_user(agent)
 
     page = browser.post(url, {"said_name": "on", "called_back": "on"}).content.decode()
@@ -168,7 +166,7 @@ def test_who_has_not_registered_is_checked_by_the_email_on_file(as_user, agent, 
     assert not Authenticator.objects.exists()
 
 
-def test_invitations_are_sent_again_or_no_more(as_user, agent, maria):
+def test_an_agent_sends_an_invitation_again_or_ends_invitations(as_user, agent, maria):
     browser = as_user(agent)
 
     browser.post(f"{PEOPLE}{maria.pk}/unsubscribe/")
@@ -179,7 +177,7 @@ def test_invitations_are_sent_again_or_no_more(as_user, agent, maria):
     assert maria.unsubscribed_at
 
 
-def test_what_an_organization_asks_for_is_applied_to_all_with_one_press(
+def test_one_press_applies_what_an_organization_asked_for_all_people(
     as_user, agent, contact, maria, organization
 ):
     # Given an organization that asks for two of its people, and for one of another's
@@ -205,7 +203,7 @@ def test_what_an_organization_asks_for_is_applied_to_all_with_one_press(
     assert changes.apply(changes=list(RequestedChange.objects.all()), by=agent) == 0
 
 
-def test_a_correction_that_is_asked_for_is_applied_from_the_request(agent, maria):
+def test_a_requested_correction_is_applied_from_the_request(agent, maria):
     asked = ask(topic="correction")
     asked.changes.create(recipient=maria, kind="correct", last_name="Hernández")
 
@@ -215,7 +213,9 @@ def test_a_correction_that_is_asked_for_is_applied_from_the_request(agent, maria
     assert maria.last_name == "Hernández"
 
 
-def test_requests_are_found_by_whom_they_are_about(as_user, agent, contact, maria, organization):
+def test_requests_are_found_by_the_person_they_are_about(
+    as_user, agent, contact, maria, organization
+):
     asked = changes.ask_for_changes(
         people=[changes.Asked(maria)],
         change="send_again",
@@ -230,7 +230,7 @@ def test_requests_are_found_by_whom_they_are_about(as_user, agent, contact, mari
     assert asked.number in browser.get("/staff/help-desk/?state=all").content.decode()
 
 
-def test_every_letter_to_a_person_is_there_and_none_tells_the_group(as_user, agent, maria, work):
+def test_the_page_has_every_letter_and_none_names_the_group(as_user, agent, maria, work):
     # Given a person who has been reminded, has registered, and was told of the status
     answers.register(maria)
     case = Case.objects.get(recipient=maria)

@@ -210,7 +210,7 @@ def _traces_of_the_account(person, contact):
     notice.save()
 
 
-def test_erasing_who_has_no_address_touches_nobody_else(agent, loaded, organization):
+def test_erasing_a_person_without_an_address_affects_nobody_else(agent, loaded, organization):
     # Given somebody registered at a desk, and requests of people who are not signed in
     at_desk = Recipient.objects.create(location=a_location(), first_name="Zoë", last_name="Quimby")
     others = ask(message="Zoë Quimby is my neighbor", subject="A question")
@@ -226,14 +226,14 @@ def test_erasing_who_has_no_address_touches_nobody_else(agent, loaded, organizat
     assert not Recipient.objects.filter(pk=at_desk.pk).exists()
 
 
-def test_the_others_of_the_file_stay(agent, colleague, wanted, loaded, organization):
+def test_other_people_in_the_file_stay(agent, colleague, wanted, loaded, organization):
     remove(wanted, agent, colleague)
 
     assert Recipient.objects.filter(organization=organization).count() == 2
     assert Upload.objects.get().loaded == 3
 
 
-def test_the_address_can_be_loaded_again(agent, colleague, wanted, organization):
+def test_a_removed_address_can_be_loaded_again(agent, colleague, wanted, organization):
     remove(wanted, agent, colleague)
 
     again = make.loaded(organization, ZOE)
@@ -242,7 +242,9 @@ def test_the_address_can_be_loaded_again(agent, colleague, wanted, organization)
     assert Recipient.objects.get(email=ZOE[2]).user.password_changed_at is None
 
 
-def test_a_file_that_is_being_loaded_is_left_to_load(agent, colleague, wanted, organization):
+def test_a_removal_does_not_stop_a_file_that_is_being_loaded(
+    agent, colleague, wanted, organization
+):
     submitted = make.upload(organization, make.csv(ZOE), volume=Upload.Volume.HIGH)
 
     remove(wanted, agent, colleague)
@@ -251,7 +253,7 @@ def test_a_file_that_is_being_loaded_is_left_to_load(agent, colleague, wanted, o
     assert loading.load(pk=submitted.pk).loaded == 1
 
 
-def test_pages_of_files_whose_bytes_went_still_open(
+def test_pages_of_files_whose_bytes_were_deleted_still_open(
     as_user, contact, agent, colleague, wanted, organization
 ):
     preview = make.upload(organization, make.csv(ZOE))
@@ -270,7 +272,7 @@ def test_pages_of_files_whose_bytes_went_still_open(
     assert refused.state == Upload.State.REFUSED
 
 
-def test_who_asks_for_themselves_from_another_address_is_told_at_both(
+def test_a_person_who_asks_from_another_address_is_told_at_both(
     agent, colleague, loaded, mailbox, work
 ):
     request = ask(
@@ -290,7 +292,7 @@ def test_who_asks_for_themselves_from_another_address_is_told_at_both(
     assert places_of(*WORDS, "z@home.example") == set()
 
 
-def test_the_sealed_address_is_kept_until_its_letter_has_left(
+def test_the_encrypted_address_is_kept_until_its_letter_is_sent(
     agent, colleague, wanted, mailbox, work
 ):
     remove(wanted, agent, colleague)
@@ -302,7 +304,7 @@ def test_the_sealed_address_is_kept_until_its_letter_has_left(
     assert not SealedAddress.objects.exists()
 
 
-def test_a_notice_outlives_a_new_key_and_a_lost_one_holds_no_other_mail_up(
+def test_a_notice_survives_a_new_key_and_a_lost_key_delays_no_other_mail(
     agent, colleague, wanted, settings, mailbox, work
 ):
     # Given a notice that was sealed before the key was replaced
@@ -324,9 +326,7 @@ def test_a_notice_outlives_a_new_key_and_a_lost_one_holds_no_other_mail_up(
     assert Message.objects.get(about=lost.pk, kind="help_removed").state == Message.State.DROPPED
 
 
-def test_a_mail_server_that_is_down_delays_the_notice_and_does_not_lose_it(
-    agent, colleague, wanted, settings, work
-):
+def test_a_notice_waits_for_a_mail_server_that_is_down(agent, colleague, wanted, settings, work):
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
     remove(wanted, agent, colleague)
@@ -357,7 +357,7 @@ def _made_by(maker, email):
     )
 
 
-def test_an_account_and_who_made_it_are_not_two_people(as_user, agent, colleague, wanted, loaded):
+def test_an_account_and_its_creator_are_not_two_people(as_user, agent, colleague, wanted, loaded):
     # Given an agent who is an administrator too and made an account, by which a third was made
     second = _made_by(agent, "me.too@helpdesk.example")
     third = _made_by(second, "me.three@helpdesk.example")
@@ -396,14 +396,14 @@ def test_a_removal_is_decided_once(agent, colleague, wanted, loaded):
     assert not Recipient.objects.filter(pk=loaded.pk).exists()
 
 
-def test_a_person_is_proposed_once_in_a_request(agent, wanted):
+def test_a_person_can_be_proposed_only_once_in_a_request(agent, wanted):
     propose(wanted, agent)
 
     with pytest.raises(removals.NotPossible):
         propose(wanted, agent)
 
 
-def test_another_requests_proposal_for_the_same_person_has_nobody_left(
+def test_another_requests_proposal_for_a_removed_person_finds_nobody(
     as_user, agent, colleague, wanted, loaded
 ):
     second = ask(topic="removal", person_email=ZOE[2])
@@ -427,7 +427,7 @@ def test_only_a_request_about_a_recipient_can_remove(as_user, agent, loaded, kin
     assert "Remove a recipient" not in page
 
 
-def test_an_address_that_nobody_has_is_said_and_recorded(as_user, agent, wanted):
+def test_an_address_that_nobody_has_is_reported_and_recorded(as_user, agent, wanted):
     page = as_user(agent).post(
         f"{QUEUE}{wanted.number}/look-up/", {"email": "nobody@people.example"}
     )

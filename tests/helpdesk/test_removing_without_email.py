@@ -130,7 +130,7 @@ def test_two_agents_remove_somebody_by_the_code_on_their_paper(
     assert not Message.objects.filter(kind="help_removed").exists()
 
 
-def test_the_name_and_the_date_of_birth_find_too(as_user, agent, otis, wanted):
+def test_an_agent_finds_a_person_by_name_and_date_of_birth_too(as_user, agent, otis, wanted):
     page = look_up(
         as_user(agent), wanted, "name", first_name="otis", last_name="Greer Muller", **BORN_ON
     )
@@ -138,7 +138,7 @@ def test_the_name_and_the_date_of_birth_find_too(as_user, agent, otis, wanted):
     assert "Cedar Street Clinic" in page
 
 
-def test_who_was_never_submitted_is_found_by_what_was_typed(as_user, agent, begun, wanted):
+def test_an_unfinished_registration_is_found_by_what_was_typed(as_user, agent, begun, wanted):
     browser = as_user(agent)
 
     page = look_up(browser, wanted, "name", **NAME, **BORN_ON)
@@ -148,7 +148,7 @@ def test_who_was_never_submitted_is_found_by_what_was_typed(as_user, agent, begu
     assert "Nobody matches exactly." in other_day
 
 
-def test_no_more_is_shown_than_tells_who_it_is(as_user, agent, otis, wanted):
+def test_a_look_up_shows_only_what_identifies_the_person(as_user, agent, otis, wanted):
     HelpRequest.objects.update(person_date_of_birth=None)
     code = Case.objects.get(recipient=otis).code
 
@@ -159,7 +159,9 @@ def test_no_more_is_shown_than_tells_who_it_is(as_user, agent, otis, wanted):
         assert hidden not in shown
 
 
-def test_of_several_nobody_is_shown(as_user, agent, otis, at_location, wanted):
+def test_a_look_up_that_matches_several_people_shows_nobody(
+    as_user, agent, otis, at_location, wanted
+):
     twin = registering.begin(location=otis.location, **NAME, by=at_location).recipient
     submit(twin, at_location)
 
@@ -191,14 +193,12 @@ def test_each_look_up_is_recorded_without_what_was_typed(as_user, agent, otis, w
         ({"way": "nonsense"}, "Enter an email address"),
     ],
 )
-def test_what_cannot_be_looked_up_is_explained_and_not_recorded(
-    as_user, agent, wanted, typed, said
-):
+def test_an_invalid_look_up_is_explained_and_not_recorded(as_user, agent, wanted, typed, said):
     assert said in look_up(as_user(agent), wanted, **typed)
     assert not Event.objects.filter(action__startswith="recipients.").exists()
 
 
-def test_nobody_is_proposed_who_was_not_looked_up_for_the_request(as_user, agent, otis, wanted):
+def test_only_people_looked_up_for_the_request_can_be_proposed(as_user, agent, otis, wanted):
     browser = as_user(agent)
     other = ask(topic="removal")
     token = look_up(browser, other, "name", **NAME, **BORN_ON)
@@ -209,7 +209,7 @@ def test_nobody_is_proposed_who_was_not_looked_up_for_the_request(as_user, agent
     assert not Removal.objects.exists()
 
 
-def test_who_asks_for_themselves_is_told_where_they_asked_from(
+def test_a_person_without_email_who_asks_is_told_at_the_address_they_asked_from(
     as_user, agent, colleague, otis, mailbox, work
 ):
     own = ask(topic="removal", name="ötis greer-müller", email="neighbor@people.example")
@@ -284,7 +284,9 @@ def test_nothing_of_an_unfinished_registration_is_left(agent, colleague, begun, 
     assert not Draft.objects.exists()
 
 
-def test_others_of_the_name_or_the_day_stay(agent, colleague, otis, at_location, wanted):
+def test_other_people_with_the_name_or_date_of_birth_stay(
+    agent, colleague, otis, at_location, wanted
+):
     # Given a namesake of another day and of another location, and requests about other people
     elsewhere = a_location(name="Next Door Clinic")
     namesake = registering.begin(location=elsewhere, **NAME, by=at_location).recipient

@@ -108,7 +108,7 @@ def test_thirty_corrections_are_applied_with_one_press(desk, as_user, agent, peo
     assert Event.objects.get(action="helpdesk.changes_applied").details["people"] == THIRTY
 
 
-def test_only_what_is_different_is_asked_for_and_what_is_wrong_is_said(desk, people):
+def test_only_changed_fields_are_requested_and_errors_are_explained(desk, people):
     one, other = people[:2]
     typed = {
         f"{name}_{person.pk}": getattr(person, name)
@@ -127,7 +127,7 @@ def test_only_what_is_different_is_asked_for_and_what_is_wrong_is_said(desk, peo
     assert (change.recipient, change.email, change.last_name) == (one, "ana@home.example", "")
 
 
-def test_whoever_unticks_everybody_is_asked_to_choose_and_loses_no_word(desk, people):
+def test_unchecking_everyone_asks_to_choose_and_keeps_the_words(desk, people):
     choose(desk, people[:3], "removal")
 
     page = send(desk, [], "remove", message="They left").content.decode()
@@ -139,7 +139,7 @@ def test_whoever_unticks_everybody_is_asked_to_choose_and_loses_no_word(desk, pe
 
 
 @pytest.mark.parametrize("change", ["", "erase", "removal"])
-def test_what_is_not_understood_is_never_taken_for_a_removal(desk, people, change):
+def test_an_unknown_change_is_never_treated_as_a_removal(desk, people, change):
     page = send(desk, people, change, message="Please help").client.get(
         "/organization/bulk-registration/"
     )
@@ -150,13 +150,15 @@ def test_what_is_not_understood_is_never_taken_for_a_removal(desk, people, chang
     assert desk.get(f"{CHANGES}?change={change}").url.endswith("#loaded")
 
 
-def test_nobody_chosen_leads_back_to_the_list(desk, people):
+def test_asking_for_nobody_leads_back_to_the_list(desk, people):
     page = desk.get(CHANGES, follow=True)
 
     assert "Choose people first, then ask." in page.content.decode()
 
 
-def test_one_of_several_is_withdrawn_and_the_others_go(agent, colleague, people, contact, work):
+def test_one_of_several_removals_is_withdrawn_and_the_others_go_on(
+    agent, colleague, people, contact, work
+):
     # Given three who are proposed
     asked = asked_to_remove(people[:3], by=contact)
     changes.apply(changes=list(asked.changes.all()), by=agent)
@@ -176,7 +178,7 @@ def test_one_of_several_is_withdrawn_and_the_others_go(agent, colleague, people,
     assert list(outcomes) == ["withdrawn", "gone", "gone"]
 
 
-def test_a_press_that_is_not_known_decides_nothing(as_user, agent, colleague, people, contact):
+def test_an_unknown_button_decides_nothing(as_user, agent, colleague, people, contact):
     asked = asked_to_remove(people, by=contact)
     removal = removals.propose(request=asked, recipient=people[0].pk, by=agent)
     url = f"/staff/help-desk/{asked.number}/removals/"
@@ -188,7 +190,7 @@ def test_a_press_that_is_not_known_decides_nothing(as_user, agent, colleague, pe
     assert removal.state == Removal.State.PROPOSED
 
 
-def test_who_asked_is_answered_when_the_last_one_is_withdrawn_after_the_others_went(
+def test_the_requester_is_answered_when_the_last_removal_is_withdrawn(
     as_user, agent, colleague, people, contact, work, mailbox
 ):
     # Given three who are proposed, of whom two are removed; nobody is answered yet
@@ -223,9 +225,7 @@ def test_who_asked_is_answered_when_the_last_one_is_withdrawn_after_the_others_w
     assert "The person you asked us to remove" in answers.latest("pk").text
 
 
-def test_an_answer_waits_for_those_who_were_asked_about_and_not_proposed_yet(
-    agent, colleague, people, contact, work
-):
+def test_the_answer_waits_for_people_not_proposed_yet(agent, colleague, people, contact, work):
     asked = asked_to_remove(people[:2], by=contact)
     found = removals.propose(request=asked, recipient=people[0].pk, by=agent)
     removals.decide_all(removals=[found], confirmed=True, by=colleague)
@@ -241,7 +241,9 @@ def test_an_answer_waits_for_those_who_were_asked_about_and_not_proposed_yet(
     assert "The 2 people you asked us to remove" in asked.entries.get(kind="answer").text
 
 
-def test_the_list_of_what_waits_names_a_request_once(as_user, agent, colleague, people, contact):
+def test_the_list_of_waiting_removals_names_a_request_once(
+    as_user, agent, colleague, people, contact
+):
     asked = asked_to_remove(people[:3], by=contact)
     changes.apply(changes=list(asked.changes.all()), by=agent)
 
@@ -263,7 +265,7 @@ def test_an_agent_finds_two_people_by_one_request(agent, colleague, people, work
     assert Removal.objects.filter(state="done", told=True).count() == 2
 
 
-def test_a_closed_request_proposes_nobody(as_user, agent, people, contact):
+def test_nobody_can_be_proposed_from_a_closed_request(as_user, agent, people, contact):
     asked = asked_to_remove(people[:1], by=contact)
     asked.move("closed")
     asked.save()
@@ -275,13 +277,13 @@ def test_a_closed_request_proposes_nobody(as_user, agent, people, contact):
     assert RequestedChange.objects.get().outcome == ""
 
 
-def test_state_staff_who_may_not_remove_do_not_propose(as_user, staff, people, contact):
+def test_staff_without_the_permission_cannot_propose_removals(as_user, staff, people, contact):
     asked = asked_to_remove(people[:1], by=contact)
 
     assert as_user(staff).post(f"/staff/help-desk/{asked.number}/apply/").status_code == 403
 
 
-def test_a_proposal_from_a_look_up_is_withdrawn_and_what_was_asked_can_still_be_done(
+def test_withdrawing_a_looked_up_proposal_keeps_the_requested_changes(
     as_user, agent, people, contact
 ):
     # Given three who are asked about, of whom an agent found one by a look-up
@@ -299,7 +301,7 @@ def test_a_proposal_from_a_look_up_is_withdrawn_and_what_was_asked_can_still_be_
     assert changes.apply(changes=list(asked.changes.all()), by=agent) == 3
 
 
-def test_withdrawing_a_proposal_for_nobody_says_nothing_of_people_who_were_removed(
+def test_withdrawing_a_proposal_for_nobody_keeps_the_outcome_of_removed_people(
     agent, colleague, people, contact, work
 ):
     # Given two of one request who are proposed, and removed: the one by another request
@@ -320,7 +322,7 @@ def test_withdrawing_a_proposal_for_nobody_says_nothing_of_people_who_were_remov
 
 
 @pytest.mark.parametrize("odd", ["9" * 5000, "9" * 30, "\u00b2", "x", ""])
-def test_a_number_that_no_removal_has_chooses_nobody(as_user, agent, odd):
+def test_an_unknown_removal_number_chooses_nobody(as_user, agent, odd):
     url = f"/staff/help-desk/{ask(topic='removal').number}/removals/"
 
     page = as_user(agent).post(url, {"removal": odd, "confirm": "1"}, follow=True)
@@ -328,7 +330,9 @@ def test_a_number_that_no_removal_has_chooses_nobody(as_user, agent, odd):
     assert "Choose the people, then confirm or withdraw." in page.content.decode()
 
 
-def test_who_has_an_account_keeps_the_address_that_signs_in(as_user, agent, people, contact):
+def test_a_request_does_not_change_the_address_of_a_person_with_an_account(
+    as_user, agent, people, contact
+):
     # Given an organization that writes other addresses for somebody who has an account, and another
     person, other = people[:2]
     person.user.set_password(make.PASSWORD)

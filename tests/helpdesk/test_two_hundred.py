@@ -1,4 +1,4 @@
-"""Many requests: answered with one press each, closed together, never by two at once."""
+"""Many requests: answered with one press each, closed together, never by two agents."""
 
 import pytest
 
@@ -22,7 +22,7 @@ def reply(db):
     )
 
 
-def test_two_hundred_are_answered_with_one_press_each(as_user, agent, reply, settings):
+def test_two_hundred_requests_are_answered_with_one_press_each(as_user, agent, reply, settings):
     # Given two hundred requests in two languages, a reply kept in both, and more than a minute
     settings.LIMITS = settings.LIMITS | {"mail_one": "1500/d/account"}
     for number in range(200):
@@ -57,7 +57,7 @@ def test_the_reply_that_was_sent_last_is_chosen_on_the_next_page(as_user, agent,
     assert f'<option value="{reply.pk}" selected>' in page
 
 
-def test_two_agents_who_go_on_get_different_requests(as_user, agent, colleague):
+def test_two_agents_who_press_next_get_different_requests(as_user, agent, colleague):
     ask()
     ask()
 
@@ -68,7 +68,9 @@ def test_two_agents_who_go_on_get_different_requests(as_user, agent, colleague):
     assert "has taken this request" in as_user(colleague).get(first).content.decode()
 
 
-def test_who_answers_beside_a_colleague_is_told_and_loses_nothing(as_user, agent, colleague, asked):
+def test_an_agent_who_answers_after_a_colleague_is_told_and_loses_nothing(
+    as_user, agent, colleague, asked
+):
     # Given an agent who has the page open while a colleague answers
     seen = asked.version
     requests.answer(request=asked, text="Look again.", then="waiting", by=colleague)
@@ -106,7 +108,7 @@ def test_chosen_requests_are_closed_together(as_user, agent, mailbox, work):
     assert len([1 for _, m in mailbox.messages if m["subject"].endswith("was closed")]) == 3
 
 
-def test_the_queue_tells_language_and_how_long_somebody_waits(as_user, agent):
+def test_the_queue_shows_the_language_and_how_long_each_person_waits(as_user, agent):
     ask(language="es")
 
     page = as_user(agent).get(QUEUE).content.decode()
@@ -115,7 +117,7 @@ def test_the_queue_tells_language_and_how_long_somebody_waits(as_user, agent):
     assert "0\xa0minutes" in page
 
 
-def test_replies_are_kept_changed_and_dropped_in_both_languages(as_user, agent, reply):
+def test_saved_replies_are_added_changed_and_deleted_in_both_languages(as_user, agent, reply):
     browser = as_user(agent)
 
     page = browser.post(f"{QUEUE}replies/add/", {"title": "Hours", "text_en": "We are open."})

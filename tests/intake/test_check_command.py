@@ -22,7 +22,7 @@ def test_the_exit_status_says_how_it_went(path, status, capfd):
     assert main(["check", "--json", str(path)]) == status
 
 
-def test_json_is_the_report_beside_the_sample(capfd):
+def test_the_json_output_is_the_samples_report(capfd):
     main(["check", str(SOME), "--json"])
     expected = SOME.with_name(SOME.name + ".expected.json").read_text(encoding="utf-8")
     assert capfd.readouterr().out == expected
@@ -60,7 +60,7 @@ def test_a_refused_file_is_explained(capfd):
     )
 
 
-def test_a_terminal_is_not_obeyed_by_what_a_cell_says(tmp_path, capfd):
+def test_control_characters_in_a_cell_do_not_reach_the_terminal(tmp_path, capfd):
     path = tmp_path / "list.csv"
     path.write_bytes(b"First Name,Last Name,Email\n\x1b[2J,B,a@p.example\n")
     assert main(["check", str(path)]) == 1
@@ -74,12 +74,12 @@ def test_the_limit_can_be_set(capfd):
 
 
 @pytest.mark.parametrize("limit", ["0", "-1", "many", ""])
-def test_a_limit_that_is_no_number_is_a_mistake_in_the_command(limit, capfd):
+def test_a_limit_that_is_not_a_number_is_an_error_of_the_command(limit, capfd):
     with pytest.raises(SystemExit, match="2"):
         main(["check", str(GOOD), f"--limit={limit}"])
 
 
-def test_a_file_that_cannot_be_opened(tmp_path, capfd):
+def test_a_file_that_cannot_be_opened_is_an_error_of_the_command(tmp_path, capfd):
     assert main(["check", str(tmp_path / "none.csv")]) == 2
     assert "cannot be opened" in capfd.readouterr().err
     assert main(["check", str(tmp_path)]) == 2
@@ -93,7 +93,7 @@ def test_help_lists_check_and_says_where_the_rest_is(capfd):
     assert "`cvms help` lists them all" in out
 
 
-def test_every_other_command_is_the_portals(monkeypatch):
+def test_every_other_command_goes_to_django(monkeypatch):
     handed = []
     monkeypatch.setattr("django.core.management.execute_from_command_line", handed.append)
     assert main(["migrate", "--plan"]) == 0
@@ -108,7 +108,7 @@ def test_help_of_check_explains_statuses_limits_and_every_error(capfd):
         assert words in out
 
 
-def test_it_starts_at_once_and_without_the_framework():
+def test_check_starts_without_django():
     program = (
         "import sys; from cvms.cli import main; status = main(sys.argv[1:]);"
         "assert not any(name.startswith('django') for name in sys.modules); sys.exit(status)"
@@ -124,7 +124,7 @@ def test_it_starts_at_once_and_without_the_framework():
     assert min(times) < 0.5
 
 
-def test_a_reader_that_leaves_early_is_no_error():
+def test_a_closed_pipe_is_not_an_error():
     program = "import sys; from cvms.cli import main; sys.exit(main(sys.argv[1:]))"
     many = SAMPLES / "should_reject" / "addresses_that_are_invalid.csv"
     with subprocess.Popen(

@@ -14,7 +14,7 @@ HR = SAMPLES / "should_refuse/hr_export.csv"
 LEGAL = "Legal First Name=first,Legal Last Name=last,Work Email=email"
 
 
-def test_an_export_that_is_not_understood_is_quoted_and_answered_by_columns(capfd):
+def test_an_export_with_unknown_headings_is_quoted_and_read_with_given_columns(capfd):
     assert main(["check", str(HR)]) == 2
     out = capfd.readouterr().out
     assert 'row 4 reads "Employee ID", "Legal First Name"' in out
@@ -28,13 +28,13 @@ def test_an_export_that_is_not_understood_is_quoted_and_answered_by_columns(capf
     "columns",
     ["", "First", "First=first", "A=first,B=first,C=email", "A=full,B=last,C=email", "A=nobody"],
 )
-def test_columns_that_are_not_complete_are_a_mistake_in_the_command(columns, capfd):
+def test_incomplete_columns_are_an_error_of_the_command(columns, capfd):
     with pytest.raises(SystemExit, match="2"):
         main(["check", str(HR), "--columns", columns])
 
 
 @pytest.mark.parametrize("said", ["Worker=full,Mail=email", "1=full,2=email"])
-def test_a_heading_or_a_number_names_a_column(said, tmp_path, capfd):
+def test_a_column_is_given_by_heading_or_number(said, tmp_path, capfd):
     path = tmp_path / "list.csv"
     path.write_text("Worker,Mail\nAnn Lee,ann@p.example\n", "utf-8")
     assert main(["check", str(path), "--columns", said]) == (0 if "Worker" in said else 1)
@@ -70,21 +70,21 @@ def test_the_guess_prefers_legal_names_and_work_addresses():
     assert first.rows[3][:2] == ["Employee ID", "Legal First Name"]
 
 
-def test_a_sheet_that_is_not_there_is_said(capfd):
+def test_a_missing_sheet_is_named(capfd):
     path = SAMPLES / "should_load/example_row_on_first_sheet.xlsx"
     assert main(["check", str(path), "--sheet", "My staff"]) == 0
     assert main(["check", str(path), "--sheet", "Nobody"]) == 2
     assert 'The workbook has no sheet "Nobody"' in capfd.readouterr().out
 
 
-def test_hidden_rows_are_left_out_and_lines_stay(capfd):
+def test_leaving_out_hidden_rows_keeps_line_numbers(capfd):
     path = SAMPLES / "should_load/filtered_row_hidden.xlsx"
     report = intake.read(path.read_bytes(), "x", choices=Choices(hidden_rows=False))
     assert [record.line for record in report.good] == [1, 3]
     assert "hidden-rows" not in {notice.code for notice in report.notices}
 
 
-def test_addresses_that_seem_misspelled_are_good_until_they_are_held_back():
+def test_a_record_with_a_misspelled_address_is_good_unless_held_back():
     data = b"First Name,Last Name,Email\nA,B,a@gmial.com\nC,D,c@gmial.com\nE,F,e@p.example\n"
     report = intake.read(data, "list.csv")
     assert len(report.good) == 3

@@ -1,4 +1,4 @@
-"""Whatever wrote a list, it reads back as it was or is refused or noticed, never otherwise."""
+"""Whatever program wrote a list, it is read right, read with a notice, or refused."""
 
 import csv
 import io
@@ -47,7 +47,9 @@ def written(people: list[tuple[str, str, str]], encoding: str) -> bytes:
 @pytest.mark.parametrize("encoding", ENCODINGS)
 @settings(max_examples=120, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
-def test_a_name_is_read_as_it_was_or_refused_or_noticed(encoding: str, data: st.DataObject) -> None:
+def test_a_name_is_read_right_or_with_a_notice_or_refused(
+    encoding: str, data: st.DataObject
+) -> None:
     people = data.draw(lists(ENCODINGS[encoding]))
     content = written(people, encoding)
 
@@ -64,7 +66,7 @@ def test_a_name_is_read_as_it_was_or_refused_or_noticed(encoding: str, data: st.
 
 
 def is_utf_8_by_chance(content: bytes, encoding: str) -> bool:
-    """No reader can tell such a file from one that was meant so: a few bytes are both."""
+    """Return whether a few bytes happen to be UTF-8 too, which no reader can detect."""
     try:
         return bool(content.decode()) and encoding not in ("utf-8", "utf-8-sig")
     except UnicodeDecodeError:
@@ -99,7 +101,7 @@ def test_names_of_real_people_are_read_right_with_a_notice_that_shows_two(
     assert notice.params == {"encoding": called, "names": beyond[:2]}
 
 
-def test_an_encoding_that_touches_nobodys_name_is_not_noticed() -> None:
+def test_a_guessed_encoding_that_changes_no_name_gives_no_notice() -> None:
     content = written([("Ann", "Lee", "café")], "cp1252")
 
     report = intake.read(content, "list.csv")

@@ -1,4 +1,4 @@
-"""No pattern or scan that meets a stranger's text takes the square of its length.
+"""No pattern or scan of a stranger's text takes quadratic time.
 
 Each is given what is worst for it. What is measured is how much more work four times the text is
 (`growth`), never how long it takes.
@@ -65,7 +65,7 @@ FILES: dict[str, Text] = {
 
 
 @pytest.mark.parametrize("kind", CELLS)
-def test_no_cell_takes_the_square_of_its_length(kind: str) -> None:
+def test_no_cell_takes_quadratic_time(kind: str) -> None:
     def work(size: int) -> intake.Report:
         cell = CELLS[kind](size)
         return intake.read(f'{HEADINGS}"{cell}","{cell}","{cell}"\n'.encode(), "list.csv")
@@ -75,7 +75,7 @@ def test_no_cell_takes_the_square_of_its_length(kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", FILES)
-def test_no_file_takes_the_square_of_its_length(kind: str) -> None:
+def test_no_file_takes_quadratic_time(kind: str) -> None:
     def work(size: int) -> intake.Report:
         return intake.read(FILES[kind](size).encode("utf-8", "surrogateescape"), "list.csv")
 
@@ -95,7 +95,7 @@ PARTS: dict[str, Text] = {
 
 
 @pytest.mark.parametrize("kind", PARTS)
-def test_no_part_of_a_workbook_takes_the_square_of_its_length(
+def test_no_part_of_a_workbook_takes_quadratic_time(
     kind: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "path", [*sys.path, str(Path(intake.__file__).parent)])
@@ -129,7 +129,7 @@ MENTIONS: dict[str, Text] = {
 
 
 @pytest.mark.parametrize("kind", MENTIONS)
-def test_looking_for_a_person_in_a_file_is_one_pass(kind: str) -> None:
+def test_searching_a_file_for_a_person_takes_linear_time(kind: str) -> None:
     def work(size: int) -> bool:
         data = zipped({"xl/sharedStrings.xml": MENTIONS[kind](size).encode()})
         return intake.mentions(data, ["ann@corp.example"])
@@ -137,7 +137,7 @@ def test_looking_for_a_person_in_a_file_is_one_pass(kind: str) -> None:
     assert is_linear(work, 200_000)
 
 
-def test_the_measure_tells_a_square_from_a_line() -> None:
+def test_the_measure_distinguishes_quadratic_from_linear() -> None:
     """A pattern that looks for an end from each beginning, as some of ours did."""
     pattern = re.compile("<[^>]*>")
     assert not is_linear(lambda size: pattern.sub("", "<" * size), 4_000)

@@ -1,4 +1,4 @@
-"""Whether a file says a word, however it is kept."""
+"""Whether a file contains a word, in any format or encoding."""
 
 from pathlib import Path
 
@@ -27,7 +27,7 @@ def test_an_address_is_found_in_a_workbook(kind):
     assert not intake.mentions(data, ["nobody.at.all@people.example"])
 
 
-def test_nobody_can_tell_of_a_damaged_workbook():
+def test_a_damaged_workbook_counts_as_naming_the_person():
     data = (SAMPLES / "libreoffice.xlsx").read_bytes()[:2000]
 
     assert intake.mentions(data, [ADDRESS])

@@ -105,7 +105,7 @@ def test_edited_rows_keep_their_lines(rows):
 
 @modest
 @given(names, names, addresses)
-def test_one_record_is_judged_alike_in_a_file_and_in_a_form(first, last, email):
+def test_one_record_is_checked_the_same_in_a_file_and_a_form(first, last, email):
     person = intake.check_person(first, last, email)
     assume(any(person[:3]))
     report = intake.read(written([HEADINGS, (first, last, email)], ",", "\r\n", "utf-8"), "one.csv")
@@ -156,7 +156,7 @@ def test_any_bytes_give_records_or_a_problem(start, rest):
 
 @modest
 @given(st.text(max_size=20))
-def test_a_safe_cell_runs_nowhere_and_comes_back(text):
+def test_a_safe_cell_is_not_a_formula_and_reads_back_unchanged(text):
     safe = intake.safe_cell(text)
     assert not safe.startswith(("=", "+", "-", "@", "\t", "\r"))
     assert intake.clean(intake.safe_cell(intake.clean(text))) == intake.clean(text)

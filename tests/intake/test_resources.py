@@ -1,4 +1,4 @@
-"""No file, however made, takes over 200 MB or goes on for ever: it is refused with a sentence."""
+"""No file, however made, takes over 200 MB or endless time: it is refused."""
 
 import io
 import json
@@ -55,7 +55,7 @@ def refused(path: Path, limit: int = USUAL) -> str:
     return str(code)
 
 
-def test_a_file_of_one_gigabyte(tmp_path):
+def test_a_file_of_one_gigabyte_is_refused(tmp_path):
     path = tmp_path / "list.csv"
     with path.open("wb") as file:
         file.write(HEADINGS)
@@ -74,13 +74,13 @@ def bomb(megabytes: int) -> bytes:
     return out.getvalue()
 
 
-def test_a_workbook_that_unpacks_to_400_megabytes(tmp_path):
+def test_a_workbook_that_unpacks_to_400_megabytes_is_refused(tmp_path):
     path = tmp_path / "list.xlsx"
     path.write_bytes(bomb(400))
     assert refused(path) == "too-large"
 
 
-def test_a_workbook_that_lies_about_what_it_unpacks_to(tmp_path):
+def test_a_workbook_that_declares_a_false_size_is_refused(tmp_path):
     path = tmp_path / "list.xlsx"
     honest = bomb(400)
     path.write_bytes(honest.replace(struct.pack("<I", 400 * 2**20), struct.pack("<I", 100)))
@@ -89,13 +89,13 @@ def test_a_workbook_that_lies_about_what_it_unpacks_to(tmp_path):
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
-def test_a_row_of_a_million_columns(tmp_path, delimiter):
+def test_a_row_of_a_million_columns_is_refused(tmp_path, delimiter):
     path = tmp_path / "list.csv"
     path.write_bytes(HEADINGS + delimiter.encode() * 1_000_000 + b"\n")
     assert refused(path) == "too-large"
 
 
-def test_headings_of_a_million_filled_columns(tmp_path):
+def test_headings_of_a_million_columns_are_refused(tmp_path):
     path = tmp_path / "list.csv"
     path.write_bytes(b"ab," * 1_000_000)
     assert refused(path) == "too-large"
@@ -103,13 +103,13 @@ def test_headings_of_a_million_filled_columns(tmp_path):
 
 @pytest.mark.parametrize("limit", [USUAL, 20 * 2**20])
 @pytest.mark.parametrize("quote", [b"", b'"'])
-def test_a_cell_of_ten_megabytes(tmp_path, limit, quote):
+def test_a_cell_of_ten_megabytes_is_refused(tmp_path, limit, quote):
     path = tmp_path / "list.csv"
     path.write_bytes(HEADINGS + quote + b"x" * 10 * 2**20 + quote + b",B,b@p.example\n")
     assert refused(path, limit) == "too-large"
 
 
-def test_a_cell_in_the_farthest_corner_of_a_workbook(tmp_path):
+def test_a_cell_in_the_farthest_corner_of_a_workbook_is_refused(tmp_path):
     book = openpyxl.Workbook()
     book.active.append(["First Name", "Last Name", "Email"])
     book.active["XFD1048576"] = "far away"
@@ -117,7 +117,7 @@ def test_a_cell_in_the_farthest_corner_of_a_workbook(tmp_path):
     assert refused(tmp_path / "list.xlsx") == "too-large"
 
 
-def test_one_long_text_shared_by_very_many_cells(tmp_path):
+def test_one_long_text_shared_by_very_many_cells_is_refused(tmp_path):
     main = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
     rows = "".join(f'<row><c r="A{n}" t="s"><v>0</v></c></row>' for n in range(1, 10_000))
     openpyxl.Workbook().save(tmp_path / "empty.xlsx")
@@ -135,13 +135,13 @@ def test_one_long_text_shared_by_very_many_cells(tmp_path):
     assert refused(path) == "too-large"
 
 
-def test_five_megabytes_of_blank_rows(tmp_path):
+def test_five_megabytes_of_blank_rows_are_refused(tmp_path):
     path = tmp_path / "list.csv"
     path.write_bytes(HEADINGS + b",,\n" * 1_700_000)
     assert refused(path) == "no-records"
 
 
-def test_five_megabytes_of_records(tmp_path):
+def test_five_megabytes_of_records_are_refused(tmp_path):
     path = tmp_path / "list.csv"
     path.write_bytes(HEADINGS + b"x\n" * 2_000_000)
     assert refused(path) == "too-many-records"
@@ -162,13 +162,13 @@ def sheets(path: Path, content: str) -> Path:
     return path
 
 
-def test_a_workbook_whose_damage_would_be_read_for_ever(tmp_path):
+def test_a_workbook_damaged_so_that_reading_never_ends_is_refused(tmp_path):
     """The parser does not see the end of a sheet that is not closed; its time is limited."""
     path = sheets(tmp_path / "list.ods", '<table:table table:name="People">')
     assert refused(path) == "too-large"
 
 
-def test_a_workbook_of_very_many_sheets(tmp_path):
+def test_a_workbook_of_very_many_sheets_is_refused(tmp_path):
     row = '<table:table-cell office:value-type="string"><text:p>A</text:p></table:table-cell>'
     content = "".join(
         f'<table:table table:name="{n}"><table:table-row>{row}</table:table-row></table:table>'

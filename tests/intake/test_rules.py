@@ -66,14 +66,14 @@ def test_a_duplicate_names_the_line_that_has_the_address():
     assert [(one.line, one.earlier_line) for one in report.rejected] == [(3, 2), (4, 2)]
 
 
-def test_a_rejected_record_claims_no_address():
+def test_a_rejected_record_does_not_reserve_its_address():
     rows = b"First Name,Last Name,Email\n,B,x@p.example\nC,D,x@p.example\n"
     report = intake.read(rows, "list.csv")
     assert [one.line for one in report.good] == [2]
     assert report.rejected[0].errors == (Code.FIRST_NAME_BLANK,)
 
 
-def test_of_good_and_wrong_records_with_one_address_each_names_the_first_good_one():
+def test_every_duplicate_names_the_first_good_record():
     rows = (
         b"First Name,Last Name,Email\n,B,x@p.example\nA,B,x@p.example\n"
         b"C,D,y@p.example\nE,F,X@p.example\n,F,x@p.example\nG,H,x@P.example\n"
@@ -146,7 +146,7 @@ def test_a_letter_of_many_bytes_is_read_wherever_in_the_file_it_stands(encoding,
     assert (report.records, report.encoding) == (9_000, encoding)
 
 
-def test_one_line_that_is_no_utf_8_at_the_end_of_a_long_file_mangles_no_other():
+def test_one_line_that_is_not_utf_8_changes_no_other_line():
     people = "".join(f"Zoë,B,b{n}@p.example\n" for n in range(4_000)).encode()
     report = intake.read(b"First Name,Last Name,Email\n" + people + b"Zo\xeb,B,b@p.example", "x")
     assert {record.first_name for record in report.good} == {"Zoë"}

@@ -15,7 +15,7 @@ FILES = sorted(
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.name}")
-def test_a_sample_gives_the_report_beside_it(path: Path) -> None:
+def test_each_sample_gives_its_expected_report(path: Path) -> None:
     expected = json.loads(path.with_name(path.name + ".expected.json").read_text(encoding="utf-8"))
     with path.open("rb") as stream:
         report = intake.read(stream, path.name)

@@ -15,7 +15,7 @@ from tests.deploy import copies
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def test_what_it_holds_is_restored(organization, tmp_path, capsys):
+def test_a_backup_restores_everything(organization, tmp_path, capsys):
     make.loaded(organization, *make.people(20))
     file = tmp_path / "cvms.dump"
 
@@ -30,7 +30,7 @@ def test_what_it_holds_is_restored(organization, tmp_path, capsys):
             assert Recipient.objects.count() == 20
 
 
-def test_a_file_is_never_replaced(tmp_path):
+def test_a_backup_never_replaces_a_file(tmp_path):
     (tmp_path / "old").write_text("kept")
 
     with pytest.raises(CommandError, match="name a new file"):
@@ -53,7 +53,7 @@ def test_a_backup_that_fails_leaves_no_file(tmp_path, monkeypatch):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_two_backups_into_one_file_are_one_backup(organization, tmp_path, monkeypatch):
+def test_two_backups_into_one_file_leave_one_whole_backup(organization, tmp_path, monkeypatch):
     make.loaded(organization, *make.people(20))
     file, dump = tmp_path / "cvms.dump", backing_up._run
     refused = []
@@ -74,7 +74,7 @@ def test_two_backups_into_one_file_are_one_backup(organization, tmp_path, monkey
     assert b"recipients_recipient" in subprocess.run(listed, check=True, capture_output=True).stdout
 
 
-def test_an_older_pg_dump_is_passed_over_in_a_sentence(tmp_path, monkeypatch):
+def test_a_missing_or_older_pg_dump_is_explained(tmp_path, monkeypatch):
     monkeypatch.setattr(backing_up, "_folders", lambda: iter(()))
 
     with pytest.raises(CommandError, match="There is no pg_dump"):

@@ -19,7 +19,7 @@ def wrong():
 
 @pytest.fixture
 def sound(settings, mailbox, tmp_path):
-    """An installation as it should be, but for the role: the tests own their tables."""
+    """A sound installation, except for the role: the tests own their tables."""
     settings.BASE_URL, settings.ALLOWED_HOSTS = "https://cvms.example", ["cvms.example"]
     settings.HTTPS = settings.TRUST_PROXY = True
     settings.STATIC_ROOT = tmp_path
@@ -29,11 +29,11 @@ def sound(settings, mailbox, tmp_path):
         cursor.execute("INSERT INTO procrastinate_workers DEFAULT VALUES")
 
 
-def test_what_is_well_is_not_complained_of(sound):
+def test_a_sound_installation_has_no_faults(sound):
     assert wrong() == {"role"}
 
 
-def test_each_fault_is_found(sound, settings):
+def test_doctor_finds_each_fault(sound, settings):
     settings.EMAIL_PORT = 1
     settings.BASE_URL, settings.HTTPS = "http://elsewhere.example", False
     (settings.STATIC_ROOT / "staticfiles.json").unlink()
@@ -48,7 +48,7 @@ def test_each_fault_is_found(sound, settings):
     }  # fmt: skip
 
 
-def test_it_tells_monitoring_by_its_status_and_as_json(sound):
+def test_doctor_reports_by_exit_status_and_as_json(sound):
     told = StringIO()
 
     with pytest.raises(SystemExit) as ended:

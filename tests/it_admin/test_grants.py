@@ -31,7 +31,7 @@ def role(transactional_db):
         cursor.execute(f'DROP OWNED BY "{ROLE}"; DROP ROLE "{ROLE}"')
 
 
-def test_uploads_and_mail_go_through_with_it(role, organization, start_worker, mailbox):
+def test_uploads_and_mail_work_with_the_restricted_role(role, organization, start_worker, mailbox):
     data = make.csv(*make.people(50), ("C", "C", "bademail"))
 
     upload = make.upload(organization, data, volume=Upload.Volume.HIGH)
@@ -42,11 +42,11 @@ def test_uploads_and_mail_go_through_with_it(role, organization, start_worker, m
     assert len(mailbox.messages) >= 51
 
 
-def test_pages_are_served_with_it(role, start_server):
+def test_pages_work_with_the_restricted_role(role, start_server):
     start_server(DATABASE_URL=role)  # which waits until they are
 
 
-def test_it_can_neither_change_the_trail_nor_switch_its_triggers_off(role):
+def test_the_restricted_role_cannot_change_the_trail_or_its_triggers(role):
     for statement in (
         "DELETE FROM audit_event",
         "UPDATE audit_event SET action = 'x'",

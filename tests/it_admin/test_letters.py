@@ -24,7 +24,7 @@ NAME = f"{PREFIX}{os.getpid()}_letters"
         ("ENCODING 'UTF8' LOCALE 'C'", "does not know capital letters"),
     ],
 )
-def test_it_is_refused_in_a_sentence(kind, says):
+def test_an_unsuitable_database_is_refused_with_an_explanation(kind, says):
     with connection.cursor() as cursor:
         cursor.execute(f"CREATE DATABASE {NAME} TEMPLATE template0 LOCALE_PROVIDER libc {kind}")
     try:
@@ -46,5 +46,5 @@ def test_it_is_refused_in_a_sentence(kind, says):
     assert "Applying" not in ran.stdout
 
 
-def test_the_tests_own_is_as_it_should_be():
+def test_the_tests_database_is_suitable():
     assert letters() == ("UTF8", True)

@@ -33,7 +33,7 @@ FORMER = {  # every name under which a release has queued jobs, and the task tha
 
 
 @pytest.mark.parametrize(("former", "now"), FORMER.items())
-def test_a_former_name_finds_its_task(former, now):
+def test_a_former_task_name_finds_the_task(former, now):
     assert app.tasks[former] is app.tasks[now]
 
 

@@ -1,4 +1,4 @@
-"""An outage is told from a wrong statement, and waited for in two lines."""
+"""An outage is not a wrong statement, and waiting for its end logs two lines."""
 
 import pytest
 from django.db import InterfaceError, OperationalError
@@ -30,11 +30,11 @@ def _from(outer, inner):
         (None, False),
     ],
 )
-def test_what_is_an_outage(error, is_one):
+def test_connection_errors_are_outages_and_others_are_not(error, is_one):
     assert is_outage(error) == is_one
 
 
-def test_errors_that_come_from_each_other_end():
+def test_a_circular_chain_of_causes_ends():
     one, two = ValueError("one"), ValueError("two")
     one.__cause__, two.__cause__ = two, one
 
@@ -42,7 +42,7 @@ def test_errors_that_come_from_each_other_end():
     assert not is_outage(one)
 
 
-def test_waiting_is_said_once_and_so_is_its_end(monkeypatch, caplog):
+def test_waiting_and_its_end_are_logged_once_each(monkeypatch, caplog):
     caplog.set_level("WARNING")
     answers, pauses = iter([False] * 8 + [True]), []
     monkeypatch.setattr(outages, "_is_ready", lambda: next(answers))
@@ -56,7 +56,7 @@ def test_waiting_is_said_once_and_so_is_its_end(monkeypatch, caplog):
     assert caplog.messages[1].startswith("The database is back after")
 
 
-def test_a_database_that_is_there_is_not_spoken_of(monkeypatch, caplog):
+def test_nothing_is_logged_while_the_database_is_there(monkeypatch, caplog):
     monkeypatch.setattr(outages, "_is_ready", lambda: True)
 
     wait_for_database()

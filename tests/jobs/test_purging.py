@@ -46,7 +46,7 @@ def test_jobs_that_were_given_up_long_ago_are_deleted_and_waiting_ones_never():
     assert sorted(left) == ["aborted", "cancelled", "doing", "failed", "todo"]
 
 
-def test_how_long_is_a_setting(settings):
+def test_the_days_that_jobs_are_kept_are_a_setting(settings):
     settings.KEEP_JOBS_DAYS = 7
     _ended("failed", days_ago=8)
 

@@ -1,4 +1,4 @@
-"""What comes round every few minutes writes no line of the log while there is nothing to do."""
+"""Frequent tasks log nothing while there is nothing to do."""
 
 from types import SimpleNamespace
 
@@ -17,12 +17,12 @@ OFTEN = [
 
 
 @pytest.mark.parametrize("name", OFTEN)
-def test_a_task_that_comes_round_often_says_that_it_did_nothing(name):
+def test_a_frequent_task_reports_that_it_did_nothing(name):
     task = app.tasks[name]
     context = [SimpleNamespace(should_abort=lambda: False)] if task.pass_context else []
 
     assert task(*context, timestamp=0) == 0
 
 
-def test_the_most_frequent_ones_are_among_them():
+def test_the_most_frequent_tasks_are_checked():
     assert {"recipients.follow", "mail.sweep", "helpdesk.forget_addresses"} <= set(OFTEN)

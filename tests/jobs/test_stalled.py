@@ -1,4 +1,4 @@
-"""Jobs whose worker died: tried again, and given up when they seem to be what kills it."""
+"""Jobs whose worker died are tried again, and given up if they seem to kill it."""
 
 from types import SimpleNamespace
 
@@ -64,7 +64,7 @@ def test_a_job_that_kills_each_of_its_workers_is_given_up(job):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_job_whose_twin_waits_is_finished_and_holds_up_nobody():
+def test_a_stalled_job_with_an_identical_waiting_job_is_finished():
     # Given two jobs of dead workers; of the first a twin waits already
     defer("mail.sweep", timestamp=1)
     swept = ProcrastinateJob.objects.latest("id")
@@ -81,7 +81,7 @@ def test_a_job_whose_twin_waits_is_finished_and_holds_up_nobody():
     assert left == {twin.pk: "todo", other.pk: "todo"}
 
 
-def test_one_that_cannot_be_recovered_holds_up_nobody(monkeypatch, job, caplog):
+def test_a_job_that_cannot_be_recovered_delays_no_other(monkeypatch, job, caplog):
     # Given two jobs of dead workers, of which one cannot be queued again
     defer("mail.deliver")
     other = ProcrastinateJob.objects.latest("id")

@@ -42,13 +42,13 @@ def test_a_phone_number_is_stored_one_way_however_it_is_typed(typed):
         ("919-555-0100 x12", "extension"),
     ],
 )
-def test_what_is_no_north_american_number_is_refused_with_the_reason(typed, code):
+def test_a_number_that_is_not_north_american_is_refused_with_the_reason(typed, code):
     with pytest.raises(ValidationError) as refused:
         PhoneField().clean(typed)
     assert refused.value.code == code
 
 
-def test_a_stored_number_is_shown_as_the_label_asks_for_it():
+def test_a_stored_number_is_shown_in_the_format_of_the_label():
     assert PhoneField().prepare_value("+19195550100") == "919-555-0100"
 
 
@@ -70,7 +70,7 @@ def test_a_zip_code_is_stored_one_way_however_it_is_typed(typed, stored):
 
 
 @pytest.mark.parametrize("typed", ["2761", "276100", "27610-12", "NC 27610", "27610\x00"])
-def test_what_is_no_zip_code_is_refused(typed):
+def test_an_invalid_zip_code_is_refused(typed):
     with pytest.raises(ValidationError):
         ZipCodeField().clean(typed)
 
@@ -91,7 +91,7 @@ def test_a_state_is_stored_by_its_usps_abbreviation(typed):
     assert StateField().clean(typed) == "NC"
 
 
-def test_what_is_no_state_is_refused():
+def test_an_unknown_state_is_refused():
     with pytest.raises(ValidationError):
         StateField().clean("Carolina")
 

@@ -1,4 +1,4 @@
-"""A third language, of which hardly anything is translated yet."""
+"""A third language with hardly any translations."""
 
 import shutil
 from pathlib import Path

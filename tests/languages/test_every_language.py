@@ -17,7 +17,7 @@ every_language = pytest.mark.parametrize("language", languages(), ids=lambda one
 
 
 @every_language
-def test_it_is_declared(language):
+def test_each_language_declares_its_name_direction_and_review(language):
     assert language.name
     assert language.direction in ("ltr", "rtl")
     assert language.reviewed_by
@@ -25,13 +25,13 @@ def test_it_is_declared(language):
 
 
 @every_language
-def test_its_tests_are_there(language):
+def test_each_languages_tests_exist(language):
     assert language.tests
     assert [name for name in language.tests if not (ROOT / name).is_file()] == []
 
 
 @every_language
-def test_its_catalogues_are_of_rooms_and_keep_what_is_filled_in(language):
+def test_each_languages_catalogs_belong_to_rooms_and_keep_placeholders(language):
     catalogues = sorted(language.folder.glob("*.po"))
     assert {path.stem for path in catalogues} <= ROOMS
 
@@ -51,7 +51,7 @@ def _same(entry):
     return all(not one or sorted(PLACEHOLDER.findall(one)) == wanted for one in words)
 
 
-def test_each_has_a_line_in_the_page_about_languages():
+def test_each_language_has_a_line_in_docs_languages():
     page = (ROOT / "docs/languages.md").read_text("utf-8")
 
     assert [one.name for one in languages() if f"| {one.name} |" not in page] == []

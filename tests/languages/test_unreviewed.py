@@ -15,7 +15,7 @@ ENGLISH = '<span lang="en" dir="ltr">{}</span>'
 pytestmark = pytest.mark.django_db
 
 
-def test_a_page_has_what_was_reviewed_and_marks_the_rest(creole):
+def test_a_page_shows_reviewed_sentences_and_marks_the_others_as_english(creole):
     page = Client().get("/organization/sign-in/", headers={"accept-language": creole})
     shown = page.content.decode()
 
@@ -27,7 +27,7 @@ def test_a_page_has_what_was_reviewed_and_marks_the_rest(creole):
     assert 'aria-label="Language"' in shown  # no element can stand there
 
 
-def test_people_choose_among_three(creole, organization, work, mailbox):
+def test_people_can_choose_among_three_languages(creole, organization, work, mailbox):
     # Given three languages, each named as its readers call it
     browser, contact = Client(), make.contact_of(organization)
     browser.force_login(contact)
@@ -70,7 +70,7 @@ class _Reader(HTMLParser):
             self.open.pop()
 
 
-def test_no_page_shows_a_mark_or_an_element_out_of_place(creole):
+def test_no_page_shows_a_language_mark_as_text_or_in_a_wrong_place(creole):
     clients, letters = at_work()
     pages = Walk(clients, letters).pages()
     assert len(pages) > 100
@@ -87,7 +87,7 @@ def test_no_page_shows_a_mark_or_an_element_out_of_place(creole):
             assert ENGLISH.partition("{")[0] in shown, seen
 
 
-def test_the_invitation_is_in_all_three(creole, organization, mailbox, work):
+def test_the_invitation_is_in_all_three_languages(creole, organization, mailbox, work):
     make.loaded(organization, ("Rosa", "Delgado", "rosa@people.example"))
     work()
 
@@ -111,9 +111,9 @@ def test_the_invitation_is_in_all_three(creole, organization, mailbox, work):
         ("<p>No mark</p>", "<p>No mark</p>"),
     ],
 )  # fmt: skip
-def test_a_mark_becomes_an_element_where_one_may_stand(page, shown):
+def test_a_language_mark_becomes_an_element_where_one_is_allowed(page, shown):
     assert in_html(page) == shown
 
 
-def test_plain_text_has_none():
+def test_plain_text_has_no_language_marks():
     assert bare(f"Dear {mark('you')}") == "Dear you"

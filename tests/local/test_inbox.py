@@ -1,4 +1,4 @@
-"""The inbox of one machine: for its own browser alone, and letters can do nothing in it."""
+"""Only this machine's browser can use the inbox, and letters run nothing in it."""
 
 import threading
 from email.message import EmailMessage
@@ -39,7 +39,7 @@ def get(port, path, host=None):
     return answer, said
 
 
-def test_it_answers_to_its_own_name_alone(inbox):
+def test_the_inbox_answers_only_to_its_own_host_name(inbox):
     assert get(inbox, "/")[0].status == 200
     assert get(inbox, "/", f"127.0.0.1:{inbox}")[0].status == 200
 
@@ -60,7 +60,7 @@ def test_a_letter_is_shown_in_a_sandbox_and_its_links_open_outside(inbox):
     assert said.startswith('<base target="_blank"><p>A letter</p>')
 
 
-def test_the_name_of_a_file_stays_a_name(inbox):
+def test_an_attachments_name_is_made_safe(inbox):
     answer, said = get(inbox, "/1/part/0")
 
     assert said == "x"

@@ -37,7 +37,7 @@ def _keep(*command, **more):
     )
 
 
-def test_what_is_killed_is_started_again_however_soon_and_often(tmp_path):
+def test_a_killed_process_is_restarted_however_soon_and_often(tmp_path):
     runs = tmp_path / "runs"
     runs.write_text("")
 
@@ -47,7 +47,7 @@ def test_what_is_killed_is_started_again_however_soon_and_often(tmp_path):
     assert said.count("It ended with status -9 and is started again.") == 4
 
 
-def test_what_ends_at_once_is_tried_again_and_then_passes_its_status_on():
+def test_a_process_that_ends_at_once_is_retried_then_its_status_is_passed_on():
     kept = _keep("raise SystemExit(7)")
     said, _ = kept.communicate(timeout=60)
 
@@ -55,7 +55,7 @@ def test_what_ends_at_once_is_tried_again_and_then_passes_its_status_on():
     assert said.count("It ended with status 7 and is started again.") == 2
 
 
-def test_nothing_goes_on_without_its_keeper(tmp_path):
+def test_no_process_outlives_its_keeper(tmp_path):
     kept = _keep(GOES_ON, str(tmp_path / "pid"))
     until(lambda: (tmp_path / "pid").exists() and (tmp_path / "pid").read_text() != "")
     child = int((tmp_path / "pid").read_text())
@@ -66,7 +66,7 @@ def test_nothing_goes_on_without_its_keeper(tmp_path):
     until(lambda: not is_alive(child))
 
 
-def test_nothing_goes_on_without_the_run_it_is_part_of(tmp_path):
+def test_no_process_outlives_its_run(tmp_path):
     run = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
     kept = _keep(GOES_ON, str(tmp_path / "pid"), CVMS_RUN_PID=str(run.pid))
     until(lambda: (tmp_path / "pid").exists() and (tmp_path / "pid").read_text() != "")

@@ -1,4 +1,4 @@
-"""A port that was chosen is ours from then on."""
+"""A port that was chosen is held from then on."""
 
 import socket
 
@@ -17,7 +17,7 @@ def test_two_runs_at_one_moment_get_ports_of_their_own():
         one.release()
 
 
-def test_nobody_else_gets_a_port_that_is_held_and_our_own_server_does():
+def test_a_held_port_goes_only_to_our_own_server():
     held = ports.hold(FIRST)
 
     with socket.socket() as stranger, pytest.raises(OSError, match="in use"):
@@ -28,7 +28,7 @@ def test_nobody_else_gets_a_port_that_is_held_and_our_own_server_does():
     held.release()
 
 
-def test_a_port_that_somebody_listens_on_is_left_to_them():
+def test_a_port_in_use_is_not_chosen():
     with ports.listening(FIRST + 60):
         held = ports.hold(FIRST + 60)
         assert held.port > FIRST + 60

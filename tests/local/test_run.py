@@ -1,4 +1,4 @@
-"""`cvms run` as a newcomer starts it: it mends what dies, and leaves nothing behind."""
+"""`cvms run` as a newcomer starts it restarts what dies, and leaves nothing behind."""
 
 import os
 import re
@@ -76,7 +76,7 @@ def postmaster(var):
     return int(file.read_text().splitlines()[0]) if file else None
 
 
-def test_it_mends_what_is_killed_and_leaves_nothing_running(start):
+def test_cvms_run_restarts_what_is_killed_and_leaves_nothing_running(start):
     # Given two that are started at the same moment
     first, second = start(), start()
     sites = {address(first), address(second)}

@@ -1,4 +1,4 @@
-"""Nobody is blamed for what is ours, and nothing that can still arrive is given up."""
+"""No address is blamed for our own fault, and no message is given up too early."""
 
 import csv
 import re
@@ -16,7 +16,7 @@ with Path(__file__).with_name("answers.csv").open(encoding="utf-8", newline="") 
 
 
 @pytest.mark.parametrize("row", ANSWERS, ids=lambda row: f"{row['service']}: {row['answer'][:50]}")
-def test_a_real_answer_is_judged_by_whose_fault_it_is(row):
+def test_each_known_answer_is_judged_by_whose_fault_it_is(row):
     code, text = row["answer"][:3], row["answer"][4:]
 
     judgment = fault_of(int(code), text, of_recipient=row["of_recipient"] == "yes")

@@ -38,7 +38,7 @@ def _manager(staff):
 
 
 @pytest.mark.parametrize("made", [_recipient, _contact, _manager])
-def test_two_at_once_send_one_letter(staff, made):
+def test_two_presses_at_once_send_one_letter(staff, made):
     # Given somebody whose earlier letters have left
     person, invite_again = made(staff)
     Message.objects.all().delete()

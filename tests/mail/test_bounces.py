@@ -1,4 +1,4 @@
-"""Mail that comes back is marked on the person's invitation, and nobody is blamed for ours."""
+"""Returned mail marks the person's invitation; no address is blamed for our own fault."""
 
 import io
 import mailbox as folders
@@ -36,12 +36,12 @@ def sent(organization, work, mailbox):
 
 
 def returned(message, name):
-    """A sample, as it would come back for this message."""
+    """Return a sample as it would come back for this message."""
     raw = (SAMPLES / f"{name}.eml").read_bytes()
     return raw.replace(TOKEN, message.token.hex.encode())
 
 
-def test_a_report_of_failure_marks_it(sent):
+def test_a_report_of_failure_marks_the_message(sent):
     assert take(returned(sent, "postfix-user-unknown")) is Kind.FAILED
 
     sent.refresh_from_db()
@@ -50,14 +50,14 @@ def test_a_report_of_failure_marks_it(sent):
 
 
 @pytest.mark.parametrize("name", ["delayed", "delivered", "relayed", "out-of-office"])
-def test_a_delay_a_delivery_or_a_robots_answer_marks_nothing(sent, name):
+def test_a_delay_a_delivery_or_an_automatic_reply_marks_nothing(sent, name):
     assert take(returned(sent, name)) is Kind.NOTHING
 
     sent.refresh_from_db()
     assert sent.state == Message.State.SENT
 
 
-def test_what_is_our_fault_blames_nobody_and_can_be_sent_again(sent, staff):
+def test_a_bounce_for_our_fault_blames_nobody_and_can_be_sent_again(sent, staff):
     take(returned(sent, "our-dkim"))
 
     sent.refresh_from_db()
@@ -66,7 +66,7 @@ def test_what_is_our_fault_blames_nobody_and_can_be_sent_again(sent, staff):
     assert actions.retry(messages=Message.objects.filter(reason=sent.reason), by=staff) == 1
 
 
-def test_a_bounce_that_is_quicker_than_its_mark_is_kept(sent):
+def test_a_bounce_that_arrives_before_the_message_is_marked_sent_is_kept(sent):
     Message.objects.filter(pk=sent.pk).update(state=Message.State.QUEUED, sent_at=None)
 
     take(returned(sent, "postfix-user-unknown"))
@@ -83,7 +83,7 @@ def test_a_complaint_ends_invitations_to_that_person(sent):
     assert sent.reason == "complained"
 
 
-def test_what_is_not_understood_is_kept_for_state_it(sent, tmp_path):
+def test_returned_mail_that_is_not_understood_is_kept_for_state_it(sent, tmp_path):
     raw = returned(sent, "a-person-writes")
 
     assert take(raw) is Kind.UNREAD
@@ -92,7 +92,7 @@ def test_what_is_not_understood_is_kept_for_state_it(sent, tmp_path):
     assert [path.read_bytes() for path in tmp_path.iterdir()] == [raw]
 
 
-def test_what_is_kept_has_an_end(monkeypatch):
+def test_returned_mail_that_was_kept_is_deleted_in_time(monkeypatch):
     monkeypatch.setattr(actions, "KEPT_UNREAD", 3)
     for number in range(5):
         actions.keep_unread(raw=b"%d" % number)
@@ -129,14 +129,14 @@ def _event(message, **more):
         ({"metadata": None}, "sent", ""),
     ],
 )
-def test_a_mail_services_webhook_is_judged_alike(sent, said, state, reason):
+def test_a_mail_services_webhook_is_judged_like_a_bounce(sent, said, state, reason):
     tracking.send(sender=object, event=_event(sent, **said), esp_name="test")
 
     sent.refresh_from_db()
     assert (sent.state, sent.reason) == (state, reason)
 
 
-def test_each_message_has_a_return_path_of_its_own_where_that_is_set(
+def test_each_message_has_its_own_return_path_if_the_setting_has_a_token(
     organization, work, mailbox, settings
 ):
     settings.RETURN_ADDRESS = "bounces+{token}@dhhs.nc.gov"
@@ -160,7 +160,7 @@ def test_each_message_has_a_return_path_of_its_own_where_that_is_set(
     assert mailbox.messages[-1][1]["Reply-To"] == "people@dhhs.nc.gov"
 
 
-def test_a_maildir_is_emptied_as_its_messages_are_taken(sent, tmp_path):
+def test_a_maildir_is_emptied_as_its_messages_are_processed(sent, tmp_path):
     box = folders.Maildir(tmp_path / "bounces", create=True)
     box.add(returned(sent, "postfix-user-unknown"))
     box.add(b"From: x\n\nhello")
@@ -172,7 +172,7 @@ def test_a_maildir_is_emptied_as_its_messages_are_taken(sent, tmp_path):
     assert len(folders.Maildir(tmp_path / "bounces")) == 0
 
 
-def test_nothing_is_lost_while_the_database_is_away(sent, tmp_path, monkeypatch):
+def test_no_returned_mail_is_lost_while_the_database_is_down(sent, tmp_path, monkeypatch):
     box = folders.Maildir(tmp_path / "bounces", create=True)
     box.add(returned(sent, "postfix-user-unknown"))
 
@@ -187,7 +187,7 @@ def test_nothing_is_lost_while_the_database_is_away(sent, tmp_path, monkeypatch)
     assert len(folders.Maildir(tmp_path / "bounces")) == 1
 
 
-def test_without_its_environment_the_command_asks_to_be_called_again():
+def test_without_its_environment_the_command_exits_with_a_temporary_failure():
     done = subprocess.run(
         [Path(sys.executable).parent / "cvms", "take_bounce"],
         env={"PATH": "/usr/bin:/bin"},
@@ -211,7 +211,7 @@ def test_the_environment_can_be_read_from_a_file(tmp_path):
     assert (done.returncode, b"--selector" in done.stdout) == (0, True), done.stderr
 
 
-def test_what_is_no_bounce_is_passed_on_to_people(sent, mailbox, settings):
+def test_mail_that_is_not_a_bounce_is_forwarded_to_people(sent, mailbox, settings):
     settings.PEOPLE_ADDRESS = "people@dhhs.nc.gov"
 
     said = handing_in.hand_in(returned(sent, "a-person-writes"), envelope_recipient="")

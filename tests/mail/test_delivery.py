@@ -37,7 +37,7 @@ def test_a_server_that_is_down_delays_everything(three_invitations, settings, se
     assert sorted(handler.taken) == [f"person{n}@people.example" for n in (1, 2, 3)]
 
 
-def test_refused_for_good_is_marked_with_the_reason_and_without_the_address(
+def test_a_permanent_refusal_is_marked_with_the_reason_and_without_the_address(
     three_invitations, server
 ):
     handler = server(**{"person2_at_people.example": "550 Person2@People.example unknown"})
@@ -50,7 +50,7 @@ def test_refused_for_good_is_marked_with_the_reason_and_without_the_address(
     assert len(handler.taken) == 2
 
 
-def test_refused_for_now_is_tried_again_and_given_up_after_days(
+def test_a_temporary_refusal_is_tried_again_and_given_up_after_days(
     three_invitations, server, settings
 ):
     server(**{"person2_at_people.example": "451 try later"})
@@ -67,7 +67,7 @@ def test_refused_for_now_is_tried_again_and_given_up_after_days(
     assert three_invitations.get(pk=waiting.pk).state == State.FAILED
 
 
-def test_what_a_dead_worker_had_claimed_is_sent_by_another(three_invitations, server):
+def test_mail_claimed_by_a_dead_worker_is_sent_by_another(three_invitations, server):
     # Given a worker that claimed the messages and died
     handler = server()
     past = timezone.now() - timedelta(seconds=1)
@@ -79,7 +79,7 @@ def test_what_a_dead_worker_had_claimed_is_sent_by_another(three_invitations, se
     assert len(handler.taken) == 3
 
 
-def test_what_a_living_worker_has_claimed_is_left_to_it(three_invitations, server):
+def test_mail_claimed_by_a_living_worker_is_left_to_it(three_invitations, server):
     handler = server()
     later = timezone.now() + timedelta(minutes=5)
     three_invitations.update(state=State.SENDING, lease_until=later)
@@ -89,7 +89,9 @@ def test_what_a_living_worker_has_claimed_is_left_to_it(three_invitations, serve
     assert handler.taken == []
 
 
-def test_who_made_an_account_meanwhile_gets_no_invitation(three_invitations, server, organization):
+def test_a_person_who_has_set_a_password_meanwhile_gets_no_invitation(
+    three_invitations, server, organization
+):
     handler = server()
     person = organization.recipients.get(email="person2@people.example")
     person.user.password_changed_at = timezone.now()
@@ -122,7 +124,9 @@ def test_a_worker_that_is_told_to_stop_gives_back_what_it_has_not_sent(
     assert three_invitations.due().count() == 2
 
 
-def test_an_invitation_is_what_mail_systems_and_readers_expect(three_invitations, mailbox):
+def test_an_invitation_has_the_headers_and_parts_that_mail_systems_expect(
+    three_invitations, mailbox
+):
     deliver_due()
 
     _number, letter = mailbox.messages[0]

@@ -1,4 +1,4 @@
-"""What ends one message ends no other, counts against that one, and makes it wait longest."""
+"""A failure of one message stops no other, and makes only that one wait longer."""
 
 import smtplib
 from datetime import timedelta
@@ -39,7 +39,7 @@ def test_a_message_at_which_the_server_hangs_up_waits_alone(three_invitations, s
     assert waiting.due_at > timezone.now()
 
 
-def test_each_further_hang_up_makes_it_wait_longer_and_days_of_them_fail_it(
+def test_each_hang_up_makes_the_message_wait_longer_and_days_of_them_fail_it(
     three_invitations, server, settings
 ):
     handler = server()
@@ -58,7 +58,7 @@ def test_each_further_hang_up_makes_it_wait_longer_and_days_of_them_fail_it(
     assert _states(three_invitations) == [State.SENT, State.FAILED, State.SENT]
 
 
-def test_many_messages_at_which_it_hangs_up_starve_nobody(invitations, server):
+def test_many_messages_at_which_the_server_hangs_up_delay_no_others(invitations, server):
     # Given a hundred messages, a quarter of which the server never takes, in the front
     messages = invitations(100)
     handler = server()
@@ -73,7 +73,7 @@ def test_many_messages_at_which_it_hangs_up_starve_nobody(invitations, server):
     assert set(messages.filter(state=State.QUEUED).values_list("attempts", flat=True)) == {1}
 
 
-def test_a_report_larger_than_the_server_takes_fails_and_says_so(three_invitations, server):
+def test_a_report_larger_than_the_server_accepts_fails_with_the_reason(three_invitations, server):
     handler = server()
     handler.content[POISON] = "552 5.3.4 Message too big for system"
 
@@ -83,7 +83,7 @@ def test_a_report_larger_than_the_server_takes_fails_and_says_so(three_invitatio
     assert _poisoned(three_invitations).reason_words == "larger than the mail server accepts"
 
 
-def test_552_at_the_first_command_fails_the_message_and_not_the_server(three_invitations, server):
+def test_a_552_at_the_first_command_fails_the_message_and_pauses_nothing(three_invitations, server):
     handler = server()
     handler.sender = "552 message size exceeds fixed maximum message size"
 
@@ -92,7 +92,7 @@ def test_552_at_the_first_command_fails_the_message_and_not_the_server(three_inv
     assert _states(three_invitations) == [State.FAILED] * 3
 
 
-def test_a_kind_that_this_release_does_not_know_waits_and_the_rest_goes(three_invitations, server):
+def test_a_message_of_an_unknown_kind_waits_and_the_others_are_sent(three_invitations, server):
     handler = server()
     new = Message.objects.create(kind="of_the_next_release", about=1)
 
@@ -142,7 +142,7 @@ def test_an_address_that_no_mail_server_takes_fails_alone(
     assert _poisoned(three_invitations).reason == "no-such-address"
 
 
-def test_an_answer_after_its_time_counts_against_the_message(three_invitations, server, settings):
+def test_an_answer_that_is_too_late_counts_against_the_message(three_invitations, server, settings):
     settings.EMAIL_TIMEOUT = 5  # the others are answered sooner on a busy machine too
     handler = server()
     _named, go_on = handler.hold(POISON)
@@ -154,9 +154,7 @@ def test_an_answer_after_its_time_counts_against_the_message(three_invitations, 
     assert _poisoned(three_invitations).attempts == 1
 
 
-def test_what_a_mailer_held_when_it_died_goes_on_and_later_each_further_time(
-    three_invitations, server
-):
+def test_messages_of_a_mailer_that_died_are_sent_later_each_time(three_invitations, server):
     # Given a message whose mailers die: the second one did
     past = timezone.now() - timedelta(seconds=1)
     held = three_invitations.filter(pk=_poisoned(three_invitations).pk)

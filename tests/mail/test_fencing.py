@@ -1,4 +1,4 @@
-"""No letter leaves more than a second after it was seen to be wanted and this mailer's own."""
+"""No letter is sent over a second after a check that it is wanted and this mailer's own."""
 
 import uuid
 from datetime import UTC, datetime, timedelta
@@ -58,7 +58,7 @@ def _held(messages, organization):
     return messages.get(about=organization.recipients.get(email=HELD).pk)
 
 
-def test_a_person_who_unsubscribes_gets_no_letter_that_was_begun(
+def test_a_person_who_unsubscribes_gets_no_letter_in_progress(
     three_invitations, organization, while_it_is_being_sent
 ):
     person = organization.recipients.get(email=HELD)
@@ -69,7 +69,7 @@ def test_a_person_who_unsubscribes_gets_no_letter_that_was_begun(
     assert _held(three_invitations, organization).state == State.DROPPED
 
 
-def test_a_person_who_is_removed_gets_no_letter_that_was_begun(
+def test_a_person_who_is_removed_gets_no_letter_in_progress(
     three_invitations, organization, staff, while_it_is_being_sent
 ):
     person = organization.recipients.get(email=HELD)
@@ -81,7 +81,7 @@ def test_a_person_who_is_removed_gets_no_letter_that_was_begun(
     assert three_invitations.count() == 2
 
 
-def test_a_mailer_that_outlived_its_lease_sends_nothing_that_is_another_mailers(
+def test_a_mailer_whose_lease_ran_out_sends_nothing_that_another_claimed(
     three_invitations, organization, while_it_is_being_sent
 ):
     # Given a mailer that is suspended while it sends, and another one that took the message over
@@ -100,7 +100,7 @@ def test_a_mailer_that_outlived_its_lease_sends_nothing_that_is_another_mailers(
     assert (held.state, held.claim) == (State.SENDING, other)
 
 
-def test_a_lease_that_ran_out_and_that_nobody_took_over_goes_on(
+def test_a_mailer_continues_if_nobody_took_over_its_expired_lease(
     three_invitations, organization, while_it_is_being_sent
 ):
     handler = while_it_is_being_sent(lambda: None, 2)
@@ -109,7 +109,7 @@ def test_a_lease_that_ran_out_and_that_nobody_took_over_goes_on(
     assert not three_invitations.exclude(state=State.SENT).exists()
 
 
-def test_an_outcome_that_comes_after_a_takeover_is_not_recorded(three_invitations):
+def test_an_outcome_after_a_takeover_is_not_recorded(three_invitations):
     message, other = three_invitations.first(), uuid.uuid4()
     message.state, message.claim = State.SENDING, other
     message.lease_until = message.created_at
@@ -130,9 +130,7 @@ def test_a_lease_is_measured_by_the_clock_of_the_database(three_invitations, mon
     assert not Message.objects.abandoned().exists()
 
 
-def test_a_bounce_that_comes_before_its_mark_is_kept(
-    three_invitations, organization, while_it_is_being_sent
-):
+def test_a_bounce_during_sending_is_kept(three_invitations, organization, while_it_is_being_sent):
     held = _held(three_invitations, organization)
 
     def come_back():

@@ -1,4 +1,4 @@
-"""A copy of the database mails nothing before a person says so; a standby that takes over does."""
+"""A copy of the database mails nothing until released; a standby that takes over does."""
 
 from collections.abc import Callable, Iterator
 from types import SimpleNamespace
@@ -95,7 +95,7 @@ def test_a_restored_copy_sends_nothing_until_it_is_released(
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_database_of_another_name_is_the_same_one(mailbox: Mailbox) -> None:
+def test_a_renamed_database_is_not_a_copy(mailbox: Mailbox) -> None:
     with copies.restored() as copy:
         with copies.inside(copy):
             Home.objects.all().delete()
@@ -108,7 +108,7 @@ def test_a_database_of_another_name_is_the_same_one(mailbox: Mailbox) -> None:
             copies.rename(f"{copy}_2", copy)
 
 
-def test_another_cluster_is_another_system() -> None:
+def test_a_database_on_another_cluster_is_a_copy() -> None:
     sweep()
     Home.objects.update(cluster="1234")
 
@@ -124,7 +124,9 @@ def test_a_standby_that_takes_over_goes_on() -> None:
     assert Home.objects.get().timeline == hold.identity().timeline
 
 
-def test_a_backup_of_yesterday_is_held_and_stays_so(mailbox: Mailbox, as_user: SignIn) -> None:
+def test_mail_of_yesterdays_backup_is_held_and_stays_held(
+    mailbox: Mailbox, as_user: SignIn
+) -> None:
     sweep()
     another_history(hours=2)
 
@@ -136,7 +138,7 @@ def test_a_backup_of_yesterday_is_held_and_stays_so(mailbox: Mailbox, as_user: S
     assert "All is well: mail is going out" not in page
 
 
-def test_a_weekend_without_mailers_holds_nothing() -> None:
+def test_a_weekend_without_mailers_holds_no_mail() -> None:
     sweep()
     with connection.cursor() as cursor:
         cursor.execute("UPDATE mail_home SET seen_at = now() - interval '3 days'")
@@ -144,7 +146,7 @@ def test_a_weekend_without_mailers_holds_nothing() -> None:
     assert why_held() is None
 
 
-def test_a_stolen_password_alone_releases_nothing(settings: object, as_user: SignIn) -> None:
+def test_releasing_held_mail_needs_a_second_factor(settings: object, as_user: SignIn) -> None:
     settings.REQUIRE_MFA = []
     sweep()
     Home.objects.update(cluster="1234")
@@ -158,7 +160,7 @@ def test_a_stolen_password_alone_releases_nothing(settings: object, as_user: Sig
     assert why_held() is Why.COPY
 
 
-def test_the_setting_holds_mail_and_no_press_releases_it(
+def test_mail_held_by_the_setting_is_not_released_by_the_button(
     settings: object, organization: object, mailbox: Mailbox, as_user: SignIn
 ) -> None:
     settings.MAIL_HOLD = True
@@ -173,7 +175,7 @@ def test_the_setting_holds_mail_and_no_press_releases_it(
     assert Message.objects.waiting().exists()
 
 
-def test_a_role_that_may_not_ask_for_the_cluster_knows_the_database() -> None:
+def test_without_the_right_to_read_the_cluster_the_oid_tells_a_copy() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SAVEPOINT before")
         cursor.execute("REVOKE EXECUTE ON FUNCTION pg_control_system() FROM PUBLIC")

@@ -63,7 +63,7 @@ def shown(staff, mailbox):
     }
 
 
-def test_a_telephone_number_in_a_letter_is_dialed_by_a_press(shown):
+def test_a_telephone_number_in_a_letter_is_a_link(shown):
     phone = JURISDICTION.help_desk_phone
     link = f'<a href="tel:+18778736247" style="color:#005ea2">{phone}</a>'
     for name, text in shown.items():

@@ -67,7 +67,7 @@ def _levels(findings):
         ("missing.example", Level.PROBLEM),
     ],
 )
-def test_spf(resolver, name, level):
+def test_mail_check_reads_spf(resolver, name, level):
     assert _levels(domain.spf(name, resolver)) == [level]
 
 
@@ -82,7 +82,7 @@ def test_spf(resolver, name, level):
         ("missing.example", "missing.example", [Level.PROBLEM]),
     ],
 )
-def test_dmarc_and_alignment(resolver, name, returned, levels):
+def test_mail_check_reads_dmarc_and_its_alignment(resolver, name, returned, levels):
     assert _levels(domain.dmarc(name, returned, resolver)) == levels
 
 
@@ -96,7 +96,7 @@ def test_dmarc_and_alignment(resolver, name, returned, levels):
         ("", Level.WARNING),
     ],
 )
-def test_the_key_that_signs(resolver, selector, level):
+def test_mail_check_finds_the_dkim_key(resolver, selector, level):
     assert _levels(domain.dkim_key("good.example", selector, resolver)) == [level]
 
 
@@ -104,7 +104,7 @@ def test_the_key_that_signs(resolver, selector, level):
     ("address", "level"),
     [("192.0.2.1", Level.OK), ("192.0.2.2", Level.PROBLEM), ("192.0.2.3", Level.PROBLEM)],
 )
-def test_the_name_of_the_sending_address(resolver, address, level):
+def test_mail_check_looks_up_the_host_name_of_each_sending_address(resolver, address, level):
     assert _levels(domain.name_of(address, resolver)) == [level]
 
 
@@ -132,7 +132,7 @@ def test_links_without_https_are_a_problem():
     assert _levels(server.unsubscription("http://cvms.example")) == [Level.PROBLEM]
 
 
-def test_the_command_prints_a_line_for_each_and_fails_when_something_has_to_be_mended(
+def test_mail_check_prints_a_line_for_each_check_and_fails_if_one_fails(
     nameserver, mailbox, settings, monkeypatch
 ):
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"

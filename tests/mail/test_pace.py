@@ -18,14 +18,14 @@ NOON = datetime(2021, 1, 14, 17, tzinfo=UTC)
 State = Message.State
 
 
-def test_turns_keep_the_rate_and_save_nothing_up():
+def test_turns_keep_the_rate_and_unused_turns_do_not_add_up():
     given = Given(NOON - timedelta(hours=1), None, 0)
     first = turns(3, NOON, given, 2.0, None)
     assert [(turn - NOON).total_seconds() for turn in first] == [0.0, 0.5, 1.0]
     assert turns(1, NOON, given, 2.0, None) == [NOON + timedelta(seconds=1.5)]
 
 
-def test_the_plan_of_the_first_days_moves_the_rest_to_the_next_day(settings):
+def test_the_warm_up_plan_moves_the_rest_to_the_next_day(settings):
     plan = WarmUp(date(2021, 1, 14), (2, 3))
     days = [
         turn.astimezone(zoneinfo.ZoneInfo(settings.TIME_ZONE)).date().day
@@ -34,7 +34,7 @@ def test_the_plan_of_the_first_days_moves_the_rest_to_the_next_day(settings):
     assert days == [14, 14, 15, 15, 15, 16, 16, 16, 16]
 
 
-def test_limits_and_plans_are_read_as_the_settings_write_them():
+def test_limits_and_plans_are_read_from_the_settings_format():
     limits = parse_limits("gmail.com=20:10, others=5")
     assert limits == {"gmail.com": Limit(20, 10), "others": Limit(5, 0)}
     assert parse_warm_up("2021-01-14=50,100") == WarmUp(date(2021, 1, 14), (50, 100))
@@ -43,7 +43,7 @@ def test_limits_and_plans_are_read_as_the_settings_write_them():
 
 
 @pytest.mark.parametrize("wrong", ["gmail.com", "gmail.com=fast", "gmail.com=1:many"])
-def test_a_limit_that_is_not_understood_is_refused_at_start(wrong):
+def test_an_invalid_limit_is_refused_at_start(wrong):
     with pytest.raises(ValueError, match=r".+"):
         parse_limits(wrong)
 
@@ -87,7 +87,7 @@ def test_a_turn_that_has_come_is_taken_without_waiting_for_another(invitations, 
 
 
 @pytest.mark.django_db
-def test_mail_that_somebody_waits_for_goes_at_once(organization, server, settings):
+def test_a_password_link_is_sent_at_once_to_a_slow_destination(organization, server, settings):
     settings.MAIL_LIMITS = parse_limits(f"slow.example={1 / 3600}")
     make.loaded(organization, *make.people(3, "slow.example"))
     person = organization.recipients.get(email="person3@slow.example")
@@ -103,7 +103,7 @@ def test_mail_that_somebody_waits_for_goes_at_once(organization, server, setting
 
 
 @pytest.mark.django_db
-def test_a_rate_in_all_counts_every_destination(invitations, server, settings):
+def test_the_total_rate_counts_every_destination(invitations, server, settings):
     settings.MAIL_RATE = 1 / 60
     invitations(2, "one.example")
     invitations(2, "two.example")

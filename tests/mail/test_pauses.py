@@ -1,4 +1,4 @@
-"""What is our own fault pauses its destination, blames nobody, and loses nothing."""
+"""A refusal for our own fault pauses its destination, blames nobody, and loses nothing."""
 
 import pytest
 from django.utils import timezone
@@ -20,7 +20,7 @@ def _states(messages):
     return list(messages.order_by("id").values_list("state", flat=True))
 
 
-def test_a_refusal_that_is_ours_pauses_one_destination_and_no_other(invitations, server):
+def test_a_refusal_for_our_fault_pauses_only_its_destination(invitations, server):
     # Given a provider that does not accept our signature, and another that does
     ours = invitations(5, "gmail.com")
     others = invitations(3, "people.example")
@@ -37,9 +37,7 @@ def test_a_refusal_that_is_ours_pauses_one_destination_and_no_other(invitations,
     assert sorted(handler.taken) == [f"person{n}@people.example" for n in (1, 2, 3)]
 
 
-def test_what_comes_while_it_is_paused_waits_and_goes_when_it_is_resumed(
-    invitations, server, staff
-):
+def test_mail_for_a_paused_destination_waits_until_it_is_resumed(invitations, server, staff):
     pause = actions.pause(destination="gmail.com", reason=OURS)
     messages = invitations(3, "googlemail.com")
     handler = server()
@@ -72,16 +70,14 @@ def test_a_sender_that_is_refused_pauses_all_mail_until_it_is_resumed(
     assert _states(three_invitations) == [State.SENT] * 3
 
 
-def test_a_pause_is_begun_once_and_its_first_reason_stands(db):
+def test_a_pause_keeps_its_first_reason(db):
     first = actions.pause(destination="gmail.com", reason=OURS)
     second = actions.pause(destination="gmail.com", reason="550 5.7.1 something else")
     assert first == second
     assert Pause.objects.get().reason == OURS
 
 
-def test_a_person_who_is_removed_while_their_mail_is_paused_leaves_no_message(
-    organization, server, staff
-):
+def test_removing_a_person_deletes_their_paused_message(organization, server, staff):
     actions.pause(destination="gmail.com", reason=OURS)
     make.loaded(organization, *make.people(1, "gmail.com"))
     server()

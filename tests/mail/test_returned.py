@@ -15,7 +15,7 @@ with (FOLDER / "expected.csv").open(encoding="utf-8", newline="") as file:
 
 
 @pytest.mark.parametrize("row", EXPECTED, ids=lambda row: row["file"])
-def test_a_returned_message_says_what_it_reports_of_which_message(row):
+def test_a_returned_message_is_read_as_expected(row):
     returned = read((FOLDER / f"{row['file']}.eml").read_bytes())
 
     judgment = returned.judgment
@@ -28,14 +28,14 @@ def test_every_sample_has_its_expectation():
     assert {path.stem for path in FOLDER.glob("*.eml")} == {row["file"] for row in EXPECTED}
 
 
-def test_the_address_that_it_came_to_is_the_surest_sign():
+def test_the_recipient_address_of_a_bounce_identifies_the_message_first():
     raw = (FOLDER / "qmail-text-alone.eml").read_bytes()
     other = "f" * 32
     assert read(raw, envelope_recipient=f"nccvms+{other}@dhhs.nc.gov").token == other
 
 
 @given(st.sampled_from(sorted(FOLDER.glob("*.eml"))), st.data())
-def test_a_damaged_message_never_raises(path, data):
+def test_a_damaged_returned_message_never_raises(path, data):
     raw = bytearray(path.read_bytes())
     for _ in range(data.draw(st.integers(0, 8))):
         if raw:

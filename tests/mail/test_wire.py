@@ -1,4 +1,4 @@
-"""What leaves over the wire, for servers of different abilities."""
+"""What is sent over the wire, to servers with different extensions."""
 
 from email import message_from_bytes, policy
 
@@ -16,7 +16,7 @@ FIRST = "person1@people.example"
 
 
 @pytest.mark.django_db
-def test_no_header_begins_with_a_space_once_it_is_unfolded(staff):
+def test_no_header_begins_with_a_space_after_unfolding(staff):
     # Given every letter, as bytes
     named = {message.pk: name for name, message in every_letter.all_of(staff)}
     messages = list(Message.objects.filter(pk__in=named))
@@ -64,7 +64,7 @@ def test_a_server_that_takes_seven_bits_gets_the_same_words(invitations, server,
 
 
 @pytest.mark.django_db
-def test_commands_go_together_where_the_server_says_so(invitations, server, monkeypatch):
+def test_commands_are_pipelined_if_the_server_offers_it(invitations, server, monkeypatch):
     async def offers(self, hostname):
         for line in ("250-test", "250-PIPELINING", "250 8BITMIME"):
             await self.push(line)
@@ -89,20 +89,20 @@ def _letter(**fields):
     }, fields={"first_name": "", "last_name": "", "username": "", "url": ""} | fields)  # fmt: skip
 
 
-def test_a_value_that_looks_like_a_mark_stays_what_it_is():
+def test_a_value_that_looks_like_a_placeholder_mark_is_unchanged():
     strange = "\ue000t1\ue001 %(x)s {{ y }}"
     letter = _letter(first_name=strange)
     assert f"Dear {strange} ," in CompiledLetter(letter).text(letter)
 
 
 @pytest.mark.parametrize("value", ["two\nlines", "x" * 990])
-def test_a_value_that_fits_no_gap_is_refused_by_the_compiled_letter(value):
+def test_a_compiled_letter_refuses_a_value_that_needs_ordinary_rendering(value):
     letter = _letter(first_name=value)
     with pytest.raises(Unfit):
         CompiledLetter(letter).text(letter)
 
 
-def test_letters_alike_are_compiled_once_and_few_are_kept():
+def test_letters_of_one_kind_are_compiled_once_and_few_are_kept():
     press = Press()
     first = press.compiled(_letter(first_name="Ada"))
     assert press.compiled(_letter(first_name="Bo")) is first
@@ -122,13 +122,13 @@ def test_letters_alike_are_compiled_once_and_few_are_kept():
         ("o,neil@people.example", '"o,neil"@people.example'),
     ],
 )
-def test_an_address_is_as_mail_servers_take_it(address, on_the_wire):
+def test_an_address_is_written_as_mail_servers_accept_it(address, on_the_wire):
     assert envelope_address(address) == on_the_wire
 
 
 @pytest.mark.parametrize(
     "address", ["", "nobody", "a b@c.example", "a@b.example\r\nRCPT", "<a@b.c>"]
 )
-def test_what_is_no_address_never_reaches_a_mail_server(address):
+def test_an_invalid_address_never_reaches_a_mail_server(address):
     with pytest.raises(ValueError, match=r".*"):
         envelope_address(address)

@@ -41,7 +41,7 @@ def _after(first, second):
     return before_it_commits(first, lambda: _outcome(second))[1]
 
 
-def test_nobody_hands_over_to_a_colleague_who_is_being_shut_out(own, nadia, staff):
+def test_nobody_hands_over_to_a_colleague_who_is_being_deactivated(own, nadia, staff):
     said = _after(
         lambda: contacts.deactivate(contact=PointOfContact.objects.get(pk=nadia.pk), by=staff),
         lambda: handing_over.hand_over(contact=own, to=nadia, by=own.user),
@@ -61,7 +61,7 @@ def test_nobody_hands_over_while_the_organization_is_being_closed(own, nadia, or
     assert said == "NobodyThere"
 
 
-def test_nobody_is_let_in_while_the_organization_is_being_closed(organization, own, staff):
+def test_no_contact_is_admitted_while_the_organization_is_being_closed(organization, own, staff):
     late = Organization.objects.get(pk=organization.pk)
     waiting = contacts.add(organization=organization, **NADIA, by=staff)
     shut_out = contacts.add(organization=organization, **NADIA | {"email": "b@x.example"}, by=staff)
@@ -90,7 +90,7 @@ def test_a_person_whom_two_organizations_invite_at_once_belongs_to_one(organizat
     assert PointOfContact.objects.filter(user__email=NADIA["email"]).count() == 1
 
 
-def test_an_address_that_is_taken_while_a_contact_is_corrected(organization, own, staff):
+def test_a_contact_is_not_corrected_to_an_address_taken_meanwhile(organization, own, staff):
     other = make.organization(by=staff)
 
     said = _after(
@@ -101,7 +101,7 @@ def test_an_address_that_is_taken_while_a_contact_is_corrected(organization, own
     assert said == "AlreadyPointOfContact"
 
 
-def test_of_two_who_invite_one_name_the_later_is_asked(staff):
+def test_the_later_of_two_who_invite_one_name_is_asked_about_it(staff):
     said = _after(
         lambda: inviting.invite(name="Hill Farm", **NADIA, by=staff),
         lambda: inviting.invite(name="HILL FARM", **NADIA | {"email": "b@x.example"}, by=staff),
@@ -111,7 +111,7 @@ def test_of_two_who_invite_one_name_the_later_is_asked(staff):
     assert Organization.objects.named(["hill farm"]).count() == 1
 
 
-def test_two_who_invite_again_at_once_send_one_letter(organization, contact):
+def test_two_people_who_invite_again_at_once_send_one_letter(organization, contact):
     waiting = contacts.add(organization=organization, **NADIA, by=contact)
     Message.objects.update(state=Message.State.SENT, sent_at=waiting.added_at)
 
@@ -124,7 +124,7 @@ def test_two_who_invite_again_at_once_send_one_letter(organization, contact):
     assert letters.filter(state=Message.State.QUEUED).count() == 1
 
 
-def test_an_invitation_that_is_being_used_is_not_taken_back(own, nadia, staff):
+def test_an_invitation_that_is_being_used_cannot_be_revoked(own, nadia, staff):
     invited = contacts.add(
         organization=own.organization, **NADIA | {"email": "b@x.example"}, by=staff
     )
@@ -137,7 +137,7 @@ def test_an_invitation_that_is_being_used_is_not_taken_back(own, nadia, staff):
     assert invited.user.is_active
 
 
-def test_information_that_is_submitted_does_not_open_what_is_being_closed(organization, staff):
+def test_submitting_information_does_not_reopen_a_closing_organization(organization, staff):
     late = Organization.objects.get(pk=organization.pk)
     information = make.INFORMATION | {"city": "Durham"}
 
@@ -153,7 +153,7 @@ def test_information_that_is_submitted_does_not_open_what_is_being_closed(organi
     assert organization.city == "Durham"
 
 
-def test_a_first_sign_in_takes_no_step_back(organization):
+def test_a_first_sign_in_does_not_move_the_organization_back_a_step(organization):
     late = Organization.objects.get(pk=organization.pk)
     Organization.objects.filter(pk=organization.pk).update(step=Organization.Step.UPLOADED)
 

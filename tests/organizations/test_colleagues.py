@@ -42,7 +42,7 @@ def _texts(mailbox, address):
     return [" ".join(letter.get_body(("plain",)).get_content().split()) for letter in letters]
 
 
-def test_a_colleague_is_invited_and_everybody_concerned_is_told(
+def test_a_colleague_is_invited_and_everyone_concerned_is_told(
     browser, as_user, contact, organization, staff, work, mailbox
 ):
     page = browser.post(PAGE, NADIA, follow=True).content.decode()
@@ -71,7 +71,7 @@ def test_the_colleague_sees_the_same_people(at_work, as_user, organization):
     assert "zoe@x.example" in page
 
 
-def test_somebody_elses_point_of_contact_is_refused_without_saying_whose(browser, staff):
+def test_another_organizations_contact_is_refused_without_saying_whose(browser, staff):
     other = make.contact_of(make.organization(by=staff))
 
     page = browser.post(PAGE, NADIA | {"email": other.email}).content.decode()
@@ -80,14 +80,14 @@ def test_somebody_elses_point_of_contact_is_refused_without_saying_whose(browser
     assert PointOfContact.objects.count() == 2
 
 
-def test_what_is_wrong_is_said_and_what_was_typed_stays(browser):
+def test_errors_are_explained_and_what_was_typed_is_kept(browser):
     page = browser.post(PAGE, NADIA | {"email": "nadia"}).content.decode()
 
     assert "Email Address is invalid" in page
     assert 'value="Brandt"' in page
 
 
-def test_an_invitation_is_sent_again_and_taken_back(browser, nadia, work, mailbox):
+def test_an_invitation_is_sent_again_and_revoked(browser, nadia, work, mailbox):
     work()
     browser.post(reverse("organizations:colleague_invite_again", args=[nadia.pk]))
     work()
@@ -102,7 +102,7 @@ def test_an_invitation_is_sent_again_and_taken_back(browser, nadia, work, mailbo
     assert Client().get(link, follow=True).status_code == 410
 
 
-def test_who_has_an_account_is_not_shut_out_by_a_colleague(browser, at_work):
+def test_a_colleague_cannot_deactivate_a_person_with_an_account(browser, at_work):
     browser.post(reverse("organizations:colleague_take_back", args=[at_work.pk]))
     browser.post(reverse("organizations:colleague_invite_again", args=[at_work.pk]))
 
@@ -110,7 +110,7 @@ def test_who_has_an_account_is_not_shut_out_by_a_colleague(browser, at_work):
     assert at_work.user.is_active
 
 
-def test_handing_over_closes_ones_own_account_and_tells_everybody(
+def test_handing_over_closes_the_own_account_and_everyone_is_told(
     browser, as_user, contact, at_work, organization, work, mailbox
 ):
     work()
@@ -133,7 +133,7 @@ def test_handing_over_closes_ones_own_account_and_tells_everybody(
     assert (event.who, event.organization) == (contact.pk, organization.pk)
 
 
-def test_nobody_hands_over_to_who_cannot_sign_in(browser, nadia, contact, staff):
+def test_nobody_hands_over_to_a_person_who_cannot_sign_in(browser, nadia, contact, staff):
     assert "Invite a colleague first." in browser.get(HAND_OVER).content.decode()
     other = PointOfContact.objects.get(user=make.contact_of(make.organization(by=staff)))
 
@@ -144,7 +144,7 @@ def test_nobody_hands_over_to_who_cannot_sign_in(browser, nadia, contact, staff)
     assert contact.is_active
 
 
-def test_of_two_who_hand_over_to_each_other_one_stays(contact, at_work):
+def test_when_two_hand_over_to_each_other_one_stays(contact, at_work):
     own = PointOfContact.objects.get(user=contact)
     handing_over.hand_over(contact=own, to=at_work, by=contact)
 
@@ -152,7 +152,7 @@ def test_of_two_who_hand_over_to_each_other_one_stays(contact, at_work):
         handing_over.hand_over(contact=at_work, to=own, by=at_work.user)
 
 
-def test_ones_own_name_is_changed(browser, contact, organization):
+def test_a_contact_changes_their_own_name(browser, contact, organization):
     page = browser.post(
         reverse("organizations:own_name"),
         {"first_name": " Marc ", "last_name": "Lindqvist-Roe"},
@@ -168,14 +168,14 @@ def test_ones_own_name_is_changed(browser, contact, organization):
 
 
 @pytest.mark.parametrize("name", ["", "http://prize.example", "<b>"])
-def test_a_name_that_does_not_fit_a_letter_is_refused(browser, contact, name):
+def test_a_name_that_is_unsafe_in_a_letter_is_refused(browser, contact, name):
     browser.post(reverse("organizations:own_name"), {"first_name": name, "last_name": "Doe"})
 
     contact.refresh_from_db()
     assert contact.first_name == "Marcus"
 
 
-def test_who_was_shut_out_is_not_told_of_a_new_colleague(
+def test_a_deactivated_contact_is_not_told_of_a_new_colleague(
     contact, organization, staff, work, mailbox
 ):
     # Given a point of contact whose account ends before the letter to them leaves

@@ -1,4 +1,4 @@
-"""The first page of a point of contact once the information is submitted: what is, what waits."""
+"""The first page of a point of contact, once the information is submitted."""
 
 from datetime import timedelta
 
@@ -33,7 +33,7 @@ def _mark(people, **what):
     following.follow_all()
 
 
-def test_at_first_the_first_list_waits(browser, organization):
+def test_at_first_the_page_asks_for_the_first_list(browser, organization):
     page = _words(browser.get(HOME))
 
     assert f"<h1>{organization.name}</h1>" in page
@@ -41,7 +41,7 @@ def test_at_first_the_first_list_waits(browser, organization):
     assert "Step 1" not in page
 
 
-def test_people_by_stage_lead_to_the_list(browser, organization):
+def test_the_number_at_each_stage_links_to_the_list(browser, organization):
     make.loaded(organization, *make.people(3))
 
     page = _words(browser.get(HOME))
@@ -63,7 +63,7 @@ def test_files_that_wait_are_named(browser, organization):
     assert Upload.objects.count() == 2
 
 
-def test_undelivered_mail_is_told_with_its_reasons_and_the_number_that_staff_see(
+def test_undelivered_mail_is_shown_with_reasons_and_the_number_that_staff_see(
     browser, as_user, staff, organization
 ):
     # Given mail that came back for two reasons, one of which was sent again before
@@ -88,7 +88,7 @@ def test_undelivered_mail_is_told_with_its_reasons_and_the_number_that_staff_see
     assert "<dt>Undelivered</dt> <dd> 3 </dd>" in theirs
 
 
-def test_mail_that_is_still_tried_says_until_when(browser, organization, settings):
+def test_mail_that_is_still_tried_shows_until_when(browser, organization, settings):
     make.loaded(organization, *make.people(2))
     created = timezone.now() - timedelta(days=1)
     _mark(Recipient.objects.all(), attempts=1, reason="mailbox-full", created_at=created)
@@ -100,7 +100,7 @@ def test_mail_that_is_still_tried_says_until_when(browser, organization, setting
     assert "Mail did not reach" not in page
 
 
-def test_the_next_reminders_are_told(browser, organization, settings):
+def test_the_next_reminders_are_shown(browser, organization, settings):
     settings.REMINDER_DAYS = [7]
     make.loaded(organization, *make.people(1))
     due = timezone.localtime(timezone.now() + timedelta(days=7))
@@ -122,7 +122,7 @@ def test_the_information_is_changed_on_a_page_of_its_own(browser, organization):
     assert "Cary, NC 27610" in _words(page)
 
 
-def test_nothing_of_another_organization_is_there(browser, staff):
+def test_the_page_shows_nothing_of_another_organization(browser, staff):
     other = make.organization(by=staff)
     make.loaded(other, *make.people(4), ("", "Doe", "d@x.example"))
 
@@ -132,7 +132,7 @@ def test_nothing_of_another_organization_is_there(browser, staff):
     assert "Upload your first list." in page
 
 
-def test_the_page_takes_at_most_ten_queries_whatever_there_is_to_tell(
+def test_the_first_page_takes_at_most_ten_queries(
     browser, organization, django_assert_max_num_queries
 ):
     # Given files to decide on and to correct, mail that came back, and mail that is still tried
@@ -153,7 +153,7 @@ def test_the_page_takes_at_most_ten_queries_whatever_there_is_to_tell(
     assert "crew.csv: review it" in page
 
 
-def test_a_reason_is_told_no_more_once_the_invitation_goes_again(browser, organization, contact):
+def test_a_reason_is_not_shown_once_the_invitation_is_sent_again(browser, organization, contact):
     make.loaded(organization, *make.people(1))
     _mark(Recipient.objects.all(), state="bounced", reason="mailbox-full")
 

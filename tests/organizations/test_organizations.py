@@ -51,7 +51,7 @@ def test_a_location_manager_sees_those_they_invited_and_no_others(as_user, manag
     assert organization.name not in page
 
 
-def test_a_neighbours_organization_cannot_be_invited_again(as_user, manager, organization):
+def test_a_neighbors_organization_cannot_be_invited_again(as_user, manager, organization):
     url = reverse("providers:invite_again", args=[organization.pk])
 
     assert as_user(manager).post(url).status_code == 404
@@ -73,7 +73,9 @@ def test_an_invitation_that_cannot_be_sent_says_why(as_user, staff, field, value
     assert not Organization.objects.exists()
 
 
-def test_the_same_contact_twice_is_said_and_nothing_is_sent(as_user, staff, work, mailbox):
+def test_inviting_the_same_contact_twice_is_reported_and_sends_nothing(
+    as_user, staff, work, mailbox
+):
     browser = as_user(staff)
     browser.post(reverse("staff:invite"), INVITE)
     work()
@@ -124,7 +126,7 @@ def test_submitting_the_information_opens_the_tab_at_once(newcomer):
         ("phone", "555-0100", "Enter a phone number of 10 digits"),
     ],
 )
-def test_what_is_missing_or_wrong_is_said_beside_its_field(newcomer, field, value, sentence):
+def test_missing_or_wrong_answers_are_explained_beside_the_field(newcomer, field, value, sentence):
     page = newcomer.post(HOME, FORM | {field: value})
 
     assert sentence in page.content.decode()
@@ -142,13 +144,13 @@ def test_what_is_missing_or_wrong_is_said_beside_its_field(newcomer, field, valu
         ("phone", "", ""),
     ],
 )
-def test_places_and_phones_are_taken_as_people_write_them(newcomer, field, typed, kept):
+def test_places_and_phones_are_accepted_as_people_write_them(newcomer, field, typed, kept):
     newcomer.post(HOME, FORM | {field: typed})
 
     assert getattr(Organization.objects.get(), field) == kept
 
 
-def test_the_form_offers_the_states_hundred_counties_and_none(newcomer):
+def test_the_form_offers_the_states_hundred_counties_and_a_blank_choice(newcomer):
     page = newcomer.get(HOME).content.decode()
 
     assert page.count('<option value="37') == 100
@@ -181,7 +183,7 @@ def test_the_steps_follow_what_was_done(staff, client):
         ({"zip_code": "90210"}, "We could not find ZIP code 90210 in North Carolina."),
     ],
 )
-def test_an_address_that_does_not_fit_is_asked_about_and_not_refused(newcomer, odd, question):
+def test_an_inconsistent_address_is_asked_about_and_not_refused(newcomer, odd, question):
     page = newcomer.post(HOME, FORM | odd).content.decode()
     assert question in page
     assert 'name="sure"' in page
@@ -194,9 +196,9 @@ def test_an_address_that_does_not_fit_is_asked_about_and_not_refused(newcomer, o
     assert {name: getattr(stored, name) for name in odd} == odd
 
 
-def test_an_address_that_fits_is_not_asked_about(newcomer):
+def test_a_consistent_address_is_not_asked_about(newcomer):
     assert 'name="sure"' not in newcomer.get(HOME).content.decode()
 
 
-def test_a_recipient_has_no_business_here(as_user):
+def test_a_recipient_cannot_open_the_organization_portal(as_user):
     assert as_user(make.user(Role.RECIPIENT)).get(HOME).status_code == 403

@@ -34,7 +34,7 @@ def desk(at_location, as_user):
     return post
 
 
-def test_a_person_is_verified_by_each_of_the_three_ways(desk, rosa):
+def test_a_person_is_verified_in_each_of_the_three_ways(desk, rosa):
     for page in (
         desk("code", code=rosa.code),
         desk("name", last_name="nunez", **BORN_ON),
@@ -56,7 +56,7 @@ def test_a_code_is_read_however_it_is_typed_or_scanned(desk, rosa):
         assert "Rosa Núñez" in desk("code", code=typed)
 
 
-def test_name_group_and_status_are_shown_and_nothing_else(desk, rosa):
+def test_the_desk_shows_name_group_and_status_and_nothing_else(desk, rosa):
     page = desk("code", code=rosa.code)
 
     for hidden in ("rosa@people.example", "Piedmont Plant", rosa.code, "Elm St"):
@@ -69,7 +69,7 @@ def test_the_day_of_birth_is_shown_to_compare_with_an_identity_card(desk, rosa):
     assert "Compare it with a photo ID." in page
 
 
-def test_who_has_not_registered_has_no_group(desk, organization):
+def test_a_person_who_has_not_registered_has_no_group(desk, organization):
     make.loaded(organization, ("Ada", "Chen", "ada@people.example"))
 
     page = desk("email", email="ada@people.example")
@@ -78,7 +78,9 @@ def test_who_has_not_registered_has_no_group(desk, organization):
     assert "Not registered yet" in page
 
 
-def test_of_several_nobody_is_shown_until_the_first_name_tells_them_apart(desk, rosa, organization):
+def test_several_matches_are_not_shown_until_the_first_name_tells_them_apart(
+    desk, rosa, organization
+):
     # Given twins
     registered(organization, "Rita", "Núñez", "rita@people.example", date(1950, 3, 4))
 
@@ -105,7 +107,7 @@ def test_of_several_nobody_is_shown_until_the_first_name_tells_them_apart(desk, 
         ({"way": "code", "code": "\x00"}, "Null characters are not allowed"),
     ],
 )  # fmt: skip
-def test_what_cannot_be_looked_up_is_explained_and_recorded_nowhere(desk, typed, said):
+def test_an_invalid_search_is_explained_and_not_recorded(desk, typed, said):
     assert said in desk(**typed)
     assert not Event.objects.filter(action="providers.looked_up").exists()
 
@@ -126,9 +128,7 @@ def test_every_look_up_is_recorded_without_what_was_typed(desk, rosa, at_locatio
         assert "1950" not in str(event.details)
 
 
-def test_opening_the_desk_with_a_code_in_the_address_shows_and_records_nobody(
-    at_location, as_user, rosa
-):
+def test_a_code_in_the_url_of_the_desk_shows_and_records_nobody(at_location, as_user, rosa):
     page = as_user(at_location).get(DESK, {"way": "code", "code": rosa.code}).content.decode()
 
     assert "Rosa" not in page
@@ -152,7 +152,7 @@ def test_a_manager_without_a_location_is_told_whom_to_ask(manager, as_user, rosa
     assert "Rosa" not in page
 
 
-def test_the_legal_name_is_shown_and_the_one_that_was_loaded_finds_too(desk, organization):
+def test_the_legal_name_is_shown_and_the_loaded_name_finds_too(desk, organization):
     registered(
         organization, "Rosie", "Smith", "r@people.example", date(1950, 3, 4), legal="Delgado"
     )
@@ -162,13 +162,13 @@ def test_the_legal_name_is_shown_and_the_one_that_was_loaded_finds_too(desk, org
 
 
 @pytest.mark.parametrize("role", ["contact", "staff"])
-def test_nobody_else_verifies(role, request, as_user, rosa):
+def test_only_location_managers_verify(role, request, as_user, rosa):
     client = as_user(request.getfixturevalue(role))
     assert client.get(DESK).status_code == 403
     assert client.post(DESK, {"way": "code", "code": rosa.code}).status_code == 403
 
 
-def test_a_look_up_takes_the_same_few_queries_whoever_else_is_registered(
+def test_a_look_up_takes_the_same_few_queries_however_many_are_registered(
     organization, at_location, location, rosa, django_assert_max_num_queries
 ):
     for number in range(5):
@@ -181,7 +181,7 @@ def test_a_look_up_takes_the_same_few_queries_whoever_else_is_registered(
     assert answer.recipient == rosa.recipient
 
 
-def test_the_date_of_birth_is_found_by_an_index(db):
+def test_the_search_by_date_of_birth_uses_an_index(db):
     people = Registration.objects.filter(date_of_birth="1950-03-04")
 
     with connection.cursor() as cursor:
@@ -201,7 +201,7 @@ def test_the_date_of_birth_is_found_by_an_index(db):
         ("Straße", "strasse"),
     ],
 )
-def test_names_are_compared_as_they_are_said(one, other):
+def test_names_are_compared_without_accents_and_case(one, other):
     assert folded(one) == folded(other)
 
 
@@ -219,12 +219,12 @@ def test_either_of_two_family_names_finds_a_person(desk, organization, said):
 
 
 @pytest.mark.parametrize("said", ["de", "Lop", "Hernan"])
-def test_a_part_of_a_family_name_that_is_no_name_finds_nobody(desk, organization, said):
+def test_a_fragment_of_a_family_name_finds_nobody(desk, organization, said):
     registered(organization, "María", "de Hernández", "maria@people.example", date(1950, 3, 4))
     assert "Nobody was found" in desk("name", last_name=said, **BORN_ON)
 
 
-def test_people_of_one_name_and_day_are_told_apart_by_what_can_be_asked(desk, organization):
+def test_people_with_one_name_and_date_of_birth_are_told_apart_by_questions(desk, organization):
     # Given two people of one name and day of birth
     for number, (city, phone) in enumerate([("Durham", "+19195550177"), ("Cary", "+19195550123")]):
         one = registered(
@@ -246,13 +246,13 @@ def test_people_of_one_name_and_day_are_told_apart_by_what_can_be_asked(desk, or
         assert "March 4, 1950" in found
 
 
-def test_a_camera_may_read_the_code_on_this_page_alone(at_location, as_user):
+def test_only_the_desks_page_may_use_the_camera(at_location, as_user):
     client = as_user(at_location)
     assert "camera=(self)" in client.get(DESK)["Permissions-Policy"]
     assert "camera=()" in client.get("/provider/")["Permissions-Policy"]
 
 
-def test_the_code_leads_a_phones_own_camera_to_help_and_to_no_data(client, rosa):
+def test_a_phones_camera_opens_a_help_page_without_data(client, rosa):
     address = address_of(rosa.code)
     path, _hash, code = address.removeprefix("http://testserver").partition("#")
     assert (path, code) == ("/code/", rosa.code)
@@ -261,5 +261,5 @@ def test_the_code_leads_a_phones_own_camera_to_help_and_to_no_data(client, rosa)
     assert "Rosa" not in page
 
 
-def test_what_a_scanner_reads_finds_the_person(desk, rosa):
+def test_a_scanned_code_finds_the_person(desk, rosa):
     assert "Rosa Núñez" in desk("code", code=address_of(rosa.code))

@@ -42,7 +42,7 @@ def test_a_zip_code_finds_its_own_then_its_county_then_the_area_around(places):
     ]
 
 
-def test_a_zip_code_of_nine_digits_finds_as_one_of_five(places):
+def test_a_nine_digit_zip_code_finds_the_same_as_five_digits(places):
     assert names(zip_code="27610-1234") == names(zip_code="27610")
     assert names(zip_code="27597")[0] == "Zebulon Health"
 
@@ -51,7 +51,7 @@ def test_a_county_finds_all_of_it_by_name(places):
     assert names(county="37183") == ["Apex Pharmacy", "Cedar Clinic", "Zebulon Health"]
 
 
-def test_both_find_the_zip_code_first_then_the_chosen_county(places):
+def test_a_zip_code_and_a_county_find_the_zip_code_first(places):
     assert names(zip_code="27610", county="37063") == [
         "Cedar Clinic",
         "Bragtown Center",
@@ -59,18 +59,18 @@ def test_both_find_the_zip_code_first_then_the_chosen_county(places):
     ]
 
 
-def test_without_a_search_everybody_is_there_by_name(places):
+def test_without_a_search_all_locations_are_listed_by_name(places):
     assert names() == sorted(places)
 
 
-def test_what_is_not_listed_is_not_found(places):
+def test_an_unlisted_location_is_not_found(places):
     Location.objects.filter(name="Cedar Clinic").update(listed=False)
 
     assert "Cedar Clinic" not in names()
     assert names(zip_code="27610") == ["Knightdale Drive-in"]
 
 
-def test_appointments_only(places):
+def test_the_directory_can_show_only_locations_with_appointments(places):
     Location.objects.exclude(name="Apex Pharmacy").update(takes_appointments=False)
 
     assert names(county="37183", appointments=True) == ["Apex Pharmacy"]
@@ -109,7 +109,7 @@ def test_an_empty_directory_says_so(client, db):
     assert "No provider is in the directory yet" in client.get(PAGE).content.decode()
 
 
-def test_a_page_is_twenty_and_costs_the_same_however_many_there_are(
+def test_a_page_has_twenty_locations_and_takes_the_same_queries(
     client, db, django_assert_max_num_queries
 ):
     Location.objects.bulk_create(
@@ -137,7 +137,7 @@ def test_the_zip_code_search_can_use_its_index(db):
 
 
 @pytest.mark.parametrize("missing", [{"county": ""}, {"phone": "", "website": ""}])
-def test_the_database_refuses_an_entry_that_helps_nobody(db, missing):
+def test_the_database_refuses_an_incomplete_location(db, missing):
     with pytest.raises(IntegrityError), transaction.atomic():
         a_location(**missing)
 

@@ -47,7 +47,7 @@ def test_staff_add_a_location_and_the_public_finds_it(keeper, client):
         ),
     ],
 )
-def test_what_is_missing_is_said_and_nothing_is_kept(keeper, wrong, said):
+def test_missing_fields_are_named_and_nothing_is_stored(keeper, wrong, said):
     page = keeper.post("/staff/locations/add/", FORM | wrong).content.decode()
 
     assert said in page
@@ -75,7 +75,7 @@ def test_a_location_goes_off_the_directory_and_comes_back(keeper, client, locati
     assert location.name in client.get("/find-a-provider/").content.decode()
 
 
-def test_a_press_that_is_not_known_takes_no_location_off_the_directory(keeper, location):
+def test_an_unknown_button_takes_no_location_off_the_directory(keeper, location):
     page = keeper.post(f"/staff/locations/{location.pk}/listed/", {"listed": "x"}, follow=True)
 
     location.refresh_from_db()
@@ -83,7 +83,7 @@ def test_a_press_that_is_not_known_takes_no_location_off_the_directory(keeper, l
     assert "Nothing was changed. Press one of the buttons below." in page.content.decode()
 
 
-def test_an_appointed_manager_gets_a_letter_and_comes_in(keeper, location, mailbox, work):
+def test_an_appointed_manager_gets_a_letter_and_signs_in(keeper, location, mailbox, work):
     # When staff appoint somebody
     keeper.post(f"/staff/locations/{location.pk}/managers/", MANAGER)
     work()
@@ -112,7 +112,7 @@ def test_nobody_manages_two_locations(keeper, location, staff):
     assert LocationManager.objects.count() == 1
 
 
-def test_a_dismissed_manager_is_out_at_once_and_can_come_back(
+def test_a_dismissed_manager_is_signed_out_at_once_and_can_be_reappointed(
     keeper, as_user, at_location, location
 ):
     # Given a manager who is signed in
@@ -150,14 +150,14 @@ def test_an_invitation_is_sent_again_until_it_was_used(keeper, location, staff):
     assert Message.objects.filter(about=manager.pk).count() == 2
 
 
-def test_a_manager_keeps_their_own_location_and_no_other(as_user, at_location, location):
-    other = a_location(name="Neighbour Clinic")
+def test_a_manager_edits_their_own_location_and_no_other(as_user, at_location, location):
+    other = a_location(name="Neighbor Clinic")
     browser = as_user(at_location)
 
     browser.post("/provider/location/", FORM | {"name": "Cedar Street Health"})
 
     assert Location.objects.get(pk=location.pk).name == "Cedar Street Health"
-    assert Location.objects.get(pk=other.pk).name == "Neighbour Clinic"
+    assert Location.objects.get(pk=other.pk).name == "Neighbor Clinic"
     for page in ("", f"{other.pk}/", f"{other.pk}/managers/", "add/"):
         assert browser.get(f"/staff/locations/{page}").status_code == 403
     assert browser.post(f"/staff/locations/{other.pk}/listed/").status_code == 403

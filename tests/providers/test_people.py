@@ -43,7 +43,7 @@ def desk(at_location, as_user):
 
 
 @pytest.fixture
-def neighbour(as_user):
+def neighbor(as_user):
     """A browser at the desk of another location."""
     user = make.user(Role.LOCATION_MANAGER, "manager@next-door.example")
     LocationManager.objects.create(user=user, location=a_location(name="Next Door Clinic"))
@@ -127,23 +127,23 @@ def test_the_paper_is_in_the_persons_language_whatever_the_manager_reads(desk, o
     assert "Print this page" in shown
 
 
-def test_any_desk_verifies_the_person_afterwards(registered, neighbour):
+def test_any_desk_can_verify_the_registered_person(registered, neighbor):
     code = Case.objects.get(recipient=registered).code
 
-    assert "Otis Greer" in neighbour.post("/provider/desk/", {"way": "code", "code": code}).text
+    assert "Otis Greer" in neighbor.post("/provider/desk/", {"way": "code", "code": code}).text
 
 
-def test_the_neighbour_sees_and_changes_nobody_of_this_location(registered, neighbour, desk):
+def test_another_location_sees_and_changes_nobody_of_this_location(registered, neighbor, desk):
     desk.post(address(registered))  # with a draft, so that each page would have something to show
-    assert "Otis" not in neighbour.get("/provider/people/").text
+    assert "Otis" not in neighbor.get("/provider/people/").text
     for page in ("", "status/", "code.svg", "answers/contact/", "answers/confirmation/"):
-        assert neighbour.get(f"/provider/people/{registered.pk}/{page}").status_code == 404
+        assert neighbor.get(f"/provider/people/{registered.pk}/{page}").status_code == 404
     for page in ("", "give-up/", "answers/contact/", "answers/contact/save/"):
-        assert neighbour.post(f"/provider/people/{registered.pk}/{page}").status_code == 404
+        assert neighbor.post(f"/provider/people/{registered.pk}/{page}").status_code == 404
     assert Recipient.objects.filter(pk=registered.pk).exists()
 
 
-def test_people_whom_an_organization_loaded_are_not_the_locations(desk, rosa):
+def test_people_loaded_by_an_organization_are_not_the_locations(desk, rosa):
     assert desk.get(f"/provider/people/{rosa.recipient_id}/status/").status_code == 404
 
 
@@ -157,7 +157,7 @@ def test_paused_answers_are_shown_for_review_on_return(desk, otis):
     assert f'href="{address(otis)}"' in desk.get("/provider/people/").content.decode()
 
 
-def test_giving_up_keeps_nothing_of_who_submitted_nothing(desk, otis):
+def test_giving_up_an_unsubmitted_registration_keeps_nothing(desk, otis):
     desk.post(f"/provider/people/{otis.pk}/give-up/")
 
     assert not Recipient.objects.filter(pk=otis.pk).exists()
@@ -182,7 +182,7 @@ def test_showing_somebodys_status_is_recorded(desk, registered, at_location):
     assert Event.objects.filter(action="registration.seen").count() == before + 1
 
 
-def test_pages_without_their_moment_lead_on(desk, otis):
+def test_pages_opened_at_the_wrong_moment_redirect(desk, otis):
     assert desk.get(f"/provider/people/{otis.pk}/status/").url == address(otis)
     submit(desk, otis)
     assert desk.get(address(otis)).url == f"/provider/people/{otis.pk}/status/"
@@ -233,7 +233,7 @@ def test_a_person_is_either_loaded_or_registered_at_a_desk(location, organizatio
         Recipient.objects.create(first_name="Al", last_name="Zed", **kind, **wrong)
 
 
-def test_many_may_have_no_email(location, at_location):
+def test_many_people_may_have_no_email(location, at_location):
     for name in ("Al", "Bo"):
         Recipient.objects.create(location=location, first_name=name, last_name="Zed")
 
@@ -244,9 +244,7 @@ def test_many_may_have_no_email(location, at_location):
     assert answer.count == 0
 
 
-def test_of_who_never_registered_nothing_is_kept_once_the_answers_are_deleted(
-    otis, location, at_location
-):
+def test_an_unfinished_person_is_deleted_with_the_answers(otis, location, at_location):
     # Given Otis, begun long ago, somebody of yesterday, and somebody who registered long ago
     registering.begin(location=location, first_name="New", last_name="Here", by=at_location)
     done = registering.begin(location=location, first_name="Al", last_name="Done", by=at_location)
@@ -301,7 +299,7 @@ def test_the_day_of_birth_that_was_typed_is_filled_in_in_the_wizard(desk):
 
 
 def test_an_invited_person_is_registered_at_the_desk_into_their_own_record(
-    desk, neighbour, organization, location
+    desk, neighbor, organization, location
 ):
     # Given somebody whom an organization invited, and who stands at the desk
     make.loaded(organization, ("Ada", "Chen", "ada@people.example"))
@@ -317,7 +315,7 @@ def test_an_invited_person_is_registered_at_the_desk_into_their_own_record(
     # Then the answers go into her record, and the neighbor sees none of it
     assert response.url == f"/provider/people/{ada.pk}/"
     assert desk.get(response.url).status_code == 200
-    assert neighbour.get(response.url).status_code == 404
+    assert neighbor.get(response.url).status_code == 404
     draft = Draft.objects.get(recipient=ada)
     for page, typed in answers.GOOD.items():
         data = {"draft": str(draft.key), "go": "next"} | typed
@@ -338,7 +336,7 @@ def test_an_invited_person_is_registered_at_the_desk_into_their_own_record(
 
 
 @pytest.mark.parametrize("invited", ["", "999 1", "x", "1 1:abc:def"])
-def test_nobody_is_registered_without_having_been_found(desk, organization, invited):
+def test_only_a_person_found_at_the_desk_can_be_registered_there(desk, organization, invited):
     make.loaded(organization, ("Ada", "Chen", "ada@people.example"))
     assert desk.post("/provider/desk/register/", {"invited": invited}).url == "/provider/desk/"
     assert not Draft.objects.exists()

@@ -85,7 +85,7 @@ def test_thousands_are_written_to_by_a_worker_and_the_list_says_how_far_it_is(
     assert errand.people == []
 
 
-def test_a_second_press_meanwhile_asks_for_nothing_more(browser, many):
+def test_a_second_press_during_the_work_starts_nothing_more(browser, many):
     for _ in range(2):
         _post(browser, SEND)
 
@@ -93,7 +93,7 @@ def test_a_second_press_meanwhile_asks_for_nothing_more(browser, many):
     assert ProcrastinateJob.objects.filter(task_name="recipients.do_errand").count() == 1
 
 
-def test_a_job_that_was_killed_or_is_done_again_writes_to_nobody_twice(browser, many, monkeypatch):
+def test_a_killed_or_repeated_job_writes_to_nobody_twice(browser, many, monkeypatch):
     _post(browser, SEND)
     [errand] = Errand.objects.all()
 
@@ -133,7 +133,7 @@ def test_two_workers_at_one_errand_write_to_nobody_twice(browser, many):
     assert errand.done == errand.reached == _letters().count()
 
 
-def test_whoever_registers_or_leaves_meanwhile_gets_no_letter(browser, many, work):
+def test_a_person_who_registers_or_leaves_meanwhile_gets_no_letter(browser, many, work):
     _post(browser, SEND)
     gone, registered = Recipient.objects.order_by("pk")[:2]
     Recipient.objects.filter(pk=gone.pk).update(left_at=timezone.now(), stage=Recipient.Stage.GONE)
@@ -145,7 +145,7 @@ def test_whoever_registers_or_leaves_meanwhile_gets_no_letter(browser, many, wor
     assert Errand.objects.get().done == MANY - 2
 
 
-def test_what_was_given_up_is_taken_up(browser, many, work):
+def test_an_errand_that_was_given_up_is_started_again(browser, many, work):
     _post(browser, SEND)
     ProcrastinateJob.objects.filter(task_name="recipients.do_errand").delete()
 
@@ -156,7 +156,7 @@ def test_what_was_given_up_is_taken_up(browser, many, work):
     assert Errand.objects.get().finished_at
 
 
-def test_what_was_told_long_enough_is_forgotten(browser, many, work):
+def test_an_old_errand_is_no_longer_shown(browser, many, work):
     _post(browser, SEND)
     work()
     Errand.objects.update(finished_at=timezone.now() - errands.TOLD * 2)
@@ -166,7 +166,7 @@ def test_what_was_told_long_enough_is_forgotten(browser, many, work):
     assert not Errand.objects.exists()
 
 
-def test_thousands_who_are_not_on_a_whole_list_are_marked_and_put_back_by_a_worker(
+def test_a_worker_marks_and_puts_back_thousands_not_on_a_whole_list(
     browser, many, organization, contact, work
 ):
     file = make.loaded(organization, ("Nia", "Neal", "nia@x.example"))
@@ -189,7 +189,7 @@ def test_thousands_who_are_not_on_a_whole_list_are_marked_and_put_back_by_a_work
     assert not Recipient.objects.filter(left_at__isnull=False).exists()
 
 
-def test_a_neighbors_errand_is_not_told(browser, many, staff, as_user):
+def test_another_organizations_errand_is_not_shown(browser, many, staff, as_user):
     _post(browser, SEND)
 
     other = make.contact_of(make.organization(by=staff))

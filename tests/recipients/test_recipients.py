@@ -40,7 +40,7 @@ def _first_names(page):
         ("nonsense", ["abe", "Mia", "Zoe"]),
     ],
 )
-def test_each_column_sorts_both_ways_whatever_the_case(browser, sort, names):
+def test_each_column_sorts_both_ways_ignoring_case(browser, sort, names):
     assert _first_names(browser.get(START, {"sort": sort})) == names
 
 
@@ -63,7 +63,7 @@ def test_searching_by_first_name_last_name_or_both(browser, words, names):
     assert "Total number of records: 3" in page.content.decode()
 
 
-def test_a_search_is_shown_with_the_way_out_and_ends_when_one_comes_in_afresh(browser):
+def test_a_search_can_be_cleared_and_ends_on_a_new_visit(browser):
     # Given a search, whose words stand in no address
     page = browser.post(reverse("uploads:search") + "?searched=1", {"q": "zoe"}, follow=True)
     assert "zoe" not in page.redirect_chain[-1][0]
@@ -81,7 +81,7 @@ def test_a_search_is_shown_with_the_way_out_and_ends_when_one_comes_in_afresh(br
     assert len(_first_names(browser.get(START))) == 3
 
 
-def test_pages_of_the_table_hold_everybody_once(as_user, contact, organization):
+def test_the_pages_of_the_table_have_everyone_once(as_user, contact, organization):
     make.loaded(organization, *make.people(60))
     browser = as_user(contact)
 
@@ -139,7 +139,7 @@ def test_an_invitation_is_sent_again_on_request(browser, work, mailbox):
     assert zoe.user.password_links.usable().count() == 1
 
 
-def test_that_an_invitation_goes_again_is_said_beside_the_person(browser, work):
+def test_a_repeated_invitation_is_shown_beside_the_person(browser, work):
     work()
     zoe = Recipient.objects.get(first_name="Zoe")
     again = reverse("recipients:invite_again", args=[zoe.pk])
@@ -159,7 +159,7 @@ def test_that_an_invitation_goes_again_is_said_beside_the_person(browser, work):
     assert "is on its way" not in before
 
 
-def test_a_neighbours_person_cannot_be_invited_again(browser, staff):
+def test_another_organizations_person_cannot_be_invited_again(browser, staff):
     other = make.organization(by=staff)
     make.loaded(other, ("Secret", "Person", "secret@x.example"))
     person = Recipient.objects.get(organization=other)
@@ -167,7 +167,7 @@ def test_a_neighbours_person_cannot_be_invited_again(browser, staff):
     assert browser.post(reverse("recipients:invite_again", args=[person.pk])).status_code == 404
 
 
-def test_the_invitations_link_makes_the_account_and_lands_on_its_home(
+def test_the_invitations_link_sets_the_password_and_opens_the_portal(
     organization, work, mailbox, client
 ):
     make.loaded(organization, PEOPLE[0])

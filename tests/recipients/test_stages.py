@@ -1,4 +1,4 @@
-"""Who has not registered: stages that filter, search without accents, letters to all of one."""
+"""Stages of people: filters, search without accents, letters to everyone at a stage."""
 
 import io
 from datetime import timedelta
@@ -76,7 +76,7 @@ def test_the_stage_follows_letters_and_accounts(sent):
     assert not Touched.objects.exists()
 
 
-def test_each_stage_filters_and_its_number_is_beside_it(browser, sent):
+def test_each_stage_is_a_filter_with_its_number(browser, sent):
     page = browser.get(f"{START}?stage=undelivered").content.decode()
 
     assert "bo@plant.example" in page
@@ -87,7 +87,7 @@ def test_each_stage_filters_and_its_number_is_beside_it(browser, sent):
 @pytest.mark.parametrize(
     "words", ["garcia", "García, José", "jose garcia", "JG@plant", "lukasz", "doe jane"]
 )
-def test_search_asks_for_no_accents_and_no_order(browser, words):
+def test_search_ignores_accents_and_word_order(browser, words):
     page = browser.post(reverse("uploads:search") + "?searched=1", {"q": words}, follow=True)
 
     assert "1 record found" in page.content.decode()
@@ -110,7 +110,7 @@ def test_the_people_of_one_upload(browser, organization, upload):
     assert "person1@later.example" not in page
 
 
-def test_all_of_a_filter_are_written_to_once_in_three_days(browser, sent, work, mailbox):
+def test_all_people_of_a_filter_get_one_letter_in_three_days(browser, sent, work, mailbox):
     url = reverse("recipients:send_again") + "?stage=unregistered"
     assert "3 get none: loaded or emailed in the last 3 days." in _words(browser.get(url))
     Recipient.objects.update(loaded_at=timezone.now() - timedelta(days=4))
@@ -135,9 +135,7 @@ def test_all_of_a_filter_are_written_to_once_in_three_days(browser, sent, work, 
     ("reason", "letters"),
     [("mailbox-full", 1), ("blocked", 1), ("no-such-address", 0), ("complained", 0), ("", 0)],
 )
-def test_of_the_undelivered_those_are_written_to_whose_mail_may_arrive_next_time(
-    browser, sent, reason, letters
-):
+def test_undelivered_people_get_a_letter_only_if_mail_may_arrive(browser, sent, reason, letters):
     Recipient.objects.update(loaded_at=timezone.now() - timedelta(days=4))
     Message.objects.filter(state=Message.State.BOUNCED).update(reason=reason)
     following.follow_all()
@@ -151,7 +149,7 @@ def test_of_the_undelivered_those_are_written_to_whose_mail_may_arrive_next_time
     assert letters_queued.count() == letters
 
 
-def test_who_has_an_account_gets_a_reminder_and_the_page_says_so(browser, sent):
+def test_people_with_an_account_get_a_reminder_and_the_page_says_so(browser, sent):
     Recipient.objects.update(loaded_at=timezone.now() - timedelta(days=4))
     jane = Recipient.objects.get(first_name="Jane").user
     jane.password_changed_at = timezone.now()
@@ -164,7 +162,7 @@ def test_who_has_an_account_gets_a_reminder_and_the_page_says_so(browser, sent):
     assert "1 with an account is reminded to register." in page
 
 
-def test_a_search_that_is_over_limits_neither_letters_nor_files(browser, sent):
+def test_a_search_that_has_ended_does_not_narrow_letters_or_files(browser, sent):
     """What was searched for earlier stays in the session, and the page shows everybody."""
     Recipient.objects.update(loaded_at=timezone.now() - timedelta(days=4))
     browser.post(reverse("uploads:search") + "?searched=1", {"q": "jane"})
@@ -177,7 +175,7 @@ def test_a_search_that_is_over_limits_neither_letters_nor_files(browser, sent):
     assert found.page.paginator.count == 1
 
 
-def test_mail_that_waits_for_a_full_mailbox_says_until_when(browser, upload, settings):
+def test_mail_for_a_full_mailbox_shows_until_when_it_is_tried(browser, upload, settings):
     created = timezone.now() - timedelta(days=1)
     bo = Recipient.objects.get(first_name="Bo")
     Message.objects.filter(about=bo.pk).update(
@@ -198,13 +196,13 @@ def test_why_mail_did_not_arrive_is_a_sentence(browser, sent):
     assert "This address does not exist" in page
 
 
-def test_a_person_says_which_file_they_came_from(browser, upload):
+def test_a_persons_row_names_the_file_they_came_from(browser, upload):
     page = browser.get(START).content.decode()
 
     assert f'href="{reverse("uploads:detail", args=[upload.pk])}">from staff.csv</a>' in page
 
 
-def test_page_and_sort_come_back_to_the_list(browser, organization):
+def test_the_list_keeps_page_and_sort_on_return(browser, organization):
     make.loaded(organization, *make.people(60))
 
     page = browser.get(START).content.decode()
@@ -213,7 +211,7 @@ def test_page_and_sort_come_back_to_the_list(browser, organization):
     assert 'href="?sort=last_name#loaded"' in page
 
 
-def test_reminders_go_by_themselves_and_never_after_an_unsubscription(sent, settings):
+def test_reminders_are_sent_by_schedule_and_never_after_unsubscribing(sent, settings):
     day = timedelta(days=1)
     Recipient.objects.update(loaded_at=timezone.now() - 8 * day)
     Recipient.objects.filter(first_name="Jane").update(unsubscribed_at=timezone.now())
@@ -229,7 +227,7 @@ def test_reminders_go_by_themselves_and_never_after_an_unsubscription(sent, sett
     assert writing.remind() == 0
 
 
-def test_whoever_has_an_account_is_reminded_to_register(sent, work, mailbox):
+def test_people_with_an_account_are_reminded_to_register(sent, work, mailbox):
     jane = Recipient.objects.get(first_name="Jane")
     jane.user.password_changed_at = timezone.now()
     jane.user.save()
@@ -245,7 +243,7 @@ def test_whoever_has_an_account_is_reminded_to_register(sent, work, mailbox):
     assert letter["List-Unsubscribe"]
 
 
-def test_people_who_were_chosen_go_to_one_request(browser, contact, organization, staff):
+def test_chosen_people_go_into_one_request(browser, contact, organization, staff):
     theirs = make.organization(by=staff)
     make.loaded(theirs, *make.people(1, "theirs.example"))
     everybody = list(Recipient.objects.values_list("pk", flat=True))
@@ -260,7 +258,7 @@ def test_people_who_were_chosen_go_to_one_request(browser, contact, organization
     assert people == {email for _first, _last, email in PEOPLE}
 
 
-def test_all_whom_a_filter_finds_are_chosen_at_once(browser, organization, sent):
+def test_all_people_that_a_filter_finds_are_chosen_at_once(browser, organization, sent):
     make.loaded(organization, *make.people(30))
     following.follow_all()
 
@@ -273,7 +271,7 @@ def test_all_whom_a_filter_finds_are_chosen_at_once(browser, organization, sent)
     assert len(chosen(request, organization)) == 30
 
 
-def test_nobody_chosen_is_said(browser):
+def test_choosing_nobody_is_explained(browser):
     page = browser.post(reverse("recipients:ask_help_desk"), follow=True)
 
     assert "Choose people first, then ask." in page.content.decode()
@@ -294,5 +292,5 @@ def test_the_list_is_exported_safely_and_in_the_trail(browser, sent):
     assert Event.objects.filter(action="recipients.exported").count() == 2
 
 
-def test_an_unknown_kind_of_file_is_not_there(browser):
+def test_an_unknown_export_format_is_not_found(browser):
     assert browser.get(reverse("recipients:export", args=["pdf"])).status_code == 404

@@ -55,14 +55,14 @@ def test_nothing_is_written_and_nothing_is_kept(client):
         assert not model.objects.exists()
 
 
-def test_it_says_the_same_in_spanish(client):
+def test_the_check_gives_the_same_answer_in_spanish(client):
     client.post("/language/", {"language": "es", "next": "/portal/check/"})
     answer = asked(client)
     assert "Usted ya puede recibir una vacuna." in answer
     assert "Grupo de vacunación 3" in answer
 
 
-def test_a_missing_answer_is_said_beside_its_question_and_nothing_typed_is_lost(client):
+def test_a_missing_answer_is_named_beside_its_question_and_nothing_typed_is_lost(client):
     answer = asked(client, home="")
     assert "Choose an answer." in answer
     assert 'value="1981"' in answer

@@ -58,7 +58,7 @@ def test_contact_details_change_without_a_new_decision(browser, registered):
     assert registered.user.language == "es"
 
 
-def test_wrong_contact_details_are_said(browser, registered):
+def test_wrong_contact_details_are_explained(browser, registered):
     page = browser.post("/portal/profile/", CONTACT | {"phone": "1"}).content.decode()
     assert "Enter a phone number of 10 digits" in page
     assert Registration.objects.get(recipient=registered).city == "Durham"

@@ -43,7 +43,7 @@ def test_changed_contact_details_are_confirmed(browser, registered, mailbox, wor
     assert letters(mailbox, "Your answers in the")
 
 
-def test_it_is_in_spanish_for_people_who_read_spanish(browser, mailbox, work):
+def test_the_confirmation_is_in_spanish_for_people_who_read_spanish(browser, mailbox, work):
     give_all(browser, contact=answers.other("contact", language=["es"]))
     submit(browser)
     work()
@@ -51,7 +51,7 @@ def test_it_is_in_spanish_for_people_who_read_spanish(browser, mailbox, work):
     assert "Ya tenemos sus respuestas" in letter.get_body(("plain",)).get_content()
 
 
-def test_the_letters_go_with_the_person(registered, staff):
+def test_the_letters_are_deleted_with_the_person(registered, staff):
     assert Message.objects.filter(kind__in=[SUBMITTED, CHANGED]).exists()
     searching.search(person_of(registered))
     erase(recipient=registered, by=staff)

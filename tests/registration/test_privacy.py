@@ -1,4 +1,4 @@
-"""Whose registration it is, who else may see it, and that looking leaves a trace."""
+"""Who owns a registration, who else may see it, and that looking at it is recorded."""
 
 import pytest
 from django.test import RequestFactory
@@ -34,7 +34,7 @@ SECRETS = ("Delgado Ruiz", "14 Elm St", "919-555-0177")
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_nobody_sees_anothers_registration(page, registered, somebody_else, as_user):
+def test_nobody_sees_another_persons_registration(page, registered, somebody_else, as_user):
     response = as_user(somebody_else.user).get(page, follow=True)
     code = Case.objects.get(recipient=registered).code
     assert not any(secret in response.content.decode() for secret in (*SECRETS, code))
@@ -49,7 +49,7 @@ def test_the_organization_staff_and_visitors_see_none_of_it(
     assert client.get(page).url.startswith("/portal/sign-in/")
 
 
-def test_anothers_draft_cannot_be_written_to(browser, somebody_else, as_user):
+def test_another_persons_draft_cannot_be_changed(browser, somebody_else, as_user):
     begin(browser)
     key = str(Draft.objects.get().key)
     intruder = as_user(somebody_else.user)
@@ -66,7 +66,9 @@ def test_looking_at_ones_own_registration_is_no_event(browser, registered):
     assert not Event.objects.filter(action="registration.seen").exists()
 
 
-def test_looking_at_anothers_is_recorded(registered, manager, rf: RequestFactory):
+def test_looking_at_another_persons_registration_is_recorded(
+    registered, manager, rf: RequestFactory
+):
     # Given a provider's desk that has the wizard for its own pages
     draft = Draft.objects.create(recipient=registered, page="about")
     request = rf.get("/provider/desk/about/")
@@ -114,7 +116,7 @@ def test_the_list_asks_once_for_all_its_people(
     assert Recipient.objects.filter(has_registered()).get() == registered
 
 
-def test_a_list_that_was_read_with_it_is_not_asked_again_who_has_registered(
+def test_a_list_does_not_query_again_who_has_registered(
     registered, somebody_else, django_assert_num_queries
 ):
     people = list(with_registered(Recipient.objects.select_related("user")))
@@ -125,14 +127,14 @@ def test_a_list_that_was_read_with_it_is_not_asked_again_who_has_registered(
     }
 
 
-def test_what_was_typed_goes_when_it_is_submitted(browser, registered):
+def test_the_draft_is_deleted_when_it_is_submitted(browser, registered):
     begin(browser)
     give(browser, "medical", {"conditions": ["two-or-more"]}, change="1")
     answers.submit(browser)
     assert not Draft.objects.exists()
 
 
-def test_who_has_no_account_can_be_registered_at_a_desk(organization):
+def test_a_person_without_an_account_can_be_registered_at_a_desk(organization):
     recipient = Recipient(first_name="Ana", last_name="Solo", organization=organization)
     form = Wizard(Draft(recipient=recipient), portal_urls()).form(CONTACT)
     assert form["first_name"].value() == "Ana"

@@ -39,7 +39,7 @@ def test_answers_are_deleted_90_days_after_the_last_change(draft):
     assert (event.who, event.details) == (None, {"drafts": 1})
 
 
-def test_a_change_keeps_them_as_long_again(draft, browser):
+def test_a_change_keeps_answers_for_the_full_time_again(draft, browser):
     _leave_alone(100)
 
     answers.give(browser, "address")
@@ -47,7 +47,7 @@ def test_a_change_keeps_them_as_long_again(draft, browser):
     assert purge_old() == 0
 
 
-def test_who_comes_back_afterwards_starts_anew(draft, browser):
+def test_a_person_who_returns_after_deletion_starts_again(draft, browser):
     _leave_alone(100)
     purge_old()
 
@@ -55,7 +55,7 @@ def test_who_comes_back_afterwards_starts_anew(draft, browser):
     assert answers.give(browser, "about", draft=str(draft.key)).url == "/portal/registration/"
 
 
-def test_what_was_submitted_before_stands(registered, browser):
+def test_deleting_a_draft_keeps_what_was_submitted(registered, browser):
     answers.begin(browser)
     _leave_alone(100)
 
@@ -64,7 +64,7 @@ def test_what_was_submitted_before_stands(registered, browser):
     assert Registration.objects.get().recipient == registered
 
 
-def test_the_days_are_the_settings(draft, settings):
+def test_the_days_that_answers_are_kept_are_a_setting(draft, settings):
     settings.KEEP_DRAFTS_DAYS = 7
     _leave_alone(8)
 
@@ -72,7 +72,7 @@ def test_the_days_are_the_settings(draft, settings):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_answers_that_are_being_saved_stay(draft):
+def test_answers_that_are_being_saved_are_not_deleted(draft):
     # Given a change that another process has begun to save
     _leave_alone(100)
     other = connection.copy()
@@ -101,7 +101,7 @@ def test_the_pages_say_how_long_answers_are_kept(browser, settings, page):
     assert words in browser.get(f"/portal/registration/{page}").content.decode()
 
 
-def test_pausing_says_it_too(browser):
+def test_pausing_also_says_how_long_answers_are_kept(browser):
     answers.begin(browser)
     answers.give(browser, "contact", go="pause")
 

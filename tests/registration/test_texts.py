@@ -57,7 +57,7 @@ def waiting(recipient, editor):
     return recipient
 
 
-def test_a_text_tells_that_the_status_changed_and_no_more(gateway, waiting, editor, work):
+def test_a_text_message_says_only_that_the_status_changed(gateway, waiting, editor, work):
     publish(opening("3", in_days(0)), by=editor)
     work()
     [(path, words)] = gateway.taken

@@ -57,7 +57,7 @@ def test_name_and_email_are_filled_in_already(browser):
     assert "rosa@people.example" in page
 
 
-def test_a_missing_answer_is_said_at_the_top_and_beside_the_question(browser):
+def test_a_missing_answer_is_named_at_the_top_and_beside_the_question(browser):
     begin(browser)
     response = give(browser, "about", answers.other("about", sex=None))
     page = response.content.decode()
@@ -84,7 +84,7 @@ def test_a_missing_answer_is_said_at_the_top_and_beside_the_question(browser):
         ("medical", {"conditions": ["declined"]}, "Choose an answer."),
     ],
 )
-def test_what_cannot_be_is_refused_with_a_sentence(browser, page, wrong, sentence):
+def test_an_impossible_answer_is_refused_with_a_sentence(browser, page, wrong, sentence):
     begin(browser)
     response = give(browser, page, answers.other(page, **wrong))
     assert response.status_code == 200
@@ -174,7 +174,7 @@ def test_fields_are_saved_while_they_are_filled_in(browser, recipient):
     assert draft.page == "about"
 
 
-def test_a_late_autosave_brings_nothing_back_to_life(browser, recipient):
+def test_a_late_autosave_does_not_restore_a_deleted_draft(browser, recipient):
     give_all(browser)
     key = str(Draft.objects.get().key)
     submit(browser)
@@ -234,7 +234,7 @@ def test_changed_answers_are_decided_again(browser, registered, today):
     assert case.history.count() == 2
 
 
-def test_changes_can_be_given_up(browser, registered):
+def test_changes_can_be_discarded(browser, registered):
     browser.post("/portal/registration/")
     give(browser, "medical", {"conditions": ["none"]}, change="1")
     browser.post("/portal/registration/discard/")
@@ -242,7 +242,7 @@ def test_changes_can_be_given_up(browser, registered):
     assert Case.objects.get(recipient=registered).answers["conditions"] == "one"
 
 
-def test_addresses_that_are_no_page_are_not_found(browser):
+def test_unknown_wizard_pages_are_not_found(browser):
     begin(browser)
     assert browser.get(url("nowhere")).status_code == 404
 
@@ -251,13 +251,13 @@ def test_pages_without_a_draft_lead_to_the_introduction(browser):
     assert browser.get(url("work")).url == "/portal/registration/"
 
 
-def test_every_page_says_which_of_how_many_it_is(browser):
+def test_every_wizard_page_shows_its_number_and_the_total(browser):
     begin(browser)
     for number, page in enumerate(answers.PAGES, 1):
         assert f"Page {number} of 6" in browser.get(url(page)).content.decode()
 
 
-def test_the_later_of_two_devices_is_told_what_the_earlier_changed(browser, as_user, user):
+def test_the_later_device_is_told_what_the_earlier_one_changed(browser, as_user, user):
     # Given a page that is open on two devices
     begin(browser)
     phone, tablet = browser, as_user(user)
@@ -291,7 +291,7 @@ def test_two_devices_that_answer_different_pages_do_not_disturb_each_other(brows
     assert Draft.objects.get().typed.keys() == {"about", "home"}
 
 
-def test_a_number_on_each_save_settles_their_order(browser, recipient):
+def test_saves_are_applied_in_the_order_of_their_numbers(browser, recipient):
     # Given two saves of a page, of which the one that left first arrives last
     begin(browser)
     key = str(Draft.objects.get().key)
@@ -315,6 +315,6 @@ def test_a_save_without_a_session_is_told_so(client, browser, recipient):
 
 
 @pytest.mark.parametrize("number", ["-1", "x", "9" * 30, ""])
-def test_a_number_that_is_none_is_no_error(browser, number):
+def test_an_invalid_save_number_is_not_an_error(browser, number):
     begin(browser)
     assert give(browser, "home", revision=number).url == url("medical")

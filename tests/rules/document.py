@@ -21,7 +21,8 @@ def page() -> str:
 def _rule_sets() -> Iterator[str]:
     for rule_set in rule_sets().values():
         yield from ("", f"## {rule_set.name}", "")
-        yield f"Version `{rule_set.version}`, from {rule_set.effective_from}."
+        start = rule_set.effective_from
+        yield f"Version `{rule_set.version}`, in effect from {start:%B} {start.day}, {start.year}."
         yield from _sources(rule_set)
         yield from ("", "| group | who | ages | opens |", "|---|---|---|---|")
         yield from (_way(group, way) for group in rule_set.groups for way in group.criteria)

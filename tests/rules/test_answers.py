@@ -44,7 +44,7 @@ def test_a_question_left_out_has_its_default():
         ),
     ],
 )
-def test_answers_that_cannot_be_are_refused_with_what_can(wrong, message):
+def test_invalid_answers_are_refused_with_the_valid_choices(wrong, message):
     with pytest.raises(AnswersError) as refused:
         Answers.from_mapping({"date_of_birth": "1950-12-31"} | wrong)
     assert str(refused.value) == message

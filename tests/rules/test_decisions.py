@@ -94,13 +94,13 @@ def test_next_change_goes_from_the_opening_day_to_the_birthday():
     assert next_change(answers, rule_set, date(2021, 5, 10)) is None
 
 
-def test_next_change_is_also_growing_out_of_a_group():
+def test_next_change_includes_growing_out_of_a_group():
     answers = Answers(date_of_birth=date(1956, 5, 10))
     rule_set = rules(Criterion(reason="age-between", lowest_age=16, highest_age=64))
     assert next_change(answers, rule_set, date(2021, 3, 1)) == date(2021, 5, 10)
 
 
-def test_next_change_is_also_reaching_the_lowest_authorized_age():
+def test_next_change_includes_reaching_the_lowest_authorized_age():
     answers = Answers(date_of_birth=date(2005, 5, 10), student=True)
     students = Criterion(reason="student", accepts=(("student", frozenset({True})),))
     rule_set = replace(rules(students), lowest_age=16)
@@ -127,7 +127,7 @@ def test_reasons_stand_in_the_order_of_the_criteria_and_tell_their_ages():
     ]
 
 
-def test_who_fits_no_group_is_told_so():
+def test_a_person_in_no_group_is_told_so():
     nobody_else = Criterion(
         reason="health-worker",
         accepts=(("health_worker", frozenset({HealthWorker.HIGH_EXPOSURE})),),
@@ -146,7 +146,7 @@ def test_who_fits_no_group_is_told_so():
         (Conditions.TWO_OR_MORE, {0, 1, 2}),
     ],
 )
-def test_conditions_count_only_as_far_as_they_were_told(conditions, enough_for):
+def test_only_conditions_that_were_named_count(conditions, enough_for):
     answers = Answers(date_of_birth=date(1990, 1, 1), conditions=conditions)
     fits = {
         needed

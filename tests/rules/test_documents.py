@@ -203,7 +203,7 @@ def test_a_document_of_the_wrong_form_is_refused_with_a_code_and_its_place(path,
     assert refusal(edited(path, value))[0] == problem
 
 
-def test_a_problem_is_said_in_a_log_with_its_place():
+def test_a_logged_problem_names_its_place():
     (problem,) = refusal(edited("groups.0.criteria.0.highest_age", 60))
     assert str(problem) == "group 1, way 1, ages-crossed (lowest=65, highest=60)"
 
@@ -233,11 +233,11 @@ def test_every_problem_is_reported_at_once():
 
 
 @pytest.mark.parametrize("document", [None, [], "rules"])
-def test_what_is_no_rule_set_is_refused(document):
+def test_a_document_that_is_not_a_rule_set_is_refused(document):
     assert refusal(document) == [Problem(Code.WRONG_VALUE, {"field": ""})]
 
 
-def test_an_empty_rule_set_says_each_field_that_is_missing():
+def test_an_empty_rule_set_names_each_missing_field():
     missing = [problem.params["field"] for problem in refusal({})]
     assert missing == ["version", "name", "effective_from", "groups"]
 

@@ -1,4 +1,4 @@
-"""A person is told only what is true of everyone who comes in by that way."""
+"""A person is told only what is true of everyone who fits that criterion."""
 
 from dataclasses import replace
 
@@ -20,7 +20,7 @@ def found(criterion: Criterion) -> list[tuple[str, dict]]:
     return [(problem.code, dict(problem.params)) for problem in of_told(criterion, 16)]
 
 
-def test_long_term_care_is_not_told_to_people_who_come_in_by_age():
+def test_people_who_qualify_by_age_are_not_told_of_long_term_care():
     told = replace(OLD, reason="long-term-care-resident")
     params = {"reason": "long-term-care-resident", "question": "long_term_care"}
     assert found(told) == [(Code.NOT_DEMANDED, params)]
@@ -34,7 +34,7 @@ def test_every_sentence_that_claims_something_is_refused_where_it_is_not_demande
     assert codes == {Code.NOT_DEMANDED}
 
 
-def test_every_shipped_way_demands_what_its_sentence_claims():
+def test_every_shipped_criterion_requires_what_its_sentence_claims():
     ways = [way for rules in rule_sets().values() for way in rules.criteria()]
     assert [way for way in ways if found(way)] == []
     assert {way.reason for way in ways} >= {*CLAIMS, *CONDITIONS} & set(REASONS)
@@ -60,7 +60,7 @@ def test_an_editors_sentence_is_checked_against_the_demands(told, told_es, code,
     assert found(replace(OLD, told=told, told_es=told_es)) == [(code, params)]
 
 
-def test_an_editors_sentence_may_say_what_is_demanded():
+def test_an_editors_sentence_may_say_what_the_criterion_requires():
     school = ("frontline_sector", frozenset({FrontlineSector.EDUCATION}))
     way = Criterion(
         reason="everyone",

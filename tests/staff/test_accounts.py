@@ -26,9 +26,7 @@ def administrator(db):
     return make.user(Role.STAFF_ADMINISTRATOR, "june@state.example")
 
 
-def test_a_colleague_is_invited_comes_in_and_is_listed(
-    as_user, administrator, mailbox, work, client
-):
+def test_an_invited_colleague_signs_in_and_is_listed(as_user, administrator, mailbox, work, client):
     # Given a colleague whom the administrator invites
     browser = factors.signed_in(administrator)
     page = browser.post(f"{ACCOUNTS}invite/", NINA, follow=True).content.decode()
@@ -57,7 +55,7 @@ def test_a_colleague_is_invited_comes_in_and_is_listed(
         ({"roles": [Role.RECIPIENT]}, "recipient"),
     ],
 )
-def test_what_is_wrong_is_said_and_nobody_is_invited(administrator, typed, words):
+def test_errors_are_explained_and_nobody_is_invited(administrator, typed, words):
     page = factors.signed_in(administrator).post(f"{ACCOUNTS}invite/", NINA | typed)
 
     assert page.status_code == 200
@@ -65,7 +63,7 @@ def test_what_is_wrong_is_said_and_nobody_is_invited(administrator, typed, words
     assert not User.objects.filter(email="nina@state.example").exists()
 
 
-def test_a_colleague_who_has_not_come_in_is_invited_again(administrator, mailbox, work):
+def test_a_colleague_who_has_not_signed_in_is_invited_again(administrator, mailbox, work):
     browser = factors.signed_in(administrator)
     browser.post(f"{ACCOUNTS}invite/", NINA)
     nina = User.objects.get(email="nina@state.example")
@@ -78,7 +76,7 @@ def test_a_colleague_who_has_not_come_in_is_invited_again(administrator, mailbox
     assert nina.password_links.filter(revoked_at=None).count() == 1
 
 
-def test_ending_an_account_shuts_its_sessions_and_a_change_of_roles_too(as_user, administrator):
+def test_ending_an_account_or_changing_its_roles_ends_its_sessions(as_user, administrator):
     agent = make.user(Role.HELP_DESK_AGENT)
     theirs, browser = as_user(agent), factors.signed_in(administrator)
     assert theirs.get("/staff/help-desk/").status_code == 200
@@ -106,7 +104,7 @@ def test_nobody_changes_their_own_account(administrator):
     assert read.latest("id").about == str(administrator.pk)
 
 
-def test_of_two_who_end_each_other_one_stays(administrator):
+def test_when_two_end_each_others_accounts_one_stays(administrator):
     # Given two administrators who have each other's page open
     other = make.user(Role.STAFF_ADMINISTRATOR)
     ended = {"roles": [Role.STAFF_ADMINISTRATOR], "is_active": False}
@@ -121,7 +119,7 @@ def test_of_two_who_end_each_other_one_stays(administrator):
     assert left.get() == administrator
 
 
-def test_accounts_of_other_portals_are_not_there(administrator, contact):
+def test_accounts_of_other_portals_are_not_found(administrator, contact):
     assert contact.portal != Portal.STAFF
     assert factors.signed_in(administrator).get(f"{ACCOUNTS}{contact.pk}/").status_code == 404
 
@@ -131,7 +129,7 @@ def test_state_staff_without_the_role_see_no_accounts(as_user, role):
     assert as_user(make.user(role)).get(ACCOUNTS).status_code == 403
 
 
-def test_a_staff_administrator_makes_nobody_state_it(administrator):
+def test_a_staff_administrator_cannot_give_the_role_state_it(administrator):
     # Given a colleague, and somebody of state IT
     agent = make.user(Role.HELP_DESK_AGENT, "agent@desk.example")
     it = make.user(Role.STATE_IT, "it@state.example")
@@ -158,7 +156,7 @@ def test_a_staff_administrator_makes_nobody_state_it(administrator):
     assert not User.objects.filter(email=NINA["email"]).exists()
 
 
-def test_a_stolen_password_alone_makes_no_accounts_whatever_the_settings_say(
+def test_creating_accounts_needs_a_second_factor_whatever_the_settings_say(
     as_user, administrator, settings
 ):
     settings.REQUIRE_MFA = []
@@ -180,7 +178,7 @@ def test_a_stolen_password_alone_makes_no_accounts_whatever_the_settings_say(
     assert User.objects.filter(email=NINA["email"]).exists()
 
 
-def test_the_others_who_answer_for_accounts_are_told_of_each_that_may_do_more(
+def test_others_responsible_for_accounts_are_told_of_each_with_more_rights(
     administrator, mailbox, work
 ):
     # Given others who answer for staff accounts, one who did and one who does not

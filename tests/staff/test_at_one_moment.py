@@ -42,7 +42,7 @@ def _at(place: str, role: Role) -> Client:
     return browser
 
 
-def test_one_colleague_is_invited_to_the_console_by_two():
+def test_two_who_invite_one_colleague_make_one_account():
     typed = NINA | {"roles": [Role.AUDITOR]}
     invited, refused = both_press(*two(Role.STAFF_ADMINISTRATOR), "/staff/accounts/invite/", typed)
 
@@ -51,7 +51,7 @@ def test_one_colleague_is_invited_to_the_console_by_two():
     assert User.objects.filter(email=NINA["email"]).count() == 1
 
 
-def test_one_organization_is_invited_by_two():
+def test_two_who_invite_one_organization_make_one():
     typed = NINA | {"name": "Mill & Sons"}
     invited, refused = both_press(*two(Role.STATE_STAFF), "/staff/organizations/invite/", typed)
 
@@ -60,14 +60,14 @@ def test_one_organization_is_invited_by_two():
     assert Organization.objects.filter(name="Mill & Sons").count() == 1
 
 
-def test_one_manager_is_appointed_by_two():
+def test_two_who_appoint_one_manager_make_one_account():
     address = f"/staff/locations/{a_location().pk}/managers/"
     both_press(*two(Role.STATE_STAFF), address, NINA)
 
     assert LocationManager.objects.filter(user__email=NINA["email"]).count() == 1
 
 
-def test_a_contact_is_corrected_to_an_address_that_another_is_given():
+def test_one_of_two_contacts_gets_an_address_given_to_both():
     staff = make.user(Role.STATE_STAFF)
     contacts = [
         PointOfContact.objects.get(organization=make.organization(by=staff)) for _one in range(2)
@@ -86,7 +86,7 @@ def test_a_contact_is_corrected_to_an_address_that_another_is_given():
     assert User.objects.filter(email=NINA["email"]).count() == 1
 
 
-def test_one_title_is_given_to_two_replies():
+def test_one_of_two_replies_gets_a_title_given_to_both():
     typed = {"title": "Spam folder", "text_en": "Look there.", "text_es": "Mire allí."}
     saved, refused = both_press(*two(Role.HELP_DESK_AGENT), "/staff/help-desk/replies/add/", typed)
 
@@ -95,7 +95,7 @@ def test_one_title_is_given_to_two_replies():
     assert SavedReply.objects.count() == 1
 
 
-def test_two_editors_begin_a_draft():
+def test_two_editors_who_begin_a_draft_get_one_each():
     known = RuleSetVersion.objects.in_force(in_days(0))
     both_press(*two(Role.ELIGIBILITY_EDITOR), f"/staff/eligibility/{known.pk}/new-draft/", {})
 
@@ -103,7 +103,7 @@ def test_two_editors_begin_a_draft():
 
 
 @pytest.mark.parametrize("second_person", [True, False])
-def test_two_editors_go_back_to_the_same_rules(settings, second_person):
+def test_two_editors_who_go_back_to_the_same_rules_make_one_version(settings, second_person):
     before = RuleSetVersion.objects.in_force(in_days(0))
     publish(opening("5", in_days(30)), by=make.user(Role.ELIGIBILITY_EDITOR))
     settings.RULES_NEED_SECOND_PERSON = second_person
@@ -113,7 +113,7 @@ def test_two_editors_go_back_to_the_same_rules(settings, second_person):
     assert RuleSetVersion.objects.filter(restores=before).count() == 1
 
 
-def test_two_organizations_are_merged_into_each_other():
+def test_two_organizations_merged_into_each_other_merge_once():
     staff = make.user(Role.STATE_STAFF)
     here, there = (make.organization(by=staff) for _one in range(2))
 
@@ -130,7 +130,7 @@ def test_two_organizations_are_merged_into_each_other():
     assert list(Organization.objects.all()) == [there]
 
 
-def test_of_two_of_state_it_who_end_each_others_accounts_one_stays():
+def test_when_two_of_state_it_end_each_others_accounts_one_stays():
     first, second = (make.user(Role.STATE_IT) for _one in range(2))
     browsers = [factors.signed_in(first), factors.signed_in(second)]
 

@@ -1,4 +1,4 @@
-"""An organization has several points of contact; each is let in and shut out by itself."""
+"""An organization's points of contact are invited and deactivated one by one."""
 
 import re
 from collections.abc import Callable
@@ -47,7 +47,7 @@ def press(browser: Client, contact: PointOfContact, button: str) -> str:
     return answer.content.decode()
 
 
-def test_a_second_person_is_added_and_gets_a_way_in(
+def test_a_second_contact_is_added_and_gets_a_link(
     organization: Organization,
     staff: User,
     as_user: SignIn,
@@ -62,7 +62,7 @@ def test_a_second_person_is_added_and_gets_a_way_in(
     assert Client().get(link).status_code == 200
 
 
-def test_an_address_that_is_taken_is_refused_with_its_organization(
+def test_an_address_in_use_is_refused_with_its_organization(
     organization: Organization, contact: User, staff: User, as_user: SignIn
 ) -> None:
     other = make.organization(by=staff)
@@ -88,7 +88,7 @@ def test_sending_again_makes_the_earlier_link_useless(
     assert Client().get(second).status_code == 200
 
 
-def test_a_revoked_invitation_lets_nobody_in_until_it_is_sent_again(
+def test_a_revoked_invitation_does_not_work_until_it_is_sent_again(
     nadia: PointOfContact,
     staff: User,
     as_user: SignIn,
@@ -148,7 +148,7 @@ def test_a_deactivated_person_who_signs_in_is_told_so(nadia: PointOfContact, sta
     assert "_auth_user_id" not in answer.client.session
 
 
-def test_a_deactivated_organization_shuts_everybody_out_and_reactivation_undoes_it(
+def test_deactivating_an_organization_closes_its_accounts_and_reactivating_reopens_them(
     organization: Organization, contact: User, nadia: PointOfContact, staff: User, as_user: SignIn
 ) -> None:
     theirs, browser = as_user(contact), as_user(staff)
@@ -161,7 +161,7 @@ def test_a_deactivated_organization_shuts_everybody_out_and_reactivation_undoes_
     assert as_user(contact).get("/organization/").status_code == 200
 
 
-def test_reactivating_an_organization_leaves_out_who_was_deactivated_before(
+def test_reactivating_an_organization_leaves_earlier_deactivated_contacts_out(
     organization: Organization, nadia: PointOfContact, staff: User
 ) -> None:
     with_password(nadia)
@@ -172,7 +172,7 @@ def test_reactivating_an_organization_leaves_out_who_was_deactivated_before(
 
 
 @pytest.mark.parametrize("button", ["invite-again", "reactivate"])
-def test_nobody_is_let_in_one_by_one_while_the_organization_is_deactivated(
+def test_no_contact_is_reactivated_while_the_organization_is_deactivated(
     organization: Organization, nadia: PointOfContact, staff: User, as_user: SignIn, button: str
 ) -> None:
     organizations.deactivate(organization=organization, by=staff)

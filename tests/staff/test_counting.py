@@ -72,7 +72,7 @@ def test_a_stage_that_a_room_adds_is_counted_and_shown(
     assert "Tested" in as_user(staff).get("/staff/statistics/").content.decode()
 
 
-def test_counting_twice_gives_the_same(people: list[Recipient]) -> None:
+def test_counting_twice_gives_the_same_numbers(people: list[Recipient]) -> None:
     recount()
     first = people_by_stage()
     recount()
@@ -128,7 +128,7 @@ def test_each_table_is_a_csv_file_that_no_spreadsheet_runs(
     assert len(rows) > 1
 
 
-def test_people_can_ask_for_a_count_now_and_it_is_made_once(
+def test_a_count_asked_for_twice_is_made_once(
     people: list[Recipient], staff: User, as_user: SignIn, work: Callable[[], int]
 ) -> None:
     browser = as_user(staff)

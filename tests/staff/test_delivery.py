@@ -1,4 +1,4 @@
-"""Uploads and mail across the state: what is stuck is seen, what failed by mistake goes again."""
+"""Uploads and mail across the state: staff see what is stuck, and send again."""
 
 import uuid
 from collections.abc import Callable
@@ -79,7 +79,7 @@ def test_one_message_is_sent_again_once(
 @pytest.mark.parametrize(
     ("tried_again", "state"), [(False, Message.State.FAILED), (True, Message.State.QUEUED)]
 )
-def test_a_message_tried_again_has_days_once_more(
+def test_a_message_tried_again_gets_the_full_number_of_days(
     failed: list[Message], *, tried_again: bool, state: str
 ) -> None:
     claim, old = uuid.uuid4(), timezone.now() - timedelta(days=30)
@@ -92,7 +92,7 @@ def test_a_message_tried_again_has_days_once_more(
     assert message.state == state
 
 
-def test_who_may_not_retry_sees_no_button_and_is_refused(
+def test_people_who_may_not_retry_see_no_button_and_are_refused(
     failed: list[Message], as_user: SignIn
 ) -> None:
     browser = as_user(make.user(Role.AUDITOR))
@@ -100,7 +100,7 @@ def test_who_may_not_retry_sees_no_button_and_is_refused(
     assert browser.post("/staff/delivery/retry-reason/", {"reason": RELAY}).status_code == 403
 
 
-def test_a_mail_server_that_is_down_is_said_on_the_first_page(
+def test_the_first_page_says_that_the_mail_server_is_down(
     failed: list[Message], staff: User, as_user: SignIn
 ) -> None:
     hours_ago = timezone.now() - timedelta(hours=2)
@@ -112,7 +112,7 @@ def test_a_mail_server_that_is_down_is_said_on_the_first_page(
     assert "ConnectionRefusedError" in page
 
 
-def test_mail_that_was_written_a_moment_ago_is_no_trouble(organization: Organization) -> None:
+def test_recent_mail_is_not_shown_as_stuck(organization: Organization) -> None:
     make.loaded(organization, *make.people(2))
     assert stuck.mail_trouble().late is None
 

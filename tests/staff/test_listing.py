@@ -76,7 +76,7 @@ def test_organizations_are_found(
         ("nothing", []),
     ],
 )
-def test_organizations_are_searched_and_the_words_stay_out_of_the_address(
+def test_organizations_are_searched_without_the_words_in_the_url(
     three: dict[str, Organization], staff: User, as_user: SignIn, words: str, names: list[str]
 ) -> None:
     browser = as_user(staff)
@@ -88,7 +88,7 @@ def test_organizations_are_searched_and_the_words_stay_out_of_the_address(
     assert len(browser.get("/staff/organizations/").context["listing"].page) == 2
 
 
-def test_the_list_costs_as_many_queries_however_long_it_is(
+def test_the_list_takes_the_same_number_of_queries_however_long_it_is(
     staff: User, as_user: SignIn, django_assert_max_num_queries: Callable
 ) -> None:
     for _number in range(30):
@@ -116,7 +116,7 @@ def test_an_organizations_page_shows_its_work_and_nothing_of_its_people(
     assert "people.example" not in page
 
 
-def test_an_organization_is_invited_and_its_page_comes_up(staff: User, as_user: SignIn) -> None:
+def test_inviting_an_organization_opens_its_page(staff: User, as_user: SignIn) -> None:
     data = {
         "name": "North Carolina Cooperative of Growers, Packers and Shippers",
         "first_name": "Ida",
@@ -148,13 +148,13 @@ def test_an_organization_that_is_not_there_is_not_found(staff: User, as_user: Si
         (Role.ELIGIBILITY_EDITOR, "/staff/eligibility/"),
     ],
 )
-def test_who_has_nothing_that_can_be_stuck_starts_at_their_own_work(
+def test_staff_without_stuck_work_start_at_their_own_page(
     db: None, as_user: SignIn, role: Role, tab: str
 ) -> None:
     assert as_user(make.user(role)).get("/staff/").url == tab
 
 
-def test_what_its_points_of_contact_asked_of_the_help_desk_is_on_its_page(
+def test_an_organizations_page_has_its_help_desk_requests(
     organization: Organization, contact: User, staff: User, as_user: SignIn
 ) -> None:
     asked = help_desk.submit(

@@ -42,7 +42,7 @@ def press(browser: Client, chosen: InvitationList, button: str) -> None:
     browser.post(f"/staff/organizations/invite/list/{chosen.pk}/{button}/")
 
 
-def test_the_preview_says_what_is_wrong_beside_each_row_and_invites_nobody(
+def test_the_preview_shows_errors_beside_each_row_and_invites_nobody(
     staff: User, as_user: SignIn
 ) -> None:
     browser = as_user(staff)
@@ -59,7 +59,7 @@ def test_the_preview_says_what_is_wrong_beside_each_row_and_invites_nobody(
     assert "cy@plant.example" in problems
 
 
-def test_good_rows_are_invited_and_the_others_come_back(
+def test_good_rows_are_invited_and_the_others_are_returned(
     staff: User, as_user: SignIn, mailbox: Mailbox, work: Callable[[], int]
 ) -> None:
     browser = as_user(staff)
@@ -116,7 +116,7 @@ def test_rows_fail_in_spanish_on_the_page_and_in_english_in_the_file(
     assert "Line 4: The same address is on line 3." in file
 
 
-def test_who_is_there_already_is_not_invited_again(
+def test_an_organization_that_exists_is_not_invited_again(
     organization: Organization, contact: User, staff: User
 ) -> None:
     text = (
@@ -146,7 +146,7 @@ def test_the_same_form_sent_twice_is_one_list(staff: User, as_user: SignIn) -> N
     assert send(browser, HEADINGS + GOOD, key=key) == send(browser, HEADINGS + GOOD, key=key)
 
 
-def test_cancel_drops_the_list_and_one_under_way_stays(staff: User, as_user: SignIn) -> None:
+def test_cancel_drops_a_list_but_not_one_in_progress(staff: User, as_user: SignIn) -> None:
     browser = as_user(staff)
     dropped, sent = send(browser, HEADINGS + GOOD), send(browser, HEADINGS + GOOD)
     press(browser, dropped, "cancel")
@@ -188,7 +188,7 @@ def test_the_template_is_a_list_that_can_be_read(staff: User, as_user: SignIn) -
     assert found.problem is None
 
 
-def test_a_list_costs_as_many_queries_to_show_however_long_it_is(
+def test_showing_a_list_takes_the_same_number_of_queries_however_long_it_is(
     staff: User, as_user: SignIn, django_assert_max_num_queries: Callable
 ) -> None:
     rows = "".join(f"Plant {n},Ann,Lee,ann{n}@plant.example\n" for n in range(400))

@@ -36,7 +36,7 @@ def test_each_role_sees_its_own_pages_and_no_other(db: None, as_user: SignIn, ro
     assert seen == {path for path, who in PAGES.items() if role in who}
 
 
-def test_pages_come_up_with_something_to_show(
+def test_pages_open_when_there_is_data(
     staff: User, organization: Organization, as_user: SignIn
 ) -> None:
     make.loaded(organization, *make.people(3))
@@ -54,5 +54,5 @@ def test_the_menu_offers_what_the_reader_may_see(db: None, as_user: SignIn) -> N
     assert "/staff/organizations/" not in page
 
 
-def test_statistics_that_are_not_there_are_not_found(staff: User, as_user: SignIn) -> None:
+def test_unknown_statistics_are_not_found(staff: User, as_user: SignIn) -> None:
     assert as_user(staff).get("/staff/statistics/everything.csv").status_code == 404

@@ -42,7 +42,7 @@ def test_state_it_is_told_by_mail_and_on_the_console(
     assert REFUSED in page
 
 
-def test_one_press_sends_what_waited_and_a_second_says_so(
+def test_one_press_resumes_mail_and_a_second_press_says_so(
     paused: Pause,
     state_it: User,
     organization: object,
@@ -70,7 +70,7 @@ def test_one_press_sends_what_waited_and_a_second_says_so(
     assert Event.objects.get(action="mail.resumed").who == state_it.pk
 
 
-def test_somebody_who_may_not_resume_sees_no_button_and_is_refused(
+def test_people_who_may_not_resume_mail_see_no_button_and_are_refused(
     paused: Pause, as_user: SignIn
 ) -> None:
     browser = as_user(make.user(Role.AUDITOR))

@@ -27,7 +27,7 @@ CONSOLE = "/staff/organizations/"
 INVITE = {"first_name": "Ida", "last_name": "Roe", "email": "ida@mills.example"}
 
 
-def test_all_who_have_not_answered_are_invited_again_with_one_press(as_user, staff):
+def test_one_press_invites_all_unanswered_organizations_again(as_user, staff):
     # Given forty organizations that have not answered, and one of today
     for number in range(40):
         make.organization(by=staff, submitted=False, email=f"c{number}@plant.example")
@@ -46,7 +46,7 @@ def test_all_who_have_not_answered_are_invited_again_with_one_press(as_user, sta
     assert Event.objects.filter(action="organizations.contact_invited_again").count() == 40
 
 
-def test_a_second_organization_of_one_name_is_asked_about_by_every_door(as_user, staff, manager):
+def test_every_way_to_invite_asks_about_a_second_organization_of_one_name(as_user, staff, manager):
     make.organization(by=staff)
     for user, door in ((staff, f"{CONSOLE}invite/"), (manager, "/provider/organizations/")):
         browser = as_user(user)
@@ -61,7 +61,7 @@ def test_a_second_organization_of_one_name_is_asked_about_by_every_door(as_user,
         assert Organization.objects.count() == before + 1
 
 
-def test_a_contact_is_corrected_and_told_at_both_addresses(
+def test_a_corrected_contact_is_told_at_both_addresses(
     as_user, staff, organization, contact, mailbox, work
 ):
     work()
@@ -83,7 +83,7 @@ def test_a_contact_is_corrected_and_told_at_both_addresses(
     assert told == {old, "marc@plant.example"}
 
 
-def test_two_organizations_become_one(as_user, staff, organization, contact):
+def test_two_organizations_are_merged(as_user, staff, organization, contact):
     # Given two organizations of one name with people, files and requests of their own
     twin = make.organization(by=staff, email="twin@plant.example")
     make.loaded(organization, *make.people(2))
@@ -118,7 +118,7 @@ def test_an_organization_is_not_merged_with_itself(as_user, staff, organization)
     assert Organization.objects.filter(pk=organization.pk).exists()
 
 
-def test_the_first_page_has_todays_figures(as_user, staff, organization):
+def test_the_first_page_shows_todays_figures(as_user, staff, organization):
     make.loaded(organization, *make.people(3))
     ask()
     recount()

@@ -74,12 +74,12 @@ def test_a_page_of_the_portal_fetches_one_style_sheet_and_one_script(client: Cli
     assert len(re.findall(r"<script\b", page)) == 1
 
 
-def test_a_colour_that_recurs_has_a_name() -> None:
+def test_a_color_that_recurs_has_a_name() -> None:
     sheets = [*ROOMS.glob("*/static/**/*.css"), *(ROOMS / "ui" / "assets").glob("*.css")]
-    colours = Counter(
-        colour.lower()
+    colors = Counter(
+        color.lower()
         for sheet in sheets
-        for colour in re.findall(r"#[0-9a-fA-F]{3,8}\b", sheet.read_text())
+        for color in re.findall(r"#[0-9a-fA-F]{3,8}\b", sheet.read_text())
     )
 
-    assert [colour for colour, times in colours.items() if times > 1] == []
+    assert [color for color, times in colors.items() if times > 1] == []

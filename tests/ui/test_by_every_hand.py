@@ -1,4 +1,4 @@
-"""What pages must not do to people who do not see them as drawn, or whose hands are unsteady."""
+"""What pages must not do, for people who cannot see well or have unsteady hands."""
 
 import re
 from pathlib import Path
@@ -21,7 +21,7 @@ def files(kind: str) -> list[Path]:
     return found
 
 
-def test_no_words_stand_in_a_picture():
+def test_no_picture_contains_words():
     pictures = {
         str(path).rpartition("/templates/")[2]
         for path in files("html")
@@ -30,7 +30,7 @@ def test_no_words_stand_in_a_picture():
     assert pictures == QR_CODES
 
 
-def test_nothing_opens_because_a_pointer_is_over_it():
+def test_nothing_opens_on_hover():
     changed = [
         (path.name, selector.strip(), line.partition(":")[0].strip())
         for path in files("css")
@@ -49,7 +49,7 @@ def test_nothing_opens_because_a_pointer_is_over_it():
         pytest.param("html", WHERE, id="words name things, not their place or color"),
     ],
 )
-def test_no_file_says(kind, wrong):
+def test_no_file_uses_a_forbidden_pattern(kind, wrong):
     said = [
         (path.name, found[0]) for path in files(kind) if (found := wrong.search(path.read_text()))
     ]

@@ -34,15 +34,15 @@ def test_a_point_of_contacts_page_is_compressed(contact: User, as_user: As) -> N
 
 
 @pytest.mark.parametrize("path", ["/help/?q=guess", "/find-a-provider/?zip_code=27610"])
-def test_a_page_that_repeats_what_its_address_says_is_not(client: Client, path: str) -> None:
+def test_a_page_with_a_query_string_is_not_compressed(client: Client, path: str) -> None:
     assert not is_compressed(client, path)
 
 
-def test_a_page_that_shows_what_strangers_write_is_not(staff: User, as_user: As) -> None:
+def test_a_page_that_shows_strangers_words_is_not_compressed(staff: User, as_user: As) -> None:
     assert not is_compressed(as_user(staff), "/staff/")
 
 
-def test_a_browser_that_does_not_ask_for_it_gets_the_page_as_it_is(client: Client) -> None:
+def test_a_browser_without_gzip_gets_the_page_uncompressed(client: Client) -> None:
     assert "Content-Encoding" not in client.get("/help/").headers
 
 

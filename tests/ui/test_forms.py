@@ -85,7 +85,7 @@ def test_a_memorable_date_is_read(typed, read):
 
 
 @pytest.mark.parametrize("typed", [("2", "30", "1980"), ("2", "", "1980"), ("", "x", "-1-")])
-def test_a_date_that_is_none_is_refused(typed):
+def test_an_invalid_date_is_refused(typed):
     assert "born" in Sample(born(*typed)).errors
 
 
@@ -96,7 +96,7 @@ def test_a_wrong_date_is_shown_as_it_was_typed():
     assert 'value="1980"' in html
 
 
-def test_no_date_at_all_is_called_missing():
+def test_an_empty_date_is_reported_as_missing():
     assert Sample({}).errors["born"] == ["Enter the date of birth."]
 
 

@@ -28,7 +28,7 @@ def own_menu(monkeypatch):
         ("/organizations-of-note/", ""),
     ],
 )
-def test_a_visitors_portal_is_that_of_the_address(visit, path, portal):
+def test_a_visitors_portal_is_that_of_the_url(visit, path, portal):
     assert portal_of(visit(path)) == portal
 
 
@@ -51,7 +51,7 @@ def test_the_portals_people_see_its_pages_in_order(visit):
     assert labels == ["Privacy", "Help & Information"]
 
 
-def test_the_longest_address_above_the_page_is_where_one_is(visit):
+def test_the_menu_marks_the_entry_with_the_longest_matching_path(visit):
     navigation.register("staff", "Overview", "ui:help_page", order=1)
     navigation._entries["staff"]["ui:help_page"] = navigation.Entry(
         "Overview", "ui:help_page", ("overview",)

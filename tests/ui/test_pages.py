@@ -54,7 +54,7 @@ def test_a_help_page_that_is_not_there_is_not_found(client):
     assert client.get("/help/no-such-page/").status_code == 404
 
 
-def test_pages_are_kept_by_nobody_and_run_our_scripts_alone(rf):
+def test_pages_are_not_cached_and_run_only_our_scripts(rf):
     response = PrivatePages(lambda _: HttpResponse())(rf.get("/"))
     policy = response["Content-Security-Policy"]
     assert response["Cache-Control"] == "no-store"
@@ -64,7 +64,7 @@ def test_pages_are_kept_by_nobody_and_run_our_scripts_alone(rf):
     assert "camera=()" in response["Permissions-Policy"]
 
 
-def test_a_view_may_say_for_itself_how_long_it_is_kept(rf):
+def test_a_view_can_set_its_own_caching(rf):
     answer = HttpResponse(headers={"Cache-Control": "max-age=60"})
     assert PrivatePages(lambda _: answer)(rf.get("/"))["Cache-Control"] == "max-age=60"
 
@@ -103,7 +103,7 @@ class OutOfOrder:
         raise AssertionError(name)
 
 
-def test_a_server_error_is_told_without_the_request_or_the_database():
+def test_a_server_error_page_needs_neither_request_nor_database():
     response = faults.server_error(OutOfOrder())
     assert response.status_code == 500
     assert b"Something went wrong on our side" in response.content

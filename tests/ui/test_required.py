@@ -54,7 +54,7 @@ class Sample(forms.Form):
         ("own", "Give it a number."),
     ],
 )
-def test_the_field_is_named(name, said):
+def test_a_missing_field_is_named(name, said):
     assert Sample({}).errors[name] == [said]
 
 
@@ -71,7 +71,7 @@ def test_a_label_that_fits_no_sentence_has_one_of_its_own(form, name, said):
     assert form().errors[name] == [said]
 
 
-def test_it_is_said_in_the_language_of_the_page():
+def test_the_missing_field_is_named_in_the_language_of_the_page():
     form = Sample({})
 
     with translation.override("es"):

@@ -33,7 +33,7 @@ def test_a_dialog_that_is_due_is_open_without_a_script(draw):
     assert 'id="done-heading"' in html
 
 
-def test_a_step_indicator_says_where_one_is(draw):
+def test_a_step_indicator_says_which_step_is_current(draw):
     html = draw("{% step_indicator steps 2 %}", steps=["Introduction", "Details", "Confirmation"])
     assert html.count('aria-current="step"') == 1
     assert "of 3" in html
@@ -122,7 +122,7 @@ def test_times_are_written_as_the_guide_does_in_the_sites_own_zone(draw):
     assert draw("{{ moment|longtime }}", moment=None) == ""
 
 
-def test_a_question_before_what_is_said_of_it_keeps_its_own_mark(draw):
+def test_a_lead_in_ends_with_a_colon_or_its_own_question_mark(draw):
     assert draw("{{ 'City'|lead_in }} {{ 'Are you a student?'|lead_in }}") == (
         "City: Are you a student?"
     )
@@ -131,7 +131,7 @@ def test_a_question_before_what_is_said_of_it_keeps_its_own_mark(draw):
 @pytest.mark.parametrize(
     ("language", "words"), [("en", "March 3, 2021"), ("es", "3 de marzo de 2021")]
 )
-def test_a_day_on_which_somebodys_turn_comes_is_in_words(draw, language, words):
+def test_an_opening_day_is_written_in_words(draw, language, words):
     with override(language):
         assert draw("{{ day|date:'DATE_FORMAT' }}", day=dt.date(2021, 3, 3)) == words
 

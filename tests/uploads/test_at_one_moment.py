@@ -29,7 +29,7 @@ def _at_once(*uploads: Upload) -> list[Upload]:
         return list(pool.map(load, uploads))
 
 
-def test_two_organizations_upload_the_same_people_in_opposite_order(staff):
+def test_two_uploads_of_the_same_people_in_opposite_order_do_not_deadlock(staff):
     # Given the same 400 people in two lists, one the other way round
     people = make.people(400)
     one, other = make.organization(by=staff), make.organization(by=staff)
@@ -47,7 +47,7 @@ def test_two_organizations_upload_the_same_people_in_opposite_order(staff):
     assert first.rejected + second.rejected == 400
 
 
-def test_create_records_pressed_twice_at_once(staff):
+def test_create_records_pressed_twice_at_once_loads_once(staff):
     upload = make.upload(make.organization(by=staff), make.csv(*make.people(50)))
 
     first, second = _at_once(upload, upload)

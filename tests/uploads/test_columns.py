@@ -35,7 +35,7 @@ ANN = ("Ann", "Lee", "ann.lee@plant.example")
 JOSE = ("José", "Muñoz Vega", "jose.munoz@plant.example")
 
 
-def test_headings_that_are_not_understood_are_asked_for_with_the_best_guess(browser):
+def test_unknown_headings_are_asked_about_with_the_best_guess(browser):
     detail = _send(browser, HR)
 
     page = browser.get(detail).content.decode()
@@ -48,7 +48,7 @@ def test_headings_that_are_not_understood_are_asked_for_with_the_best_guess(brow
     assert Upload.objects.get().state == "preview"
 
 
-def test_what_was_chosen_is_shown_before_it_counts_and_then_loaded(browser):
+def test_chosen_columns_are_shown_before_they_are_used_and_then_loaded(browser):
     detail = _send(browser, HR)
 
     shown = browser.post(f"{detail}columns/choose/", LEGAL | {"show": "1"}).content.decode()
@@ -103,7 +103,7 @@ def test_a_whole_name_is_split_and_shown_before_it_counts(browser):
         ("mac_roman.csv", "José Muñoz"),
     ],
 )
-def test_a_high_volume_file_that_was_read_with_a_doubt_waits_until_somebody_has_seen_it(
+def test_a_high_volume_file_read_with_doubt_waits_until_somebody_confirms(
     browser, work, mailbox, contact, sample, told
 ):
     data = (SAMPLES / "should_load" / sample).read_bytes()
@@ -205,7 +205,7 @@ def test_an_address_that_somebody_calls_right_in_a_preview_is_loaded(browser, ch
     assert Upload.objects.get().rejections.get().line == 2
 
 
-def test_an_address_typed_after_another_was_called_right_is_looked_at_anew(browser):
+def test_an_address_typed_over_a_confirmed_one_is_checked_again(browser):
     detail = _send(browser, MISSPELLED)
     browser.post(f"{detail}create/", {"check": "1", "right": "1"})
 

@@ -53,7 +53,7 @@ def test_a_preview_says_so_before_anybody_is_loaded(jane, organization, as_user,
     assert "Email Address is duplicate" not in page
 
 
-def test_it_is_known_by_a_former_name_too(jane, organization, staff):
+def test_a_former_address_is_recognized_with_a_former_name_too(jane, organization, staff):
     _corrected(jane, staff, first_name="Janet", email="janet.doe@x.example")
 
     rows = [("Jane", "Doe", "jane.doe@x.example"), ("JANET", "Doe", JANE[2])]
@@ -71,9 +71,7 @@ def test_another_organizations_former_address_tells_nothing(jane, staff):
     assert make.loaded(make.organization(by=staff), JANE).loaded == 1
 
 
-def test_whoever_is_on_a_whole_list_with_a_former_address_is_not_missing(
-    jane, organization, contact
-):
+def test_a_person_on_a_whole_list_with_a_former_address_is_not_missing(jane, organization, contact):
     file = make.loaded(organization, JANE, *make.people(2))
     comparing.call_whole(file=file, by=contact)
 
@@ -81,7 +79,7 @@ def test_whoever_is_on_a_whole_list_with_a_former_address_is_not_missing(
     assert list(missing) == ["person3@people.example"]
 
 
-def test_nor_is_whoever_is_corrected_after_the_list_was_loaded(organization, staff):
+def test_a_person_corrected_after_the_list_was_loaded_is_not_missing(organization, staff):
     make.loaded(organization, JANE)
     file = make.loaded(organization, JANE)
     _corrected(Recipient.objects.get(), staff)
@@ -89,7 +87,9 @@ def test_nor_is_whoever_is_corrected_after_the_list_was_loaded(organization, sta
     assert not whole_list.missing(file).exists()
 
 
-def test_whoever_had_left_is_here_again_by_a_former_address(jane, organization, contact, work):
+def test_a_former_address_on_a_list_brings_back_a_person_who_had_left(
+    jane, organization, contact, work
+):
     leaving.leave(people=Recipient.objects.all(), organization=organization, by=contact)
 
     make.loaded(organization, JANE)
@@ -98,7 +98,7 @@ def test_whoever_had_left_is_here_again_by_a_former_address(jane, organization, 
     assert list(Recipient.objects.filter(left_at=None)) == [jane]
 
 
-def test_nothing_of_a_former_address_is_left_of_whoever_is_removed(jane, organization, staff):
+def test_removing_a_person_erases_their_former_addresses(jane, organization, staff):
     # Given files with the former address: one kept, one read
     kept = make.upload(organization, make.csv(JANE))
     make.loaded(organization, JANE)
@@ -114,7 +114,7 @@ def test_nothing_of_a_former_address_is_left_of_whoever_is_removed(jane, organiz
     assert make.loaded(organization, JANE).loaded == 1
 
 
-def test_what_is_somebody_elses_by_now_stays_when_she_is_removed(jane, organization, staff):
+def test_a_former_address_now_used_by_another_person_stays(jane, organization, staff):
     make.loaded(organization, ("Jo", "Dowd", JANE[2]))
     theirs = make.loaded(organization, ("Jo", "Dowd", JANE[2]))
 

@@ -1,4 +1,4 @@
-"""Loading that was given up: what is said of it, and how it comes to an end after all."""
+"""Loading that was given up: what people are told, and how it is tried again."""
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -82,7 +82,7 @@ def test_a_load_that_raises_loads_nothing_and_ends_as_failed(monkeypatch, submit
 
 
 @pytest.mark.parametrize("status", ["todo", "doing"])
-def test_what_a_worker_has_or_is_to_have_does_not_fail(submitted, status):
+def test_an_upload_with_a_job_does_not_fail(submitted, status):
     give_up(status)
 
     assert failing.fail_abandoned() == 0
@@ -104,7 +104,7 @@ def test_files_that_came_to_an_end_do_not_fail(organization):
     assert failing.fail_abandoned() == 0
 
 
-def test_a_worker_that_was_taken_for_dead_does_not_load_what_has_failed(failed):
+def test_a_worker_presumed_dead_does_not_load_a_failed_upload(failed):
     loading.start_reading(pk=failed.pk)
     loading.load(pk=failed.pk)
 
@@ -144,7 +144,7 @@ def test_the_page_says_what_happened_and_tries_again_with_one_press(
     assert failing.fail_abandoned() == 0
 
 
-def test_it_can_fail_again_and_is_said_again(failed, contact, mailbox, work):
+def test_a_second_failure_is_reported_again(failed, contact, mailbox, work):
     work()
     failing.try_again(upload=failed, by=contact)
     give_up()
@@ -182,7 +182,9 @@ def test_staff_see_it_and_have_it_tried_again(as_user, staff, failed, work):
     assert "Try again" not in browser.get("/staff/uploads/").content.decode()
 
 
-def test_who_may_have_it_tried_again(as_user, failed, manager, contact, staff):
+def test_only_people_with_the_permission_can_try_an_upload_again(
+    as_user, failed, manager, contact, staff
+):
     neighbor = make.contact_of(make.organization(by=staff))
     url = f"{UPLOADS}{failed.pk}/try-again/"
 
@@ -192,7 +194,7 @@ def test_who_may_have_it_tried_again(as_user, failed, manager, contact, staff):
     assert not jobs().exists()
 
 
-def test_without_the_bytes_it_is_to_be_uploaded_again(as_user, contact, staff, failed):
+def test_without_its_bytes_a_failed_file_has_to_be_uploaded_again(as_user, contact, staff, failed):
     # Given a person in the file that another file has loaded, and who is removed
     person = make.people(1)[0]
     make.loaded(failed.organization, person)

@@ -34,7 +34,7 @@ SECOND = "\r\n".join(
 )
 
 
-def test_the_first_sheet(organization):
+def test_the_guides_first_error_sheet_comes_out_exactly(organization):
     # Given eight people who are in the system already
     known = [(f"Kristin{n}", "Test", f"kristin{n}test@mailinator.example") for n in range(1, 9)]
     make.loaded(organization, *known)
@@ -47,7 +47,7 @@ def test_the_first_sheet(organization):
     assert error_file(upload).decode("utf-8-sig") == FIRST
 
 
-def test_the_second_sheet(organization):
+def test_the_guides_second_error_sheet_comes_out_exactly(organization):
     # Given a file whose first record is good and whose next four are the sheet's
     people = [
         ("Nicholas", "Good", "nicholas@company.email1.example"),

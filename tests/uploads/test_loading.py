@@ -62,7 +62,7 @@ def test_the_same_file_twice_makes_no_second_record(organization):
     assert [r.errors for r in again.rejections.all()] == [["email-duplicate"]] * 3
 
 
-def test_another_organizations_person_is_a_duplicate_and_no_more_is_said(staff, organization):
+def test_another_organizations_person_is_only_called_a_duplicate(staff, organization):
     other = make.organization(by=staff)
     make.loaded(other, ("Jane", "Doe", "Jane@X.example"))
 
@@ -73,7 +73,7 @@ def test_another_organizations_person_is_a_duplicate_and_no_more_is_said(staff, 
     assert rejection.known_since is None
 
 
-def test_ones_own_earlier_record_is_said_with_its_date(organization):
+def test_an_earlier_record_of_the_organization_is_shown_with_its_date(organization):
     make.loaded(organization, ("Jane", "Doe", "jane@x.example"))
 
     upload = make.loaded(organization, ("Jane", "Doe", "JANE@x.example"))

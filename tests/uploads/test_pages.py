@@ -134,14 +134,14 @@ def test_a_file_over_the_byte_limit_is_refused_and_not_kept_whole(browser, setti
     assert len(Content.objects.get().data) == 1001
 
 
-def test_no_file_chosen_is_said(browser):
+def test_sending_no_file_is_explained(browser):
     response = browser.post(reverse("uploads:receive_low"), {"key": uuid.uuid4()})
 
     assert response.status_code == 400
     assert "Choose a file first, then upload it." in response.content.decode()
 
 
-def test_the_same_words_again_change_nothing(browser, organization):
+def test_sending_the_same_words_again_changes_nothing(browser, organization):
     upload = make.loaded(organization, ("", "Doe", "jane@x.example"))
 
     browser.post(
@@ -193,7 +193,7 @@ def test_another_organizations_upload_is_not_there(browser, staff):
         assert browser.get(reverse(f"uploads:{name}", args=[upload.pk])).status_code == 404
 
 
-def test_the_tab_refuses_until_the_information_is_submitted(as_user, staff):
+def test_the_tab_is_closed_until_the_information_is_submitted(as_user, staff):
     organization = make.organization(by=staff, submitted=False)
     browser = as_user(make.contact_of(organization))
 
@@ -264,7 +264,7 @@ def test_sort_page_and_search_keep_the_readers_place(browser, organization):
         ("staff", "application/octet-stream", ""),
     ],
 )
-def test_a_kind_of_file_is_called_what_people_call_it(name, media_type, said):
+def test_a_kind_of_file_has_the_name_that_people_use(name, media_type, said):
     assert Upload(filename=name, media_type=media_type).kind_of_file == said
 
 
@@ -288,7 +288,7 @@ def test_a_preview_asks_nothing_about_people_who_are_known(browser, organization
     assert "3 records need nothing" in words
 
 
-def test_a_known_person_over_whom_another_address_is_typed_is_judged_anew(
+def test_typing_another_address_over_a_known_person_is_checked_again(
     browser, organization, contact
 ):
     known = make.people(1)[0]

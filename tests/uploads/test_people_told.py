@@ -1,4 +1,4 @@
-"""A file tells whether its people are known already: of so many people a day, and no more."""
+"""A file reveals which of its people are known, so people are limited by the day."""
 
 import re
 
@@ -45,7 +45,9 @@ def _upload(browser, volume, people):
     return browser.post(f"{PAGE}{volume}/", data)
 
 
-def test_a_file_beyond_a_days_people_is_not_taken_and_says_when_it_will_be(browser, may_ask_of):
+def test_a_file_beyond_the_daily_limit_is_refused_and_says_when_it_will_be_accepted(
+    browser, may_ask_of
+):
     # Given an account that may be told of 50 people a day
     may_ask_of(50)
     assert _upload(browser, "low", make.people(40, "a.example")).status_code == 302
@@ -99,7 +101,7 @@ def test_a_correction_beyond_a_days_people_keeps_what_was_typed(browser, organiz
     assert TypedRow.objects.get(upload=file).email == "ada@people.example"
 
 
-def test_a_dropped_file_counts_no_more_than_the_people_whom_it_had(
+def test_a_canceled_file_gives_back_only_the_people_it_had(
     browser, organization, may_ask_of, settings, work
 ):
     # Given a High Volume file of 30 people that waits for a decision
@@ -135,7 +137,7 @@ def _has_room_for(contact, people):
     return True
 
 
-def test_a_file_whose_loading_was_given_up_counts_no_more(
+def test_a_file_whose_loading_was_given_up_no_longer_counts(
     organization, contact, one_file_a_day, work
 ):
     # Given a file that no worker could load
@@ -198,7 +200,7 @@ def test_a_file_that_is_dropped_twice_is_given_back_once(
     assert _has_room_for(contact, 500)
 
 
-def test_a_file_that_is_dropped_with_a_person_who_is_removed_is_given_back(
+def test_a_file_canceled_by_a_removal_no_longer_counts(
     organization, contact, staff, one_file_a_day, settings, work
 ):
     person = ("Jos\u00e9", "Mu\u00f1oz", "jm@a.example")

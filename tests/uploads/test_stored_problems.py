@@ -51,7 +51,7 @@ OLD = {
 
 
 @pytest.mark.parametrize(("message", "expected"), OLD.items())
-def test_a_sentence_gives_its_code_and_its_parameters(message, expected):
+def test_a_stored_sentence_becomes_its_code_and_parameters(message, expected):
     assert (code_of(message), parameters(expected[0], message)) == expected
 
 
@@ -61,7 +61,7 @@ def test_a_sentence_that_was_erased_has_no_parameters(code):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_what_is_stored_is_said_as_before(organization):
+def test_a_stored_problem_is_shown_with_the_same_words(organization):
     upload = make.upload(organization, b"", name="empty.csv")
     message = next(iter(OLD))
     back_to = [("uploads", "0003_failed"), ("staff", "0001_initial")]

@@ -1,4 +1,4 @@
-"""A list that its organization calls whole: who is missing, who left, and who is there again."""
+"""A whole list: people who are missing, who left, and who are back."""
 
 import uuid
 from datetime import timedelta
@@ -159,7 +159,7 @@ def test_somebody_who_left_is_put_back_from_the_list_of_people(browser, whole):
     assert Recipient.objects.filter(stage=Stage.GONE).count() == 1
 
 
-def test_whoever_is_on_a_later_list_is_there_again(browser, organization, whole, work):
+def test_a_person_on_a_later_list_is_counted_again(browser, organization, whole, work):
     browser.post(_url("mark_missing", whole), {"do": "mark-all"})
 
     make.loaded(organization, make.people(9)[8])
@@ -204,7 +204,9 @@ def test_people_of_a_later_file_are_not_missing_from_an_earlier_list(organizatio
     assert _emails(whole_list.missing(whole)) == MISSING
 
 
-def test_a_record_that_is_left_out_is_not_on_the_list(organization, earlier, contact):
+def test_a_row_left_out_of_the_worklist_counts_as_not_on_the_whole_list(
+    organization, earlier, contact
+):
     file = make.loaded(organization, *make.people(9), ("", "", "person10@people.example"))
     assert not whole_list.missing(file).exists()
 
@@ -281,7 +283,7 @@ def test_a_correction_in_any_of_the_files_counts(browser, organization, earlier,
     assert "5 people are not on this list" in browser.get(_url("detail", last)).content.decode()
 
 
-def test_a_neighbors_file_is_no_part_of_a_list(organization, earlier, contact, staff):
+def test_another_organizations_file_cannot_be_part_of_a_list(organization, earlier, contact, staff):
     theirs = make.loaded(make.organization(by=staff), *MORE)
     last = make.loaded(organization, *make.people(4))
 
@@ -317,7 +319,7 @@ def test_the_page_of_an_upload_counts_nobody_who_is_missing(
     assert "3 people are not on this list" in page
 
 
-def test_a_part_of_a_list_is_taken_for_one(browser, organization, earlier, contact):
+def test_a_list_called_whole_can_be_called_a_part(browser, organization, earlier, contact):
     part = make.loaded(organization, *make.people(2))
     comparing.call_whole(file=part, by=contact)
     page = browser.get(_url("whole_list", part)).content.decode()

@@ -32,14 +32,14 @@ def test_what_to_do_about_too_many_records_depends_on_the_tab(settings):
     assert "cargue cada uno con esta pestaña" in problem_words("too-many-records", params, "high")
 
 
-def test_of_parameters_that_were_erased_it_is_said_that_they_are_no_longer_kept():
+def test_erased_parameters_are_shown_as_no_longer_kept():
     assert problem_words("repeated-column", {}, "low") == (
         "No se pudo leer el archivo; ya no se guarda cuál era el problema. "
         "Cárguelo otra vez para ver cuál es el problema."
     )
 
 
-def test_a_notice_is_said_in_the_language_of_whoever_reads():
+def test_a_notice_is_in_the_readers_language():
     notice = {"code": "ignored-columns", "params": {"columns": ["Department", "Site"]}}
 
     assert notice_words(notice) == (

@@ -115,7 +115,7 @@ def test_a_form_without_scripts_does_not_write_over_another(browser, file, conta
     assert TypedRow.objects.get().first_name == "Jane"
 
 
-def test_enter_without_scripts_keeps_and_sends_nothing(browser, file):
+def test_without_scripts_the_enter_key_saves_and_sends_nothing(browser, file):
     page = browser.get(_url("detail", file)).content.decode()
     first_button = page.index('type="submit" name="keep"')
     assert first_button < page.index('name="send"')
@@ -126,13 +126,15 @@ def test_enter_without_scripts_keeps_and_sends_nothing(browser, file):
     assert TypedRow.objects.get().first_name == "Jane"
 
 
-def test_enter_in_a_preview_without_scripts_checks_and_creates_nothing(browser, organization):
+def test_without_scripts_the_enter_key_in_a_preview_checks_and_creates_nothing(
+    browser, organization
+):
     preview = make.upload(organization, make.csv(("Al", "Ash", "al@ash")))
     page = browser.get(_url("detail", preview)).content.decode()
     assert page.index('name="check"') < page.index("Create Records")
 
 
-def test_a_record_left_out_is_asked_for_no_more_and_can_be_put_back(browser, file):
+def test_a_record_left_out_leaves_the_worklist_and_can_be_put_back(browser, file):
     browser.post(_url("leave_out", file), {"line": 5})
 
     assert standing_of(file).to_correct == 1
@@ -187,7 +189,7 @@ def test_the_weekly_list_asks_only_about_what_is_wrong(browser, organization, st
     assert len(attached.get_content().splitlines()) == 44
 
 
-def test_two_people_at_one_address_are_not_taken_for_one(organization):
+def test_two_people_with_one_address_are_not_treated_as_one(organization):
     file = make.loaded(
         organization, ("Ann", "Ash", "ash@x.example"), ("Bob", "Ash", "ash@x.example")
     )
@@ -208,7 +210,7 @@ def test_create_records_twice_is_one_event(browser, organization):
     assert Event.objects.filter(action="uploads.confirmed").count() == 1
 
 
-def test_the_key_of_a_neighbours_form_is_a_key_like_any_other(browser, organization, staff):
+def test_a_key_of_another_organizations_form_has_no_effect(browser, organization, staff):
     theirs = make.upload(make.organization(by=staff), make.csv(*make.people(2)))
     file = make.loaded(organization, ("", "Doe", "doe@x.example"))
 

@@ -1,4 +1,4 @@
-"""A neighbour's objects: every address that names one by its number, tried by who must not see it.
+"""Every URL that names an object by number, tried by people who must not see it.
 
 The addresses come from the URLconf. A new one of these portals fails until `OBJECTS` says what
 its number is of.
@@ -53,7 +53,7 @@ def _person_at_another_desk():
 
 
 @pytest.fixture
-def neighbours(staff):
+def neighbors(staff):
     """One object of each kind that belongs to somebody else."""
     organization = make.organization(by=staff)
     upload = make.loaded(organization, ("Jane", "Doe", "jane@x.example"), ("", "Doe", ""))
@@ -79,10 +79,10 @@ def visitor(staff, as_user):
 
 
 @pytest.mark.parametrize(("role", "name", "path"), ADDRESSES, ids=[a[1] for a in ADDRESSES])
-def test_a_neighbours_object_is_not_there(role, name, path, neighbours, visitor):
+def test_an_object_of_somebody_else_is_not_found(role, name, path, neighbors, visitor):
     kind = OBJECTS.get(name) or OBJECTS[name.partition(":")[0]]
     browser = visitor(role)
-    here = path.replace("999999", str(neighbours[kind]))
+    here = path.replace("999999", str(neighbors[kind]))
 
     for answer in (browser.get(here), browser.post(here)):
         assert answer.status_code in (404, 405), here

@@ -1,4 +1,4 @@
-"""The files of an organization on the first page that its points of contact see."""
+"""An organization's files on its points of contact's home page."""
 
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.db.models import Count
@@ -18,7 +18,7 @@ SHOWN = 5
 
 
 def files(request: HttpRequest, organization: Organization) -> summary.Told:  # noqa: ARG001
-    """The last files, each with the one state that people see, and what waits in any file."""
+    """Return the last files with their standing, and the links to what waits for a person."""
     files = list(Upload.objects.of(organization).files().order_by("-id")[:SHOWN])
     if not files:
         first = summary.Waiting(_("Upload your first list."), reverse("uploads:start"))

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from cvms.accounts.access import requires
-from cvms.accounts.idle import no_sign_of_life
+from cvms.accounts.idle import counts_as_idle
 from cvms.accounts.permissions import Permission
 
 from .describing import describe
@@ -55,7 +55,7 @@ def version(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-@no_sign_of_life
+@counts_as_idle
 @requires(Permission.SEE_ELIGIBILITY)
 def progress(request: HttpRequest) -> HttpResponse:
     """How far the rules in force have decided everyone; the page asks for it by itself."""

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cvms.accounts.access import allowed
 from cvms.accounts.permissions import Permission
-from cvms.accounts.two_people import same_hands
+from cvms.accounts.two_people import related_accounts
 from cvms.ui.navigation import register
 
 from .models import Removal
@@ -33,5 +33,5 @@ def _to_confirm(request: HttpRequest) -> int:
     proposers = list(proposed.values_list("proposed_by", flat=True))
     if not proposers:
         return 0
-    same = same_hands(cast("SignedIn", request).user.pk)
+    same = related_accounts(cast("SignedIn", request).user.pk)
     return sum(one not in same for one in proposers)

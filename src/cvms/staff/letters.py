@@ -56,4 +56,4 @@ def register_letters() -> None:
     """Make the letter known, and have it written when a destination pauses."""
     label = gettext_lazy("Notice: mail is paused")
     register(KIND, write, wanted=still_open, label=label, priority=URGENT)
-    mail.tell_of_pauses(tell_state_it)
+    mail.on_pause(tell_state_it)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cvms.accounts.models import User
-from cvms.accounts.two_people import same_hands
+from cvms.accounts.two_people import related_accounts
 from cvms.audit.actions import record, record_list
 from cvms.jobs.deferring import defer
 from cvms.recipients.models import Recipient
@@ -103,7 +103,7 @@ def confirm(*, removal: Removal, by: User) -> None:
     removal = _locked(removal)
     if removal.proposed_by_id == by.pk:
         raise NotPossible(_("A colleague has to confirm what you proposed."))
-    if removal.proposed_by_id in same_hands(by.pk):
+    if removal.proposed_by_id in related_accounts(by.pk):
         raise NotPossible(
             _(
                 "One of you two made the other's account, so you are not the second person"

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from cvms.accounts.access import requires
-from cvms.accounts.idle import no_sign_of_life
+from cvms.accounts.idle import counts_as_idle
 from cvms.accounts.permissions import Permission
 from cvms.accounts.requests import SignedIn
 from cvms.recipients.models import Recipient
@@ -127,7 +127,7 @@ def _confirmed(decided: removals.Decided) -> str:
     )
 
 
-@no_sign_of_life
+@counts_as_idle
 @require_safe
 @requires(Permission.REMOVE_RECIPIENTS)
 def removal_progress(request: HttpRequest, number: str) -> HttpResponse:

@@ -13,7 +13,7 @@ from cvms.accounts.access import requires
 from cvms.accounts.models import User
 from cvms.accounts.permissions import Permission, Role
 from cvms.accounts.requests import SignedIn
-from cvms.accounts.two_people import same_hands
+from cvms.accounts.two_people import related_accounts
 from cvms.audit.actions import record, record_list
 from cvms.uploads.actions.searching import Progress, progress
 
@@ -119,7 +119,7 @@ def _removal(request: SignedIn, shown: HelpRequest) -> dict[str, Any]:
         return {"may_remove": False}
     removals_ = removals.under_way(request=shown, by=request.user)
     proposed = [one for one in removals_ if one.state == Removal.State.PROPOSED]
-    same = same_hands(request.user.pk) if proposed else set()
+    same = related_accounts(request.user.pk) if proposed else set()
     done = Removal.objects.filter(request=shown, state=Removal.State.DONE)
     return {
         "may_remove": True,

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from cvms.accounts.access import requires
 from cvms.accounts.permissions import Permission
 from cvms.accounts.requests import SignedIn
-from cvms.accounts.two_people import same_hands
+from cvms.accounts.two_people import related_accounts
 
 from ..models import Removal
 
@@ -20,7 +20,7 @@ def waiting_removals(request: SignedIn) -> HttpResponse:
     """Those that the reader can confirm first; names are on the request's page."""
     proposed = Removal.objects.filter(state=Removal.State.PROPOSED)
     waiting = proposed.select_related("request", "proposed_by").order_by("proposed_at", "id")
-    me, same = request.user.pk, same_hands(request.user.pk)
+    me, same = request.user.pk, related_accounts(request.user.pk)
     context = {
         "theirs": _by_request(one for one in waiting if one.proposed_by_id not in same),
         "own": _by_request(one for one in waiting if one.proposed_by_id == me),

@@ -23,7 +23,7 @@ from cvms.eligibility.models import Case
 from cvms.eligibility.presentation import status_of
 from cvms.recipients.models import Recipient
 from cvms.registration.actions import answering as registration
-from cvms.registration.actions.seeing import seen
+from cvms.registration.actions.seeing import record_view
 from cvms.registration.models import Draft, Registration
 from cvms.registration.qr import svg_of
 from cvms.registration.views import flow
@@ -107,7 +107,7 @@ def resume(request: SignedIn, recipient: Recipient) -> HttpResponse:
     draft = _draft(recipient)
     if draft is None:
         return redirect("providers:status", recipient.pk)
-    seen(recipient=recipient, by=request.user)
+    record_view(recipient=recipient, by=request.user)
     sections = Wizard(draft, urls_of(recipient)).sections()
     context = {
         "recipient": recipient,
@@ -149,7 +149,7 @@ def status(request: SignedIn, recipient: Recipient) -> HttpResponse:
     case = cases.filter(recipient=recipient).first()
     if case is None:
         return redirect("providers:resume", recipient.pk)
-    seen(recipient=recipient, by=request.user)
+    record_view(recipient=recipient, by=request.user)
     context = {
         "recipient": recipient,
         "registration": case.recipient.registration,

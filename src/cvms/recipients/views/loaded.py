@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from cvms.accounts.idle import no_sign_of_life
+from cvms.accounts.idle import counts_as_idle
 from cvms.accounts.requests import SignedIn
 from cvms.audit.actions import record
 from cvms.organizations.models import Organization
@@ -74,7 +74,7 @@ def _letters_words(letters: int) -> str:
     )
 
 
-@no_sign_of_life
+@counts_as_idle
 @require_safe
 @after_submit
 def under_way(request: HttpRequest, organization: Organization) -> HttpResponse:

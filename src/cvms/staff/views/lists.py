@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cvms.accounts.access import requires
-from cvms.accounts.idle import no_sign_of_life
+from cvms.accounts.idle import counts_as_idle
 from cvms.accounts.permissions import Permission
 from cvms.accounts.requests import SignedIn
 from cvms.audit.actions import record
@@ -102,7 +102,7 @@ def _preview(request: HttpRequest, chosen: InvitationList) -> dict[str, Any]:
     }
 
 
-@no_sign_of_life
+@counts_as_idle
 @require_safe
 @manages
 def progress(request: SignedIn, pk: int) -> HttpResponse:

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from cvms import intake
-from cvms.accounts.idle import no_sign_of_life
+from cvms.accounts.idle import counts_as_idle
 from cvms.accounts.requests import SignedIn
 from cvms.audit.actions import record_list
 from cvms.organizations.models import Organization
@@ -120,7 +120,7 @@ def _left_out(mine: RejectionQuerySet) -> list[Rejection]:
     return list(mine.filter(left_out=True).order_by("line")[:ROWS_PER_GRID])
 
 
-@no_sign_of_life
+@counts_as_idle
 @require_safe
 @after_submit
 def progress(request: HttpRequest, organization: Organization, pk: int) -> HttpResponse:

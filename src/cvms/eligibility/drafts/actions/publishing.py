@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cvms.accounts.models import User
-from cvms.accounts.two_people import same_hands
+from cvms.accounts.two_people import related_accounts
 from cvms.audit.actions import record
 from cvms.jobs.deferring import defer
 
@@ -111,7 +111,7 @@ def publish(*, draft: RuleSetVersion, revision: int, by: User) -> RuleSetVersion
 def _must_be_second(proposed_by: int | None, by: User) -> None:
     if proposed_by in (None, by.pk):
         raise NeedsSecondPerson
-    if proposed_by in same_hands(by.pk):
+    if proposed_by in related_accounts(by.pk):
         raise SameHands
 
 

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cvms.accounts.access import requires
-from cvms.accounts.idle import no_sign_of_life
+from cvms.accounts.idle import counts_as_idle
 from cvms.accounts.permissions import Permission
 from cvms.accounts.requests import SignedIn
-from cvms.accounts.two_people import same_hands
+from cvms.accounts.two_people import related_accounts
 
 from ...describing import moves
 from ...letters import previews
@@ -105,7 +105,7 @@ def _context(request: SignedIn, draft: RuleSetVersion) -> dict[str, object]:
 def _why_not(request: SignedIn, draft: RuleSetVersion) -> str:
     """Why this reader is not the second person for a colleague's proposal; "" if they are."""
     asks = settings.RULES_NEED_SECOND_PERSON and draft.proposed_by_id not in (None, request.user.pk)
-    same = asks and draft.proposed_by_id in same_hands(request.user.pk)
+    same = asks and draft.proposed_by_id in related_accounts(request.user.pk)
     return _same_hands() if same else ""
 
 
@@ -114,7 +114,7 @@ def _counted(comparison: Comparison | None) -> bool:
 
 
 @require_safe
-@no_sign_of_life
+@counts_as_idle
 @requires(Permission.EDIT_ELIGIBILITY)
 def comparison(request: SignedIn, pk: int) -> HttpResponse:
     """How far the counting is; the page asks for it on its own."""

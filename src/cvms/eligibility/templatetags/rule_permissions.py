@@ -1,4 +1,4 @@
-"""What the signed-in person may do with the rules, for the pages to show."""
+"""A template filter: whether the signed-in person may edit the rules."""
 
 from django import template
 

@@ -1,4 +1,4 @@
-"""The help desk's tabs in the staff console."""
+"""The help desk's tabs in the Staff Console."""
 
 from typing import TYPE_CHECKING, cast
 
@@ -28,7 +28,7 @@ def register_items() -> None:
 
 
 def _to_confirm(request: HttpRequest) -> int:
-    """Removals that wait for this reader, who has signed in: the item is shown to nobody else."""
+    """Return how many removals this user can confirm; the item is shown only when signed in."""
     proposed = Removal.objects.filter(state=Removal.State.PROPOSED)
     proposers = list(proposed.values_list("proposed_by", flat=True))
     if not proposers:

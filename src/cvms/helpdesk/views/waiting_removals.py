@@ -1,4 +1,4 @@
-"""Removals that wait for a second agent."""
+"""The page of removals that wait for a second agent."""
 
 from collections.abc import Iterable
 
@@ -17,7 +17,7 @@ from ..models import Removal
 @require_safe
 @requires(Permission.REMOVE_RECIPIENTS)
 def waiting_removals(request: SignedIn) -> HttpResponse:
-    """Those that the reader can confirm first; names are on the request's page."""
+    """List proposed removals, first those that the user can confirm; without people's names."""
     proposed = Removal.objects.filter(state=Removal.State.PROPOSED)
     waiting = proposed.select_related("request", "proposed_by").order_by("proposed_at", "id")
     me, same = request.user.pk, related_accounts(request.user.pk)
@@ -30,7 +30,7 @@ def waiting_removals(request: SignedIn) -> HttpResponse:
 
 
 def _by_request(removals: Iterable[Removal]) -> list[tuple[Removal, int]]:
-    """The first of each request and of who proposed them, and how many people they are about."""
+    """Group removals by request and proposer; return the first of each, and how many."""
     together: dict[tuple[int, int], list[Removal]] = {}
     for one in removals:
         together.setdefault((one.request_id, one.proposed_by_id), []).append(one)

@@ -1,4 +1,4 @@
-"""A point of contact's first sign-in moves the organization on."""
+"""Advance an organization when a point of contact signs in for the first time."""
 
 from typing import Any
 

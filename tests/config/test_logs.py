@@ -10,7 +10,7 @@ from django.test import Client
 from psycopg import errors
 
 from cvms.accounts.permissions import Role
-from cvms.config.logs import Careful, Json, Outages, Requests
+from cvms.config.logs import JsonFormatter, Outages, Requests, SafeFormatter
 from tests import make
 
 SECRET = "Zm9yIHRlc3RzIGFsb25lLCBhIHNlY3JldCBvZiA0MyBzaWducw"
@@ -21,7 +21,7 @@ def log(monkeypatch):
     """What the product's own handler writes, alone as it is there."""
     written, root = StringIO(), logging.getLogger()
     handler = logging.StreamHandler(written)
-    handler.setFormatter(Careful("%(name)s %(message)s"))
+    handler.setFormatter(SafeFormatter("%(name)s %(message)s"))
     for one in (Outages(), Requests()):
         handler.addFilter(one)
     monkeypatch.setattr(root, "handlers", [handler])
@@ -58,7 +58,7 @@ def test_a_refused_form_does_not_show_the_link_it_was_on(log):
 def test_a_secret_that_comes_into_a_message_some_other_way_is_cut():
     record = logging.makeLogRecord({"msg": f"no route for https://cvms.example/x/{SECRET}/"})
 
-    assert Careful("%(message)s").format(record) == "no route for https://cvms.example/x/.../"
+    assert SafeFormatter("%(message)s").format(record) == "no route for https://cvms.example/x/.../"
 
 
 def test_the_trace_of_a_fault_stays(log):
@@ -116,7 +116,7 @@ def test_a_collector_gets_an_object_a_line_with_its_time_in_utc():
         {"name": "cvms", "levelname": "ERROR", "msg": "It failed", "exc_info": trace, "created": 0}
     )
 
-    line = Json("%(message)s").format(record)
+    line = JsonFormatter("%(message)s").format(record)
 
     told = json.loads(line)
     assert "\n" not in line

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
 
-class AccountLanguage:
+class AccountLanguageMiddleware:
     """Use the account's language, unless a language was chosen on this device.
 
     Comes after the session and Django's LocaleMiddleware: the cookie of a choice on this device

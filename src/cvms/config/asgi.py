@@ -1,4 +1,4 @@
-"""The application that the web server runs: the gate, and Django's pages behind it."""
+"""The ASGI application that the web server runs: the gate in front of Django."""
 
 from .wsgi import application as pages
 

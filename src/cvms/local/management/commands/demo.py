@@ -86,7 +86,7 @@ def _several(contact: PointOfContact, agent: User) -> None:
     """One request for three who left, proposed by an agent for the other to confirm."""
     people = Recipient.objects.of(contact.organization).order_by("pk")[1:4]
     asked = changes.ask_for_changes(
-        people=[changes.Asked(person) for person in people],
+        people=[changes.PersonChange(person) for person in people],
         change="remove",
         message="These three have left the plant.",
         organization=contact.organization,

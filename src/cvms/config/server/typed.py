@@ -17,6 +17,8 @@ from .environ import Environ
 
 
 class _NoFiles(FileUploadHandler):
+    """Skips uploaded files."""
+
     def new_file(self, *_args: Any, **_named: Any) -> None:
         raise SkipFile
 

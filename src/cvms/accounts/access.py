@@ -114,18 +114,18 @@ def _to_second_factor(request: Request, page: str) -> HttpResponse:
 
 def _to_sign_in(request: Request) -> HttpResponse:
     """Redirect to the sign-in page; htmx must load it as a whole page."""
-    door = redirect_to_login(page_of(request), sign_in_url(request.path))
+    sign_in = redirect_to_login(page_of(request), sign_in_url(request.path))
     if request.htmx:
         _say_it_was_not_saved(request)
-        return HttpResponseClientRedirect(door.url)
+        return HttpResponseClientRedirect(sign_in.url)
     if request.method in ("GET", "HEAD"):
         _say_what_ended(request)
-        return door
+        return sign_in
     if typed := words_typed(request):
-        context = {"typed": typed, "sign_in": door.url}
+        context = {"typed": typed, "sign_in": sign_in.url}
         return render(request, "accounts/signed_out.html", context, status=HTTPStatus.FORBIDDEN)
     _say_it_was_not_saved(request)
-    return door
+    return sign_in
 
 
 def _say_it_was_not_saved(request: Request) -> None:

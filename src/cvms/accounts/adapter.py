@@ -23,6 +23,8 @@ from .requests import SignedIn
 
 
 class Adapter(DefaultAccountAdapter):
+    """Counts attempts to sign in, uses our messages, and redirects to the portals' home pages."""
+
     error_messages = DefaultAccountAdapter.error_messages | {
         "username_password_mismatch": _(
             "The username or password is not right. Check them, or choose Forgot your password?"

@@ -33,5 +33,6 @@ _HANDLERS = ((user_logged_in, _in), (user_logged_out, _out), (user_login_failed,
 
 
 def connect() -> None:
+    """Connect the handlers to their signals."""
     for signal, handler in _HANDLERS:
         signal.connect(handler, dispatch_uid=f"accounts.{handler.__name__}", weak=False)

@@ -75,6 +75,6 @@ def label_of(answer: Choice) -> "Promise":
     return _OF_CODES[type(answer)][answer.value]
 
 
-def labelled(answers: Iterable[Choice]) -> list[tuple[str, "Promise"]]:
+def labeled(answers: Iterable[Choice]) -> list[tuple[str, "Promise"]]:
     """Return answers as choices of a form field."""
     return [(str(answer), label_of(answer)) for answer in answers]

@@ -23,6 +23,8 @@ from .names import name_of
 
 
 class RuleSetQuerySet(models.QuerySet["RuleSetVersion"]):
+    """Queries of rule set versions."""
+
     def published(self) -> Self:
         return self.filter(state=RuleSetVersion.State.PUBLISHED)
 
@@ -144,6 +146,8 @@ class RuleSetVersion(models.Model):
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
+    """Queries of cases."""
+
     def due(self, rule_set: RuleSetVersion, on: date) -> Self:
         """Return cases not decided by the rules in force, or whose day of change has come."""
         return self.filter(~Q(rule_set=rule_set) | Q(next_change__lte=on))

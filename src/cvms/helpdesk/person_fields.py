@@ -20,6 +20,7 @@ _TELLS_APART = ("person_email", "person_code", "person_date_of_birth")
 
 
 def person_fields() -> dict[str, forms.Field]:
+    """Return the fields by name; which are needed depends on the topic."""
     plain = {"autocomplete": "off"}
     return {
         "person_first_name": forms.CharField(

@@ -6,6 +6,7 @@ _SEAL = Seal("helpdesk.farewells")  # the key is derived from this name, so it m
 
 
 def seal(text: str) -> bytes:
+    """Return the text encrypted."""
     return _SEAL.seal(text).encode()
 
 

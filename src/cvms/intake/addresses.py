@@ -1,7 +1,7 @@
 """Check email addresses, and compare two of them. No network.
 
 The local part is RFC 5322's dot-atom in ASCII, the domain RFC 1123's host name with at least two
-labels, internationalised ones as in UTS 46. A local part beyond ASCII is refused: every mail system
+labels, internationalized ones as in UTS 46. A local part beyond ASCII is refused: every mail system
 on the way would have to support RFC 6531, and many do not. Domains that mail from outside cannot
 reach are refused too: the special ones of RFC 6761, 6762 (with its appendix G), 7686, 8375 and
 9476, and .internal. Samples use .example and .test, so those are accepted.
@@ -84,7 +84,7 @@ def split(email: str) -> tuple[str, str] | None:
 def _ascii(domain: str) -> str | None:
     plain = domain.lower()
     if not domain.isascii() or "xn--" in plain:
-        converted = _internationalised(plain)
+        converted = _internationalized(plain)
         if converted is None:
             return None
         plain = converted
@@ -93,7 +93,7 @@ def _ascii(domain: str) -> str | None:
 
 
 @lru_cache(maxsize=1024)
-def _internationalised(domain: str) -> str | None:
+def _internationalized(domain: str) -> str | None:
     import idna  # imported here: its tables load slowly, and few lists need them
 
     try:

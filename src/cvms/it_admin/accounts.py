@@ -39,6 +39,7 @@ class AccessForm(forms.ModelForm):
 def remove_second_factor(
     model_admin: "admin.ModelAdmin[User]", request: SignedIn, accounts: QuerySet[User]
 ) -> None:
+    """Remove the second factor of the chosen accounts, except the user's own."""
     others = accounts.exclude(pk=request.user.pk)
     for user in others:
         second_factor.remove(user=user, by=request.user)

@@ -24,6 +24,8 @@ __all__ = ["site"]  # for `config.urls`, with everything registered below
 
 
 class Organizations(Records):
+    """Organizations without names of people."""
+
     list_display = ["id", "name", "city", "county", "step", "invited_at", "submitted_at"]
     list_filter = ["step"]
     ordering = ["-id"]
@@ -55,6 +57,8 @@ class Uploads(Records):
 
 
 class Messages(Records):
+    """Messages with states and times, but without tokens and texts."""
+
     exclude = ["token"]
     list_display = ["id", "kind", "about", "batch", "state", "attempts", "due_at", "sent_at"]
     list_filter = ["state", "kind"]
@@ -62,11 +66,15 @@ class Messages(Records):
 
 
 class Events(Records):
+    """The events of the audit trail."""
+
     list_display = ["at", "action", "who", "role", "kind", "about", "address"]
     ordering = ["-at"]
 
 
 class JobEvents(admin.StackedInline):
+    """When a job changed its state."""
+
     model = ProcrastinateEvent
     fields = ["type", "at"]
 

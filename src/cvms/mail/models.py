@@ -21,6 +21,8 @@ from .reasons import reason_words
 
 
 class PauseQuerySet(models.QuerySet["Pause"]):
+    """Queries of pauses."""
+
     def active(self) -> Self:
         return self.filter(resumed_at=None)
 
@@ -58,6 +60,8 @@ class Pause(models.Model):
 
 
 class MessageQuerySet(models.QuerySet["Message"]):
+    """Queries of messages."""
+
     def about(self, kind: str, number: int) -> Self:
         """Return the messages of one kind about one record."""
         return self.filter(kind=kind, about=number)
@@ -103,6 +107,8 @@ class MessageQuerySet(models.QuerySet["Message"]):
 
 
 class Message(models.Model):
+    """A message in the queue: the kind of letter, what it is about, and its state."""
+
     class State(models.TextChoices):
         """The states of a message; `MOVES` has the allowed moves between them."""
 

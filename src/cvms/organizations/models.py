@@ -30,6 +30,8 @@ def _accounts(word: str) -> models.QuerySet[User, Any]:
 
 
 class OrganizationQuerySet(models.QuerySet["Organization"]):
+    """Queries of organizations."""
+
     def seen_by(self, user: User) -> Self:
         """Return the organizations a user may see: all, or those that the user invited."""
         if user.may(Permission.SEE_ALL_ORGANIZATIONS):
@@ -113,6 +115,8 @@ class Organization(models.Model):
 
 
 class PointOfContactQuerySet(models.QuerySet["PointOfContact"]):
+    """Queries of points of contact."""
+
     def at_work(self) -> Self:
         """Return the points of contact who have set a password and may sign in."""
         return self.filter(user__is_active=True, user__password_changed_at__isnull=False)

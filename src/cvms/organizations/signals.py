@@ -15,4 +15,5 @@ def _signed_in(user: User, **_: Any) -> None:
 
 
 def connect() -> None:
+    """Connect the handler to the signal of a sign-in."""
     user_logged_in.connect(_signed_in, dispatch_uid="organizations.signed_in", weak=False)

@@ -14,6 +14,8 @@ A_VISIT = timedelta(days=1)
 
 
 class LocationQuerySet(models.QuerySet["Location"]):
+    """Queries of locations."""
+
     def listed(self) -> Self:
         """Return the locations that the public directory shows."""
         return self.filter(listed=True)
@@ -29,6 +31,8 @@ class LocationQuerySet(models.QuerySet["Location"]):
 
 
 class DeskVisitQuerySet(models.QuerySet["DeskVisit"]):
+    """Queries of desk visits."""
+
     def under_way(self) -> Self:
         """Return visits that began within the last day."""
         return self.filter(began_at__gt=timezone.now() - A_VISIT)

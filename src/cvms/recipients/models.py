@@ -18,6 +18,8 @@ from .folding import Folded, folded
 
 
 class RecipientQuerySet(models.QuerySet["Recipient"]):
+    """Queries of recipients."""
+
     def of(self, organization: Organization) -> Self:
         """Return people that the organization loaded, including those no longer with it."""
         return self.filter(organization=organization)

@@ -49,4 +49,5 @@ def _waiting(people: int) -> list[summary.ToDo]:
 
 
 def register() -> None:
+    """Add people to the summary of an organization's home page."""
     summary.register("people", people, todo_order=20, section_order=10)

@@ -86,6 +86,8 @@ class Registration(models.Model):
 
 
 class TextQuerySet(models.QuerySet["TextMessage"]):
+    """Queries of text messages."""
+
     def due(self) -> Self:
         """Return the messages to send now."""
         return self.filter(state=TextMessage.State.QUEUED, due_at__lte=timezone.now())

@@ -25,6 +25,8 @@ from cvms.rules.rule_set import Criterion, Group, RuleSet
 
 
 class _Document(BaseModel):
+    """A JSON object that refuses unknown keys and other types."""
+
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
 

@@ -30,6 +30,8 @@ KINDS_OF_FILES = {  # by the ending of the name
 
 
 class UploadQuerySet(models.QuerySet["Upload"]):
+    """Queries of uploads."""
+
     def of(self, organization: Organization) -> Self:
         return self.filter(organization=organization).select_related("uploaded_by")
 
@@ -255,6 +257,8 @@ class FileSearch(models.Model):
 
 
 class RejectionQuerySet(models.QuerySet["Rejection"]):
+    """Queries of rejected rows."""
+
     def of_file(self, file: Upload) -> Self:
         """Return the rejections of a file and of its corrections."""
         return self.of_files([file.pk])

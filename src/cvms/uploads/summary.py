@@ -68,4 +68,5 @@ def _address(file: int) -> str:
 
 
 def register() -> None:
+    """Add files to the summary of an organization's home page."""
     summary.register("uploads", files, todo_order=10, section_order=20)

@@ -12,6 +12,8 @@ from .users import User
 
 
 class PasswordLinkQuerySet(models.QuerySet["PasswordLink"]):
+    """Queries of password links."""
+
     def usable(self) -> Self:
         """Return links that are not used, revoked or expired."""
         return self.filter(

@@ -13,6 +13,8 @@ from django.utils import timezone
 
 
 class SessionQuerySet(models.QuerySet["Session"]):
+    """Queries of sessions."""
+
     def of(self, account: int) -> Self:
         """Return the sessions of an account that have not expired."""
         return self.filter(account=account, expire_date__gt=timezone.now())

@@ -50,6 +50,8 @@ def username_typed(portal: str, login: str) -> str:
 
 
 class UserManager(BaseUserManager["User"]):
+    """Makes accounts."""
+
     def create_user(
         self,
         portal: str,

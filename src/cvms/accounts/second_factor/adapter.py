@@ -16,6 +16,8 @@ logger = logging.getLogger(__name__)
 
 
 class MFAAdapter(DefaultMFAAdapter):
+    """Encrypts secrets before they are stored, and uses our messages."""
+
     error_messages = DefaultMFAAdapter.error_messages | {
         "incorrect_code": _(
             "This is not the right code, or it was used already. Wait for the app's next code and"

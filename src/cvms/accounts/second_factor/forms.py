@@ -25,14 +25,20 @@ def _name() -> forms.CharField:
 
 
 class SignInCodeForm(AuthenticateForm):
+    """Asks for a code to sign in."""
+
     code = _code(_("Code"))
 
 
 class ConfirmCodeForm(ReauthenticateForm):
+    """Asks for a code again before a sensitive action."""
+
     code = _code(_("Code"))
 
 
 class FirstCodeForm(ActivateTOTPForm):
+    """Asks for a new authenticator app's first code."""
+
     code = _code(_("Code from the app"))
 
 
@@ -52,4 +58,6 @@ class PasskeyForm(AddWebAuthnForm):
 
 
 class RenamePasskeyForm(EditWebAuthnForm):
+    """Changes a passkey's name."""
+
     name = _name()

@@ -39,8 +39,8 @@ class Security(IndexView):
 @require_POST
 def sign_out_everywhere(request: SignedIn) -> HttpResponse:
     """End the person's sessions on all devices, including this one."""
-    door = reverse(f"accounts:sign_in_{request.user.portal}")
+    sign_in_page = reverse(f"accounts:sign_in_{request.user.portal}")
     actions.sign_out_everywhere(user=request.user, by=request.user)
     logout(request)
     messages.success(request, _("You have signed out on every device."))
-    return redirect(door)
+    return redirect(sign_in_page)

@@ -61,12 +61,14 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
         back = ""
     if request.user.is_authenticated:
-        door = reverse(f"accounts:sign_in_{request.user.portal}")
+        sign_in_page = reverse(f"accounts:sign_in_{request.user.portal}")
         logout(request)
         messages.success(request, _("You have signed out."))
     else:
-        door = sign_in_url(back)
-    return redirect(f"{door}?{urlencode({REDIRECT_FIELD_NAME: back})}" if back else door)
+        sign_in_page = sign_in_url(back)
+    return redirect(
+        f"{sign_in_page}?{urlencode({REDIRECT_FIELD_NAME: back})}" if back else sign_in_page
+    )
 
 
 @signed_in

@@ -14,7 +14,7 @@ from cvms.rules.criterion_checks import HIGHEST_AGE, with_gaps
 from cvms.rules.reasons import REASONS
 from cvms.rules.rule_set import Criterion, Group, RuleSet
 
-from ..labels import QUESTIONS, labelled
+from ..labels import QUESTIONS, labeled
 from ..models import RuleSetVersion
 from ..names import LONGEST
 
@@ -248,12 +248,12 @@ def _asked() -> list[str]:
 def _accepted_field(question: str) -> forms.Field:
     options = CHOICES[question]
     if options == _YES_OR_NO:
-        choices = [("", _("Not asked")), *labelled(reversed(options))]
+        choices = [("", _("Not asked")), *labeled(reversed(options))]
         return forms.ChoiceField(label=QUESTIONS[question], required=False, choices=choices)
     return forms.MultipleChoiceField(
         label=QUESTIONS[question],
         required=False,
-        choices=labelled(options),
+        choices=labeled(options),
         widget=forms.CheckboxSelectMultiple,
     )
 
@@ -321,7 +321,7 @@ class ExampleForm(forms.Form):
         super().__init__(*args, **options)
         for question, answers in CHOICES.items():
             self.fields[question] = forms.ChoiceField(
-                label=QUESTIONS[question], choices=labelled(answers), required=False
+                label=QUESTIONS[question], choices=labeled(answers), required=False
             )
 
     def clean(self) -> None:

@@ -10,4 +10,5 @@ register = template.Library()
 
 @register.filter
 def may_edit_rules(user: User) -> bool:
+    """Return whether the user may edit the rules."""
     return user.may(Permission.EDIT_ELIGIBILITY)

@@ -20,6 +20,8 @@ MESSAGE_LENGTH = 4000  # characters of one message
 
 
 class HelpRequestQuerySet(models.QuerySet["HelpRequest"]):
+    """Queries of help requests."""
+
     def with_secret(self, secret: str) -> Self:
         """Return the request of a private link that has not expired."""
         return self.filter(
@@ -170,6 +172,8 @@ class Link(models.Model):
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):
+    """Queries of entries."""
+
     def public(self) -> Self:
         """Return the entries that the requester may read."""
         return self.exclude(kind=Entry.Kind.NOTE)

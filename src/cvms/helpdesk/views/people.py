@@ -87,6 +87,7 @@ def _person_action(view: Action) -> Callable[..., HttpResponse]:
 
 @_person_action
 def send_again(request: SignedIn, person: Recipient) -> None:
+    """Send the person a new invitation."""
     if people.send_again(recipient=person, by=request.user):
         messages.success(
             request, _("A new invitation is on its way. Earlier links no longer work.")
@@ -99,12 +100,14 @@ def send_again(request: SignedIn, person: Recipient) -> None:
 
 @_person_action
 def unsubscribe(request: SignedIn, person: Recipient) -> None:
+    """Unsubscribe the person from invitations."""
     people.unsubscribe(recipient=person, by=request.user)
     messages.success(request, _("The person gets no more invitations. They can still register."))
 
 
 @_person_action
 def correct(request: SignedIn, person: Recipient) -> HttpResponse | None:
+    """Correct the person's name or email."""
     form = CorrectForm(request.POST, person=person)
     if not form.is_valid():
         return _page(request, person, correct_form=form, form=form)
@@ -123,6 +126,7 @@ def correct(request: SignedIn, person: Recipient) -> HttpResponse | None:
 
 @_person_action
 def end_second_factor(request: SignedIn, person: Recipient) -> HttpResponse | None:
+    """End the second factor of the person's account, after checks on the phone."""
     form = _checks(person, request.POST)
     if not form.is_valid():
         return _page(request, person, checks_form=form, form=form)

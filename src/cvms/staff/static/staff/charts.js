@@ -1,6 +1,6 @@
 // Draws each chart from the data in its table.
 
-const COLOURS = ["#005ea2", "#00a398", "#936f38", "#54278f", "#b50909", "#565c65"];
+const COLORS = ["#005ea2", "#00a398", "#936f38", "#54278f", "#b50909", "#565c65"];
 const BAR_HEIGHT = 22; // pixels, enough for a bar's label
 
 const number = (text) => Number(text.replace(/[^\d.-]/g, "")) || 0;
@@ -15,8 +15,8 @@ function series({ headings, rows }, columns) {
   return columns.map((column, place) => ({
     label: headings[column],
     data: rows.map((row) => number(row[column])),
-    backgroundColor: COLOURS[place % COLOURS.length],
-    borderColor: COLOURS[place % COLOURS.length],
+    backgroundColor: COLORS[place % COLORS.length],
+    borderColor: COLORS[place % COLORS.length],
     borderWidth: 2,
     pointRadius: rows.length > 31 ? 0 : 3,
     tension: 0,

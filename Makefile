@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 PYTHON ?= python3
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test everywhere lint format fuzz chaos bench requirements clean
+.PHONY: help install run test lint format fuzz chaos bench requirements clean
 
 help: ## List what there is to make
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -16,9 +16,6 @@ run: install ## Start the portal, its worker, its database and a mail inbox on t
 
 test: $(VENV)/.development node_modules/.development node_modules/.cvms/.built ## Lint, types, import rules, migrations, and every test
 	@$(BIN)/python tests/suite.py
-
-everywhere: $(VENV)/.development node_modules/.development node_modules/.cvms/.built ## Look at every page enlarged, by keyboard, and as many people would
-	@$(BIN)/python tests/suite.py --everywhere
 
 lint: $(VENV)/.development node_modules/.development node_modules/.cvms/.built ## Lint, types and import rules alone
 	@$(BIN)/python tests/suite.py --lint

@@ -28,20 +28,16 @@ TESTS = {
     "unit and integration": [*PYTEST, "2", "-m", "not e2e and not chaos", *COVERAGE],
     "coverage": ["python", "-m", "tests.covered"],
     "killed processes": [*PYTEST, "3", "--dist", "loadgroup", "-m", "chaos"],  # they mostly wait
-    "browsers": [*PYTEST, "2", "--dist", "loadgroup", "-m", "e2e and not everywhere"],
+    "browsers": [*PYTEST, "3", "--dist", "loadgroup", "-m", "e2e"],  # they wait for pages
     "fuzz": ["python", "tests/intake/fuzz.py", "--seconds", "30"],
 }
-EVERYWHERE = {"every page by every means": [*PYTEST, "2", "-m", "everywhere"]}
 
 
 def main() -> int:
     """Run the steps; the first that fails ends it with its name."""
     steps = LINT if "--lint" in sys.argv else LINT | TESTS
-    if "--everywhere" in sys.argv:
-        steps = EVERYWHERE
     if steps is not LINT:
         ensure_browser()
-    if "browsers" in steps:
         ensure_other_engines()
     for name, command in steps.items():
         started = time.monotonic()

@@ -121,3 +121,5 @@ def test_the_limits_reach_the_database():
         assert cursor.fetchone() == ("30s",)
         cursor.execute("SHOW idle_in_transaction_session_timeout")
         assert cursor.fetchone() == ("2min",)
+        cursor.execute("SHOW max_parallel_workers_per_gather")
+        assert cursor.fetchone() == ("0",)

@@ -20,7 +20,7 @@ pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.timeout(1500),
 ]
-SHARES = 2  # of the pages, so that two processes look at them
+SHARES = 4  # of the pages, so that two processes end at about the same time
 LOOKS: dict[str, Callable[[Page], Iterator[str]]] = {
     "en": looking.everything,
     "es": looking.briefly,
@@ -35,20 +35,6 @@ def walk(site: str, settings: object) -> Iterator[Walk]:
         yield Walk(*at_work())
 
 
-@pytest.mark.parametrize("language", ["en", "es"])
-def test_every_page_passes_axe_and_fits_a_phone(
-    language: str, walk: Walk, new_page: Callable[..., Page], site: str
-) -> None:
-    page = new_page()
-    faults = [
-        f"{seen}: {fault}"
-        for seen in walk.pages()
-        for fault in _look(page, walk, seen, language, looking.briefly)
-    ]
-    assert faults == []
-
-
-@pytest.mark.everywhere
 @pytest.mark.parametrize("share", range(SHARES))
 def test_every_page_is_for_everybody(
     share: int, walk: Walk, new_page: Callable[..., Page], site: str

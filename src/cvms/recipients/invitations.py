@@ -87,6 +87,7 @@ def _letters(recipients: Sequence[Recipient]) -> dict[int, Message]:
         .exclude(state=State.DROPPED)
         .order_by("about", "-id")
         .distinct("about")
+        .only("about", "state", "reason", "attempts", "created_at", "retried_at")
     )
     return {letter.about: letter for letter in latest}
 

@@ -14,12 +14,16 @@ from .chosen import MOST
 from .errands import Errands, errands_of
 from .invitations import add_states, counts, with_registered
 from .models import Recipient
+from .paged import Found, Ordered
 from .reminders import reminder_days
 from .wanted import FILTERS, HERE, SEARCHED, Wanted, query_with, wanted
 from .writable import WRITTEN_TO
 
 PER_PAGE = 25
-FEW = 1000  # results of a search that are fetched at once; more are counted by another query
+SHOWN = (  # fields that a row shows; the three tables have nearly sixty columns
+    *("first_name", "last_name", "email", "loaded_at", "unsubscribed_at", "left_at"),
+    *("user__password_changed_at", "upload__filename"),
+)
 COLUMNS = {
     "first_name": _("First Name"),
     "last_name": _("Last Name"),
@@ -96,34 +100,17 @@ def totals_of(ask: Wanted, by_stage: dict[int, int]) -> list[Total]:
 def _page(ask: Wanted, by_stage: dict[int, int], number: str | None) -> Page[Recipient]:
     """Return one page of people; only that page's rows are read from the table."""
     numbers = ask.in_order().values_list("pk", flat=True)
-    found: Any = _Found(numbers) if ask.search else numbers
-    paginator: Paginator[Any] = Paginator(found, PER_PAGE)
-    if not ask.search:
-        paginator.count = sum(by_stage.get(stage, 0) for stage in ask.stages)
-    page = paginator.get_page(number)
+    here = sum(by_stage.get(stage, 0) for stage in ask.stages)
+    found: Any = Found(numbers) if ask.search else Ordered(numbers, here)
+    page = Paginator(found, PER_PAGE).get_page(number)
     page.object_list = people = _whole(list(page.object_list))
     add_states(people)
     return page
 
 
-class _Found:
-    """The primary keys that a search finds; if they are few, one query is enough."""
-
-    def __init__(self, numbers: Any) -> None:
-        self._numbers, self._first = numbers, list(numbers[: FEW + 1])
-
-    def count(self) -> int:
-        found = len(self._first)
-        return found if found <= FEW else int(self._numbers.count())
-
-    def __getitem__(self, place: slice) -> list[int]:
-        near = place.stop <= FEW
-        return self._first[place] if near else list(self._numbers[place])
-
-
 def _whole(numbers: list[int]) -> list[Recipient]:
-    people = with_registered(Recipient.objects.select_related("user", "upload"))
-    found = people.in_bulk(numbers)
+    people = Recipient.objects.select_related("user", "upload").only(*SHOWN)
+    found = with_registered(people).in_bulk(numbers)
     return [found[number] for number in numbers if number in found]
 
 

@@ -40,7 +40,7 @@ def invite_again(request: SignedIn, organization: Organization, pk: int) -> Http
         said = _("%(name)s needs no further invitation.") % name
     if request.htmx:
         add_states([recipient])
-        return render(request, "recipients/_row.html", {"recipient": recipient, "said": said})
+        return render(request, "recipients/_rows.html", {"people": [recipient], "said": said})
     messages.info(request, said, extra_tags="loaded")
     return _to_the_list(request)
 

@@ -105,7 +105,7 @@ def _requests(people: dict[str, User], organization: Organization) -> None:
     requests.assign(request=ask(subject="Mine"), to=agent, by=agent)
     listed = list(Recipient.objects.filter(organization=organization)[:2])
     changes.ask_for_changes(
-        people=[changes.Asked(person) for person in listed],
+        people=[changes.PersonChange(person) for person in listed],
         change="send_again",
         message="x",
         organization=organization,

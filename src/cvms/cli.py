@@ -1,4 +1,4 @@
-"""The `cvms` command: `check`, `run` and `serve` here; everything else is Django's."""
+"""The `cvms` command: `check`, `run` and `serve`; it passes other commands on to Django."""
 
 import argparse
 import os
@@ -11,12 +11,12 @@ from cvms.intake import cli as intake
 
 Given = TypeVar("Given")
 OWN = {"check", "run", "serve", "-h", "--help"}
-HANDING_IN = {"take_bounce", "take_bounces"}  # what these do not take has to come again
-SYSTEM_CHECK = "system_check"  # Django's own `check`: ours reads a file
+HANDING_IN = {"take_bounce", "take_bounces"}  # a mail server tries these again if they fail
+SYSTEM_CHECK = "system_check"  # Django's own `check`; ours checks a list
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Run one command; `argv` is what follows `cvms`. Returns the exit status."""
+    """Run the command of `argv`, which is without "cvms"; return its exit status."""
     argv = sys.argv[1:] if argv is None else argv
     if argv[:1] == ["--env"]:
         argv = _with_environment_of(argv[1:])
@@ -26,9 +26,12 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _with_environment_of(argv: list[str]) -> list[str]:
-    """Read NAME=value lines from a file, for what is started without an environment, such as a
-    pipe of the mail server; what is set already stands. Returns what follows the file's name."""
-    from dotenv import load_dotenv  # `check` is quick
+    """Load variables from the file `argv[0]`; return the arguments after it.
+
+    This is for programs without an environment, such as a mail server's pipe. The file has lines
+    of NAME=value; variables that are already set are kept. Exit if the file cannot be read.
+    """
+    from dotenv import load_dotenv  # imported here so that `check` starts fast
 
     if not argv or not load_dotenv(argv[0]):
         sys.exit(f"cvms: --env needs a file; {argv[0] if argv else 'none'} cannot be read.")
@@ -54,7 +57,7 @@ def _own(argv: list[str]) -> int:
 
 
 def _run(_args: argparse.Namespace) -> int:
-    from cvms.local.run import run  # `check` is quick
+    from cvms.local.run import run  # imported here so that `check` starts fast
 
     return run()
 
@@ -64,7 +67,7 @@ def _serve(args: argparse.Namespace) -> int:
 
 
 def _django(argv: list[str]) -> int:
-    from django.core.management import execute_from_command_line  # `check` is quick
+    from django.core.management import execute_from_command_line  # so that `check` starts fast
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cvms.config.settings")
     execute_from_command_line(["cvms", argv[0].replace("-", "_"), *argv[1:]])
@@ -72,8 +75,11 @@ def _django(argv: list[str]) -> int:
 
 
 def _with_settings(run: Callable[[Given], int], given: Given) -> int:
-    """Run what reads the portal's settings; one that is missing or wrong is a sentence."""
-    from environs import EnvError  # `check` is quick
+    """Run a command that reads the settings; print a message if one is missing or wrong.
+
+    Return its exit status. For a mail server's commands, a wrong setting is a temporary failure.
+    """
+    from environs import EnvError  # imported here so that `check` starts fast
 
     try:
         return run(given)

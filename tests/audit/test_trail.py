@@ -244,7 +244,7 @@ def test_a_list_that_somebody_looked_at_is_found_by_each_person_on_it(
     found = ask(as_user(auditor), person=first.email)
 
     assert [event.action for event in found if event.who == contact.pk] == ["recipients.listed"]
-    assert found[0].told == ["2 rows"]
+    assert found[0].details_words == ["2 rows"]
 
 
 def test_events_are_found_by_person_organization_and_several_kinds_at_once(

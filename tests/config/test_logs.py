@@ -10,7 +10,7 @@ from django.test import Client
 from psycopg import errors
 
 from cvms.accounts.permissions import Role
-from cvms.config.logs import Careful, Json, Outages, Requests
+from cvms.config.logs import JsonFormatter, Outages, Requests, SafeFormatter
 from tests import make
 
 SECRET = "Zm9yIHRlc3RzIGFsb25lLCBhIHNlY3JldCBvZiA0MyBzaWducw"
@@ -21,7 +21,7 @@ def log(monkeypatch):
     """Capture what the product's own log handler writes."""
     written, root = StringIO(), logging.getLogger()
     handler = logging.StreamHandler(written)
-    handler.setFormatter(Careful("%(name)s %(message)s"))
+    handler.setFormatter(SafeFormatter("%(name)s %(message)s"))
     for one in (Outages(), Requests()):
         handler.addFilter(one)
     monkeypatch.setattr(root, "handlers", [handler])
@@ -58,7 +58,7 @@ def test_a_refused_form_does_not_show_the_link_it_was_on(log):
 def test_a_secret_in_any_log_message_is_cut_out():
     record = logging.makeLogRecord({"msg": f"no route for https://cvms.example/x/{SECRET}/"})
 
-    assert Careful("%(message)s").format(record) == "no route for https://cvms.example/x/.../"
+    assert SafeFormatter("%(message)s").format(record) == "no route for https://cvms.example/x/.../"
 
 
 def test_the_traceback_of_an_error_is_logged(log):
@@ -116,7 +116,7 @@ def test_the_json_log_has_one_object_for_each_line_with_its_time_in_utc():
         {"name": "cvms", "levelname": "ERROR", "msg": "It failed", "exc_info": trace, "created": 0}
     )
 
-    line = Json("%(message)s").format(record)
+    line = JsonFormatter("%(message)s").format(record)
 
     told = json.loads(line)
     assert "\n" not in line

@@ -12,8 +12,8 @@ from django.test import Client
 from procrastinate.jobs import Job
 
 from cvms import tracing
-from cvms.config.logs import Careful, Json
-from cvms.jobs.running import told
+from cvms.config.logs import JsonFormatter, SafeFormatter
+from cvms.jobs.running import logged
 from tests import make
 
 MADE = re.compile(r"[0-9a-f]{16}")
@@ -45,7 +45,7 @@ def test_an_error_page_and_the_log_have_the_request_number(monkeypatch):
     monkeypatch.setattr("cvms.accounts.views.front_page.render", broken)
     written = []
     handler = logging.Handler()
-    handler.setFormatter(Careful("[%(number)s] %(message)s"))
+    handler.setFormatter(SafeFormatter("[%(number)s] %(message)s"))
     handler.emit = lambda record: written.append(handler.format(record))
     monkeypatch.setattr(logging.getLogger(), "handlers", [handler])
     answer = visitor.get("/", headers={"x-request-id": "from-the-proxy"})
@@ -78,7 +78,7 @@ async def _run(end, result=None):
         return result
 
     try:
-        await told(run, SimpleNamespace(job=job), None)
+        await logged(run, SimpleNamespace(job=job), None)
     except ValueError:
         assert end
     return seen
@@ -107,7 +107,7 @@ def test_a_job_that_had_nothing_to_do_is_logged_at_debug_level_only(result, leve
 def test_the_json_log_has_the_request_number_by_name():
     token = tracing.number.set("from-the-page")
     try:
-        line = Json("%(message)s").format(logging.makeLogRecord({"msg": "Something"}))
+        line = JsonFormatter("%(message)s").format(logging.makeLogRecord({"msg": "Something"}))
     finally:
         tracing.number.reset(token)
 

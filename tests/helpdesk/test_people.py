@@ -217,7 +217,7 @@ def test_requests_are_found_by_the_person_they_are_about(
     as_user, agent, contact, maria, organization
 ):
     asked = changes.ask_for_changes(
-        people=[changes.Asked(maria)],
+        people=[changes.PersonChange(maria)],
         change="send_again",
         message="x",
         organization=organization,

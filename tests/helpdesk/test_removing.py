@@ -13,7 +13,7 @@ from django.test import Client
 from cvms.accounts.actions import access
 from cvms.accounts.models.sessions import SessionStore
 from cvms.accounts.permissions import Role
-from cvms.accounts.two_people import same_hands
+from cvms.accounts.two_people import related_accounts
 from cvms.audit.models import Event
 from cvms.helpdesk.actions import removals, requests
 from cvms.helpdesk.actions.carrying_out import carry_out
@@ -361,7 +361,9 @@ def test_an_account_and_its_creator_are_not_two_people(as_user, agent, colleague
     # Given an agent who is an administrator too and made an account, by which a third was made
     second = _made_by(agent, "me.too@helpdesk.example")
     third = _made_by(second, "me.three@helpdesk.example")
-    assert same_hands(agent.pk) == same_hands(third.pk) == {agent.pk, second.pk, third.pk}
+    assert (
+        related_accounts(agent.pk) == related_accounts(third.pk) == {agent.pk, second.pk, third.pk}
+    )
 
     # When any of them would confirm what another of them proposed
     for first, other in ((agent, second), (second, agent), (agent, third), (third, agent)):

@@ -45,7 +45,7 @@ def send(desk, people, change, **typed):
 def asked_to_remove(people, *, by):
     """The organization's request for some of its people."""
     return changes.ask_for_changes(
-        people=[changes.Asked(person) for person in people],
+        people=[changes.PersonChange(person) for person in people],
         change="remove",
         message="Left",
         organization=people[0].organization,
@@ -340,8 +340,8 @@ def test_a_request_does_not_change_the_address_of_a_person_with_an_account(
     person.user.save()
     asked = changes.ask_for_changes(
         people=[
-            changes.Asked(person, email="mine@plant.example"),
-            changes.Asked(other, email="right@plant.example"),
+            changes.PersonChange(person, email="mine@plant.example"),
+            changes.PersonChange(other, email="right@plant.example"),
         ],
         change="correct",
         message="New addresses",

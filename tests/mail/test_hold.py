@@ -25,9 +25,9 @@ ADDRESS = "/staff/delivery/release/"
 @pytest.fixture(autouse=True)
 def said() -> Iterator[None]:
     """The log says a reason once in a process; each test is one."""
-    hold._say.cache_clear()
+    hold._warn.cache_clear()
     yield
-    hold._say.cache_clear()
+    hold._warn.cache_clear()
 
 
 def sweep() -> None:

@@ -5,7 +5,7 @@ from email import message_from_bytes, policy
 import pytest
 from aiosmtpd.smtp import SMTP
 
-from cvms.mail.compiling import CompiledLetter, Press, Unfit
+from cvms.mail.compiling import CannotFill, CompiledLetter, LetterCache
 from cvms.mail.delivery import deliver_due
 from cvms.mail.kinds import KINDS, Letter
 from cvms.mail.models import Message
@@ -98,20 +98,20 @@ def test_a_value_that_looks_like_a_placeholder_mark_is_unchanged():
 @pytest.mark.parametrize("value", ["two\nlines", "x" * 990])
 def test_a_compiled_letter_refuses_a_value_that_needs_ordinary_rendering(value):
     letter = _letter(first_name=value)
-    with pytest.raises(Unfit):
+    with pytest.raises(CannotFill):
         CompiledLetter(letter).text(letter)
 
 
 def test_letters_of_one_kind_are_compiled_once_and_few_are_kept():
-    press = Press()
-    first = press.compiled(_letter(first_name="Ada"))
-    assert press.compiled(_letter(first_name="Bo")) is first
+    cache = LetterCache()
+    first = cache.compiled(_letter(first_name="Ada"))
+    assert cache.compiled(_letter(first_name="Bo")) is first
     other = _letter()
-    for number in range(Press.KEEP + 5):
-        press.compiled(
+    for number in range(LetterCache.KEEP + 5):
+        cache.compiled(
             Letter(other.to, str(number), other.template, other.context, fields=other.fields)
         )
-    assert len(press._compiled) == Press.KEEP
+    assert len(cache._compiled) == LetterCache.KEEP
 
 
 @pytest.mark.parametrize(

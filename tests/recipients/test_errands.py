@@ -69,7 +69,7 @@ def test_thousands_are_written_to_by_a_worker_and_the_list_says_how_far_it_is(
     assert "still being prepared" in browser.get(SEND).content.decode()
 
     # And so it does when a part is done
-    errands.go_on(pk=errand.pk)
+    errands.do_next_piece(pk=errand.pk)
     assert _letters().count() == errands.AT_ONCE
     assert "1,000 of 2,500" in browser.get(reverse("recipients:under_way")).content.decode()
 
@@ -98,7 +98,7 @@ def test_a_killed_or_repeated_job_writes_to_nobody_twice(browser, many, monkeypa
     [errand] = Errand.objects.all()
 
     # Given a job that ends in the middle of its second piece
-    errands.go_on(pk=errand.pk)
+    errands.do_next_piece(pk=errand.pk)
     send = writing.send_mail
 
     def killed(*args, **kwargs):
@@ -107,13 +107,13 @@ def test_a_killed_or_repeated_job_writes_to_nobody_twice(browser, many, monkeypa
 
     monkeypatch.setattr(writing, "send_mail", killed)
     with pytest.raises(KeyboardInterrupt):
-        errands.go_on(pk=errand.pk)
+        errands.do_next_piece(pk=errand.pk)
     monkeypatch.undo()
 
     # When it is done again, and once more after its end
-    while errands.go_on(pk=errand.pk):
+    while errands.do_next_piece(pk=errand.pk):
         continue
-    errands.go_on(pk=errand.pk)
+    errands.do_next_piece(pk=errand.pk)
 
     # Then everybody has one letter
     assert len(set(_letters())) == _letters().count() == MANY
@@ -126,7 +126,9 @@ def test_two_workers_at_one_errand_write_to_nobody_twice(browser, many):
     _post(browser, SEND)
     [errand] = Errand.objects.all()
 
-    before_it_commits(lambda: errands.go_on(pk=errand.pk), lambda: errands.go_on(pk=errand.pk))
+    before_it_commits(
+        lambda: errands.do_next_piece(pk=errand.pk), lambda: errands.do_next_piece(pk=errand.pk)
+    )
 
     assert len(set(_letters())) == _letters().count()
     errand.refresh_from_db()
@@ -149,8 +151,8 @@ def test_an_errand_that_was_given_up_is_started_again(browser, many, work):
     _post(browser, SEND)
     ProcrastinateJob.objects.filter(task_name="recipients.do_errand").delete()
 
-    assert errands.take_up() == 1
-    assert errands.take_up() == 0
+    assert errands.requeue_abandoned() == 1
+    assert errands.requeue_abandoned() == 0
     work()
 
     assert Errand.objects.get().finished_at
@@ -159,9 +161,9 @@ def test_an_errand_that_was_given_up_is_started_again(browser, many, work):
 def test_an_old_errand_is_no_longer_shown(browser, many, work):
     _post(browser, SEND)
     work()
-    Errand.objects.update(finished_at=timezone.now() - errands.TOLD * 2)
+    Errand.objects.update(finished_at=timezone.now() - errands.SHOWN_FOR * 2)
 
-    errands.take_up()
+    errands.requeue_abandoned()
 
     assert not Errand.objects.exists()
 

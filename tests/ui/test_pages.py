@@ -12,7 +12,7 @@ from cvms.config import faults
 from cvms.jurisdiction.profile import JURISDICTION
 from cvms.ui import errors
 from cvms.ui.help import PAGES
-from cvms.ui.middleware import PrivatePages
+from cvms.ui.middleware import SecurityHeadersMiddleware
 from tests.pages import STARTS
 
 NAMES = ["help_index", "privacy", "accessibility", "browsers"]
@@ -55,7 +55,7 @@ def test_a_help_page_that_is_not_there_is_not_found(client):
 
 
 def test_pages_are_not_cached_and_run_only_our_scripts(rf):
-    response = PrivatePages(lambda _: HttpResponse())(rf.get("/"))
+    response = SecurityHeadersMiddleware(lambda _: HttpResponse())(rf.get("/"))
     policy = response["Content-Security-Policy"]
     assert response["Cache-Control"] == "no-store"
     assert "default-src 'none'" in policy
@@ -66,7 +66,7 @@ def test_pages_are_not_cached_and_run_only_our_scripts(rf):
 
 def test_a_view_can_set_its_own_caching(rf):
     answer = HttpResponse(headers={"Cache-Control": "max-age=60"})
-    assert PrivatePages(lambda _: answer)(rf.get("/"))["Cache-Control"] == "max-age=60"
+    assert SecurityHeadersMiddleware(lambda _: answer)(rf.get("/"))["Cache-Control"] == "max-age=60"
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Private by default: a page that does not say who may see it is shown to nobody."""
+"""Access control, private by default: a view that does not declare who may see it is an error."""
 
 from collections.abc import Callable
 from http import HTTPStatus
@@ -27,14 +27,14 @@ if TYPE_CHECKING:
     from .models import User
     from .requests import SignedIn
 
-public = login_not_required  # Django's own mark, which allauth's pages carry already
+public = login_not_required  # Django's own mark, which allauth's views have already
 
-_SIGNED_IN_ONLY = demands.PAGES  # their own pages ask for no more than an account
-_OWN_SECRET = ("anymail.",)  # a mail service's webhook proves itself by a secret, not an account
+_SIGNED_IN_ONLY = demands.PAGES  # their views need only an account
+_OWN_SECRET = ("anymail.",)  # a mail service's webhook authenticates by a secret
 
 
 def requires(*permissions: Permission) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Mark a view as open to people who have any one of these permissions."""
+    """Mark a view as open to accounts with at least one of these permissions."""
 
     def mark(view: Callable[..., Any]) -> Callable[..., Any]:
         vars(view)["required_permissions"] = permissions
@@ -44,13 +44,13 @@ def requires(*permissions: Permission) -> Callable[[Callable[..., Any]], Callabl
 
 
 def signed_in(view: Callable[..., Any]) -> Callable[..., Any]:
-    """Mark a view as open to everybody who has an account."""
+    """Mark a view as open to every account."""
     vars(view)["required_permissions"] = ()
     return view
 
 
 def allowed(*permissions: Permission) -> Callable[[HttpRequest], bool]:
-    """For a menu item: shown to those who have any one of these permissions."""
+    """Return a menu item's test: shown to accounts with at least one of these permissions."""
 
     def shown(request: HttpRequest) -> bool:
         user: User | None = getattr(request, "user", None)
@@ -62,9 +62,9 @@ def allowed(*permissions: Permission) -> Callable[[HttpRequest], bool]:
 
 
 def rule_of(view: Callable[..., Any]) -> tuple[Permission, ...] | None:
-    """The permissions of which a view requires one; () for any account; None if it is public.
+    """Return the permissions of which a view requires one; () for any account; None if public.
 
-    Raises ImproperlyConfigured for a view that says nothing.
+    Raises ImproperlyConfigured for a view that declares nothing.
     """
     if not getattr(view, "login_required", True) or view.__module__.startswith(_OWN_SECRET):
         return None
@@ -76,7 +76,7 @@ def rule_of(view: Callable[..., Any]) -> tuple[Permission, ...] | None:
 
 
 class AccessMiddleware:
-    """Lets a request through to its view, to the sign-in page of its portal, or not at all."""
+    """Let a request through to its view, redirect it to the sign-in page, or refuse it."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -100,7 +100,7 @@ class AccessMiddleware:
 
 
 def _to_second_factor(request: Request, page: str) -> HttpResponse:
-    """Have the second factor set up or shown first; what was pressed has not been done."""
+    """Redirect to where the second factor is set up or shown; nothing was changed yet."""
     if request.method not in ("GET", "HEAD"):
         messages.warning(
             request,
@@ -113,19 +113,19 @@ def _to_second_factor(request: Request, page: str) -> HttpResponse:
 
 
 def _to_sign_in(request: Request) -> HttpResponse:
-    """Ask the person to sign in; a script is told to load that page, not to show it in its own."""
-    door = redirect_to_login(page_of(request), sign_in_url(request.path))
+    """Redirect to the sign-in page; htmx must load it as a whole page."""
+    sign_in = redirect_to_login(page_of(request), sign_in_url(request.path))
     if request.htmx:
         _say_it_was_not_saved(request)
-        return HttpResponseClientRedirect(door.url)
+        return HttpResponseClientRedirect(sign_in.url)
     if request.method in ("GET", "HEAD"):
         _say_what_ended(request)
-        return door
+        return sign_in
     if typed := words_typed(request):
-        context = {"typed": typed, "sign_in": door.url}
+        context = {"typed": typed, "sign_in": sign_in.url}
         return render(request, "accounts/signed_out.html", context, status=HTTPStatus.FORBIDDEN)
     _say_it_was_not_saved(request)
-    return door
+    return sign_in
 
 
 def _say_it_was_not_saved(request: Request) -> None:
@@ -142,14 +142,14 @@ def _say_it_was_not_saved(request: Request) -> None:
 
 
 def _say_what_ended(request: HttpRequest) -> None:
-    """Why a session ended at this very request, in one sentence."""
+    """Show why the session ended at this request, if it did."""
     ended = getattr(request, "ended", None)
     if ended:
         messages.info(request, ended)
 
 
 def page_of(request: Request) -> str:
-    """Where to come back to: this page, or the one whose form or script asked."""
+    """Return the path to come back to: this page, or the page whose form or script sent this."""
     if request.method in ("GET", "HEAD") and not request.htmx:
         return request.get_full_path()
     page = request.headers.get("Referer", "")
@@ -159,6 +159,6 @@ def page_of(request: Request) -> str:
 
 
 def sign_in_url(path: str) -> str:
-    """The sign-in page of the portal that a path belongs to."""
+    """Return the path of the sign-in page of the portal that `path` belongs to."""
     portal = portal_of_path(path)
     return reverse(f"accounts:sign_in_{portal}") if portal else reverse("account_login")

@@ -1,4 +1,4 @@
-"""What allauth asks of us: nobody signs up by themselves, and each portal has its home."""
+"""Adapt allauth: no sign-up, our limits on attempts, and each portal's own home page."""
 
 import time
 from datetime import timedelta
@@ -23,6 +23,8 @@ from .requests import SignedIn
 
 
 class Adapter(DefaultAccountAdapter):
+    """Counts attempts to sign in, uses our messages, and redirects to the portals' home pages."""
+
     error_messages = DefaultAccountAdapter.error_messages | {
         "username_password_mismatch": _(
             "The username or password is not right. Check them, or choose Forgot your password?"
@@ -34,19 +36,19 @@ class Adapter(DefaultAccountAdapter):
     }
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
-        """Count the try. Raises ValidationError, which the form shows."""
+        """Count the attempt. Raises ValidationError if there were too many."""
         try:
-            self._try = sign_in.Try(request, credentials["username"])
+            self._attempt = sign_in.Attempt(request, credentials["username"])
         except TooMany as refusal:
             mark(request, refusal)
             raise ValidationError(wait_words(refusal.wait), code="too_many") from None
 
     def _rollback_login_failed_rl_usage(self) -> None:
-        """allauth's name for: the password was right, so the try does not count."""
-        self._try.was_right()
+        """Take the attempt back: allauth calls this when the password was right."""
+        self._attempt.succeeded()
 
     def validation_error(self, code: str, *args: Any) -> Any:
-        """One too many wrong codes of a second factor is answered as other limits are."""
+        """Answer too many wrong codes of a second factor with status 429, as other limits do."""
         if code in ("too_many_login_attempts", "rate_limited"):
             mark(self.request, TooMany(timedelta(minutes=5)))
         return super().validation_error(code, *args)
@@ -61,7 +63,7 @@ class Adapter(DefaultAccountAdapter):
         return client_address(request) or "::"
 
     def is_reauthentication_required(self, *, app: str, **kwargs: object) -> bool:
-        """Not within minutes of signing in: the password was given a moment ago."""
+        """Require no new password within REAUTHENTICATION_TIMEOUT seconds of the last proof."""
         records = get_authentication_records(self.request, self.request.user)
         fresh = time.time() - app_settings.REAUTHENTICATION_TIMEOUT
         if any(record["at"] > fresh for record in records):
@@ -76,6 +78,6 @@ class Adapter(DefaultAccountAdapter):
         *args: object,
         **kwargs: object,
     ) -> None:
-        """Of its notices those about the second factor; "Signed in as ..." the page says itself."""
+        """Show only allauth's messages about second factors; our pages say the rest themselves."""
         if (message_template or "mfa/").startswith("mfa/"):
             super().add_message(request, level, message_template, *args, **kwargs)

@@ -1,3 +1,5 @@
+"""Django's configuration of this room."""
+
 from django.apps import AppConfig
 from django.conf import settings
 
@@ -5,6 +7,8 @@ from cvms import intake
 
 
 class AccountsConfig(AppConfig):
+    """Registers letters and signal handlers; lists may not use the endings of our usernames."""
+
     name = "cvms.accounts"
 
     def ready(self) -> None:

@@ -1,8 +1,8 @@
-"""A device in words, from what its browser says of itself."""
+"""Describe a device in words, from its browser's User-Agent."""
 
 from django.utils.translation import gettext as _
 
-# The first that the text holds: browsers name those they are made from as well.
+# The first match counts: browsers also name those they are built on.
 _BROWSERS = {
     "Edg": "Edge",
     "OPR/": "Opera",
@@ -25,7 +25,7 @@ _SYSTEMS = {
 
 
 def device(agent: str) -> str:
-    """A browser's User-Agent as people know their devices: "Firefox on Windows"."""
+    """Return a User-Agent in words that people know, such as "Firefox on Windows"."""
     browser = _first(_BROWSERS, agent)
     system = _first(_SYSTEMS, agent)
     if browser and system:

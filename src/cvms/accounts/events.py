@@ -1,4 +1,4 @@
-"""Sign-ins and sign-outs go to the audit trail."""
+"""Record sign-ins and sign-outs in the audit trail."""
 
 from typing import Any
 
@@ -24,7 +24,7 @@ def _out(user: User | None, **_: Any) -> None:
 
 
 def _failed(credentials: dict[str, Any], **_: Any) -> None:
-    """The account that was tried, when there is one; what was typed could be a password."""
+    """Record the account, if there is one, but not what was typed: it could be a password."""
     user = User.objects.filter(username=credentials.get("username", "")).first()
     record("accounts.sign_in_failed", by=None, on=user)
 
@@ -33,5 +33,6 @@ _HANDLERS = ((user_logged_in, _in), (user_logged_out, _out), (user_login_failed,
 
 
 def connect() -> None:
+    """Connect the handlers to their signals."""
     for signal, handler in _HANDLERS:
         signal.connect(handler, dispatch_uid=f"accounts.{handler.__name__}", weak=False)

@@ -1,4 +1,4 @@
-"""Signing in, and setting a password."""
+"""Forms for signing in and setting a password."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ NEW_PASSWORD = {"autocomplete": "new-password"}
 
 
 class SignInForm(LoginForm):
-    """Username or plain email, and password; which account is meant depends on the portal."""
+    """Username or email, and password; the portal decides which account an email means."""
 
     def __init__(self, *args: Any, portal: str, **kwargs: Any) -> None:
         self.portal = portal
@@ -38,7 +38,7 @@ class SignInForm(LoginForm):
 
 
 class ForgotPasswordForm(forms.Form):
-    """Which account is meant; nothing is said of whether there is one."""
+    """The account that needs a new password; never tells whether it exists."""
 
     login = forms.CharField(
         label=_("Username or email"),
@@ -50,7 +50,7 @@ class ForgotPasswordForm(forms.Form):
 
 
 class NewPasswordForm(forms.Form):
-    """The guide's Change Your Password; spaces at the ends are part of a passphrase."""
+    """The guide's form "Change Your Password"; spaces at the ends are part of a password."""
 
     password = forms.CharField(
         label=_("New Password"),
@@ -84,7 +84,7 @@ class NewPasswordForm(forms.Form):
 
 
 class ChangePasswordForm(NewPasswordForm):
-    """The same for people who are signed in; the current password proves who they are."""
+    """The same form for people who are signed in, who must enter their current password."""
 
     current = forms.CharField(
         label=_("Current Password"),

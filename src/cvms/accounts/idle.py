@@ -1,4 +1,4 @@
-"""Ends sessions on the server, whatever the page's script does: idle ones, and old ones."""
+"""End idle and old sessions on the server, whatever a page's script does."""
 
 import time
 from collections.abc import Callable
@@ -12,22 +12,22 @@ from django.utils.translation import gettext_lazy as _
 
 from .sessions import SEEN, SIGNED_IN
 
-_WRITE_SECONDS = 30  # a sign of life is written no more often than this
+_WRITE_SECONDS = 30  # activity is stored no more often than this
 
 IDLE = _("You were signed out because nothing happened for a while.")
 TOO_OLD = _("You were signed out because you had been signed in for a long time.")
 
 
-def no_sign_of_life(view: Callable[..., Any]) -> Callable[..., Any]:
-    """Mark a view that a page asks for by itself, such as progress."""
-    vars(view)["no_sign_of_life"] = True
+def counts_as_idle(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Mark a view that a page requests by itself, such as progress: it is no user activity."""
+    vars(view)["counts_as_idle"] = True
     return view
 
 
 class IdleMiddleware:
-    """Comes before the access rules, so that an ended session meets the sign-in page.
+    """End sessions; comes before the access rules, so that an ended session leads to sign-in.
 
-    They say why it ended: `request.ended`, which is a sentence.
+    `request.ended` then is a sentence that says why, which the access rules show.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -46,19 +46,19 @@ class IdleMiddleware:
         if ended:
             logout(request)
             vars(request)["ended"] = ended
-        elif not getattr(view, "no_sign_of_life", False):
-            _note_a_sign_of_life(request, now)
+        elif not getattr(view, "counts_as_idle", False):
+            _note_activity(request, now)
 
 
 def _why_it_ends(request: HttpRequest, now: float) -> Promise | None:
     if now - request.session.get(SEEN, now) > settings.IDLE_MINUTES * 60:
         return IDLE
-    # One that does not say since when is of an earlier release, or tampered with.
+    # A session without this time is from an earlier release, or was tampered with.
     if now - request.session.get(SIGNED_IN, 0) > settings.SESSION_HOURS * 60 * 60:
         return TOO_OLD
     return None
 
 
-def _note_a_sign_of_life(request: HttpRequest, now: float) -> None:
+def _note_activity(request: HttpRequest, now: float) -> None:
     if now - request.session.get(SEEN, 0) > _WRITE_SECONDS:
         request.session[SEEN] = now

@@ -1,4 +1,4 @@
-"""Which language a signed-in person's pages are in."""
+"""Show pages in the language of the signed-in account."""
 
 from collections.abc import Callable
 
@@ -7,11 +7,11 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
 
-class AccountLanguage:
-    """On a device where nothing is chosen yet, a signed-in person reads as the account says.
+class AccountLanguageMiddleware:
+    """Use the account's language, unless a language was chosen on this device.
 
-    Comes after the session and Django's own LocaleMiddleware: the cookie of a choice on this
-    device wins over the account, and the account over the browser's Accept-Language.
+    Comes after the session and Django's LocaleMiddleware: the cookie of a choice on this device
+    takes precedence over the account, and the account over the browser's Accept-Language.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:

@@ -1,4 +1,4 @@
-"""Making the links that are mailed. The secret exists in the letter alone."""
+"""Create the links that are mailed. Their secret exists only in the letter."""
 
 from collections.abc import Collection, Sequence
 from datetime import timedelta
@@ -11,12 +11,12 @@ from django.utils import timezone
 
 from .models import PasswordLink, User, hash_secret
 
-_LIVES = {
+_LIFETIMES = {
     PasswordLink.Purpose.INVITATION: lambda: timedelta(days=settings.INVITATION_DAYS),
     PasswordLink.Purpose.RESET: lambda: timedelta(hours=settings.RESET_HOURS),
 }
 
-# Accounts are held against removal until their links are there; one that is removed gets none.
+# Accounts are locked against removal while their links are inserted; removed ones get none.
 _MINT = """
 WITH wanted AS (
   SELECT * FROM unnest(%(accounts)s::bigint[], %(hashes)s::bytea[]) AS wanted(account, secret_hash)
@@ -28,19 +28,19 @@ SELECT held.id, %(purpose)s, secret_hash, %(now)s, %(expires)s
 FROM held JOIN wanted ON wanted.account = held.id
 RETURNING user_id
 """
-_SECRET = "SECRET"  # noqa: S105 -- where one goes
+_SECRET = "SECRET"  # noqa: S105 -- a placeholder
 
 
 def mint(users: Sequence[User], purpose: PasswordLink.Purpose) -> dict[int, str]:
-    """Make a new link for each of these accounts; return their addresses by account number."""
+    """Create a new link for each of these accounts; return the URLs by account primary key."""
     return mint_for([user.pk for user in users], purpose)
 
 
 def mint_for(accounts: Collection[int], purpose: PasswordLink.Purpose) -> dict[int, str]:
-    """Make a new link for each account that is still there; one statement, however many.
+    """Create a new link for each account that still exists, in one SQL statement.
 
-    Earlier links stay usable until one of them is used: a letter that a crash sent twice then
-    works whichever of the two is opened.
+    Earlier links stay usable until one of them is used: if a crash sends a letter twice, both
+    letters work. Return the URLs by account primary key.
     """
     secrets = {account: PasswordLink.new_secret() for account in accounts}
     values: dict[str, Any] = {
@@ -48,7 +48,7 @@ def mint_for(accounts: Collection[int], purpose: PasswordLink.Purpose) -> dict[i
         "hashes": [hash_secret(secret) for secret in secrets.values()],
         "purpose": purpose.value,
         "now": timezone.now(),
-        "expires": timezone.now() + _LIVES[purpose](),
+        "expires": timezone.now() + _LIFETIMES[purpose](),
     }
     with connection.cursor() as cursor:
         cursor.execute(_MINT, values)
@@ -58,5 +58,5 @@ def mint_for(accounts: Collection[int], purpose: PasswordLink.Purpose) -> dict[i
 
 
 def path_of(secret: str) -> str:
-    """Where a link leads."""
+    """Return the path of a link with this secret."""
     return reverse("accounts:set_password", args=[secret])

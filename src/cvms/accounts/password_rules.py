@@ -1,4 +1,4 @@
-"""What a password must be. The checklist on the page and the check behind it are one."""
+"""The rules for passwords: the checklist on the page, and the validators for the same rules."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -13,14 +13,14 @@ from django.utils.translation import gettext_lazy
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One line of the checklist; `pattern` is what the script on the page ticks it by."""
+    """One line of the checklist; the page's script checks it off by `pattern`."""
 
     words: str | Promise
-    pattern: str  # a regular expression of JavaScript, Unicode aware
+    pattern: str  # a JavaScript regular expression, for the flag "u"
 
 
 def rules() -> list[Rule]:
-    """The guide's checklist (User Guide, Log-In, step 2): "10 characters, 1 letter, 1 number"."""
+    """Return the guide's checklist (Log-In, step 2): "10 characters, 1 letter, 1 number"."""
     length = settings.PASSWORD_LENGTH
     return [
         Rule(
@@ -33,7 +33,7 @@ def rules() -> list[Rule]:
 
 
 class GuideRule:
-    """Require enough characters, a letter and a number, of any script, and nothing else."""
+    """Require enough characters, a letter and a number, in any script, and nothing else."""
 
     def validate(self, password: str, _user: Any = None) -> None:
         enough = len(password) >= settings.PASSWORD_LENGTH
@@ -49,7 +49,7 @@ class GuideRule:
 
 
 class NotTheAddress:
-    """Refuse the person's own address, or the part before the @: others try these first."""
+    """Refuse the person's own address, or the part before the @: attackers try these first."""
 
     def validate(self, password: str, user: Any = None) -> None:
         email = getattr(user, "email", "").lower()

@@ -1,11 +1,11 @@
-"""Who may do what: the one table that pages, actions and tests all read."""
+"""Roles and their permissions: the only table, which pages, actions and tests use."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
 class Role(models.TextChoices):
-    """What a person is to the system; an account may have several at its portal."""
+    """A person's role; an account may have several at its portal."""
 
     STATE_STAFF = "state_staff", _("state staff")
     ELIGIBILITY_EDITOR = "eligibility_editor", _("eligibility editor")
@@ -29,7 +29,7 @@ STAFF_ROLES = (
 
 
 class Permission(models.TextChoices):
-    """One thing that a page or an action asks for."""
+    """A permission that a page or an action requires."""
 
     USE_STAFF_CONSOLE = "use_staff_console"
     INVITE_ORGANIZATIONS = "invite_organizations"
@@ -52,7 +52,7 @@ class Permission(models.TextChoices):
     CORRECT_PEOPLE = "correct_people"  # name, email, second factor, letters
     REMOVE_RECIPIENTS = "remove_recipients"
     MANAGE_STAFF = "manage_staff"  # who has an account at the console, and for what
-    USE_ADMIN = "use_admin"  # accounts, jobs and records as they are kept
+    USE_ADMIN = "use_admin"  # accounts, jobs and records as they are stored
 
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
@@ -113,7 +113,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.RECIPIENT: frozenset({Permission.USE_RECIPIENT_PORTAL}),
 }
 
-# Their pages want a second factor of everybody, whatever the settings say.
+# Pages with these permissions require a second factor of everybody, whatever the settings say.
 SECOND_FACTOR_ALWAYS = frozenset(
     {Permission.USE_ADMIN, Permission.MANAGE_STAFF, Permission.RELEASE_MAIL}
 )

@@ -1,4 +1,4 @@
-"""The types of requests: what our middleware adds, and that somebody has signed in."""
+"""Types of requests, for type hints: with what middleware adds, and with a signed-in user."""
 
 from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails
@@ -7,12 +7,12 @@ from .models import User
 
 
 class Request(HttpRequest):
-    """Any request that has come past the middleware."""
+    """A request that has passed the middleware."""
 
     htmx: HtmxDetails
 
 
 class SignedIn(Request):
-    """A request to a page for people with an account, which the access rules let through."""
+    """A request of a signed-in user, which the access rules have let through."""
 
     user: User

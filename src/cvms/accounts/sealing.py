@@ -1,4 +1,4 @@
-"""Encrypt text, so that the database alone does not tell it."""
+"""Encrypt text that must not be readable from the database alone."""
 
 import base64
 
@@ -9,13 +9,13 @@ from django.conf import settings
 
 
 class Unreadable(Exception):
-    """It was sealed with a key that the settings no longer have, or for another purpose."""
+    """The text was sealed with a key that is no longer in the settings, or for another purpose."""
 
 
 class Seal:
-    """Encrypts and signs for one purpose: what is sealed for one does not open for another.
+    """Encrypt and sign text for one purpose; text sealed for another purpose cannot be opened.
 
-    The first of the settings' keys seals and all of them open, so that a key can be replaced.
+    The first key in the settings seals, and all of them open, so that a key can be replaced.
     """
 
     def __init__(self, purpose: str) -> None:
@@ -25,14 +25,14 @@ class Seal:
         return self._fernet().encrypt(text.encode()).decode()
 
     def open(self, sealed: str) -> str:
-        """The text again. Raises Unreadable."""
+        """Return the text. Raises Unreadable."""
         try:
             return self._fernet().decrypt(sealed).decode()
         except InvalidToken:
             raise Unreadable from None
 
     def renew(self, sealed: str) -> str:
-        """The same, sealed with the first key. Raises Unreadable."""
+        """Return the same text sealed with the first key. Raises Unreadable."""
         try:
             return self._fernet().rotate(sealed).decode()
         except InvalidToken:
@@ -42,7 +42,7 @@ class Seal:
         return MultiFernet([Fernet(self._derived(key)) for key in settings.SEALING_KEYS])
 
     def _derived(self, key: str) -> bytes:
-        """A key of this purpose alone, of the length that Fernet wants (RFC 5869)."""
+        """Derive a key for this purpose, in the form that Fernet needs (RFC 5869)."""
         info = f"cvms.{self._purpose}".encode()
         derivation = HKDF(algorithm=SHA256(), length=32, salt=None, info=info)
         return base64.urlsafe_b64encode(derivation.derive(key.encode()))

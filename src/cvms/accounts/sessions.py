@@ -1,4 +1,4 @@
-"""What a session says of itself: since when, on what device, from where."""
+"""Store in a session when, where and on what device it began, and show it to its owner."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -12,12 +12,12 @@ from .devices import device
 from .models import Session, User
 
 SIGNED_IN, SEEN, DEVICE, PLACE = "signed_in_at", "seen", "device", "place"
-_AGENT = 300  # characters of what a browser says of itself; strangers write it
+_AGENT = 300  # characters of a User-Agent, which anybody can write
 
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """One session as its owner sees it; `place` is a network address, "" where it is unknown."""
+    """One session as its owner sees it; `place` is a network address, or "" if unknown."""
 
     device: str
     place: str
@@ -27,14 +27,14 @@ class Visit:
 
 
 def begin(request: HttpRequest) -> None:
-    """Note in a session that has just been signed in when, where and on what device."""
+    """Store in a session that has just signed in when, where and on what device it did."""
     request.session[SIGNED_IN] = request.session[SEEN] = time()
     request.session[DEVICE] = request.headers.get("User-Agent", "")[:_AGENT]
     request.session[PLACE] = client_address(request) or ""
 
 
 def visits(user: User, current: str | None) -> list[Visit]:
-    """An account's sessions, the latest first; `current` is the key of the one that asks."""
+    """Return an account's sessions, the latest first; `current` is the present session's key."""
     found = [_visit(session, current) for session in Session.objects.of(user.pk)]
     return sorted(found, key=lambda visit: (visit.here, visit.seen_at), reverse=True)
 

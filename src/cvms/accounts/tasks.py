@@ -1,4 +1,4 @@
-"""What accounts forget by themselves."""
+"""Jobs of accounts: purging what has expired."""
 
 from procrastinate.contrib.django import app
 
@@ -13,7 +13,7 @@ from .actions import purging
     queueing_lock="accounts.purge_expired",
 )
 def purge_expired(timestamp: int) -> int:
-    """Delete sessions that are over and limits that hold no more."""
+    """Delete expired sessions and limits."""
     return purging.purge_sessions() + purging.purge_limits()
 
 

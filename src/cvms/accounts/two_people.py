@@ -1,15 +1,15 @@
-"""What two people decide is not decided by one person with two accounts.
+"""Keep one person with two accounts from deciding what needs two people.
 
-Whoever makes staff accounts could make one for themselves at another address of theirs.
+Whoever creates staff accounts could create one for themselves at another of their addresses.
 """
 
 from .models import Making
 
 
-def same_hands(account: int) -> set[int]:
-    """Return the accounts that are no second person for this one: it, its makers, those it made.
+def related_accounts(account: int) -> set[int]:
+    """Return the accounts that cannot be the second person: itself, its makers, and those it made.
 
-    Makers of makers count as well, and so do accounts that were made by accounts that it made.
+    Makers of makers count as well, and so do accounts made by accounts that it made.
     """
     makers = dict(Making.objects.values_list("account", "maker"))
     made = {one for one in makers if account in _makers(one, makers)}

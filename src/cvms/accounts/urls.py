@@ -1,4 +1,4 @@
-"""Addresses of accounts: each portal has a sign-in and a forgotten-password page."""
+"""URLs of accounts: each portal has a sign-in and a forgotten-password page."""
 
 from django.urls import path
 

@@ -1,11 +1,11 @@
-"""The one way to write to the audit trail."""
+"""The only functions that write to the audit trail."""
 
 from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Model
 
-from .middleware import where
+from .middleware import current_address
 from .models import Event
 
 
@@ -18,11 +18,12 @@ def record(
     kind: str = "",
     **details: Any,
 ) -> None:
-    """Add an event in the caller's transaction: it is kept if and only if the change is.
+    """Add an event in the caller's transaction: it is stored if and only if the change is.
 
-    `action` is "room.verb"; `by` the account that acted or None for the system; `on` the record it
-    is about; `details` are counts, codes and file names that are JSON, never a recipient's data.
-    `kind` is what `numbers` among the details are of, where the event is about several records.
+    `action` is "room.verb"; `by` is the account that acted, or None for the system; `on` is the
+    record it is about; `details` are JSON values such as counts, codes and file names, never a
+    recipient's data. For an event about several records, `numbers` in the details are their primary
+    keys, and `kind` is their model.
     """
     Event.objects.create(
         action=action,
@@ -31,7 +32,7 @@ def record(
         organization=organization,
         kind=on._meta.label_lower if on else kind,
         about=str(on.pk) if on else "",
-        address=where.get(),
+        address=current_address.get(),
         details=details,
     )
 
@@ -39,9 +40,9 @@ def record(
 def record_list(
     action: str, rows: Iterable[Model], *, by: Any, organization: int | None = None
 ) -> None:
-    """Add that somebody looked at a page of a list of people: the numbers of its rows.
+    """Add an event that a page of a list was read, with the primary keys of its rows.
 
-    An empty page tells of nobody and is not recorded.
+    An empty page is not recorded.
     """
     rows = list(rows)
     if rows:

@@ -1,4 +1,4 @@
-"""Remember the network address of the current request, so that every event can say it."""
+"""Store the network address of the current request, so that every event can contain it."""
 
 from collections.abc import Callable
 from contextvars import ContextVar
@@ -7,13 +7,13 @@ from ipaddress import ip_address
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-where: ContextVar[str | None] = ContextVar("where", default=None)
+current_address: ContextVar[str | None] = ContextVar("current_address", default=None)
 
 
 def client_address(request: HttpRequest) -> str | None:
-    """The person's network address: the last hop that a trusted proxy added, else the peer.
+    """Return the client's network address: what a trusted proxy added last, or the peer.
 
-    None where there is none, as behind a socket file, or where a proxy writes something else.
+    Return None if there is none, as behind a socket file, or if the proxy wrote something else.
     """
     if settings.TRUST_PROXY:
         return _address(request.headers.get("X-Forwarded-For", "").split(",")[-1])
@@ -21,7 +21,7 @@ def client_address(request: HttpRequest) -> str | None:
 
 
 def _address(text: str) -> str | None:
-    """One IP address; some proxies write its port behind it, and brackets around IPv6."""
+    """Parse an IP address, which some proxies write with a port, and IPv6 in brackets."""
     text = text.strip()
     if text.startswith("["):
         text = text[1:].partition("]")[0]
@@ -33,15 +33,15 @@ def _address(text: str) -> str | None:
         return None
 
 
-class RememberWhere:
-    """Sets `where` for the length of one request."""
+class ClientAddressMiddleware:
+    """Set `current_address` during a request."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        token = where.set(client_address(request))
+        token = current_address.set(client_address(request))
         try:
             return self.get_response(request)
         finally:
-            where.reset(token)
+            current_address.reset(token)

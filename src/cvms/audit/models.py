@@ -1,4 +1,4 @@
-"""What happened, who did it, when and from where. Rows are added and never changed."""
+"""The audit trail: what happened, who did it, when and from where. Rows never change."""
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -6,30 +6,30 @@ from django.db.models import Q
 
 
 class Event(models.Model):
-    """One thing that somebody did.
+    """One action of an account or of the system.
 
-    Holds no foreign keys: an event outlives the account and the record that it speaks of. `who` and
-    `about` are account and object numbers, never a name or an address, so that erasing a person
-    leaves nothing of them here. The database refuses to change or delete a row (migration 0002).
+    There are no foreign keys, because an event outlives its account and record. `who` and `about`
+    are primary keys, never names or addresses, so that nothing of an erased person is left here.
+    The database refuses to change or delete a row (migration 0002).
     """
 
     at = models.DateTimeField(auto_now_add=True)
     action = models.CharField(max_length=60)  # "room.verb", such as "uploads.loaded"
-    who = models.BigIntegerField(null=True)  # account number; null where the system acted by itself
-    role = models.TextField(blank=True)  # all roles of the account, by a space
+    who = models.BigIntegerField(null=True)  # the account's primary key; null for the system
+    role = models.TextField(blank=True)  # all roles of the account, separated by spaces
     organization = models.BigIntegerField(null=True)
-    kind = models.CharField(max_length=40, blank=True)  # what `about` is a number of
+    kind = models.CharField(max_length=40, blank=True)  # the model of which `about` is a key
     about = models.CharField(max_length=40, blank=True)
     address = models.GenericIPAddressField(null=True)
     details = models.JSONField(default=dict)
 
-    words: str  # these seven for pages alone: what the numbers mean
+    words: str  # these seven are for pages: see `staff.audit_names.name`
     actor: str
     called: str
     place: str
     subject: str
     named: str
-    told: list[str]
+    details_words: list[str]
 
     class Meta:
         indexes = [
@@ -43,5 +43,5 @@ class Event(models.Model):
                 opclasses=["jsonb_path_ops"],
                 condition=Q(details__has_key="numbers"),
                 name="audit_numbers",
-            ),  # who looked at a list with this person on it
+            ),  # for finding who read a list with a person on it
         ]

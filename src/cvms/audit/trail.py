@@ -1,4 +1,4 @@
-"""Reading the audit trail: what was asked for, newest first."""
+"""Query the audit trail, newest first."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from .models import Event
 
 _EXPORT_ROWS = 2000
 
-# Steps from one action to the next along the index; DISTINCT would read every event.
+# Jumps from one action to the next along the index; DISTINCT would read every event.
 _ACTIONS = """
 WITH RECURSIVE known AS (
   (SELECT action FROM audit_event ORDER BY action LIMIT 1)
@@ -28,11 +28,11 @@ SELECT action FROM known WHERE action IS NOT NULL
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked of the trail; None, "" and () ask for everything.
+    """A query of the trail; None, "" and () do not restrict it.
 
-    `who` are accounts, `about` records as (kind, number), any of which will do, as of the
-    organizations and the actions; `address` is where from; the days are whole days of the site's
-    time zone, both included.
+    `who` are accounts and `about` are records as (kind, primary key); of several accounts, records,
+    organizations or actions, an event needs to match only one. `address` is the client's network
+    address. `first` and `last` are whole days in the site's time zone, both included.
     """
 
     who: tuple[int, ...] = ()
@@ -45,7 +45,7 @@ class Question:
 
 
 def events(question: Question) -> QuerySet[Event]:
-    """The events that answer, in no order."""
+    """Return the events that match, unordered."""
     found = Event.objects.all()
     if question.who:
         found = found.filter(who__in=question.who)
@@ -65,7 +65,7 @@ def events(question: Question) -> QuerySet[Event]:
 
 
 def _any_of(about: tuple[tuple[str, str], ...]) -> Q:
-    """Events about one of the records, or about a list with one of them on it."""
+    """Match events about one of the records, or about a list that contains one of them."""
     any_of = Q()
     for kind, number in about:
         any_of |= Q(kind=kind, about=number)
@@ -80,7 +80,7 @@ def _midnight(day: date) -> datetime:
 
 
 def pages(question: Question) -> Iterator[list[Event]]:
-    """All that answer, some thousands at a time, however many they are."""
+    """Yield all events that match, two thousand at a time."""
     cursor = ""
     while True:
         page = newest_first(events(question), cursor, by="at", size=_EXPORT_ROWS)
@@ -91,7 +91,7 @@ def pages(question: Question) -> Iterator[list[Event]]:
 
 
 def known_actions() -> list[str]:
-    """Return every action that the trail holds, by name."""
+    """Return every action in the trail, in alphabetical order."""
     with connection.cursor() as cursor:
         cursor.execute(_ACTIONS)
         return [action for (action,) in cursor.fetchall()]

@@ -1,7 +1,7 @@
-"""The application that the web server runs: the gate, and Django's pages behind it.
+"""The ASGI application that the web server runs: the gate in front of Django.
 
-What has been loaded by now stays for as long as the process runs: the garbage collector need not
-look through it again while somebody waits for a page. That takes 5 to 8 percent off a list.
+The garbage collector no longer checks what has been loaded by now, which stays for as long as the
+process runs. This makes a page with a list 5 to 8 percent faster.
 """
 
 import gc

@@ -1,9 +1,8 @@
-"""The database's settings from its address, and what one connection may take from the others.
+"""Build Django's database settings from a URL, with limits for each connection.
 
-A client that is gone, or idle, while it holds a lock blocks the others. A machine that loses power
-does not close its connections, and TCP alone notices only after hours. A query that is split among
-several processes takes them from other queries, and starting them takes longer (20 ms) than what a
-page asks for.
+A client that disappears or idles while it holds a lock blocks others. A machine that loses power
+does not close its connections, and TCP by itself notices only after hours. A parallel query takes
+processes from other queries, and starting them takes longer (20 ms) than the queries of a page.
 """
 
 from typing import Any
@@ -12,21 +11,21 @@ from environs import EnvError
 from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict
 
-# Parameters of libpq and, within `options`, of the server, which asks its client in the same way.
-_IDLE, _INTERVAL, _COUNT = 30, 10, 3  # seconds of silence, then so many questions: gone after 60
-_SILENT_MS = 1000 * (_IDLE + _INTERVAL * _COUNT)  # nothing that was sent was acknowledged
-_CONNECT_SECONDS = 5  # of each host
+# Keepalive for libpq and, within `options`, for the server, which probes its client likewise.
+_IDLE, _INTERVAL, _COUNT = 30, 10, 3  # after 30 s of silence 3 probes, one every 10 s: 60 s
+_SILENT_MS = 1000 * (_IDLE + _INTERVAL * _COUNT)  # for data that is not acknowledged
+_CONNECT_SECONDS = 5  # for each host
 
 
 def database(
     address: str, *, lock_seconds: int, idle_seconds: int, pooled: bool = False
 ) -> dict[str, Any]:
-    """Return Django's settings for a URL or `host=... dbname=...`, of one host or several.
+    """Return Django's settings for a URL or `host=... dbname=...`, with one host or several.
 
-    A statement that waits for a lock ends after `lock_seconds`, a transaction that does nothing
-    after `idle_seconds`. Where a pool gives each transaction another connection (`pooled`), a
-    session's own limits would stay behind for others: the role has them there, and cursors end
-    with their transaction. EnvError, which does not show it, for what is no such address.
+    A statement that waits for a lock ends after `lock_seconds`, and an idle transaction after
+    `idle_seconds`. With `pooled`, a pool gives each transaction another connection. A session's
+    limits would then leak to other clients, so the role must have them; and cursors must not
+    outlive their transaction. Raises EnvError, without the address, if it cannot be parsed.
     """
     given = _parts(address)
     options = {
@@ -56,7 +55,7 @@ def database(
     }
     if pooled:
         return settings | {"OPTIONS": options | given, "DISABLE_SERVER_SIDE_CURSORS": True}
-    own = given.pop("options", "")  # what the address says itself stands: the last one counts
+    own = given.pop("options", "")  # comes last, and so takes precedence
     words = " ".join(f"-c {name}={value}" for name, value in limits.items())
     return settings | {"OPTIONS": options | given | {"options": f"{words} {own}".strip()}}
 

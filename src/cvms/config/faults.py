@@ -1,7 +1,7 @@
-"""What a request that ended in an exception is answered: whose fault it is decides.
+"""Answer requests that ended in an exception, with a status that depends on whose fault it is.
 
-A database that is away, full, busy or not migrated is 503 and a time to come again; what only a
-stranger writes is 400. The rest is ours, and 500. `logs` writes a line for each.
+A database that is down, full, busy or not migrated gives 503 with Retry-After; input that no form
+sends gives 400; everything else is our fault, and gives 500. `logs` writes a line for each.
 """
 
 import errno
@@ -26,13 +26,13 @@ _NO_TEXT_OR_NUMBER = {
     "22021",
     "22003",
     "22008",
-}  # bytes that are no text; a number, a day too large
+}  # bytes that are not text; a number or date out of range
 SOON, LATER = 5, 30  # seconds
 
 
 @login_not_required
 def server_error(_request: "HttpRequest") -> "HttpResponse":
-    """Answer for the exception in hand; asks the database for nothing."""
+    """Return the response for the current exception, without using the database."""
     error = sys.exception()
     states = {one.sqlstate for one in causes(error) if isinstance(one, psycopg.Error)}
     if states & _BUSY:
@@ -49,5 +49,5 @@ def _is_full(error: BaseException | None) -> bool:
 
 
 def _has_nul(error: BaseException | None) -> bool:
-    """psycopg refuses a NUL in a text before the server has seen it."""
+    """Return whether psycopg refused a NUL in a text."""
     return any(isinstance(one, django.db.DataError) and "NUL" in str(one) for one in causes(error))

@@ -1,30 +1,31 @@
-"""How often each address that changes something may be used, in one table.
+"""How often each view that changes something may be used, in one table.
 
-`tests/test_limits.py` walks every address and fails for one that is not here.
+`tests/test_limits.py` walks every URL and fails for one that is not here.
 """
 
-# "30/m/account, 5/h/subject": so many a minute for one account, and so many an hour about one
-# subject, such as the account whose password is tried. A place is a network address, behind which
-# a whole workplace may stand.
+# "30/m/account, 5/h/subject": 30 a minute for one account, and 5 an hour about one subject, such as
+# the account whose password is tried. A place is a network address, which a whole workplace may
+# share.
 RATES = {
-    "form": "300/m/account, 1200/m/place",  # nothing that is worth trying out
+    "form": "300/m/account, 1200/m/place",  # forms that reveal nothing and send nothing
     "autosave": "600/m/account",
     "sign_in": "600/m/place",  # the pages; wrong passwords are counted below
     "sign_in_new_device": "5/5m/subject, 100/10m/place",
     "sign_in_known_device": "10/5m/subject",
     "password_link": "5/h/subject, 100/h/place",
-    "set_password": "300/m/place",  # its secret of 256 bits is not to be guessed
+    "set_password": "300/m/place",  # its secret of 256 bits cannot be guessed
     "own_password": "10/15m/account, 300/15m/place",
     "second_factor": "30/5m/account, 600/5m/place",
     "look_up": "60/m/account, 3000/d/account",
-    "look_up_person": "30/m/subject, 1500/d/subject",  # a busy desk, not somebody who tries names
+    # Enough for a busy desk, but not for trying names:
+    "look_up_person": "30/m/subject, 1500/d/subject",
     "help_request": "5/h/subject, 60/h/place",
     "help_link": "5/h/subject, 40/h/place",
     "help_message": "20/h/subject, 120/h/place",
-    "mail_one": "60/m/account, 1500/d/account, 3000/d/place",  # one letter or a few
-    "mail_many": "30/h/account, 200/d/account, 600/d/place",  # a list of people at once
-    "upload": "120/h/account, 600/d/account, 1200/h/place",  # tells who is known already
-    "address": "100000/d/subject",  # so many people a day may one account be told that of
+    "mail_one": "60/m/account, 1500/d/account, 3000/d/place",  # sends one letter or a few
+    "mail_many": "30/h/account, 200/d/account, 600/d/place",  # sends letters to a list of people
+    "upload": "120/h/account, 600/d/account, 1200/h/place",  # reveals who is known already
+    "address": "100000/d/subject",  # people in one account's uploads
     "token": "600/m/place",
 }
 
@@ -76,7 +77,7 @@ _PLAIN = (
     "providers:register",
     "providers:resume",
     "providers:set_listed",
-    "registration:check",  # an answer from five questions, kept by nobody
+    "registration:check",  # stores nothing
     "registration:discard",
     "registration:page",
     "registration:profile",
@@ -98,7 +99,7 @@ _PLAIN = (
     "uploads:mark_missing",
 )
 
-# By name, or all of a namespace.
+# By URL name, or for a whole namespace.
 ADDRESSES = {
     **{f"accounts:sign_in_{portal}": "sign_in" for portal in _PORTALS},
     **{f"accounts:forgot_password_{portal}": "password_link" for portal in _PORTALS},
@@ -108,7 +109,7 @@ ADDRESSES = {
     **dict.fromkeys(_SECOND_FACTOR, "second_factor"),
     "mail_service:*": "token",
     "recipients:unsubscribe": "token",
-    # Looks for a person
+    # Look up a person
     "providers:desk": "look_up",
     "helpdesk:look_up": "look_up",
     "helpdesk:propose": "look_up",
@@ -117,7 +118,7 @@ ADDRESSES = {
     "helpdesk:person_second_factor": "look_up",
     "staff:audit": "look_up",
     "uploads:search": "look_up",
-    # Tells who is known already
+    # Reveal who is known already
     "uploads:receive_low": "upload",
     "uploads:receive_high": "upload",
     "uploads:create": "upload",
@@ -130,7 +131,7 @@ ADDRESSES = {
     "uploads:use_high_volume": "upload",
     "uploads:try_again": "upload",
     "staff:upload_retry": "mail_many",
-    # Sends mail
+    # Send mail
     "helpdesk:ask": "help_request",
     "helpdesk:find": "help_link",
     "helpdesk:follow": "help_message",
@@ -172,9 +173,9 @@ ADDRESSES = {
     "eligibility:publish": "mail_many",
     "eligibility:go_back": "mail_many",
     "eligibility:withdraw": "mail_many",
-    # Saves by itself while somebody types
+    # Save automatically while somebody types
     "registration:save": "autosave",
     "providers:save": "autosave",
-    # Neither sends mail, nor checks a secret, nor tells whether somebody exists
+    # Neither send mail, nor check a secret, nor reveal whether somebody exists
     **dict.fromkeys(_PLAIN, "form"),
 }

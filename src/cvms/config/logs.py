@@ -1,8 +1,8 @@
-"""What goes into the log: routes for addresses, names for a database's errors, an outage once.
+"""Keep secrets and personal data out of the log, and log an outage only once.
 
-An address holds what a stranger wrote, and may hold a link's secret; a database's error shows the
-row it is about. Neither is ever written, whichever logger it comes from, so all this hangs on the
-handler and its formatter.
+A URL contains what strangers wrote, and may contain a link's secret; a database error shows the row
+it is about. So the log has routes instead of URLs, and names of constraints and columns instead of
+rows. This is done in the handler's filters and formatter, whichever logger a record comes from.
 """
 
 import json
@@ -21,17 +21,17 @@ from django.urls import Resolver404, resolve
 from cvms import tracing
 from cvms.jobs.outages import causes, is_outage
 
-MOST = 200  # characters of a message about a request: a stranger may have written some of it
-FAULT = 500  # the first status that is a fault of ours
+MOST = 200  # characters of a message about a request, which may contain a stranger's text
+FAULT = 500  # the first status that is our fault
 UNAVAILABLE = 503
-AGAIN_SECONDS = 60  # the same outage is said again after so long
+AGAIN_SECONDS = 60  # between two lines about the same outage
 UNKNOWN = "an unknown address"
 
-_SECRET = re.compile(r"(?<=/)(?![\w-]+\.py)[\w~:=.-]{30,}")  # no word of an address is so long
+_SECRET = re.compile(r"(?<=/)(?![\w-]+\.py)[\w~:=.-]{30,}")  # no word in a URL is so long
 
 
 def place_of(request: HttpRequest) -> str:
-    """Return the route that an address follows, which says the same of each that does."""
+    """Return the route of a request, without its parameters."""
     match = request.resolver_match
     try:
         return f"/{(match or resolve(request.path_info)).route}"
@@ -40,7 +40,7 @@ def place_of(request: HttpRequest) -> str:
 
 
 class Requests(logging.Filter):
-    """A request is known by its route; what is no fault of ours is one line without a trace."""
+    """Log requests by route; those that are not our fault in one line without a traceback."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         request = getattr(record, "request", None)
@@ -85,10 +85,10 @@ class Outages(logging.Filter):
         return True
 
 
-class Careful(logging.Formatter):
-    """Writes errors of the database without the rows they show, and no secret of a link.
+class SafeFormatter(logging.Formatter):
+    """Format records without rows in database errors, and without secrets of links.
 
-    Times are of UTC, and say so. `number` is that of the request, or of the job's request.
+    Times are in UTC, and marked so. `number` is that of the request, or of a job's request.
     """
 
     def formatTime(self, record: logging.LogRecord, _datefmt: str | None = None) -> str:  # noqa: N802
@@ -105,19 +105,19 @@ class Careful(logging.Formatter):
         return _SECRET.sub("...", text)
 
 
-class Json(Careful):
-    """The same as one object a line, for a collector of logs."""
+class JsonFormatter(SafeFormatter):
+    """Format the same as one JSON object per line, for a log collector."""
 
     def format(self, record: logging.LogRecord) -> str:
         message, _, trace = super().format(record).partition("\n")
-        told = {
+        fields = {
             "time": self.formatTime(record),
             "level": record.levelname,
             "logger": record.name,
             "request": record.__dict__["number"],
             "message": message,
         }
-        return json.dumps(told | ({"trace": trace} if trace else {}), ensure_ascii=False)
+        return json.dumps(fields | ({"trace": trace} if trace else {}), ensure_ascii=False)
 
 
 def _error_of(record: logging.LogRecord) -> BaseException | None:
@@ -129,11 +129,13 @@ def _of_database(error: object) -> TypeGuard[psycopg.Error | django.db.Error]:
 
 
 def _named(error: BaseException) -> str:
-    """Return what an error is about by the names in the schema; a wrong statement's own words."""
+    """Return a database error by names in the schema; for an invalid statement, its message."""
     origin = next((one for one in causes(error) if isinstance(one, psycopg.Error)), None)
     if origin is None or origin.sqlstate is None:
         return type(error).__name__
-    told = origin.diag
-    names = (told.constraint_name, told.table_name, told.column_name)
-    words = filter(None, (told.message_primary,) if origin.sqlstate.startswith("42") else names)
+    diagnostics = origin.diag
+    names = (diagnostics.constraint_name, diagnostics.table_name, diagnostics.column_name)
+    words = filter(
+        None, (diagnostics.message_primary,) if origin.sqlstate.startswith("42") else names
+    )
     return f"{type(origin).__name__} (SQLSTATE {origin.sqlstate}) {' '.join(words)}".rstrip()

@@ -1,7 +1,7 @@
-"""`/metrics`, in Prometheus' form: answers and their times by route, and the system's figures.
+"""`/metrics` for Prometheus: responses and their times by route, and the system's figures.
 
-Routes are told by name, never an address. Each web process counts its own answers, so each is
-asked by itself; the figures of the database are the same from all.
+Routes are reported by name, never as URLs. Each web process counts its own responses, so each has
+to be scraped; the figures from the database are the same from all.
 """
 
 import secrets
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 BUCKETS = (0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
 METHODS = {"GET", "HEAD", "POST"}
-NONE = "none"  # an address that is no route's, or that was refused before it was looked up
+NONE = "none"  # for URLs without a route, or refused before the route was resolved
 
 answers = Counter("cvms_answers", "Answers of this process", ["route", "method", "status"])
 seconds = Histogram(
@@ -29,8 +29,8 @@ seconds = Histogram(
 REGISTRY.register(Figures())
 
 
-class Measured:
-    """Count each answer and its time under the name of its route."""
+class MetricsMiddleware:
+    """Count each response and its time under the name of its route."""
 
     def __init__(self, get_response: "Callable[[HttpRequest], HttpResponse]") -> None:
         self.get_response = get_response
@@ -48,7 +48,7 @@ class Measured:
 
 @login_not_required
 def metrics(request: HttpRequest) -> HttpResponse:
-    """Tell them to whoever has the token; to everybody else there is no such page."""
+    """Return the metrics to a client with the token; for everybody else the page does not exist."""
     expected = f"Bearer {settings.METRICS_TOKEN}".encode()
     given = request.headers.get("Authorization", "").encode()
     if not settings.METRICS_TOKEN or not secrets.compare_digest(given, expected):

@@ -1,4 +1,4 @@
-"""What is looked at before anything else of a request."""
+"""Middleware that comes before all other: request numbers, probes, and NUL in URLs."""
 
 from typing import TYPE_CHECKING
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 PROBES = {"/healthz", "/readyz", "/metrics"}
 
 
-class Numbered:
-    """Give each request a number: the proxy's own, or a new one. The answer carries it too."""
+class RequestNumberMiddleware:
+    """Give each request a number, the proxy's or a new one; the response has it in a header."""
 
     def __init__(self, get_response: "Answers") -> None:
         self.get_response = get_response
@@ -33,8 +33,8 @@ class Numbered:
         return response
 
 
-class Probes:
-    """Answer health checks and monitoring for this process, on any host name."""
+class ProbeMiddleware:
+    """Answer health checks and monitoring of this process, on any host name."""
 
     def __init__(self, get_response: "Answers") -> None:
         self.get_response = get_response
@@ -46,8 +46,8 @@ class Probes:
         return self.get_response(request)
 
 
-class Readable:
-    """Refuses an address with a NUL, which no text of the database may hold."""
+class RefuseNulMiddleware:
+    """Refuse a URL with a NUL, which PostgreSQL cannot store in text."""
 
     def __init__(self, get_response: "Answers") -> None:
         self.get_response = get_response

@@ -1,4 +1,4 @@
-"""Whether this release can serve on the database as it is: what a load balancer asks."""
+"""`/readyz` for load balancers: whether this release can serve with the database as it is."""
 
 from functools import cache
 
@@ -12,7 +12,7 @@ RETRY_SECONDS = 10
 
 @login_not_required
 def ready(_request: HttpRequest) -> HttpResponse:
-    """200 when pages would work; 503 with one reason: no database, read only, not migrated."""
+    """Return 200 if pages would work, else 503 with the reason, such as missing migrations."""
     reason = _reason_not_to()
     if not reason:
         return HttpResponse("ready", content_type="text/plain")
@@ -36,5 +36,5 @@ def _reason_not_to() -> str:
 
 @cache
 def _migrations() -> frozenset[tuple[str, str]]:
-    """Those of this release, as the database names them; they do not change while it runs."""
+    """Return this release's migrations, which do not change while it runs."""
     return frozenset(MigrationLoader(None).disk_migrations)

@@ -1,4 +1,4 @@
-"""Settings with which the portal does not start, each with what to write instead."""
+"""Refuse to start with unsafe settings, and say what to write instead."""
 
 from collections.abc import Iterable
 
@@ -9,7 +9,7 @@ NOBODY = "nobody"
 
 
 def refuse_weak(*keys: str) -> None:
-    """EnvError, which does not show them, when one of the keys can be guessed."""
+    """Raise EnvError, without the keys, if one of them is too easy to guess."""
     for key in keys:
         if len(key) < LEAST_CHARACTERS or len(set(key)) < LEAST_DIFFERENT:
             raise EnvError(
@@ -20,10 +20,10 @@ def refuse_weak(*keys: str) -> None:
 
 
 def portals_with_second_factor(asked: list[str], known: Iterable[str], *, https: bool) -> list[str]:
-    """Return the portals; EnvError for an unknown one, and for none where people's data are real.
+    """Return the portals whose users need a second factor. Raises EnvError for unknown ones.
 
-    Empty is what a forgotten variable looks like, so that nobody needs a second factor has to be
-    written down.
+    Raises EnvError also for none with HTTPS, where people's data are real: an empty value looks
+    like a forgotten variable, so an operator has to write "nobody".
     """
     if asked == [NOBODY]:
         return []

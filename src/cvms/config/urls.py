@@ -1,4 +1,4 @@
-"""Every address of the product."""
+"""Every URL of the product."""
 
 from allauth.account.views import reauthenticate
 from django.conf import settings

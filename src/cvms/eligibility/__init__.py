@@ -1,1 +1,1 @@
-"""Who may be vaccinated when: the rules as data, and what they say of one person's answers."""
+"""Stored versions of the rules, editing and publishing them, and each person's decision."""

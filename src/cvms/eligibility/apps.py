@@ -1,7 +1,11 @@
+"""Django's configuration of this room."""
+
 from django.apps import AppConfig
 
 
 class EligibilityConfig(AppConfig):
+    """Registers what other rooms call: letters, menu items, erasing, a stage of the funnel."""
+
     name = "cvms.eligibility"
 
     def ready(self) -> None:

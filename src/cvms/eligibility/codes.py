@@ -1,17 +1,17 @@
-"""The code by which a provider's desk finds a person's decision: short, and said over a counter."""
+"""The code by which a provider's desk finds a person's decision: short, and easy to say aloud."""
 
 from cvms.ui import spoken
 
-_KNOWN = set(spoken.ALPHABET + "LU")  # codes of earlier releases have L and U, too
+_KNOWN = set(spoken.ALPHABET + "LU")  # codes of earlier releases also have L and U
 
 
 def new_code() -> str:
-    """Such as K7Q2-M9XF; nobody can guess one from another."""
+    """Return a random code, such as K7Q2-M9XF."""
     return spoken.new_code()
 
 
 def as_written(typed: str) -> str:
-    """The code that somebody typed in any case and spacing, as it is stored; "" for no code."""
+    """Return a code that was typed in any case and spacing as it is stored; "" if it is none."""
     characters = "".join(typed.upper().split()).replace("-", "")
     if len(characters) != 2 * spoken.HALF or set(characters) - _KNOWN:
         return ""

@@ -1,4 +1,4 @@
-"""A rule set in plain words, for the page that shows it."""
+"""Describe a rule set in plain words, for the page that shows it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from .names import name_of
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """One way into a group: all that is demanded, the day, and what the person is told."""
+    """One way into a group: its requirements, its opening day, and the person's sentence."""
 
     demands: tuple[str, ...]
     opens_on: date | None
@@ -28,7 +28,7 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """A group; `place` counts from 0, as in the addresses of its pages."""
+    """A group in words; `place` counts from 0, as in the URLs of its pages."""
 
     place: int
     group: Group
@@ -37,12 +37,12 @@ class Described:
 
 
 def called(group: Group) -> str:
-    """Such as "5: Everyone"."""
+    """Return a group's label and name, such as "5: Everyone"."""
     return ": ".join(word for word in (group.label, name_of(group)) if word) or _("(no name yet)")
 
 
 def describe(rules: RuleSet) -> list[Described]:
-    """The groups in their order."""
+    """Return the groups in words, in order."""
     return [_described(place, group) for place, group in enumerate(rules.groups)]
 
 
@@ -57,7 +57,7 @@ def _way(criterion: Criterion, opens_on: date | None) -> Way:
 
 
 def told(criterion: Criterion) -> str:
-    """The sentence that the person reads, with the criterion's own ages."""
+    """Return the sentence that the person reads, with the criterion's ages."""
     if criterion.told:
         return criterion.told_es if get_language() == "es" else criterion.told
     sentence = REASONS.get(criterion.reason)
@@ -94,7 +94,7 @@ def _ages(criterion: Criterion) -> Iterator[str]:
 
 
 def _any_of(question: str, accepted: frozenset[Choice]) -> str:
-    """In the question's own order; all but "none" is any."""
+    """Return accepted answers in the question's order; "any" if only the first is excluded."""
     options = CHOICES[question]
     if len(options) > 2 and accepted == frozenset(options[1:]):
         return _("any")
@@ -103,7 +103,7 @@ def _any_of(question: str, accepted: frozenset[Choice]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """People who would change group; each group as "3: Frontline essential workers"."""
+    """How many people would change from one group to another; groups as "3: Frontline workers"."""
 
     before: str
     after: str
@@ -111,7 +111,7 @@ class Move:
 
 
 def moves(comparison: Comparison) -> list[Move]:
-    """The table of a comparison, the largest move first."""
+    """Return the moves of a comparison, the largest first."""
     before, after = _titles(comparison.before.written), _titles(comparison.draft.written)
     none = _("No group")
     return [

@@ -1,4 +1,4 @@
-"""Puts the shipped rule sets into the database, where every state's own stand beside them."""
+"""Store the shipped rule sets in the database, where a state's own versions are stored too."""
 
 from typing import Any
 
@@ -12,10 +12,10 @@ from cvms.rules.shipped import shipped_rule_sets
 
 
 def install_shipped(*, apps: Apps = all_apps, using: str = "default", **_: Any) -> None:
-    """Publish those that are not there; the others stand as they are."""
+    """Publish shipped rule sets that are missing; leave existing versions unchanged."""
     try:
         versions = apps.get_model("eligibility", "RuleSetVersion")
-    except LookupError:  # migrated back to before this room
+    except LookupError:  # migrated back to before this room existed
         return
     now = timezone.now()
     versions.objects.using(using).bulk_create(

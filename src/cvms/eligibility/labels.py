@@ -1,4 +1,4 @@
-"""The questions and answers that decide a group, as the staff who edit the rules read them."""
+"""Labels of the questions and answers that decide a group, for the staff who edit the rules."""
 
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
@@ -69,12 +69,12 @@ _OF_CODES: Mapping[type, Mapping[str, "Promise"]] = {
 
 
 def label_of(answer: Choice) -> "Promise":
-    """One answer in words."""
+    """Return an answer in words."""
     if isinstance(answer, bool):
         return ANSWERS[answer]
     return _OF_CODES[type(answer)][answer.value]
 
 
-def labelled(answers: Iterable[Choice]) -> list[tuple[str, "Promise"]]:
-    """Answers as a form field offers them."""
+def labeled(answers: Iterable[Choice]) -> list[tuple[str, "Promise"]]:
+    """Return answers as choices of a form field."""
     return [(str(answer), label_of(answer)) for answer in answers]

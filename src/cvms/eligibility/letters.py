@@ -1,4 +1,4 @@
-"""The letters about a changed status. They say neither which nor why: others read mail too."""
+"""The letters about a changed status. They tell neither which nor why, as others may read mail."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -23,12 +23,12 @@ NO_LONGER_ELIGIBLE = "no_longer_eligible"
 
 
 def write_became_eligible(messages: Sequence[Message]) -> dict[int, Letter]:
-    """To each who is still eligible and has an address."""
+    """Write to each person who is still eligible and can be reached."""
     return _letters(messages, open_now=True)
 
 
 def write_no_longer_eligible(messages: Sequence[Message]) -> dict[int, Letter]:
-    """To each who is still not eligible and has an address."""
+    """Write to each person who is still not eligible and can be reached."""
     return _letters(messages, open_now=False)
 
 
@@ -53,13 +53,13 @@ def _whose_answer_is(*, open_now: bool) -> QuerySet[Case]:
 
 
 def still_eligible(numbers: Collection[int]) -> Collection[int]:
-    """Return those of these cases whose person is still eligible and can be told."""
+    """Return the cases among these whose person is still eligible and can be reached."""
     wanted = _whose_answer_is(open_now=True).filter(pk__in=numbers)
     return set(wanted.values_list("pk", flat=True))
 
 
 def still_not_eligible(numbers: Collection[int]) -> Collection[int]:
-    """Return those of these cases whose person is still not eligible and can be told."""
+    """Return the cases among these whose person is still not eligible and can be reached."""
     wanted = _whose_answer_is(open_now=False).filter(pk__in=numbers)
     return set(wanted.values_list("pk", flat=True))
 
@@ -82,16 +82,16 @@ def _letter(email: str, first_name: str, username: str, language: str) -> Letter
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """Return the letter as people who read this language get it."""
+    """The letter in one language, for editors to read before they publish."""
 
-    language: str  # its own name for itself
+    language: str  # its name in itself, such as "español"
     code: str  # BCP 47
     subject: str
     text: str
 
 
 def previews() -> list[Preview]:
-    """The letter to a made-up person, in every language."""
+    """Return the letter to an invented person in every language."""
     return [_preview(code, translation.get_language_info(code)) for code, _n in settings.LANGUAGES]
 
 

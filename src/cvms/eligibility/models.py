@@ -1,4 +1,4 @@
-"""The rules as they were published, and what they say of each registered person."""
+"""Versions of the rules, and each registered person's answers and decision."""
 
 from datetime import date
 from typing import Any, Self
@@ -23,6 +23,8 @@ from .names import name_of
 
 
 class RuleSetQuerySet(models.QuerySet["RuleSetVersion"]):
+    """Queries of rule set versions."""
+
     def published(self) -> Self:
         return self.filter(state=RuleSetVersion.State.PUBLISHED)
 
@@ -30,23 +32,23 @@ class RuleSetQuerySet(models.QuerySet["RuleSetVersion"]):
         return self.filter(state=RuleSetVersion.State.DRAFT)
 
     def to_come(self, on: date) -> Self:
-        """Published, and their day has not come."""
+        """Return published rules that take effect after this day."""
         return self.published().filter(effective_from__gt=on)
 
     def in_force(self, on: date) -> "RuleSetVersion":
-        """The published one with the latest day that has come, of two the one published later.
+        """Return the published version that took effect last; of two, the one published later.
 
-        Raises DoesNotExist before the first.
+        Raises DoesNotExist on days before the first version.
         """
         begun = self.published().filter(effective_from__lte=on)
         return begun.latest("effective_from", "published_at", "pk")
 
 
 class RuleSetVersion(models.Model):
-    """One version of the rules. A published one never changes: the database refuses it."""
+    """One version of the rules; a database trigger refuses changes to a published one."""
 
     class State(models.TextChoices):
-        """See `MOVES` for which may follow which."""
+        """The states of a version; `MOVES` has the allowed moves between them."""
 
         DRAFT = "draft", _("Draft")
         PUBLISHED = "published", _("Published")
@@ -54,7 +56,7 @@ class RuleSetVersion(models.Model):
 
     MOVES = {
         State.DRAFT: {State.PUBLISHED},
-        State.PUBLISHED: {State.WITHDRAWN},  # before their day comes
+        State.PUBLISHED: {State.WITHDRAWN},  # before they take effect
         State.WITHDRAWN: set[State](),
     }
 
@@ -69,7 +71,7 @@ class RuleSetVersion(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
     published_at = models.DateTimeField(null=True)
-    published_by = models.ForeignKey(  # null: it came with the product
+    published_by = models.ForeignKey(  # null: shipped with the product
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
 
@@ -81,7 +83,7 @@ class RuleSetVersion(models.Model):
     withdrawn_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
-    restores = models.ForeignKey(  # the earlier rules that come back with this version
+    restores = models.ForeignKey(  # the earlier version that this one brings back
         "self", on_delete=models.PROTECT, null=True, related_name="+"
     )
 
@@ -98,14 +100,14 @@ class RuleSetVersion(models.Model):
         ]
 
     def move_to(self, state: "RuleSetVersion.State") -> None:
-        """Take on the next state. Raises ValueError on one that may not follow."""
+        """Move to `state`; the caller saves. Raises ValueError if the move is not allowed."""
         if state not in self.MOVES[self.State(self.state)]:
             raise ValueError(f"{self.state} rules do not become {state}")
         self.state = state
 
     @property
     def title(self) -> str:
-        """Its name, in the reader's language."""
+        """Return the name in the reader's language."""
         return name_of(self.written)
 
     @property
@@ -117,47 +119,49 @@ class RuleSetVersion(models.Model):
         return self.state == self.State.PUBLISHED
 
     def may_return(self, in_force: "RuleSetVersion") -> bool:
-        """Return whether these are earlier rules to which those in force can go back."""
+        """Return whether these are earlier rules that can replace the rules in force."""
         begun = self.effective_from <= timezone.localdate()
         return self.is_published and begun and self.pk != in_force.pk
 
     @property
     def rules(self) -> RuleSet:
-        """The rules, sound in form and in sense. Raises RuleSetError on an unfinished draft."""
+        """Return the rules, checked. Raises RuleSetError for a draft with problems."""
         return with_shipped_spanish(from_json(self.document))
 
     @property
     def written(self) -> RuleSet:
-        """The rules as they stand, a draft's with its problems."""
+        """Return the rules as they are, in a draft with its problems."""
         return with_shipped_spanish(read(self.document))
 
     @property
     def problems(self) -> list[Problem]:
-        """What keeps people from being decided by it."""
+        """Return what makes it impossible to decide people by these rules."""
         return problems(self.written)
 
     def write(self, rules: RuleSet) -> None:
-        """Take the rules over, and from them what the database looks for."""
+        """Set the document, and the columns that are copied from it."""
         self.document = to_json(rules)
         self.version, self.name = rules.version, rules.name
         self.effective_from = rules.effective_from
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
+    """Queries of cases."""
+
     def due(self, rule_set: RuleSetVersion, on: date) -> Self:
         """Return cases not decided by the rules in force, or whose day of change has come."""
         return self.filter(~Q(rule_set=rule_set) | Q(next_change__lte=on))
 
     def with_code(self, typed: str) -> Self:
-        """The one that a person at the desk names, however it is typed."""
+        """Return the case with a code, however the code is typed."""
         return self.filter(code=as_written(typed))
 
 
 class Case(models.Model):
-    """A registered person's answers and the decision that stands.
+    """A registered person's answers and current decision.
 
-    Nobody is open without having been told: `told_eligible_at` is set with the decision that the
-    person sees or is mailed about, and emptied by one that is not open.
+    Nobody becomes eligible without being told: `told_eligible_at` is set with a decision that the
+    person sees or gets a letter about, and cleared by a decision that is not open.
     """
 
     recipient = models.OneToOneField(
@@ -166,7 +170,7 @@ class Case(models.Model):
     code = models.CharField(max_length=9, unique=True, default=new_code)
     answers = models.JSONField()  # `Answers.as_mapping()`
     rule_set = models.ForeignKey(RuleSetVersion, on_delete=models.PROTECT, related_name="cases")
-    group = models.CharField(max_length=20, blank=True)  # its label; blank where none fits
+    group = models.CharField(max_length=20, blank=True)  # its label; blank if no group fits
     open_now = models.BooleanField()
     opens_on = models.DateField(null=True)
     reasons = models.JSONField()  # `Reason.as_plain()` of each
@@ -199,7 +203,7 @@ class Case(models.Model):
 
 
 class DecisionRecord(models.Model):
-    """A decision that was made. Rows are added and never changed; they go with the person."""
+    """A decision in the history. Rows never change; they are deleted with the person."""
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="history")
     rule_set = models.ForeignKey(RuleSetVersion, on_delete=models.PROTECT, related_name="+")
@@ -214,7 +218,7 @@ class DecisionRecord(models.Model):
 
 
 def columns_of(decision: Decision) -> dict[str, Any]:
-    """A decision as `Case` and `DecisionRecord` store it."""
+    """Return a decision as columns of `Case` and `DecisionRecord`."""
     return {
         "group": decision.group or "",
         "open_now": decision.open_now,
@@ -224,9 +228,9 @@ def columns_of(decision: Decision) -> dict[str, Any]:
 
 
 class Redecision(models.Model):
-    """How far everyone's being decided again by newly published rules is.
+    """How far newly published rules have decided everyone again.
 
-    Says it to the staff's pages alone: what is left to do is what the cases say.
+    This is only for the staff's pages; the cases themselves tell what is left to do.
     """
 
     rule_set = models.OneToOneField(
@@ -235,20 +239,20 @@ class Redecision(models.Model):
     started_at = models.DateTimeField(default=timezone.now)
     finished_at = models.DateTimeField(null=True)
     people = models.PositiveIntegerField(default=0)  # decided so far
-    newly_open = models.PositiveIntegerField(default=0)  # of them, who have become eligible
+    newly_open = models.PositiveIntegerField(default=0)  # of those, how many became eligible
 
 
 class Comparison(models.Model):
-    """What publishing a draft would do, counted batch by batch. An edit of the draft drops it."""
+    """What publishing a draft would change, counted in batches; an edit deletes it."""
 
     draft = models.OneToOneField(
         RuleSetVersion, on_delete=models.CASCADE, related_name="comparison"
     )
     before = models.ForeignKey(RuleSetVersion, on_delete=models.PROTECT, related_name="+")
-    on = models.DateField()  # the day that both are asked about
+    on = models.DateField()  # the day for which people are decided by both
     total = models.PositiveIntegerField()
     seen = models.PositiveIntegerField(default=0)
-    after = models.BigIntegerField(default=0)  # the last case that was looked at
+    after = models.BigIntegerField(default=0)  # primary key of the last case counted
     people = models.JSONField(default=list)  # [group before, group after, how many]; "" is no group
     newly_open = models.PositiveIntegerField(default=0)
     newly_closed = models.PositiveIntegerField(default=0)
@@ -256,7 +260,7 @@ class Comparison(models.Model):
 
     @property
     def moves(self) -> list[list[Any]]:
-        """Those who change group, the most first."""
+        """Return the rows of people who change group, the largest first."""
         moves = [row for row in self.people if row[0] != row[1]]
         return sorted(moves, key=lambda row: -row[2])
 

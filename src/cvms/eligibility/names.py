@@ -1,4 +1,4 @@
-"""What rule sets and groups are called, in the reader's language; a draft is called one."""
+"""Names of rule sets and groups in the reader's language, and names of drafts."""
 
 from dataclasses import replace
 
@@ -7,20 +7,20 @@ from django.utils.translation import get_language
 from cvms.rules.rule_set import Group, RuleSet, with_day
 
 LONGEST = 200
-"""Characters, as the database has room for."""
+"""Characters, the length of the database column."""
 
 DRAFT_OF, BORRADOR_DE = "Draft of ", "Borrador de "
 
 
 def name_of(named: RuleSet | Group) -> str:
-    """As the reader sees it. English where a version was published before it had Spanish names."""
+    """Return the name in the reader's language; English if there is no Spanish name."""
     if get_language() == "es":
         return named.name_es or named.name
     return named.name
 
 
 def as_draft(rules: RuleSet) -> RuleSet:
-    """The same under names that nobody takes for those of the rules it is a copy of."""
+    """Return a copy with names that cannot be confused with those of the original."""
     return replace(
         rules,
         groups=tuple(map(with_day, rules.groups)),

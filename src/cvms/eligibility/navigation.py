@@ -1,4 +1,4 @@
-"""The staff console's tab of this room."""
+"""This room's tab in the Staff Console."""
 
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _

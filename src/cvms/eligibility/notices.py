@@ -1,4 +1,4 @@
-"""Rooms that are to know when people's status changes, as they have another way to reach them."""
+"""Tell other rooms when people's status changes, so that they can notify them in other ways."""
 
 from collections.abc import Callable, Sequence
 
@@ -7,11 +7,11 @@ _LISTENERS: list[Listener] = []
 
 
 def register(listener: Listener) -> None:
-    """Have `listener` called with the numbers of cases, in the transaction that changes them."""
+    """Register a function to call with primary keys of cases, in the transaction of the change."""
     _LISTENERS.append(listener)
 
 
 def announce(cases: Sequence[int]) -> None:
-    """Say that the status of these cases has changed, and that their people are told."""
+    """Call all listeners: the status of these cases has changed, and letters are queued."""
     for listener in _LISTENERS:
         listener(cases)

@@ -1,4 +1,4 @@
-"""A decision in the reader's language: what every page and desk shows of it."""
+"""A decision in the reader's language, as every page and desk shows it."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -19,11 +19,11 @@ from .names import name_of
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """What a person is told. Dates are days; all text is in the current language.
+    """What a person reads about their decision, in the current language.
 
-    `group` and `group_name` are "" for who is in none. `opens_on` is None while no day is
-    announced. `next_step` is what to do now; `providers_url` where appointments are made, ""
-    as long as there is none to make.
+    `group` and `group_name` are "" for people in no group. `opens_on` is None while no day is
+    announced. `next_step` is what to do now. `providers_url` is where to make an appointment, or ""
+    while the person is not eligible.
     """
 
     code: str
@@ -40,13 +40,13 @@ class Status:
 
 
 def status_of_answers(answers: Answers, rule_set: RuleSetVersion, on: date) -> Status:
-    """Return what the rules say to a person with no stored data."""
+    """Return the status for answers that are not stored."""
     decision = decide(answers, rule_set.rules, on)
     return status_of(Case(rule_set=rule_set, code="", **columns_of(decision)))
 
 
 def status_of(case: Case, zip_code: str = "") -> Status:
-    """What the decision that stands says to its person, who lives in this ZIP code."""
+    """Return the status of a case; `zip_code` is used to link to providers nearby."""
     rules = case.rule_set.rules
     return Status(
         code=case.code,
@@ -66,12 +66,12 @@ def status_of(case: Case, zip_code: str = "") -> Status:
 
 
 def told(reason: Reason) -> str:
-    """Why, as the reader's language says it."""
+    """Return a reason as a sentence in the reader's language."""
     return sentence(reason, _, get_language() or "en")
 
 
 def group_name(rules: RuleSet, label: str) -> str:
-    """The name of the group with this label, in the reader's language."""
+    """Return the name of the group with this label in the reader's language; "" if unknown."""
     return next((name_of(group) for group in rules.groups if group.label == label), "")
 
 

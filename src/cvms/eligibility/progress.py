@@ -1,4 +1,4 @@
-"""How far deciding everyone again is, for people who stay on the page."""
+"""How far everyone has been decided again, for staff who stay on the page."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from .models import Case, Redecision, RuleSetVersion
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Counts of registered people; `redecision` is None where there was none to do."""
+    """Numbers of registered people; `redecision` is None if none was needed."""
 
     total: int
     decided: int
@@ -15,13 +15,13 @@ class Progress:
 
     @property
     def running(self) -> bool:
-        """The last people are decided a moment before the whole is said to be finished."""
+        """Return whether it is not finished, or people are left to decide."""
         begun = self.redecision is not None and self.redecision.finished_at is None
         return begun or self.decided < self.total
 
 
 def progress_of(rule_set: RuleSetVersion) -> Progress:
-    """Of the rules that are in force."""
+    """Return the progress of the rules in force."""
     return Progress(
         total=Case.objects.count(),
         decided=Case.objects.filter(rule_set=rule_set).count(),

@@ -1,4 +1,4 @@
-"""The background part of the rules."""
+"""Jobs of the rules: deciding everyone again, and comparing drafts."""
 
 from procrastinate.contrib.django import app
 
@@ -19,7 +19,7 @@ def redecide() -> None:
     redecide_due()
 
 
-# Schedules are in UTC and midnight is the state's, so every hour; on all others nobody is due.
+# Every hour: schedules are in UTC, but midnight is the state's. In other hours nobody is due.
 @app.periodic(cron="5 * * * *")
 @app.task(
     name="eligibility.redecide_daily",
@@ -28,7 +28,7 @@ def redecide() -> None:
     queueing_lock="eligibility.daily",
 )
 def redecide_daily(timestamp: int) -> None:
-    """Decide those whose birthday or opening day has come, and all when new rules begin."""
+    """Decide people whose birthday or opening day has come, and everyone when new rules begin."""
     redecide_due()
 
 
@@ -39,5 +39,5 @@ def redecide_daily(timestamp: int) -> None:
     retry=PATIENT,
 )
 def compare(draft: int) -> None:
-    """Count the people that a draft would move."""
+    """Count the people whom a draft would move."""
     count_all(draft)

@@ -1,3 +1,5 @@
+"""URLs of the eligibility rules in the Staff Console."""
+
 from django.urls import path
 
 from . import views

@@ -1,4 +1,4 @@
-"""The rules as staff see them: the versions, one of them, and how far it has decided everyone."""
+"""Pages of the rules for staff: all versions, one version, and the progress of decisions."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from cvms.accounts.access import requires
-from cvms.accounts.idle import no_sign_of_life
+from cvms.accounts.idle import counts_as_idle
 from cvms.accounts.permissions import Permission
 
 from .describing import describe
@@ -19,7 +19,7 @@ from .progress import progress_of
 @require_safe
 @requires(Permission.SEE_ELIGIBILITY)
 def versions(request: HttpRequest) -> HttpResponse:
-    """Every version, the drafts first, with the one in force."""
+    """List every version, the drafts first, and show which is in force."""
     people = RuleSetVersion.objects.select_related("published_by", "edited_by", "proposed_by")
     in_force = RuleSetVersion.objects.in_force(timezone.localdate())
     context = {
@@ -37,7 +37,7 @@ def versions(request: HttpRequest) -> HttpResponse:
 @require_safe
 @requires(Permission.SEE_ELIGIBILITY)
 def version(request: HttpRequest, pk: int) -> HttpResponse:
-    """One version in plain words; a draft with its problems and what can be done with it."""
+    """Show one version in plain words; a draft with its problems and what can be done with it."""
     people = RuleSetVersion.objects.select_related("published_by", "edited_by")
     rule_set = get_object_or_404(people, pk=pk)
     in_force = RuleSetVersion.objects.in_force(timezone.localdate())
@@ -55,10 +55,10 @@ def version(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-@no_sign_of_life
+@counts_as_idle
 @requires(Permission.SEE_ELIGIBILITY)
 def progress(request: HttpRequest) -> HttpResponse:
-    """How far the rules in force have decided everyone; the page asks for it by itself."""
+    """Render how far the rules in force have decided everyone, which the page polls for."""
     in_force = RuleSetVersion.objects.in_force(timezone.localdate())
     context = {"progress": progress_of(in_force)}
     return render(request, "eligibility/_progress.html", context)

@@ -1,7 +1,11 @@
+"""Django's configuration of this room."""
+
 from django.apps import AppConfig
 
 
 class HelpdeskConfig(AppConfig):
+    """Registers letters, menu items, and how to erase a person."""
+
     name = "cvms.helpdesk"
 
     def ready(self) -> None:

@@ -1,4 +1,4 @@
-"""What an organization fills in for several of its people."""
+"""Forms in which an organization requests changes for several of its people."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from cvms.recipients.models import Recipient
 from cvms.registration.fields import NameField
 
-from .actions.changes import Asked
+from .actions.changes import PersonChange
 from .fields import AddressField
 from .models import MESSAGE_LENGTH
 
@@ -19,7 +19,7 @@ _FIELDS = ("first_name", "last_name", "email")
 
 
 class ChangesForm(forms.Form):
-    """The people who were chosen, and a word to the help desk."""
+    """The chosen people, and a message to the help desk."""
 
     message = forms.CharField(
         label=_("Anything else that the help desk should know"),
@@ -38,12 +38,13 @@ class ChangesForm(forms.Form):
             raise ValidationError(_("Choose at least one person."))
         return self.cleaned_data
 
-    def asked(self) -> list[Asked]:
-        return [Asked(person) for person in self.people]
+    def changes(self) -> list[PersonChange]:
+        """Return the requested change for each person."""
+        return [PersonChange(person) for person in self.people]
 
 
 class CorrectionsForm(ChangesForm):
-    """The same with each person's name and address, to be written as they should be."""
+    """The same form with each person's name and address, to be corrected."""
 
     def __init__(self, data: Any = None, *, people: Sequence[Recipient]) -> None:
         super().__init__(data, people=people)
@@ -52,20 +53,21 @@ class CorrectionsForm(ChangesForm):
                 self.fields[f"{name}_{person.pk}"] = field
 
     def of_people(self) -> list[tuple[Recipient, list[forms.BoundField]]]:
+        """Return each person with their fields, for the template."""
         return [
             (person, [self[f"{name}_{person.pk}"] for name in _FIELDS]) for person in self.people
         ]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
-        if not self.errors and not self.asked():
+        if not self.errors and not self.changes():
             raise ValidationError(_("Change the name or the email of at least one person."))
         return data
 
-    def asked(self) -> list[Asked]:
-        """Return those of whom something was changed, and only what is different."""
-        asked = (Asked(person, **self._changed(person)) for person in self.people)
-        return [one for one in asked if one.first_name or one.last_name or one.email]
+    def changes(self) -> list[PersonChange]:
+        """Return the people for whom something was changed, with only what differs."""
+        changes = (PersonChange(person, **self._changed(person)) for person in self.people)
+        return [one for one in changes if one.first_name or one.last_name or one.email]
 
     def _changed(self, person: Recipient) -> dict[str, str]:
         said = {name: self.cleaned_data[f"{name}_{person.pk}"] for name in _FIELDS}

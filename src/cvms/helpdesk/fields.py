@@ -10,7 +10,7 @@ from cvms import intake
 
 
 class AddressField(forms.CharField):
-    """An email address that a letter can be sent to; how it is checked is the intake's."""
+    """An email address that a letter can be sent to, checked by intake."""
 
     default_error_messages = {
         "required": _("Enter an email address like name@example.com."),

@@ -1,4 +1,4 @@
-"""The field for pictures and PDF files, several at once."""
+"""A form field for several pictures and PDF files."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -15,8 +15,8 @@ from .files import File, kind_of, name_for
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
 
-MOST = 5  # files of one message
-_TOGETHER = 2  # largest files, which is what one request may hold
+MOST = 5  # files per message
+_TOGETHER = 2  # all files together may be as large as so many of the largest
 _TOO_LARGE_TOGETHER = gettext_lazy(
     "These files are too large together. Send some with another message."
 )
@@ -34,7 +34,7 @@ def _hint() -> str:
 
 
 def _limits() -> dict[str, object]:
-    """What the page's script checks before it sends anything; the server checks it again."""
+    """Return the attributes for the page's script, which checks the limits before sending."""
     return {
         "data-largest": settings.UPLOAD_BYTES,
         "data-too-large": lazy(_too_large, str)("{name}"),
@@ -49,7 +49,7 @@ def _too_large(name: str) -> str:
 
 
 class FilesInput(forms.widgets.Input):
-    """A file input that takes several."""
+    """A file input for several files."""
 
     input_type = "file"
     needs_multipart_form = True
@@ -58,8 +58,8 @@ class FilesInput(forms.widgets.Input):
     def __init__(self) -> None:
         super().__init__({"multiple": True, "accept": "image/*,application/pdf"} | _limits())
 
-    def format_value(self, value: Any) -> None:  # noqa: ARG002 -- no browser takes one
-        """Show none: a browser does not let a page choose somebody's files."""
+    def format_value(self, value: Any) -> None:  # noqa: ARG002 -- browsers accept none
+        """Return None: browsers do not let a page preselect files."""
         return
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:  # noqa: ARG002
@@ -67,7 +67,7 @@ class FilesInput(forms.widgets.Input):
 
 
 class FilesField(forms.Field):
-    """Gives a list of `File`; each is what its bytes are, whatever its name says."""
+    """A field whose value is a list of `File`; the bytes decide the kind, not the name."""
 
     widget = FilesInput
 

@@ -1,4 +1,4 @@
-"""What a file is, told by its first bytes: what its name or a browser says of it counts nothing."""
+"""Recognize the kind of a file by its first bytes; its name and media type are ignored."""
 
 import re
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ _BEGINNINGS = (
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file that is one of the kinds we take."""
+    """A file of a kind that we accept."""
 
     name: str
     kind: Kind
@@ -35,14 +35,14 @@ class File:
 
 
 def kind_of(data: bytes) -> Kind | None:
-    """None for whatever is neither a picture nor a PDF."""
+    """Return the kind of a file, or None if it is neither a picture nor a PDF."""
     return next((kind for beginning, kind in _BEGINNINGS if beginning.match(data)), None)
 
 
 def name_for(typed: str, kind: Kind) -> str:
-    """Return the name as it was sent, without what a file system or a header reads as more.
+    """Return the name as sent, without characters that are special in file systems or headers.
 
-    The ending is the kind's: `photo.pdf.exe` that is a picture becomes `photo.pdf.jpg`.
+    The extension is the kind's: a picture named `photo.pdf.exe` becomes `photo.pdf.jpg`.
     """
     base = typed.replace("\\", "/").rpartition("/")[2]
     stem = base.rpartition(".")[0] or base

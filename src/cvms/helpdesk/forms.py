@@ -1,4 +1,4 @@
-"""The public forms of the three kinds, and what agents fill in."""
+"""The public forms of the three kinds of request, and the agents' forms."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, cast
@@ -38,7 +38,7 @@ def _message(label: Any, rows: int = 6, missing: Any = _WRITE, **kwargs: Any) ->
 
 
 class Honeypot(forms.Form):
-    """A field that people do not see; a program that fills in everything fills it in."""
+    """A form with a field that people do not see, but that programs fill in."""
 
     website = forms.CharField(required=False, max_length=200)
 
@@ -52,7 +52,7 @@ class Honeypot(forms.Form):
 
 
 class AskForm(Honeypot):
-    """What everybody is asked; `kind` says which topics there are."""
+    """The form for a new request; `kind` decides the topics."""
 
     name = forms.CharField(
         label=_("Your name"),
@@ -97,14 +97,15 @@ class AskForm(Honeypot):
         self.order_fields(["name", "email", "phone", "topic", *HelpRequest.NO_PERSON])
 
     def about_person(self) -> list[forms.BoundField]:
-        """Return the fields that name the person to remove; none for the other kinds."""
+        """Return the fields that identify the person to remove; none for other kinds."""
         return [self[name] for name in HelpRequest.NO_PERSON if name in self.fields]
 
     def about_request(self) -> list[forms.BoundField]:
+        """Return all other fields, except the hidden one."""
         return [field for field in self if field.name not in (*HelpRequest.NO_PERSON, "website")]
 
     def clean(self) -> dict[str, Any]:
-        """Ask for and keep the person to remove only with that topic."""
+        """Check the person to remove with that topic; clear it with any other."""
         if self.cleaned_data.get("topic") != Topic.REMOVAL:
             self.cleaned_data |= HelpRequest.NO_PERSON
         elif self.about_person():
@@ -112,13 +113,13 @@ class AskForm(Honeypot):
         return self.cleaned_data
 
     def details(self) -> dict[str, Any]:
-        """Fields of HelpRequest, the message, and the files that came with it."""
+        """Return the arguments for `requests.submit`: fields, message and files."""
         said = {name: value for name, value in self.cleaned_data.items() if name != "website"}
         return said | {"files": said.pop("attached")}
 
 
 class FindForm(forms.Form):
-    """Which request is meant; nothing is said of whether there is one."""
+    """The number and email of a request; never tells whether it exists."""
 
     number = forms.CharField(
         label=_("Request number"),
@@ -133,17 +134,17 @@ class FindForm(forms.Form):
 
 
 class MessageForm(Honeypot):
-    """One more message of who asked."""
+    """A further message of the requester."""
 
     message = _message(_("Your message"))
     attached = FilesField()
 
 
 class AnswerForm(forms.Form):
-    """An agent's answer, and where the request goes with it.
+    """An agent's answer, and the state to which the request moves.
 
-    A kept reply is said in the requester's language, before what the agent adds. `seen` is the
-    request's version that the agent has read: so nobody overlooks a colleague's answer.
+    A saved reply is sent in the requester's language, before what the agent adds. `seen` is the
+    version of the request that the agent has read, so that nobody overlooks a colleague's answer.
     """
 
     seen = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)
@@ -180,7 +181,7 @@ class AnswerForm(forms.Form):
         reply.queryset = SavedReply.objects.order_by("title")
 
     def clean(self) -> dict[str, Any]:
-        """What is sent is the reply and the words; one of both is enough."""
+        """Set `text` to the reply and the agent's words, of which one is enough."""
         data = self.cleaned_data
         seen = data.get("seen")
         if seen and seen != self._request.version:
@@ -207,7 +208,7 @@ class NoteForm(forms.Form):
 
 
 class AssignForm(forms.Form):
-    """Who works on it; empty puts it back into the queue."""
+    """The agent to whom a request is assigned; empty puts it back into the queue."""
 
     to = forms.ModelChoiceField(
         label=_("Assigned to"),
@@ -224,7 +225,7 @@ class AssignForm(forms.Form):
 
 
 class SavedReplyForm(_OfSavedReply):
-    """A reply that agents send often; {name} stands for who asked."""
+    """A reply that agents send often; {name} is replaced by the requester's name."""
 
     class Meta:
         model = SavedReply

@@ -1,7 +1,7 @@
-"""What the help desk mails: that a request came, its answers, its end, and a removal.
+"""The help desk's letters: request received, answered or closed, person corrected or removed.
 
-A request comes from anybody who types any address, so the first letter repeats nothing of what was
-typed: otherwise strangers could have the state send their words to others.
+Anybody can submit a request with any address, so the first letter repeats nothing that was typed:
+otherwise strangers could have the state send their words to others.
 """
 
 import logging
@@ -36,14 +36,14 @@ def write_received(messages: Sequence[Message]) -> dict[int, Letter]:
 
 
 def write_closed(messages: Sequence[Message]) -> dict[int, Letter]:
-    """That a request was closed without a further answer, and how to open it again."""
+    """Write that a request was closed without a further answer, and how to reopen it."""
     return _about_requests(
         messages, gettext_noop("Your help desk request %(number)s was closed"), "closed"
     )
 
 
 def write_answers(messages: Sequence[Message]) -> dict[int, Letter]:
-    """Each answer, with a private link to its request."""
+    """Write each answer, with a private link to its request."""
     entries = _answers().select_related("request").in_bulk([one.about for one in messages])
     urls = mint({entry.request_id: entry.request for entry in entries.values()}.values())
     subject = gettext_noop("Answer to your help desk request %(number)s")
@@ -55,7 +55,7 @@ def write_answers(messages: Sequence[Message]) -> dict[int, Letter]:
 
 
 def write_corrections(messages: Sequence[Message]) -> dict[int, Letter]:
-    """That a name or an email was corrected, to the former address and to the new one."""
+    """Write that a name or an email was corrected, to the former address and to the new one."""
     sealed = SealedAddress.objects.in_bulk([message.about for message in messages])
     return {
         message.pk: letter
@@ -84,7 +84,7 @@ def write_removals(messages: Sequence[Message]) -> dict[int, Letter]:
 
 
 def _removed(notice: SealedAddress) -> Letter | None:
-    """None where the key that sealed the address is gone: nobody can be told then."""
+    """Return the letter, or None if the address cannot be unsealed."""
     with translation.override(notice.language):
         subject = _("Your details were removed")
     address = _unsealed(notice)
@@ -94,7 +94,7 @@ def _removed(notice: SealedAddress) -> Letter | None:
 
 
 def _unsealed(address: SealedAddress) -> str | None:
-    """None where the key that sealed the address is gone: nobody can be told then."""
+    """Return the address, or None if the key that sealed it is lost: then nobody can be told."""
     try:
         return unseal(address.sealed)
     except Unreadable:
@@ -117,7 +117,7 @@ def _answerable() -> QuerySet[HelpRequest]:
 
 
 def still_answerable(numbers: Collection[int]) -> Collection[int]:
-    """Return those of these requests whose sender was not erased."""
+    """Return the requests among these whose requester was not erased."""
     return list(_answerable().filter(pk__in=numbers).values_list("pk", flat=True))
 
 
@@ -126,12 +126,12 @@ def _answers() -> QuerySet[Entry]:
 
 
 def still_said(numbers: Collection[int]) -> Collection[int]:
-    """Return those of these answers that were not erased, nor the person who asked."""
+    """Return the answers among these that were not erased, and whose requester was not either."""
     return list(_answers().filter(pk__in=numbers).values_list("pk", flat=True))
 
 
 def still_to_tell(numbers: Collection[int]) -> Collection[int]:
-    """Return those of these addresses to which the letter has not been sent."""
+    """Return the addresses among these that are still stored."""
     return list(SealedAddress.objects.filter(pk__in=numbers).values_list("pk", flat=True))
 
 

@@ -1,4 +1,4 @@
-"""Private links to requests. The secret exists in the letter, and on the page, alone."""
+"""Create private links to requests. Their secret exists only in the letter and in the URL."""
 
 import secrets
 from collections.abc import Iterable
@@ -12,7 +12,7 @@ from .models import HelpRequest, Link
 
 
 def mint(requests: Iterable[HelpRequest]) -> dict[int, str]:
-    """A new link for each request, by its number in the database. Earlier ones go on working."""
+    """Create a link for each request; return URLs by primary key. Earlier links keep working."""
     new = {request.pk: secrets.token_urlsafe(32) for request in requests}
     Link.objects.bulk_create(
         Link(request_id=pk, secret_hash=hash_secret(secret)) for pk, secret in new.items()
@@ -21,5 +21,5 @@ def mint(requests: Iterable[HelpRequest]) -> dict[int, str]:
 
 
 def path_of(secret: str) -> str:
-    """Where a link leads."""
+    """Return the path of a link with this secret."""
     return reverse("helpdesk:follow", args=[secret])

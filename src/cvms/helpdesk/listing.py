@@ -1,4 +1,4 @@
-"""The agents' list of requests: filtered, searched, a page at a time."""
+"""The agents' list of requests: filtered, searched, one page at a time."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ _STATES = {TO_DO: (State.NEW, State.OPEN), ALL: tuple(State)} | {state: (state,)
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """What the list shows; `counts` are of all requests by filter, whatever else is chosen."""
+    """What the list shows; `counts` are the numbers of all requests by state filter."""
 
     page: Page[HelpRequest]
     counts: dict[str, int]
@@ -34,9 +34,9 @@ class Queue:
 
 
 def remember(request: HttpRequest) -> str:
-    """Keep what is searched for in the session; the rest of the filter as a query string.
+    """Store the search in the session; return the rest of the filter as a query string.
 
-    It may be a person's name or address, which must not be in a URL.
+    The search may be a person's name or address, which must not be in a URL.
     """
     words = "" if "clear" in request.POST else request.POST.get("q", "")
     request.session[_SEARCH] = " ".join(words.replace("\x00", "").split())[:100]
@@ -44,13 +44,13 @@ def remember(request: HttpRequest) -> str:
 
 
 def forget_search(request: HttpRequest) -> None:
-    """Before somebody is removed: a session that names them ends, the agent's own with it."""
+    """Clear the search before a removal, which ends all sessions that contain the person's name."""
     request.session.pop(_SEARCH, None)
     request.session.save()
 
 
 def queue(request: SignedIn) -> Queue:
-    """The page that the query string asks for, of what is searched for."""
+    """Return the page of requests for the query string and the stored search."""
     asked = _filter(request.GET)
     state, kind, mine = asked["state"] or TO_DO, asked["kind"], bool(asked["mine"])
     search: str = request.session.get(_SEARCH, "")
@@ -62,7 +62,7 @@ def queue(request: SignedIn) -> Queue:
 
 
 def _filter(asked: Mapping[str, str]) -> dict[str, str]:
-    """The choices that are there; what is asked for wrongly is left out."""
+    """Return the valid choices in the query; invalid ones become ""."""
     known = {"state": _STATES, "kind": Kind.values, "mine": ("1",)}
     return {
         name: value if (value := asked.get(name, "")) in values else ""
@@ -80,7 +80,7 @@ def _found(state: str, kind: str, search: str) -> QuerySet[HelpRequest]:
 
 
 def _order(state: str) -> tuple[str, str]:
-    """Order by the longest wait; if nobody waits, the newest first."""
+    """Return the order: longest wait first, or newest first for closed and all requests."""
     return ("-updated_at", "-id") if state in (State.CLOSED, ALL) else ("updated_at", "id")
 
 

@@ -1,4 +1,4 @@
-"""How an agent looks up a person to remove, one form for each way."""
+"""Forms with which an agent looks up a person to remove, one for each way."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +14,7 @@ UNREMEMBERED = {"autocomplete": "off", "spellcheck": "false"}
 
 
 class EmailForm(forms.Form):
-    """The exact address of the recipient who is meant."""
+    """The exact address of the recipient."""
 
     email = AddressField(
         label=_("The recipient's exact email"), widget=forms.EmailInput(attrs=UNREMEMBERED)
@@ -62,7 +62,7 @@ FORMS: dict[Way, type[forms.Form]] = {
 
 
 def asked_way(request: HelpRequest) -> Way:
-    """The way for which the requester has given what it needs; the email is the surest."""
+    """Return the way to look up with what the requester has given; email takes precedence."""
     if request.person_code and not request.person_email:
         return Way.CODE
     if request.person_date_of_birth and not request.person_email:
@@ -71,7 +71,7 @@ def asked_way(request: HelpRequest) -> Way:
 
 
 def look_up_forms(request: HelpRequest) -> dict[str, forms.Form]:
-    """All three with what the requester has given, by the name of their way."""
+    """Return the three forms by way, filled with what the requester has given."""
     return {
         way.value: form(
             auto_id=f"{way.value}_%s",

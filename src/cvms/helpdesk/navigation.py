@@ -1,4 +1,4 @@
-"""The help desk's tabs in the staff console."""
+"""The help desk's tabs in the Staff Console."""
 
 from typing import TYPE_CHECKING, cast
 
@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cvms.accounts.access import allowed
 from cvms.accounts.permissions import Permission
-from cvms.accounts.two_people import same_hands
+from cvms.accounts.two_people import related_accounts
 from cvms.ui.navigation import register
 
 from .models import Removal
@@ -28,10 +28,10 @@ def register_items() -> None:
 
 
 def _to_confirm(request: HttpRequest) -> int:
-    """Removals that wait for this reader, who has signed in: the item is shown to nobody else."""
+    """Return how many removals this user can confirm; the item is shown only when signed in."""
     proposed = Removal.objects.filter(state=Removal.State.PROPOSED)
     proposers = list(proposed.values_list("proposed_by", flat=True))
     if not proposers:
         return 0
-    same = same_hands(cast("SignedIn", request).user.pk)
+    same = related_accounts(cast("SignedIn", request).user.pk)
     return sum(one not in same for one in proposers)

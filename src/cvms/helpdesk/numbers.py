@@ -1,4 +1,4 @@
-"""A request's number: read out on the phone, typed from a letter."""
+"""The number of a request, which people read out on the phone and type from letters."""
 
 import re
 
@@ -6,11 +6,11 @@ from cvms.ui import spoken
 
 
 def new_number() -> str:
-    """Such as HD-7K3P-92QD. It names a request and opens nothing."""
+    """Return a random number such as HD-7K3P-92QD; it identifies a request but gives no access."""
     return f"HD-{spoken.new_code()}"
 
 
 def as_number(text: str) -> str:
-    """What somebody typed, in the form that a number has; "" for what can be none."""
+    """Return what was typed in the format of a number; "" if it cannot be one."""
     letters = re.sub(r"[^0-9A-Z]", "", text.upper()).removeprefix("HD")
     return f"HD-{spoken.with_hyphen(letters)}" if len(letters) == 2 * spoken.HALF else ""

@@ -1,4 +1,4 @@
-"""Finding a person by what somebody on the phone can say, and what their page shows."""
+"""Find a person by what a caller can say, and collect what the person's page shows."""
 
 import re
 from dataclasses import dataclass
@@ -18,11 +18,11 @@ from cvms.recipients.models import Recipient
 from cvms.registration.letters import CHANGED, SUBMITTED
 from cvms.registration.models import Registration
 
-MOST = 25  # people that a search shows; more are told to be narrowed down
+MOST = 25  # people that a search shows; for more, the page asks to narrow the search
 
 
 def find(words: str, born: date | None) -> list[Recipient]:
-    """Return those who fit all that was given, at most one more than MOST.
+    """Return people who match everything given, at most one more than MOST.
 
     `words` are names in any order, an email, a phone number, or the code on a person's paper.
     """
@@ -53,23 +53,24 @@ def _by_words(words: str) -> QuerySet[Any, Any]:
 
 @dataclass(frozen=True, slots=True)
 class PersonPage:
-    """What a person's page tells: how far they are, and their letters; never answers or group."""
+    """What a person's page shows: their stage and letters, but never answers or group."""
 
     person: Recipient
     stage: Any
     letters: list[Message]
     can_send_again: bool
     has_second_factor: bool
-    phone: str = ""  # to call back before a second factor is ended, and for nothing else
+    phone: str = ""  # only to call back before a second factor is removed
 
 
 def on_file(person: Recipient) -> tuple[date | None, str]:
-    """Return the day of birth and the phone number that a caller is checked by."""
+    """Return the date of birth and the phone number by which a caller is verified."""
     known = Registration.objects.filter(recipient=person)
     return known.values_list("date_of_birth", "phone").first() or (None, "")
 
 
 def page_of(person: Recipient) -> PersonPage:
+    """Return what a person's page shows."""
     if person.user is None:
         return PersonPage(person, "", [], can_send_again=False, has_second_factor=False)
     has_second_factor = Authenticator.objects.filter(user=person.user).exists()
@@ -85,7 +86,7 @@ def page_of(person: Recipient) -> PersonPage:
 
 
 def _letters(person: Recipient) -> Q:
-    """Every kind of letter to the person; one about the status does not say which it was."""
+    """Match all letters to the person; letters about the status do not tell the status."""
     own = [invitations.KIND, invitations.REMINDER, SUBMITTED, CHANGED]
     cases = Case.objects.filter(recipient=person).values("pk")
     return (

@@ -1,4 +1,4 @@
-"""What is asked on the pages about people."""
+"""Forms on the pages about people."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -17,7 +17,7 @@ UNREMEMBERED = {"autocomplete": "off", "spellcheck": "false"}
 
 
 class PeopleForm(forms.Form):
-    """By what a person is looked for; one of both is enough."""
+    """A search for people, by words or date of birth, of which one is enough."""
 
     words = forms.CharField(
         label=_("Name, email, phone, or code"),
@@ -38,7 +38,7 @@ class PeopleForm(forms.Form):
 
 
 class CorrectForm(forms.Form):
-    """The name and the address as they should be."""
+    """The correct name and address of a person."""
 
     first_name = NameField(
         label=_("First Name"), max_length=40, widget=forms.TextInput(attrs=UNREMEMBERED)
@@ -56,9 +56,9 @@ class CorrectForm(forms.Form):
 
 
 class ChecksForm(forms.Form):
-    """The checks without which nobody's second factor is ended, as far as each can be made.
+    """The checks that are required before a second factor is removed, as far as possible.
 
-    The day of birth is typed as the person says it, and compared here.
+    The agent types the date of birth as the person says it, and the form compares it.
     """
 
     said_name = forms.BooleanField(
@@ -82,7 +82,7 @@ class ChecksForm(forms.Form):
     def __init__(
         self, data: Mapping[str, Any] | None = None, *, born: date | None, phone: str
     ) -> None:
-        """Of somebody without a phone on file the email is checked; `born` None: not registered."""
+        """Check the email of people without `phone`; `born` is None for unregistered people."""
         super().__init__(data, auto_id="checks_%s")
         self._born = born
         del self.fields["wrote_back" if phone else "called_back"]

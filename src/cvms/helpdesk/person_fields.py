@@ -1,7 +1,7 @@
-"""What the public form asks about a person to remove.
+"""The fields of the public form that identify a person to remove.
 
-The name alone may be several people's. An organization knows the email; somebody who was registered
-at a provider's desk has none, but a paper with a code, or at least a date of birth.
+Several people may have the same name. An organization knows the email; a person who was registered
+at a provider's desk has none, but has a paper with a code, or at least a date of birth.
 """
 
 from django import forms
@@ -20,6 +20,7 @@ _TELLS_APART = ("person_email", "person_code", "person_date_of_birth")
 
 
 def person_fields() -> dict[str, forms.Field]:
+    """Return the fields by name; which are needed depends on the topic."""
     plain = {"autocomplete": "off"}
     return {
         "person_first_name": forms.CharField(
@@ -53,7 +54,7 @@ def person_fields() -> dict[str, forms.Field]:
 
 
 def check_person(form: forms.Form) -> None:
-    """The name, and one thing that tells the person from others of that name."""
+    """Require the name, and one field that distinguishes people with the same name."""
     data = form.cleaned_data
     for name, words in _NEEDED.items():
         if name not in form.errors and not data.get(name):

@@ -1,14 +1,15 @@
-"""Seal an address, so that people who can read only the database cannot read it."""
+"""Encrypt an address, so that it cannot be read from the database alone."""
 
 from cvms.accounts.sealing import Seal
 
-_SEAL = Seal("helpdesk.farewells")  # the key comes from the name, and must open what is sealed
+_SEAL = Seal("helpdesk.farewells")  # the key is derived from this name, so it must not change
 
 
 def seal(text: str) -> bytes:
+    """Return the text encrypted."""
     return _SEAL.seal(text).encode()
 
 
 def unseal(sealed: bytes | memoryview) -> str:
-    """The text again. Raises accounts' Unreadable."""
+    """Return the text. Raises `accounts.sealing.Unreadable`."""
     return _SEAL.open(bytes(sealed).decode())

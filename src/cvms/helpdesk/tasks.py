@@ -1,4 +1,4 @@
-"""The background part of the help desk."""
+"""Jobs of the help desk: removals and purging."""
 
 from procrastinate.contrib.django import app
 
@@ -9,14 +9,14 @@ from .actions import attachments, carrying_out, purging
 
 @app.task(name="helpdesk.remove", queue="uploads", lock="helpdesk.remove", retry=PATIENT)
 def remove(removal: int) -> None:
-    """Carry out a removal that two agents have agreed on; one at a time."""
+    """Carry out a confirmed removal; one at a time."""
     carrying_out.carry_out(pk=removal)
 
 
 @app.periodic(cron="* * * * *")
 @app.task(name="helpdesk.requeue_removals", queue="uploads", queueing_lock="helpdesk.requeue")
 def requeue_removals(timestamp: int) -> int:
-    """Go on with removals whose job was given up."""
+    """Queue confirmed removals that have lost their job."""
     return carrying_out.requeue_abandoned()
 
 
@@ -28,7 +28,7 @@ def requeue_removals(timestamp: int) -> int:
     queueing_lock="helpdesk.forget_addresses",
 )
 def forget_addresses(timestamp: int) -> int:
-    """Delete the sealed addresses of removed people whose letter has left, or never will."""
+    """Delete sealed addresses whose letter was sent, or never will be."""
     return purging.forget_addresses()
 
 
@@ -40,7 +40,7 @@ def forget_addresses(timestamp: int) -> int:
     queueing_lock="helpdesk.purge",
 )
 def purge(timestamp: int) -> None:
-    """Delete requests closed for long enough, old files' bytes, and links that have ended."""
+    """Delete old closed requests, the bytes of old files, and expired links."""
     purging.purge_old()
     purging.purge_links()
     while attachments.purge_old_files():

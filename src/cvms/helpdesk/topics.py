@@ -1,11 +1,11 @@
-"""The three kinds of request, as on the guide's Help Desk home page, and what each may be about."""
+"""The three kinds of request, as on the guide's Help Desk home page, and their topics."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
 class Kind(models.TextChoices):
-    """Who asks, or who it is about (User Guide, Help Desk)."""
+    """The kind of a request: who asks, or whom it is about (User Guide, Help Desk)."""
 
     ORGANIZATION = "organization", _("Organization/Employer")
     RECIPIENT = "recipient", _("Vaccine Recipient")
@@ -13,7 +13,7 @@ class Kind(models.TextChoices):
 
 
 class Topic(models.TextChoices):
-    """What a request is about; see `TOPICS` for which kind has which."""
+    """The topic of a request; `TOPICS` has the topics of each kind."""
 
     SIGN_IN = "sign_in", _("Signing in or the password")
     INFORMATION = "information", _("My organization's information")

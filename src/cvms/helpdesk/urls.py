@@ -1,3 +1,5 @@
+"""URLs of the help desk: its public form and the pages of its agents."""
+
 from django.urls import path
 
 from .views import (

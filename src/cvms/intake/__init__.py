@@ -1,6 +1,6 @@
-"""Reads any list of people that a point of contact has, checks it and explains each problem.
+"""Read any list of people that a point of contact has, check it and explain each problem.
 
-Pure: bytes in, a `Report` out. See docs/intake.md.
+No Django, no database: bytes in, a `Report` out. See docs/intake.md.
 """
 
 from cvms.intake.addresses import email_key, refuse_endings

@@ -1,10 +1,10 @@
-"""Email addresses: what mail systems deliver to, and when two are the same. No network.
+"""Check email addresses, and compare two of them. No network.
 
 The local part is RFC 5322's dot-atom in ASCII, the domain RFC 1123's host name with at least two
-labels, internationalised ones as in UTS 46. A local part beyond ASCII needs every mail system on
-the way to know RFC 6531, which they do not, so it is not accepted. Nor is a domain that no mail
-reaches from outside: the special ones of RFC 6761, 6762 (with its appendix G), 7686, 8375 and 9476,
-and .internal. Samples use .example and .test, so those are good.
+labels, internationalized ones as in UTS 46. A local part beyond ASCII is refused: every mail system
+on the way would have to support RFC 6531, and many do not. Domains that mail from outside cannot
+reach are refused too: the special ones of RFC 6761, 6762 (with its appendix G), 7686, 8375 and
+9476, and .internal. Samples use .example and .test, so those are accepted.
 """
 
 import re
@@ -15,7 +15,7 @@ from functools import lru_cache
 from cvms.intake.bounds import EMAIL_LIMIT, LOCAL_PART_LIMIT
 from cvms.intake.cells import clean
 
-# No possessive repeats: Python 3.11 before 3.11.5, which Debian 12 has, matches them wrongly.
+# No possessive quantifiers: Python before 3.11.5, such as Debian 12's, matches them wrongly.
 LABEL_LIMIT = 63  # RFC 1035 section 2.3.4
 DOMAIN_LIMIT = 253
 
@@ -28,26 +28,26 @@ _UNREACHED = (
 _LOWER_ATOM, _LOWER_LABEL = (part.replace("A-Z", "") for part in (_ATOM, _LABEL))
 _TOP = rf"{_UNREACHED}(?:[A-Za-z]{{2,63}}|[Xx][Nn]--[A-Za-z0-9-]*[A-Za-z0-9])"
 _DOMAIN = rf"(?:{_LABEL}\.)+{_TOP}"
-# What programs leave before an address: a quotation mark, a space in a link, half an escape.
+# What programs leave before an address: a quotation mark, an encoded space, half an escape.
 _LEFT_BEFORE = r"(?!['`%\\]|[Uu]00[0-9A-Fa-f]{2})"
 
-# Usernames end so: a person whose address did could take a neighbour's username.
+# Usernames end like this: a person whose address did could take somebody else's username.
 USERNAME_ENDINGS = (".cvmsorg", ".covid19vaccine", ".cvmsstaff", ".cvmsprovider")
 
 
 @dataclass(slots=True)
-class _Refused:
-    """The endings, in lower case, of what is no address here, and the quick check without them."""
+class _RefusedEndings:
+    """The refused endings, in lower case, and the quick check that excludes them."""
 
     endings: tuple[str, ...] = ()
     plain: Callable[[str], re.Match[str] | None] = lambda _email: None
 
 
-_refused = _Refused()
+_refused = _RefusedEndings()
 
 
 def refuse_endings(endings: Iterable[str]) -> None:
-    """Take no address that ends in one of these, whatever its letter case."""
+    """Refuse every address that ends in one of these, in any letter case."""
     _refused.endings = tuple(ending.lower() for ending in endings if ending)
     others = "".join(rf"(?<!{re.escape(ending)})" for ending in _refused.endings)
     _refused.plain = re.compile(
@@ -57,7 +57,7 @@ def refuse_endings(endings: Iterable[str]) -> None:
 
 
 def plain_email() -> Callable[[str], re.Match[str] | None]:
-    """The whole check of an ASCII address in lower case, if none of its parts can be too long."""
+    """Return the check for ASCII addresses in lower case whose parts cannot be too long."""
     return _refused.plain
 
 
@@ -67,7 +67,7 @@ _is_domain = re.compile(_DOMAIN).fullmatch
 
 
 def split(email: str) -> tuple[str, str] | None:
-    """A cleaned address as local part and lower-case ASCII domain, or None if invalid."""
+    """Split a cleaned address into local part and lower-case ASCII domain; None if invalid."""
     local, at, domain = email.partition("@")
     if len(email) <= LOCAL_PART_LIMIT and email.isascii() and _refused.plain(email.lower()):
         return local, domain.lower()
@@ -84,7 +84,7 @@ def split(email: str) -> tuple[str, str] | None:
 def _ascii(domain: str) -> str | None:
     plain = domain.lower()
     if not domain.isascii() or "xn--" in plain:
-        converted = _internationalised(plain)
+        converted = _internationalized(plain)
         if converted is None:
             return None
         plain = converted
@@ -93,8 +93,8 @@ def _ascii(domain: str) -> str | None:
 
 
 @lru_cache(maxsize=1024)
-def _internationalised(domain: str) -> str | None:
-    import idna  # its tables take as long to load as all else, and few lists need them
+def _internationalized(domain: str) -> str | None:
+    import idna  # imported here: its tables load slowly, and few lists need them
 
     try:
         return idna.encode(domain, uts46=True).decode("ascii")
@@ -103,10 +103,10 @@ def _internationalised(domain: str) -> str | None:
 
 
 def email_key(email: str) -> str:
-    """The canonical address, which is unique in the system.
+    """Return the canonical form of an address, which is unique in the system.
 
-    NFC and lower case, the domain in its ASCII form. Text that is no address comes back cleaned
-    and in lower case.
+    It is in NFC and lower case, with the domain in its ASCII form. Text that is not an address is
+    returned cleaned and in lower case.
     """
     text = clean(email)
     parts = split(text)

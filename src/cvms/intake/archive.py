@@ -1,4 +1,4 @@
-"""Looks into a zipped workbook before anything unpacks it."""
+"""Check a zipped workbook before anything unpacks it."""
 
 import io
 import zlib
@@ -21,15 +21,15 @@ _ENCRYPTED_FLAG = 0x1  # APPNOTE.TXT section 4.4.4
 _HEADER = 30  # a local file header's fixed part, APPNOTE.TXT section 4.3.7
 _CHUNK = 2**16
 _MANIFEST_LIMIT = 2**20
-# What the zipfile module raises for archives that are damaged in one place or another.
+# What the zipfile module raises for damaged archives.
 _DAMAGE = (BadZipFile, zlib.error, StructError, OSError, ValueError, RuntimeError, EOFError)
 
 
 def kind_of_zip(data: bytes) -> str:
-    """`xlsx` or `ods`. Raises Refused for other archives and for what must not be unpacked.
+    """Return `xlsx` or `ods`. Raises Refused for other, damaged, encrypted and oversized archives.
 
-    The sizes that an archive declares are the writer's claim, so each part is unpacked once,
-    counted and thrown away, up to 50 MB for all of them.
+    The sizes that an archive declares cannot be trusted, so each part is unpacked once, counted
+    and thrown away, up to 50 MB for all of them.
     """
     try:
         with ZipFile(io.BytesIO(data)) as archive:
@@ -62,7 +62,7 @@ def _kind(archive: ZipFile, parts: list[ZipInfo]) -> str:
 
 
 def _refuse_encrypted(archive: ZipFile, parts: list[ZipInfo]) -> None:
-    """OpenDocument encrypts part by part, and its manifest says so: part 2, section 3.4.1."""
+    """Refuse encrypted OpenDocument, whose manifest marks each part (part 2, section 3.4.1)."""
     manifest = next((part for part in parts if part.filename == "META-INF/manifest.xml"), None)
     if manifest and b"encryption-data" in _start(archive, manifest, _MANIFEST_LIMIT):
         raise refusal(ProblemCode.ENCRYPTED)
@@ -84,7 +84,7 @@ def _refuse_large(data: bytes, parts: list[ZipInfo]) -> None:
 
 
 def _unpacked(data: bytes, part: ZipInfo, limit: int) -> int:
-    """Return how many bytes a part really unpacks to, counted no further than just over `limit`."""
+    """Return how many bytes a part really unpacks to; stop counting just over `limit`."""
     if part.compress_type == ZIP_STORED:
         return part.compress_size
     lengths = data[part.header_offset + 26 : part.header_offset + _HEADER]

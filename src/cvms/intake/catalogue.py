@@ -1,8 +1,8 @@
-"""The English of every code: what is wrong, and what to do about it.
+"""The English sentences for every code: what is wrong, and what to do about it.
 
 The sentences of `Code` that the user guide prints are the guide's own ("CVMS Organization Portal
 User Guide", version 2, "Correct File Errors"); the others follow their pattern. `statements` fills
-the blanks; a translation has the same blanks.
+in the placeholders; a translation has the same placeholders.
 """
 
 from typing import NamedTuple
@@ -57,7 +57,7 @@ ADVICE = {
 
 
 class Words(NamedTuple):
-    """Why a file is refused, and what to do; either may have blanks."""
+    """Why a file is refused, and what to do; either may have placeholders."""
 
     what: str
     advice: str
@@ -66,7 +66,7 @@ class Words(NamedTuple):
 _FEWER_COLUMNS = "Keep only the columns {wanted}, or split the list."
 _NEW_WORKBOOK = "Copy the three columns into a new workbook, save it, and choose that."
 
-# By the code, and by the `reason` among a problem's parameters where a code has several.
+# Keyed by code and, where a code has several sentences, by the problem's parameter `reason`.
 PROBLEMS = {
     (ProblemCode.EMPTY, ""): Words(
         "The file is empty.",
@@ -145,13 +145,13 @@ PROBLEMS = {
     ),
 }
 
-# Of a problem whose parameters were erased, since they named a person.
+# Shown for a problem whose parameters were erased because they named a person.
 ERASED = Words(
     "The file could not be read; what was wrong with it is no longer kept.",
     "Upload it again to see what is wrong.",
 )
 
-# What a file is that is no list; the keys are `what` among a problem's parameters.
+# What a file is if it is not a list; keyed by the problem's parameter `what`.
 OTHER_FILES = {
     "archive": "a ZIP archive",
     "apple": "a Numbers, Pages or Keynote document",

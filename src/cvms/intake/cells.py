@@ -1,4 +1,4 @@
-"""One cell of text: what is taken off when reading, what is put on when writing."""
+"""One cell of text: clean it when reading, make it safe for spreadsheets when writing."""
 
 import re
 import unicodedata
@@ -7,16 +7,16 @@ import unicodedata
 SPACES = " \t\n\v\f\r\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
     map(chr, range(0x2000, 0x200B))
 )
-# Marks that take no room. Joiners and direction marks mean something inside a name, so those
-# go at the ends only; a zero-width space, a word joiner and a stray byte order mark never do.
+# Zero-width characters. Joiners and direction marks mean something inside a name, so they are
+# removed at the ends only; zero-width spaces, word joiners and stray byte order marks everywhere.
 _WIDTHLESS = (
     "\u00ad\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
     "\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufeff"
 )
 _ENDS = SPACES + _WIDTHLESS
-# Composing takes the square of a run of marks; nothing as long as this is a name or an address.
+# Normalizing takes quadratic time in a run of combining marks; no name or address is this long.
 _COMPOSED_LIMIT = 640
-# A spreadsheet takes a cell that begins so for a formula (OWASP, "CSV Injection").
+# A spreadsheet reads a cell that begins like this as a formula (OWASP, "CSV Injection").
 _FORMULA = r"[=+\-@\t\r]"
 
 _unusual = re.compile(r"[^\x20-\x7e]|^[ ']|  | $").search
@@ -28,11 +28,11 @@ _formula = re.compile(rf"'*{_FORMULA}").match
 
 
 def clean(cell: str) -> str:
-    """The text that a person meant to type.
+    """Return the text that a person meant to type.
 
-    Trimmed of spaces and zero-width characters, in Unicode NFC, with runs of spaces, tabs and
-    line breaks as one space, without the formula prefix of `safe_cell`. What no database or
-    mail can carry (NUL, half a surrogate pair) becomes U+FFFD, so that it is seen.
+    It is trimmed of spaces and zero-width characters, in Unicode NFC, with runs of spaces, tabs
+    and line breaks as one space, and without the formula prefix of `safe_cell`. What no database
+    or mail can carry (NUL, half a surrogate pair) becomes U+FFFD, so that people see it.
     """
     if not _unusual(cell) or (cell.isalpha() and _is_composed(cell)):
         return cell
@@ -48,8 +48,8 @@ def _is_composed(cell: str) -> bool:
 
 
 def safe_cell(text: str) -> str:
-    """The text with an apostrophe before it where a spreadsheet would run it as a formula.
+    """Return the text, with an apostrophe before it if a spreadsheet would run it as a formula.
 
-    Text that already looks so prefixed gets one more, so that `clean` always gives it back.
+    Text that already has such a prefix gets one more, so that `clean` always restores it.
     """
     return "'" + text if _formula(text) else text

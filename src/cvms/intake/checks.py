@@ -1,4 +1,4 @@
-"""The checks of one record, whichever way it came in: a file, a form or a grid."""
+"""Check one record, whether it comes from a file, a form or a grid."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -15,7 +15,7 @@ ORDER = {code: place for place, code in enumerate(Code)}
 
 
 class Person(NamedTuple):
-    """One record's cleaned cells, the address to compare by, and what is wrong, in order."""
+    """One record's cleaned cells, the address's canonical form, and its errors in order."""
 
     first_name: str
     last_name: str
@@ -24,11 +24,11 @@ class Person(NamedTuple):
     errors: tuple[Code, ...]
 
 
-ANY_NAME = "A"  # passes every check, for forms that have an address or one name to check alone
+ANY_NAME = "A"  # passes every check; for forms that check an address or one name only
 
 
 def check_person(first: str, last: str, email: str) -> Person:
-    """Clean and check one record. Duplicates are for the caller, who knows the other records."""
+    """Clean and check one record; the caller, who knows the other records, finds duplicates."""
     first, last, email = unwrapped(first), unwrapped(last), unwrapped(email)
     parts = split(email)
     key = f"{parts[0]}@{parts[1]}".lower() if parts else email.lower()
@@ -61,10 +61,10 @@ def _errors(first: str, last: str, email: str, *, is_address: bool) -> tuple[Cod
 
 
 def reasons(codes: Iterable[Code]) -> str:
-    """The sentences of the codes in the guide's order: First Name is blank Email Address ..."""
+    """Return the codes' sentences in the guide's order: `First Name is blank Email Address ...`."""
     return " ".join(SENTENCES[code] for code in sorted(codes, key=ORDER.__getitem__))
 
 
 def error_cell(line: int, codes: Iterable[Code]) -> str:
-    """The Error cell of the error file: `Line 10: First Name is blank Email Address is blank`."""
+    """Return the error file's Error cell, such as `Line 10: First Name is blank`."""
     return f"Line {line}: {reasons(codes)}"

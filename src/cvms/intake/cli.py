@@ -1,4 +1,4 @@
-"""`cvms check`: what an upload of a file would answer, without a server, loading nothing."""
+"""The command `cvms check`: report on a file as an upload would, without loading anything."""
 
 import argparse
 import json
@@ -106,7 +106,7 @@ def _with_a_hint(report: Report) -> dict[str, Any]:
 
 
 def _hint(report: Report) -> str:
-    """How to say which column is which, where that helps."""
+    """Return the `--columns` option to try, if the problem has a guess."""
     if report.problem is None or "guess" not in report.problem.params:
         return ""
     guessed = report.problem.params["guess"]
@@ -115,7 +115,7 @@ def _hint(report: Report) -> str:
 
 
 def _columns(text: str) -> dict[str, Role]:
-    """`Legal First Name=first,...`; a heading may hold commas and equals signs itself."""
+    """Parse `Legal First Name=first,...`; a heading may contain commas and equals signs."""
     roles = "|".join(Role)
     found = re.findall(rf"(.+?)=({roles})(?:,|\Z)", text)
     layout = Layout(0, {place: Role(role) for place, (_, role) in enumerate(found)})
@@ -153,7 +153,7 @@ def _count(text: str) -> int:
 
 
 def _print(text: str) -> None:
-    """Write to standard output in UTF-8 whatever the locale; the reader may leave early."""
+    """Write to standard output in UTF-8 whatever the locale; ignore a closed pipe."""
     try:
         sys.stdout.buffer.write(text.encode("utf-8", errors="backslashreplace") + b"\n")
         sys.stdout.flush()

@@ -1,10 +1,10 @@
-"""The stable codes of everything that the engine has to say about a file or a record."""
+"""The stable codes of everything that the engine reports about a file or a record."""
 
 from enum import StrEnum
 
 
 class Code(StrEnum):
-    """What can be wrong with one record, in the order in which the reasons are given."""
+    """What can be wrong with one record, in the order in which the reasons are listed."""
 
     FIRST_NAME_BLANK = "first-name-blank"
     LAST_NAME_BLANK = "last-name-blank"
@@ -15,7 +15,7 @@ class Code(StrEnum):
     LAST_NAME_TOO_LONG = "last-name-too-long"
     EMAIL_INVALID = "email-invalid"
     EMAIL_DUPLICATE = "email-duplicate"
-    EMAIL_MISSPELLED = "email-misspelled"  # of the caller, who holds it back: the file's is good
+    EMAIL_MISSPELLED = "email-misspelled"  # only by `Report.hold_back`; reading accepts it
     ROW_TOO_LONG = "row-too-long"
 
 

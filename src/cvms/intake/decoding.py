@@ -1,9 +1,9 @@
-"""Which encoding a text is in. What is not certain is said, and what is unlikely is refused.
+"""Find out which encoding a text is in; report a guess, and refuse an unlikely text.
 
-A byte order mark decides, and so does UTF-8 that is valid, since other encodings hardly ever are
-by chance. Of the others, the one is taken in which the words look like names (`plausible`); beyond
-the Latin alphabet charset-normalizer judges. Nothing but UTF-8 and UTF-16 is ever certain, so the
-report has a notice with names as they were read.
+A byte order mark decides, and so does valid UTF-8, since text in another encoding is hardly ever
+valid UTF-8 by chance. Otherwise it is the encoding in which the words look like names
+(`plausible`); for other alphabets, charset-normalizer decides. Only UTF-8 and UTF-16 are certain;
+for all others the report has a notice with names as they were read.
 """
 
 import codecs
@@ -15,15 +15,15 @@ from cvms.intake.codes import NoticeCode, ProblemCode
 from cvms.intake.plausible import doubts, words
 from cvms.intake.statements import refusal
 
-# The report's name of each encoding, and Python's decoder for it. The first is what Excel saves as
-# plain CSV in the United States; then Excel for Mac, DOS, and Central Europe.
+# The report's name of each encoding, and Python's codec. In order: what Excel saves as plain CSV in
+# the United States, Excel for Mac, DOS, and Central Europe.
 LATIN = {
     "windows-1252": "cp1252",
     "mac-roman": "mac_roman",
     "cp850": "cp850",
     "windows-1250": "cp1250",
 }
-# The name of each that charset-normalizer may choose, and the letters that it is then made of.
+# The codecs that charset-normalizer may choose, and the letters that such a text must consist of.
 OTHERS = {
     "gb18030": re.compile("[\u3400-\u9fff\xb7]+").fullmatch,
     "big5": re.compile("[\u3400-\u9fff\u2027]+").fullmatch,
@@ -44,12 +44,12 @@ _UTF = {
     codecs.BOM_UTF16_BE: ("utf-16", "utf-16"),
     codecs.BOM_UTF8: ("utf-8", "utf-8-sig"),
 }
-_ENOUGH = 65_536  # bytes for it to judge
-_MARGIN = 0.01  # of charset-normalizer's "chaos" to the next best
-_END_OF_FILE = b"\x1a"  # Ctrl-Z, with which DOS programs end a text
+_ENOUGH = 65_536  # bytes that charset-normalizer examines
+_MARGIN = 0.01  # by which the best must beat the next in charset-normalizer's "chaos"
+_END_OF_FILE = b"\x1a"  # Ctrl-Z, which DOS programs write at the end of a text
 _lines = re.compile(rb"[^\r\n]*(?:\r\n|\r|\n|\Z)").findall
 _control = re.compile("[\x80-\x9f]").search
-# What becomes of a letter beyond ASCII that is made UTF-8 twice; quick to look for in a long list.
+# What a letter beyond ASCII looks like when encoded as UTF-8 twice; quick to find in a long list.
 _perhaps_twice = re.compile(
     rb"\xc3[\x82-\xb4](?:\xc2[\x80-\xbf]|[\xc5\xc6\xcb][\x80-\xbf]|\xe2[\x80-\x84])"
 ).search
@@ -57,9 +57,9 @@ _beyond_ascii = re.compile("[^\x00-\x7f]").findall
 
 
 class Decoded(NamedTuple):
-    """A text, the name of its encoding, and the notice that its reading deserves, if any.
+    """A text, the name of its encoding, and the notice to report about it, if any.
 
-    `doubtful` are the words that the notice is about; empty for all beyond ASCII.
+    `doubtful` are the words that the notice is about; if empty, all words beyond ASCII are.
     """
 
     text: str
@@ -69,7 +69,7 @@ class Decoded(NamedTuple):
 
 
 def decode(data: bytes) -> Decoded:
-    """The text of a file. Raises Refused for what is no text in any encoding that is likely."""
+    """Decode a file's text. Raises Refused if it is not text in any likely encoding."""
     data = data.rstrip(_END_OF_FILE) if data.endswith(_END_OF_FILE) else data
     for mark, (name, decoder) in _UTF.items():
         if data.startswith(mark) and (text := _decoded(data, decoder)) is not None:
@@ -89,7 +89,7 @@ def _decoded(data: bytes, decoder: str) -> str | None:
 
 
 def _mended(text: str, name: str) -> Decoded:
-    """Text that was UTF-8 already when somebody made UTF-8 of it is read once more."""
+    """Decode once more the lines that were encoded as UTF-8 twice."""
     if doubts(text)[0]:
         mended = "".join(map(_once_less, text.splitlines(keepends=True)))
         if mended != text:
@@ -108,14 +108,17 @@ def _once_less(line: str) -> str:
 
 
 def _bytes_of(text: str) -> bytes:
-    """The text in Windows-1252, whose five bytes without a letter stand for themselves."""
+    """Encode in Windows-1252, mapping C1 control characters to the byte of the same number."""
     return b"".join(
         bytes((ord(char),)) if "\x80" <= char <= "\x9f" else char.encode("cp1252") for char in text
     )
 
 
 def _mixed(data: bytes) -> Decoded | None:
-    """UTF-8 except for a few bytes, which are read in their likeliest encoding."""
+    """Decode text that is UTF-8 except for some lines, in those lines' likeliest encoding.
+
+    Return None if it is not such a text.
+    """
     lines = _lines(data.removeprefix(codecs.BOM_UTF8))
     texts = [_decoded(line, "utf-8") for line in lines]
     good = [text for text in texts if text is not None and not text.isascii()]
@@ -132,7 +135,7 @@ def _mixed(data: bytes) -> Decoded | None:
 
 
 def _patched(lines: list[bytes], name: str) -> list[str]:
-    """The lines as UTF-8, each byte that is none read by the named encoding; [] if it cannot be."""
+    """Decode lines as UTF-8, and invalid bytes by the named encoding; [] if that fails."""
     try:
         return [line.decode("utf-8", errors=name) for line in lines]
     except UnicodeDecodeError:
@@ -140,7 +143,7 @@ def _patched(lines: list[bytes], name: str) -> list[str]:
 
 
 def _by(decoder: str, error: UnicodeError) -> tuple[str, int]:
-    """Read by another decoder what is no UTF-8: a handler of errors, as `codecs` asks for it."""
+    """Decode invalid UTF-8 by another codec; an error handler as `codecs` defines it."""
     if not isinstance(error, UnicodeDecodeError):
         raise error
     return error.object[error.start : error.end].decode(decoder), error.end
@@ -168,7 +171,10 @@ def _all_decoded(lines: list[bytes], decoder: str) -> list[str]:
 
 
 def _most_plausible(readings: dict[str, list[str]]) -> tuple[str, list[str]]:
-    """The encoding in which most words look like names, and the reading; "" where there is none."""
+    """Return the encoding in which most words look like names, and the lines so decoded.
+
+    Return ("", []) if none is plausible.
+    """
     texts = {name: "".join(lines) for name, lines in readings.items() if lines}
     if not texts:
         return "", []
@@ -182,8 +188,8 @@ def _most_plausible(readings: dict[str, list[str]]) -> tuple[str, list[str]]:
 
 
 def _other(beyond: bytes) -> str | None:
-    """The decoder of another alphabet that charset-normalizer is sure of."""
-    import charset_normalizer  # few lists need it, and it takes long to load
+    """Return the codec of another alphabet if charset-normalizer is sure of one, else None."""
+    import charset_normalizer  # imported here: it loads slowly, and few lists need it
 
     possible = [decoder for decoder in OTHERS if _is_of(beyond, decoder)]
     found = charset_normalizer.from_bytes(beyond[:_ENOUGH], cp_isolation=possible)
@@ -194,7 +200,7 @@ def _other(beyond: bytes) -> str | None:
 
 
 def _is_of(data: bytes, decoder: str) -> bool:
-    """Return whether every word is of the letters for which people use this encoding."""
+    """Return whether all words consist of the letters for which people use this codec."""
     text = _decoded(data, decoder)
     if text is None:
         return False

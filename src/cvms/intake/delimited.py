@@ -1,4 +1,4 @@
-"""Rows of a CSV file, whatever separates its cells and however it quotes them."""
+"""Read the rows of a CSV file with any usual separator and style of quoting."""
 
 import csv
 import io
@@ -14,24 +14,24 @@ from cvms.intake.headings import NO_CELLS, Search
 from cvms.intake.statements import Refused, refusal
 
 DELIMITERS = (",", ";", "\t", "|")
-Look = Callable[[Iterator[list[str]]], Search]  # for the headings, leaving the rows below them
-# Excel's own first line that names the separator; it shows no row for it.
+Look = Callable[[Iterator[list[str]]], Search]  # finds the headings, and leaves the rows below them
+# Excel's own first line, which names the separator and is not a row.
 _sep_line = re.compile(r'"?sep=([,;\t|])"?[,;\t|]*(?:[\r\n]|\Z)', re.IGNORECASE).match
 _SAMPLE = 4096
-# Full-width signs, as keyboards for Chinese and Japanese have them.
+# Full-width punctuation, as Chinese and Japanese keyboards type it.
 _WIDE = str.maketrans("\uff0c\uff1b\u3001\uff5c", ",;,|")
-# A mark inside quotation marks as programs in C and SQL write it; one that ends a cell is another
-# matter, such as a folder's name.
+# A quotation mark escaped by a backslash, as C and SQL programs write it; not a backslash that ends
+# a cell, as a folder's name does.
 _escapes = re.compile(r'\\"(?!"|\s*(?:[,;\t|\r\n]|\Z))|\\\'').search
 _blank_after_mark = re.compile(r'"[ \t]+(?=[,;|\r\n]|\Z)')
-# Follows the last line, to tell a file that ends inside quotation marks. Text with NUL in it is
-# refused before, save in UTF-16, where this sequence does not occur.
+# Added after the last line, to detect a file that ends inside quotation marks. Text that contains
+# NUL was refused before, except in UTF-16, where this sequence does not occur.
 _END = "\x00end\x00of\x00file\x00"
-_KEPT = 1000  # rows over several lines that are looked at again
+_KEPT = 1000  # rows of several lines that are examined again
 
 
 class Dialect(NamedTuple):
-    """What separates the cells, and whether a backslash stands before a mark inside them."""
+    """The separator of the cells, and the character that escapes a quotation mark, if any."""
 
     delimiter: str
     escape: str | None = None
@@ -47,7 +47,7 @@ class Lines:
     over_lines: list[tuple[int, list[str]]] = field(default_factory=list)
 
     def __iter__(self) -> Iterator[list[str]]:
-        """Give one row after the other. Raises Refused where the quotation marks do not match."""
+        """Yield one row after another. Raises Refused if quotation marks do not match."""
         delimiter, escape = self.dialect
         lines, again = self._lines(), chain.from_iterable(self._lines() for _ in range(1))
         reader = csv.reader(
@@ -75,7 +75,7 @@ class Lines:
         raise _unclosed(count)
 
     def split(self, line: str) -> list[str]:
-        """A line that was put into quotation marks as a whole, as the cells that it has."""
+        """Split a line that was quoted as a whole into its cells."""
         delimiter, escape = self.dialect
         if delimiter not in line:
             return [line]
@@ -94,7 +94,10 @@ class Lines:
         return lines
 
     def _check(self, row: list[str], raw: list[str], number: int) -> None:
-        """A quotation mark with text behind it did not close the cell, but opened another."""
+        """Refuse a row of several lines if text follows a closing quotation mark.
+
+        Such a mark did not close its cell: an earlier one opened it by mistake.
+        """
         if any(cell.endswith(_END) for cell in row):
             raise _unclosed(number)
         delimiter, escape = self.dialect
@@ -111,9 +114,9 @@ class Lines:
 
 
 def open_rows(text: str, look: Look) -> tuple[Search, Iterator[list[str]], Lines]:
-    """What looking for the headings gave, the rows below them, and the lines that they are from.
+    """Return the search for headings, the rows below them, and the lines that they come from.
 
-    The separator is the one that makes the headings readable, or the one a `sep=` line names.
+    The separator is the one that makes the headings readable, or that a `sep=` line names.
     """
     escape = "\\" if _escapes(text) else None
     named = _sep_line(text)

@@ -1,4 +1,4 @@
-"""Finds the row of headings and which column holds what."""
+"""Find the row of headings, and which column holds what."""
 
 import re
 import unicodedata
@@ -22,7 +22,7 @@ from cvms.intake.statements import PEOPLE_COLUMNS, Problem, Refused, refusal, sh
 
 
 class Columns(NamedTuple):
-    """What a list must have: the columns' names, and the plain headings that each goes by."""
+    """The columns that a list must have: their names, and each name by its `plain` headings."""
 
     names: tuple[str, ...]
     known: dict[str, str]
@@ -53,11 +53,12 @@ _note = re.compile(r"[(\[{\uff08][^()\[\]{}\uff08\uff09]*[)\]}\uff09]").sub
 
 @dataclass(frozen=True, slots=True)
 class Headings:
-    """Where the columns are.
+    """The places of the columns, counted from 0.
 
-    `columns` are the places of the caller's columns; `full` is that of a whole name that stands
-    for the first two. `width` is the number of cells of the row of headings, `spare` the places
-    right of the last column that counts that have no heading. `ignored` names the other columns.
+    `columns` are the places of the caller's columns; `full` is that of a whole name, if it is to
+    be split into the first two. `width` is the number of cells in the row of headings. `spare` are
+    the places without a heading, right of the last column needed. `ignored` names the columns that
+    are not needed.
     """
 
     columns: tuple[int, ...]
@@ -69,10 +70,10 @@ class Headings:
 
 
 class Search(NamedTuple):
-    """What looking for headings gave: them, or the problem.
+    """The result of looking for headings: the headings, or the problem.
 
-    `score` is how near it came: 0 no filled cell, 1 no heading, 2 unreadable, then one more for
-    each heading. `ahead` are rows below the headings that were taken already.
+    `score` compares attempts: 0 no filled cell, 1 no heading, 2 unreadable, then one more for each
+    heading. `ahead` are the rows below the headings that were consumed already.
     """
 
     score: int
@@ -89,9 +90,9 @@ def find(
 ) -> Search:
     """Look for the headings below at most ten rows of titles or blanks.
 
-    Leaves `rows` at the first row below the headings. A row with all of them wins at once; else
-    the row that came nearest is the one to explain. Where a person has said which column is
-    which, that counts instead.
+    Leave `rows` at the first row below the headings. The first row with all of them is taken; if
+    there is none, the problem describes the row with most of them. If a person has said which
+    column is which, do as they said instead.
     """
     try:
         if choices and (choices.layout or choices.headings):
@@ -116,11 +117,11 @@ def _find(rows: Iterator[list[str]], columns: Columns) -> Search:
     seen += ([unwrapped(cell) for cell in row] for row in islice(rows, _ROWS_TO_GUESS_FROM))
     if best[0]:
         return Search(2 + best[0], None, _incomplete(best[1], columns, seen))
-    return _without(seen, rows, columns)
+    return _no_headings(seen, rows, columns)
 
 
 def plain(heading: str) -> str:
-    """A heading without its notes in brackets, its accents, case, spaces and punctuation."""
+    """Return a heading without notes in brackets, accents, case, spaces and punctuation."""
     bare = _note("", heading) or heading
     letters = unicodedata.normalize("NFKD", bare.casefold())
     return "".join(char for char in letters if char.isalnum())
@@ -145,12 +146,12 @@ def _found(
 
 
 def _chosen(rows: Iterator[list[str]], choices: Choices) -> Search:
-    """The columns as a person has said; what is above the row of headings is left out."""
+    """Return the columns that a person chose; leave out the rows above the headings."""
     taken = list(islice(rows, choices.layout.row if choices.layout else TITLE_ROWS + 1))
     cells = [[unwrapped(cell) for cell in row] for row in taken]
     layout = choices.layout or named_columns(choices.headings, cells)
     if layout is None or not layout.is_complete or len(taken) < layout.row:
-        return _without(cells, rows, PEOPLE)
+        return _no_headings(cells, rows, PEOPLE)
     headings = cells[layout.row - 1] if layout.row else []
     width = max(len(headings), *(place + 1 for place in layout.roles))
     place_of = {role: place for place, role in layout.roles.items()}
@@ -166,7 +167,7 @@ def _chosen(rows: Iterator[list[str]], choices: Choices) -> Search:
 
 
 def _incomplete(cells: list[str], columns: Columns, seen: list[list[str]]) -> Problem:
-    """The nearest row of headings has too few of them, or one of them twice."""
+    """Return the problem of a row of headings that lacks some, or has one twice."""
     known = [columns.known.get(plain(cell)) for cell in cells]
     for name in columns.names:
         if known.count(name) > 1:
@@ -178,8 +179,8 @@ def _incomplete(cells: list[str], columns: Columns, seen: list[list[str]]) -> Pr
     return Problem(ProblemCode.MISSING_COLUMN, params | _guessed(seen, columns))
 
 
-def _without(seen: list[list[str]], rows: Iterator[list[str]], columns: Columns) -> Search:
-    """No row has a heading: the row is quoted that looks most like headings, or the first."""
+def _no_headings(seen: list[list[str]], rows: Iterator[list[str]], columns: Columns) -> Search:
+    """Return the problem of a list without headings; quote the row most like them, or the first."""
     filled = [number for number, row in enumerate(seen, 1) if any(row)]
     if not filled:
         further = next((row for row in rows if any(map(unwrapped, row))), None)
@@ -194,7 +195,7 @@ def _without(seen: list[list[str]], rows: Iterator[list[str]], columns: Columns)
 
 
 def _guessed(seen: list[list[str]], columns: Columns) -> dict[str, Any]:
-    """Which heading, or column by its number, likely is which; nothing where no choice helps."""
+    """Return the likely role of each heading or column number; {} if choosing cannot help."""
     if columns is not PEOPLE or not has_addresses(seen):
         return {}
     row, roles = guess(seen)

@@ -1,7 +1,7 @@
-"""Which rows of a workbook's sheets are hidden or filtered out; the parser does not tell.
+"""Find the hidden and filtered rows of a workbook's sheets, which the parser does not report.
 
-Imported by `unpack_workbook` in its limited process, without the rest of the engine. The bytes are
-scanned once. Where something is not as it should be, nothing is known to be hidden.
+`unpack_workbook` imports this in its limited process, without the rest of the engine. The bytes are
+scanned once. In a workbook that is not as expected, no row counts as hidden.
 """
 
 import io
@@ -28,11 +28,11 @@ _ods_repeated = re.compile(rb"""\btable:number-rows-repeated=["'](\d{1,7})["']""
 # [MS-XLS] sections 2.4.28 (BoundSheet8), 2.4.103 (EOF) and 2.4.261 (Row, of which fDyZero).
 _BOUND_SHEET, _EOF, _ROW, _ZERO_HEIGHT = 0x0085, 0x000A, 0x0208, 0x20
 _OLE = b"\xd0\xcf\x11\xe0"
-Spans = list[tuple[int, int]]  # of hidden rows, numbered from 1: the first, and how many
+Spans = list[tuple[int, int]]  # hidden rows: the number of the first, from 1, and how many
 
 
 def hidden_rows(data: bytes, names: list[str]) -> dict[str, Spans]:
-    """The hidden rows of each sheet; `names` are all sheets of the workbook in its order."""
+    """Return the hidden rows by sheet; `names` are all sheets in the workbook's order."""
     try:
         if data.startswith(_OLE):
             return dict(zip(names, _of_xls(data), strict=False))
@@ -87,8 +87,8 @@ def _of_ods(text: bytes) -> dict[str, Spans]:
 
 
 def _of_xls(data: bytes) -> Iterator[Spans]:
-    """In the order of the sheets."""
-    from olefile import OleFileIO  # only old workbooks need it
+    """Yield the hidden rows of each sheet, in the order of the sheets."""
+    from olefile import OleFileIO  # imported here: only old workbooks need it
 
     with OleFileIO(io.BytesIO(data)) as ole:
         name = "Workbook" if ole.exists("Workbook") else "Book"
@@ -104,7 +104,7 @@ def _of_xls(data: bytes) -> Iterator[Spans]:
 
 
 def _records(stream: bytes, start: int) -> Iterator[tuple[int, bytes]]:
-    """The records of one sheet, or of the workbook's own part."""
+    """Yield kind and content of the BIFF records from `start` to the end of that substream."""
     while start + 4 <= len(stream):
         kind, length = struct.unpack_from("<HH", stream, start)
         yield kind, stream[start + 4 : start + 4 + length]

@@ -1,4 +1,4 @@
-"""Goes through the rows below the headings: which are records, which of them are good."""
+"""Decide for each row below the headings whether it is a record, and whether it is good."""
 
 import re
 import sys
@@ -20,14 +20,14 @@ from cvms.intake.residue import unwrapped
 from cvms.intake.roles import SUFFIXES, is_suffix, split_name
 from cvms.intake.statements import Notice, refusal
 
-# Names and addresses that need no cleaning and nothing more to be known as good: nearly all of
-# them, so a list costs little more than splitting it.
-# Latin letters as composed characters; not those with which UTF-8 begins that is read wrongly.
+# Names and addresses that are good as they stand have a fast path. Nearly all of them are, so
+# judging a list costs little more than splitting it.
+# Composed Latin letters, except those that wrongly decoded UTF-8 begins with.
 _LETTERS = "[A-Za-z\xc0-\xc2\xc6-\xd6\xd8-\xf6\xf8-\xff]+"
-# A few digits may follow, but not what an escaped letter leaves ("Josu00e9").
+# A few digits may follow, but not the rest of an escaped letter ("Josu00e9").
 _plain_name = re.compile(f"(?!.*[uU]00){_LETTERS}[0-9]{{0,4}}(?:[ '-]{_LETTERS})*").fullmatch
 _LONGEST_SUFFIX = 3
-_A_COLUMN = 0.9  # of the records have cells in the same places: that is a column, not a slip
+_A_COLUMN = 0.9  # if this share of records has cells in the same places, they are a column
 _FEW = 3
 _EXAMPLES = 2
 
@@ -35,14 +35,14 @@ Pick = Callable[[list[str]], tuple[str, str, str]]
 
 
 def judge(rows: Iterator[list[str]], headings: Headings, limits: Limits, report: Report) -> None:
-    """Put every record into the report as good or rejected, in the order of the file.
+    """Add every record to the report as good or rejected, in the order of the file.
 
-    Raises Refused for a file without records, and for one with too many; these are counted to
-    the end of the file, but not kept.
+    Raises Refused for a file without records or with too many; then they are counted to the end of
+    the file, but not kept.
     """
     judging = _Judging(headings)
     lined = enumerate(rows, 1)
-    if judging.up_to(sys.maxsize if limits.records is None else limits.records, lined):
+    if judging.judge_up_to(sys.maxsize if limits.records is None else limits.records, lined):
         report.records = judging.kept() + 1
         report.records += sum(not judging.is_blank(row) for _, row in lined)
         raise refusal(ProblemCode.TOO_MANY_RECORDS, count=report.records, limit=limits.records)
@@ -56,7 +56,7 @@ def judge(rows: Iterator[list[str]], headings: Headings, limits: Limits, report:
 
 
 class _Judging:
-    """The records of one file so far, each judged by itself, and the keys of the rejected ones."""
+    """The records of one file so far, and the canonical addresses (`keys`) of the rejected ones."""
 
     def __init__(self, headings: Headings) -> None:
         self.headings = headings
@@ -68,13 +68,14 @@ class _Judging:
         self.split: list[str] = []
 
     def kept(self) -> int:
+        """Return how many records were judged so far."""
         return len(self.good) + len(self.rejected)
 
-    def up_to(self, limit: int, lined: Iterator[tuple[int, list[str]]]) -> bool:
-        """Judge at most `limit` records; whether there is one more, which is then taken."""
+    def judge_up_to(self, limit: int, lined: Iterator[tuple[int, list[str]]]) -> bool:
+        """Judge at most `limit` records; return whether there was one more, now consumed."""
         pick, least = self._pick(), max(self.headings.columns) + 1
         keep, width, spare = self.good.append, self.headings.width, self.headings.spare
-        is_plain_name, is_plain_email = _plain_name, plain_email()  # close by, for the speed
+        is_plain_name, is_plain_email = _plain_name, plain_email()  # local names are faster
         for line, row in lined:
             if line > limit and self.kept() >= limit and not self.is_blank(row):
                 return True
@@ -99,7 +100,7 @@ class _Judging:
         return False
 
     def _pick(self) -> Pick:
-        """Takes the cells of a person out of a row that is long enough."""
+        """Return a function that takes a person's three cells from a row that is long enough."""
         columns, full = self.headings.columns, self.headings.full
         if full is None:
             return itemgetter(*columns)
@@ -114,7 +115,7 @@ class _Judging:
         return pick
 
     def look_closely(self, line: int, row: list[str], cells: tuple[str, str, str]) -> None:
-        """Judge a row that is not plainly good: blank, to be cleaned, or wrong."""
+        """Judge a row that the fast path did not accept: blank, to be cleaned, or wrong."""
         if not "".join(row).strip(SPACES):
             return
         person = check_person(*cells)
@@ -127,7 +128,7 @@ class _Judging:
             self.good.append(Record(line, *person[:4]))
 
     def look_beyond(self, line: int, row: list[str], names: tuple[str, str]) -> None:
-        """Remember a row with cells where no heading is, into which a comma may have moved them."""
+        """Note a row with cells under no heading: a comma in a name may have moved them."""
         width = self.headings.width
         places = (*self.headings.spare, *range(width, len(row)))
         filled = tuple(place for place in places if place < len(row) and row[place].strip(SPACES))
@@ -137,9 +138,9 @@ class _Judging:
             self.shifted.add(line)
 
     def settle_long_rows(self, report: Report) -> None:
-        """Reject the rows with surplus cells, save where those are a column of their own.
+        """Reject the rows with surplus cells, unless those form a column of their own.
 
-        In a workbook nothing moves, so there they are only left out.
+        In a workbook cells cannot move, so there the surplus cells are only ignored.
         """
         [(usual, count)] = Counter(self.long_rows.values()).most_common(1) or [((), 0)]
         is_column = count >= max(_FEW, _A_COLUMN * self.kept())

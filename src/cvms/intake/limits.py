@@ -1,4 +1,4 @@
-"""How much one file may hold, and how it is taken in without ever holding more."""
+"""Limits for one file, and reading it without ever holding more than that in memory."""
 
 from dataclasses import dataclass
 from typing import BinaryIO
@@ -11,7 +11,7 @@ from cvms.intake.statements import MEGABYTE, refusal
 class Limits:
     """The limits of one upload.
 
-    `records` is a count (None: no limit), `bytes` the file's size.
+    `records` is the number of records (None: no limit), `bytes` the file's size.
     """
 
     records: int | None = 5000
@@ -22,9 +22,9 @@ Buffer = bytes | bytearray | memoryview
 
 
 def take(source: Buffer | BinaryIO, limits: Limits) -> bytes:
-    """The file's bytes; never reads more than one byte past the limit.
+    """Return the file's bytes; never read more than one byte past the limit.
 
-    Raises Refused (too-large) for a file over the limit.
+    Raises Refused (too-large) if the file is over the limit.
     """
     data = _first(source, limits.bytes + 1)
     if len(data) > limits.bytes:

@@ -1,4 +1,4 @@
-"""Whether a file says some words, in whatever encoding or container: for erasing a person."""
+"""Search a file for words, in any encoding or container; used when a person is erased."""
 
 import html
 import io
@@ -13,10 +13,10 @@ _ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "cp1252", "mac_roman", "cp850",
 
 
 def mentions(data: bytes, words: Sequence[str]) -> bool:
-    """Whether a file that `read` made a table of says one of the words; ASCII case is ignored.
+    """Return whether a list contains one of the words; ASCII case is ignored.
 
-    A damaged workbook, and one that unpacks to more than would ever be read, is taken to say them,
-    since nobody can tell. The work grows with the size of the file alone.
+    Return True for a workbook that is damaged or unpacks to more than would ever be read, since it
+    cannot be searched. The work grows only with the size of the file.
     """
     needles = {form for word in words for form in _encoded(word)}
     try:
@@ -32,7 +32,7 @@ def _encoded(word: str) -> Iterator[bytes]:
 
 
 def _parts(data: bytes) -> Iterator[bytes]:
-    """The text to look in. A workbook's cells may be cut up by tags and written as entities."""
+    """Yield the texts to search. Tags may split a workbook's cells, and entities encode them."""
     if not data.startswith(ZIP):
         yield data.lower()
         return
@@ -48,7 +48,7 @@ def _parts(data: bytes) -> Iterator[bytes]:
 
 
 def _without_tags(text: str) -> str:
-    """What stands outside of `<...>`; a `<` that nothing closes is text."""
+    """Return the text outside `<...>`; a `<` that is never closed is text."""
     kept, at = list[str](), 0
     while (start := text.find("<", at)) >= 0:
         end = text.find(">", start)

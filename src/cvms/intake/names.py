@@ -1,4 +1,4 @@
-"""First and last names: any script, but nothing that does not belong in a letter's salutation."""
+"""Check first and last names: any script, but nothing unfit for a letter's salutation."""
 
 import re
 from functools import lru_cache
@@ -9,8 +9,8 @@ from cvms.intake.residue import is_residue
 if TYPE_CHECKING:
     from publicsuffixlist import PublicSuffixList
 
-# Control characters, the replacement character of lost letters, and marks that turn the
-# direction of the text that follows the name.
+# Control characters, the replacement character of lost letters, and marks that change the direction
+# of the text after the name.
 _UNPRINTABLE = "\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffd\ud800-\udfff"
 _forbidden = re.compile(f"[@<>{_UNPRINTABLE}]").search
 _DOTS = str.maketrans("\u2024\u3002\ufe52\uff0e\uff61\u2044\u2215\uff0f", ".....///")
@@ -24,35 +24,35 @@ _label_and_ending = re.compile(
     r"(?<![\w-])([\w-]+)\.(?=([^\W\d_]{2,63}|xn--[a-z0-9-]{1,59})(?![\w-]))", re.IGNORECASE
 )
 _SURELY = ("com", "net", "org")
-UNDEFINED = "undefined"  # what scripts write for a missing value; nobody's name
+UNDEFINED = "undefined"  # what JavaScript writes for a missing value; nobody's name
 _PHONE_DIGITS = 7  # a local telephone number
 
 
 def fits_a_letter(text: str) -> bool:
-    """Whether cleaned text can go into email: no web address, @, <, > or control character."""
+    """Return whether cleaned text is safe in email: no web address, @, <, > or control codes."""
     return not _forbidden(text) and not has_link(text)
 
 
 def is_name(text: str) -> bool:
-    """Whether a cleaned name is one that can go into email, with nothing that a program left.
+    """Return whether a cleaned name is safe in email and free of what programs leave behind.
 
-    It has a letter or a digit, of whatever script, and no telephone number, of which mail programs
-    make a link.
+    It has a letter or digit of any script, and no telephone number, which mail programs would turn
+    into a link. Blank passes: that is another error.
     """
     if text.isascii() and text.isalpha():
         return text != UNDEFINED
     if not text:
-        return True  # blank is another reason
+        return True
     if not any(map(str.isalnum, text)) or sum(map(str.isdigit, text)) >= _PHONE_DIGITS:
         return False
     return not is_residue(text) and fits_a_letter(text)
 
 
 def has_link(text: str) -> bool:
-    """Return whether a mail program makes a link of some of the text by itself.
+    """Return whether a mail program would turn part of the text into a link.
 
-    A top-level domain behind a label does it; `St.John` has none, and behind one letter it is an
-    initial's surname (J.Kim) unless it is written small (t.me).
+    It does so for a label with a top-level domain. `St.John` has none, and a capitalized one behind
+    a single letter is a surname after an initial (J.Kim, but t.me is a link).
     """
     if text.isascii():
         if "." not in text and ":" not in text:
@@ -72,12 +72,12 @@ def _is_linked(label: str, ending: str) -> bool:
 
 @lru_cache(maxsize=1024)
 def is_top_level(ending: str) -> bool:
-    """Return whether IANA has the top-level domain, or it is a sample's: example, test."""
+    """Return whether this is a top-level domain of IANA's, or of samples: example, test."""
     return ending in {"example", "test"} or _top_level_domains().publicsuffix(ending) is not None
 
 
 @lru_cache(maxsize=1)
 def _top_level_domains() -> "PublicSuffixList":
-    from publicsuffixlist import PublicSuffixList  # few names have a dot
+    from publicsuffixlist import PublicSuffixList  # imported here: few names have a dot
 
     return PublicSuffixList(only_icann=True, accept_unknown=False)

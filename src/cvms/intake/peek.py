@@ -1,4 +1,4 @@
-"""The first rows of a file, for a person who says which column is which."""
+"""Return the first rows of a file, so that a person can say which column is which."""
 
 from collections.abc import Iterator
 from itertools import islice
@@ -15,19 +15,19 @@ _ROWS = TITLE_ROWS + 21
 
 
 class FirstRows(NamedTuple):
-    """The cleaned cells of the first rows, and which column likely is which."""
+    """The cleaned cells of the first rows, and a guess of which column is which."""
 
     rows: list[list[str]]
     guess: Layout
 
     @property
     def width(self) -> int:
-        """How many columns the widest of the rows has."""
+        """Return the number of columns of the widest row."""
         return max(map(len, self.rows), default=0)
 
 
 def first_rows(data: bytes, sheet: str | None = None) -> FirstRows:
-    """The first rows of the table that `read` would take; none of a file that is no table."""
+    """Return the first rows that `read` would read; none if the file is not a table."""
     try:
         with open_search(data, _look, Choices(sheet=sheet)) as search:
             rows = [[unwrapped(cell) for cell in row] for row in search.ahead]
@@ -37,6 +37,6 @@ def first_rows(data: bytes, sheet: str | None = None) -> FirstRows:
 
 
 def _look(rows: Iterator[list[str]]) -> Search:
-    """Look for the headings, and keep the rows that were looked through."""
+    """Look for the headings, and return the rows that were examined as `ahead`."""
     first = list(islice(rows, _ROWS))
     return find(iter(first))._replace(ahead=tuple(first), headings=None)

@@ -1,4 +1,4 @@
-"""Reads one file from its bytes to its report."""
+"""Read one file, from its bytes to its report."""
 
 import re
 from collections.abc import Iterator
@@ -22,12 +22,14 @@ from cvms.intake.typos import look_for_typos
 
 DEFAULT_LIMITS = Limits()
 NO_CHOICES = Choices()
-holds_something = re.compile(rb"[^\xef\xbb\xbf \t\r\n]").search  # save a mark and blanks
+holds_something = re.compile(
+    rb"[^\xef\xbb\xbf \t\r\n]"
+).search  # more than a byte order mark and blanks
 
 
 @contextmanager
 def open_search(data: bytes, look: delimited.Look, choices: Choices) -> Iterator[Search]:
-    """What looking through the first rows of a file gave. Raises Refused for what is no table."""
+    """Yield what `look` finds in the first rows of a file. Raises Refused if it is not a table."""
     if sniff.kind(data) == "csv":
         yield delimited.open_rows(decode(data).text, look)[0]
         return
@@ -36,7 +38,7 @@ def open_search(data: bytes, look: delimited.Look, choices: Choices) -> Iterator
 
 
 class Described(Protocol):
-    """What a report says of the file as a whole."""
+    """Anything that notes a file's format and encoding."""
 
     format: str | None
     encoding: str | None
@@ -44,7 +46,10 @@ class Described(Protocol):
 
 @dataclass(slots=True)
 class Table:
-    """A file as rows: what looking for the headings gave, the rows below, and where from."""
+    """A file as rows: the search for headings, the rows below them, and their source.
+
+    A text file has `decoded` and `lines`, a workbook `sheets`.
+    """
 
     search: Search
     rows: Iterator[list[str]]
@@ -61,10 +66,9 @@ def read(
 ) -> Report:
     """Read, check and explain a list of people.
 
-    `source` is the file's content, or a binary stream of it; `filename` is only reported;
-    `choices` are what a person has said of it. Whatever the content, the answer is a report: with
-    records, or with the one problem for which the file is refused. Raises only what the stream
-    itself raises.
+    `source` is the file's content or a binary stream; `filename` is only reported; `choices` are
+    what a person has said about reading it. Whatever the content, return a report: with records, or
+    with the one problem for which the file is refused. Raises only what the stream itself raises.
     """
     report = Report(file=filename)
     try:
@@ -104,9 +108,9 @@ def _doubts(table: Table, headings: Headings, report: Report) -> Iterator[Notice
 def open_table(
     data: bytes, report: Described, columns: Columns = PEOPLE, choices: Choices = NO_CHOICES
 ) -> Iterator[Table]:
-    """A file's rows below these columns' headings; notes the format and encoding in the report.
+    """Yield a file's table with these columns; store its format and encoding in `report`.
 
-    Raises Refused for what is no table.
+    Raises Refused if the file is not a table.
     """
     if not holds_something(data):
         raise refusal(ProblemCode.EMPTY)

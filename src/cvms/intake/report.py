@@ -1,4 +1,4 @@
-"""What is known about one file after reading it."""
+"""The result of reading one file: its records, or why it is refused."""
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
@@ -35,7 +35,7 @@ class Rejection(NamedTuple):
     earlier_line: int | None = None
 
     def as_json(self) -> dict[str, Any]:
-        """The record as `cvms check --json` prints it; errors are the guide's sentences."""
+        """Return the record as `cvms check --json` prints it; errors are the guide's sentences."""
         return {
             "line": self.line,
             "first_name": self.first_name,
@@ -48,13 +48,13 @@ class Rejection(NamedTuple):
 
 @dataclass(slots=True)
 class Report:
-    """Either the records of a file, good and rejected, or the one problem that refuses it.
+    """Either the records of a file, good and rejected, or the problem for which it is refused.
 
-    `format` is csv, xlsx, xls or ods, or None where the file is none of them; `encoding` is its
-    name (utf-8, windows-1252) for text, else None. `records` counts the records found; a file
-    refused for having too many says how many, and holds none. `notices` say what was read with a
-    doubt, or not read. `suggestions` has, by line, the address that was probably meant in good
-    records at a domain that seems misspelled: the caller asks before it invites them.
+    `format` is csv, xlsx, xls or ods, or None if the file is none of them; `encoding` is a name
+    such as utf-8 or windows-1252 for text, else None. `records` is the number of records found; a
+    report of too many has that number, but no records. `notices` are what was read with a doubt, or
+    not read. `suggestions` maps lines to the address that was probably meant, for good records
+    whose domain looks misspelled: the caller asks before inviting them.
     """
 
     file: str
@@ -69,20 +69,20 @@ class Report:
     problem: Problem | None = None
 
     def hold_back(self, right: Collection[int]) -> None:
-        """Reject the good records with a suggestion, save those on lines that somebody checked."""
+        """Reject the good records that have a suggestion, except those on lines in `right`."""
         held = {
             record for record in self.good if record.line in self.suggestions.keys() - set(right)
         }
         self.good = [record for record in self.good if record not in held]
-        told = (Rejection(*record[:4], (Code.EMAIL_MISSPELLED,)) for record in held)
-        self.rejected = sorted([*self.rejected, *told], key=attrgetter("line"))
+        now_rejected = (Rejection(*record[:4], (Code.EMAIL_MISSPELLED,)) for record in held)
+        self.rejected = sorted([*self.rejected, *now_rejected], key=attrgetter("line"))
 
     def rows_in_order(self) -> Iterator[Record | Rejection]:
-        """Every record, good or rejected, by line."""
+        """Yield every record, good or rejected, by line."""
         return merge(self.good, self.rejected, key=attrgetter("line"))
 
     def as_json(self) -> dict[str, Any]:
-        """The object that `cvms check --json` prints."""
+        """Return the object that `cvms check --json` prints."""
         return {
             "file": self.file,
             "format": self.format,

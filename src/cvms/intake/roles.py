@@ -1,7 +1,7 @@
-"""Which column is which: what each may hold, the best guess, and what a person has said.
+"""Which column is which: the roles of columns, the best guess, and a person's choices.
 
-The guess reads the headings' words in both languages of the product, and what the cells below
-look like. It is for a person to confirm: nothing is loaded by a guess alone.
+The guess uses the words of the headings, in English and Spanish, and the cells below them. A person
+has to confirm it: nothing is loaded by a guess alone.
 """
 
 import re
@@ -21,14 +21,14 @@ class Role(StrEnum):
     FIRST = "first"
     LAST = "last"
     EMAIL = "email"
-    FULL = "full"  # the whole name, which is split
+    FULL = "full"  # the whole name, to be split
 
 
 class Layout(NamedTuple):
-    """Where the headings are and which columns count, as a person has said.
+    """Where the headings are, and the role of each column that is needed.
 
-    `row` is the headings' row of the table, counted from 1; 0 where there are none. `roles` are
-    by the column's place, counted from 0.
+    `row` is the number of the row of headings, from 1, or 0 if there is none. `roles` is keyed by
+    the column's place, counted from 0.
     """
 
     row: int
@@ -36,17 +36,17 @@ class Layout(NamedTuple):
 
     @property
     def is_complete(self) -> bool:
-        """Whether each role is there once, the names either apart or as one."""
+        """Return whether the roles are exactly first, last and email, or full and email."""
         given = sorted(self.roles.values())
         return given in (sorted((Role.FIRST, Role.LAST, Role.EMAIL)), [Role.EMAIL, Role.FULL])
 
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What a person has said of a file before it is read.
+    """What a person has said about reading a file.
 
-    `layout` or `headings` (a heading's text, or a column's number, and its role) say which column
-    is which; `sheet` is the name of the sheet to read; `hidden_rows` False leaves those out.
+    `layout` or `headings` (roles by a heading's text or a column's number) say which column is
+    which; `sheet` is the name of the sheet to read; `hidden_rows` is False to leave those out.
     """
 
     layout: Layout | None = None
@@ -61,7 +61,7 @@ _WORDS = {
     Role.EMAIL: ("email", "mail", "correo"),
     Role.FULL: ("name", "employee", "worker", "completo", "person", "nombre", "empleado"),
 }
-_PARTS = (*_WORDS[Role.FIRST][:-2], *_WORDS[Role.LAST])  # of a name, in either language
+_PARTS = (*_WORDS[Role.FIRST][:-2], *_WORDS[Role.LAST])  # parts of a name, in either language
 _BETTER = ("legal", "work", "business", "company", "trabajo", "empresa", "primary", "official")
 _WORSE = (
     "preferred", "nick", "nickname", "middle", "maiden", "second", "segundo", "personal", "home",
@@ -70,18 +70,18 @@ _WORSE = (
 )  # fmt: skip
 _words = re.compile(r"[^\W\d_]+").findall
 _humps = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_LOOKED_AT = 20  # rows below the headings
+_LOOKED_AT = 20  # rows below the headings that a guess examines
 Rows = Sequence[Sequence[str]]
 
 
 def guess(rows: Rows) -> Layout:
-    """The likeliest headings' row and roles in the first rows of a table; perhaps not complete."""
-    likely = [_of_row(rows, number) for number in (*range(1, len(rows)), 0)]
+    """Return the likeliest layout from the first rows of a table; it may not be complete."""
+    likely = [_guess_with(rows, number) for number in (*range(1, len(rows)), 0)]
     return max(likely, key=lambda one: (one.is_complete, one.row > 0, len(one.roles)))
 
 
-def _of_row(rows: Rows, number: int) -> Layout:
-    """The guess where the row with this number, from 1, has the headings; 0 for none."""
+def _guess_with(rows: Rows, number: int) -> Layout:
+    """Return the likeliest layout if this row, numbered from 1, has the headings; 0 for none."""
     headings = [clean(cell) for cell in rows[number - 1]] if number else []
     below = [[clean(cell) for cell in row] for row in rows[number : number + _LOOKED_AT]]
     width = max(map(len, [headings, *below]), default=0)
@@ -90,19 +90,20 @@ def _of_row(rows: Rows, number: int) -> Layout:
         return Layout(number, {})
     roles = dict[int, Role]()
     for role in (Role.EMAIL, Role.FIRST, Role.LAST):
-        _give(role, headings, columns, roles)
+        _assign(role, headings, columns, roles)
     if number == 0:
         _names_by_place(columns, roles)
     elif not {Role.FIRST, Role.LAST} <= set(roles.values()):  # then a whole name may do
         apart = dict(filter(lambda given: given[1] is Role.EMAIL, roles.items()))
-        _give(Role.FULL, headings, columns, apart)
+        _assign(Role.FULL, headings, columns, apart)
         roles = apart if Role.FULL in apart.values() else roles
     return Layout(number, roles)
 
 
-def _give(
+def _assign(
     role: Role, headings: list[str], columns: list[list[str]], roles: dict[int, Role]
 ) -> None:
+    """Give the role to the column that fits it best, if one does."""
     places = [
         (-_score(role, headings[place] if place < len(headings) else "", column), place)
         for place, column in enumerate(columns)
@@ -114,7 +115,7 @@ def _give(
 
 
 def _score(role: Role, heading: str, column: list[str]) -> int:
-    """How well a column fits a role; 0 where it does not."""
+    """Return how well a column fits a role; 0 if it does not."""
     filled = [cell for cell in column if cell]
     addresses = sum(map(_is_address, filled))
     words = {word.casefold() for word in _words(_humps.sub(" ", heading))}
@@ -125,11 +126,7 @@ def _score(role: Role, heading: str, column: list[str]) -> int:
         if not addresses or addresses * 2 < len(filled):
             return 0
         fits += 2
-    elif (
-        not fits
-        or addresses
-        or (filled and not any(any(map(str.isalpha, cell)) for cell in filled))
-    ):
+    elif not fits or addresses or (filled and not any(map(_has_letters, filled))):
         return 0
     better = sum(word in words for word in _BETTER) - 2 * sum(word in words for word in _WORSE)
     return max(1 if role is Role.EMAIL else 0, 10 * fits + 5 * better + min(len(filled), 4))
@@ -140,7 +137,7 @@ def _has_letters(cell: str) -> bool:
 
 
 def _names_by_place(columns: list[list[str]], roles: dict[int, Role]) -> None:
-    """Without headings: the first two columns of words are taken for first and last name."""
+    """Without headings, take the first two columns of words as first and last name."""
     named = [
         place for place, column in enumerate(columns) if place not in roles and _are_names(column)
     ]
@@ -158,7 +155,7 @@ def _is_address(cell: str) -> bool:
 
 
 def has_addresses(rows: Rows) -> bool:
-    """Return whether some cell is an email address: without one no choice of columns helps."""
+    """Return whether any cell is an email address: if none is, choosing columns cannot help."""
     return any(_is_address(clean(cell)) for row in rows for cell in row)
 
 
@@ -167,15 +164,15 @@ _SUFFIXES = SUFFIXES | {f"{suffix}." for suffix in SUFFIXES} | {"m.d.", "m.d", "
 
 
 def is_suffix(name: str) -> bool:
-    """Return whether it is what stands behind a name (Jr., III, MD), and so no name itself."""
+    """Return whether this is a suffix that follows a name (Jr., III, MD), not a name."""
     return name.lower() in _SUFFIXES
 
 
 def split_name(name: str) -> tuple[str, str]:
-    """A whole name as first and last name: at the comma (Lee, Ann), else at the last space.
+    """Split a whole name into first and last name: at the comma (Lee, Ann), or the last space.
 
-    What stands behind a name stays with the last name. With two commas, or none and no space,
-    it cannot be split, and the first name is blank.
+    A suffix (Jr.) stays with the last name. A name with two commas, or with no comma and no space,
+    cannot be split; its first name is then blank.
     """
     parts = [part.strip() for part in name.split(",")]
     if len(parts) == 2 and is_suffix(parts[1]):
@@ -192,10 +189,10 @@ def split_name(name: str) -> tuple[str, str]:
 
 
 def named_columns(headings: dict[str, Role], rows: Rows) -> Layout | None:
-    """The layout in which a person's headings are found; None where no row has them all.
+    """Return the layout with the headings that a person named; None if no row has them all.
 
-    A number that no heading reads is the column with that number; where only numbers are given,
-    the list has no headings.
+    A number that is not the text of a heading means the column with that number; if only numbers
+    are given, the list has no headings.
     """
     wanted = {clean(text).casefold(): role for text, role in headings.items()}
     for number, row in enumerate(rows, 1):
@@ -217,6 +214,6 @@ def _place(text: str, cells: list[str]) -> int:
 
 
 def column_name(place: int, headings: Sequence[str]) -> str:
-    """How a person names a column: by its heading, or by its number where that does not do."""
+    """Return a column's heading, or its number if the heading is blank or not unique."""
     text = headings[place] if place < len(headings) else ""
     return text if text and headings.count(text) == 1 else str(place + 1)

@@ -1,4 +1,4 @@
-"""Reads a list with columns of the caller's own; judging the cells is the caller's."""
+"""Read a list whose columns the caller defines; the caller checks the cells."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ from cvms.intake.statements import Problem, Refused, refusal
 
 
 class Row(NamedTuple):
-    """One record: its line below the headings, from 1, and its cleaned cells by column."""
+    """One record: its line below the headings, from 1, and its cleaned cells in column order."""
 
     line: int
     cells: tuple[str, ...]
@@ -21,7 +21,7 @@ class Row(NamedTuple):
 
 @dataclass(slots=True)
 class Rows:
-    """Either the records of a file, or the one problem that refuses it. See `Report`."""
+    """Either the records of a file, or the problem for which it is refused. See `Report`."""
 
     file: str
     format: str | None = None
@@ -34,7 +34,7 @@ class Rows:
 def read_rows(
     source: Buffer | BinaryIO, filename: str, columns: Columns, limits: Limits = DEFAULT_LIMITS
 ) -> Rows:
-    """Read a list that has these columns, by the rules of `read` and with its refusals."""
+    """Read a list that has these columns; formats, encodings and refusals are those of `read`."""
     found = Rows(file=filename)
     try:
         _read(take(source, limits), columns, limits, found)
@@ -62,7 +62,7 @@ def _read(data: bytes, columns: Columns, limits: Limits, found: Rows) -> None:
 
 
 def _records(rows: Iterator[list[str]], headings: Headings) -> Iterator[Row]:
-    """The rows in which a cell is filled, except the Error column that an error file brought."""
+    """Yield the rows that have a filled cell outside an error file's Error column."""
     for line, row in enumerate(rows, 1):
         cells = [clean(cell) for cell in row]
         if any(cell for place, cell in enumerate(cells) if place not in headings.error_columns):

@@ -1,4 +1,4 @@
-"""Tells what a file is by its bytes; its name says nothing that can be relied on."""
+"""Recognize the kind of a file by its bytes; its name cannot be relied on."""
 
 import codecs
 import re
@@ -26,13 +26,13 @@ _SIGNATURES = (
     (b"Rar!", "compressed-archive"),
     (b"SQLite format 3", "database"),
 )
-# A workbook's first record, after it perhaps that of a write protection, and then the one that
-# says that the rest is encrypted: [MS-XLS] sections 2.4.21, 2.4.350 and 2.4.117.
+# A workbook's first record, perhaps one for write protection, and then the record which means that
+# the rest is encrypted: [MS-XLS] sections 2.4.21, 2.4.350 and 2.4.117.
 _file_pass = re.compile(
     rb"\x09\x08(?:\x10\x00\x00\x06.{14}|\x08\x00\x00\x05.{6})(?:\x86\x00\x00\x00)?\x2f\x00",
     re.DOTALL,
 ).search
-# Text that is no list, each with a sentence of its own.
+# Text that is not a list; each kind has a sentence of its own.
 _TEXTS = (
     (b"begin:vcard", "contacts"),
     (b"mime-version:", "saved-page"),
@@ -41,7 +41,7 @@ _TEXTS = (
     (b"[desktop entry]", "shortcut"),
     (b"bplist00", "shortcut"),
 )
-# What Google Drive leaves on a computer for a sheet, and macOS for an address.
+# Files that Google Drive saves for an online sheet, and macOS for a web address.
 _is_shortcut = re.compile(rb'\A\s*\{\s*"(?:url|doc_id|":)|<key>URL</key>').search
 _MARKUP = (
     (b"<!doctype html", "web-page"),
@@ -58,7 +58,7 @@ _OLE_STREAMS = (
 
 
 def kind(data: bytes) -> str:
-    """`csv`, `xlsx`, `xls` or `ods`. Raises Refused for anything else, and says what it is."""
+    """Return `csv`, `xlsx`, `xls` or `ods`. Raises Refused, naming the kind, for anything else."""
     if data.startswith(ZIP):
         return kind_of_zip(data)
     if data.startswith(OLE):

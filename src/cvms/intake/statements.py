@@ -1,7 +1,7 @@
-"""What the engine says about a file: a code and its parameters, and a sentence when it is shown.
+"""Problems and notices about a file: a code with parameters, and a sentence when it is shown.
 
-The parameters are plain data (text, whole numbers, lists of text), so that they can be stored and
-sent, and said later in any language.
+The parameters are plain data (text, integers, lists of text), so that they can be stored and sent,
+and become sentences later in any language.
 """
 
 from collections.abc import Callable, Sequence
@@ -27,7 +27,7 @@ MEGABYTE = 2**20
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """How sentences are said: `translate` gives a template in it, `number` writes a count."""
+    """A language of sentences: `translate` translates a template, `number` formats a count."""
 
     translate: Callable[[str], str]
     number: Callable[[int], str]
@@ -37,18 +37,18 @@ ENGLISH = Language(str, "{:,}".format)
 
 
 class Problem(NamedTuple):
-    """Why a file is refused: a stable code and what its sentences need to know."""
+    """Why a file is refused: a stable code and the parameters of its sentences."""
 
     code: ProblemCode
     params: dict[str, Any]
 
     @property
     def message(self) -> str:
-        """In English: what is wrong, and what to do."""
+        """Return in English what is wrong, and what to do."""
         return problem_sentence(self.code, self.params)
 
     def as_json(self) -> dict[str, Any]:
-        """The problem as `cvms check --json` prints it."""
+        """Return the problem as `cvms check --json` prints it."""
         return {"code": str(self.code), "message": self.message, "params": self.params}
 
 
@@ -60,45 +60,44 @@ class Notice(NamedTuple):
 
     @property
     def message(self) -> str:
-        """In English."""
+        """Return the sentence in English."""
         return notice_sentence(self.code, self.params)
 
     def stored(self) -> dict[str, Any]:
-        """The notice as a database keeps it, without its sentence."""
+        """Return the notice as the database stores it, without its sentence."""
         return {"code": str(self.code), "params": self.params}
 
     def as_json(self) -> dict[str, Any]:
-        """The notice as `cvms check --json` prints it."""
+        """Return the notice as `cvms check --json` prints it."""
         return {"code": str(self.code), "message": self.message, "params": self.params}
 
 
 class Refused(Exception):
-    """Raised while reading, and turned into the report's problem by `read`."""
+    """The file is refused; `read` turns this into the report's problem."""
 
     def __init__(self, problem: Problem) -> None:
-        """Carry the problem to report."""
+        """Store the problem to report."""
         super().__init__(problem.code)
         self.problem = problem
 
 
 def refusal(code: ProblemCode, **params: Any) -> Refused:
-    """The exception that refuses a file."""
+    """Return the exception to raise for a file that is refused."""
     return Refused(Problem(code, params))
 
 
 def problem_sentence(
     code: str, params: dict[str, Any], language: Language = ENGLISH, advice: str | None = None
 ) -> str:
-    """Why a file is refused and what to do; `advice` is a finished sentence in the second's place.
+    """Return why a file is refused and what to do; `advice` replaces the second sentence.
 
-    Parameters that were erased leave a sentence that says so. Raises ValueError for a code that
-    is none.
+    If the parameters were erased, the sentences say so. Raises ValueError for an unknown code.
     """
     words = PROBLEMS.get((ProblemCode(code), params.get("reason", "")), ERASED)
-    blanks = {"wanted": _listed(PEOPLE_COLUMNS, language)} | _blanks(params, language)
+    texts = {"wanted": _listed(PEOPLE_COLUMNS, language)} | _texts(params, language)
     try:
-        what = language.translate(words.what).format(**blanks)
-        return f"{what} {advice or language.translate(words.advice).format(**blanks)}"
+        what = language.translate(words.what).format(**texts)
+        return f"{what} {advice or language.translate(words.advice).format(**texts)}"
     except KeyError:
         return _erased(ERASED, language)
 
@@ -108,18 +107,19 @@ def _erased(words: Words, language: Language) -> str:
 
 
 def notice_sentence(code: str, params: dict[str, Any], language: Language = ENGLISH) -> str:
-    """One notice. Raises ValueError for a code that is none."""
+    """Return the sentence of a notice. Raises ValueError for an unknown code."""
     template = language.translate(NOTICES[NoticeCode(code)])
-    return template.format(**_blanks(params, language))
+    return template.format(**_texts(params, language))
 
 
-def _blanks(params: dict[str, Any], language: Language) -> dict[str, str]:
-    return {name: _blank(name, value, language) for name, value in params.items()}
+def _texts(params: dict[str, Any], language: Language) -> dict[str, str]:
+    return {name: _text(name, value, language) for name, value in params.items()}
 
 
-def _blank(name: str, value: Any, language: Language) -> str:
-    if name in _SAID:
-        return _SAID[name](value, language)
+def _text(name: str, value: Any, language: Language) -> str:
+    """Return a parameter as its text in a sentence."""
+    if name in _FORMATS:
+        return _FORMATS[name](value, language)
     return quoted(value) if isinstance(value, list) else str(value)
 
 
@@ -136,8 +136,8 @@ def _either(names: Sequence[str], language: Language) -> str:
     return text
 
 
-# How the parameters are said that are more than a text or a list of texts.
-_SAID: dict[str, Callable[[Any, Language], str]] = {
+# How to format the parameters that are not simply a text or a list of texts.
+_FORMATS: dict[str, Callable[[Any, Language], str]] = {
     "columns": lambda names, _: quoted(names, len(names)),
     "count": lambda count, language: language.number(count),
     "limit": lambda count, language: language.number(count),
@@ -150,18 +150,18 @@ _SAID: dict[str, Callable[[Any, Language], str]] = {
 
 
 def shown(cells: Sequence[str]) -> list[str]:
-    """As many cells as a sentence quotes, and one more to tell that there are more, each cut."""
+    """Return the cells that a sentence quotes, and one more if there are more, each cut."""
     return [cell[: CUT + 1] for cell in cells[: SHOWN + 1]]
 
 
 def quoted(cells: Sequence[str], most: int = SHOWN) -> str:
-    """At most so many cells in quotation marks, each cut where a person would stop reading."""
+    """Return at most `most` cells in quotation marks, each cut after 30 characters."""
     cut = [f'"{cell[:CUT]}..."' if len(cell) > CUT else f'"{cell}"' for cell in cells[:most]]
     return ", ".join(cut) + (", ..." if len(cells) > most else "")
 
 
 def size(count: int) -> str:
-    """A number of bytes as people say it: 5 MB, 200 KB."""
+    """Return a number of bytes as people write it, such as 5 MB or 200 KB."""
     if count >= MEGABYTE:
         return f"{count / MEGABYTE:.4g} MB"
     return f"{count / 1024:.4g} KB" if count >= 1024 else f"{count} bytes"

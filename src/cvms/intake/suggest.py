@@ -1,4 +1,4 @@
-"""Offers the address that was probably meant where a mail provider's domain is mistyped."""
+"""Suggest the address that was probably meant if a mail provider's domain is mistyped."""
 
 import re
 from functools import lru_cache
@@ -6,7 +6,7 @@ from functools import lru_cache
 from cvms.intake.addresses import split
 from cvms.intake.cells import clean
 
-# Providers that people mistype, and are offered.
+# Providers that people mistype; suggestions are these.
 _OFFERED = (
     "gmail.com",
     "yahoo.com",
@@ -21,7 +21,7 @@ _OFFERED = (
     "sbcglobal.net",
     "protonmail.com",
 )
-# Real providers within reach of the above, which are right as they stand.
+# Real providers with similar names, which are right as they stand.
 _RIGHT = frozenset(
     (
         *_OFFERED,
@@ -53,14 +53,14 @@ _RIGHT = frozenset(
         "ymail.com",
     )
 )
-_LONG = 11  # in a shorter domain two slips may well be another company's name
+_LONG = 11  # letters; two slips away from a shorter domain may be another company
 
 
 def suggest_email(email: str) -> str | None:
-    """The address with the well-known domain that its own is a slip or two away from, or None.
+    """Return the address with the well-known domain that was probably meant, or None.
 
-    `jane@gmial.com` gives `jane@gmail.com`, and `Jane Doe <jane@plant.example>` its address. A
-    suggestion is for a person to accept: nothing is corrected by itself.
+    `jane@gmial.com` gives `jane@gmail.com`, and `Jane Doe <jane@plant.example>` the address in it.
+    A person has to accept a suggestion: nothing is corrected automatically.
     """
     within = _address_within(email)
     local, at, domain = (within or email.strip()).rpartition("@")
@@ -69,7 +69,7 @@ def suggest_email(email: str) -> str | None:
 
 
 def _address_within(email: str) -> str | None:
-    """The one address in what a mail program wrote around it."""
+    """Return the address inside text such as `Jane Doe <jane@plant.example>`, or None."""
     found = _written_around(clean(email)) if "<" in email or ":" in email else None
     return found[1] if found and split(found[1]) else None
 
@@ -82,7 +82,7 @@ _written_around = re.compile(
 
 @lru_cache(maxsize=4096)
 def suggest_domain(domain: str) -> str | None:
-    """The well-known domain that this one, in lower case, is a slip or two away from, or None."""
+    """Return the well-known domain that is one or two slips from this lower-case one, or None."""
     if domain in _RIGHT:
         return None
     slips, near = min((_slips(domain, known), known) for known in _OFFERED)
@@ -90,7 +90,7 @@ def suggest_domain(domain: str) -> str | None:
 
 
 def _slips(typed: str, known: str) -> int:
-    """Letters left out, put in, changed or swapped (optimal string alignment distance)."""
+    """Count the letters left out, put in, changed or swapped (optimal string alignment)."""
     if abs(len(typed) - len(known)) > 2:
         return len(known)
     before: list[int] = []

@@ -1,4 +1,4 @@
-"""What is noticed only once the records are known."""
+"""Doubts about the reading of a file that show only once its records are known."""
 
 import re
 
@@ -15,10 +15,10 @@ _unsure_space = re.compile("[^\\W\\d_]\xa0").search
 
 
 def names_in_doubt(report: Report, decoded: Decoded) -> list[str]:
-    """Two people whose cells show how the letters were read; empty where nobody's do.
+    """Return two names in which people can check how the letters were read; [] if none can.
 
-    A no-break space beside a letter is a letter in other encodings ("Am\xe1" of DOS), and cleaning
-    has dropped it; then the first people stand for all.
+    A no-break space beside a letter is a letter in other encodings ("Am\xe1" of DOS), but cleaning
+    has removed it; then return the first two names.
     """
     found: list[str] = []
     everybody = _unsure_space(decoded.text) is not None
@@ -36,10 +36,10 @@ def _are_doubtful(beyond: list[str], doubtful: frozenset[str]) -> bool:
 
 
 def record_in_a_cell(lines: Lines, headings: Headings) -> int:
-    """Return the number of the first row with a cell in which another row seems to be; 0 for none.
+    """Return the number of the first row with a cell that seems to contain another row, or 0.
 
-    A line inside the cell, not its first, has as many cells as headings and an address in its
-    place: a quotation mark was opened too early, and closed by another one by chance.
+    A later line inside the cell has as many cells as there are headings, and an address in the
+    right place: a stray quotation mark opened the cell, and another happened to close it.
     """
     for number, row in lines.over_lines:
         for cell in row:

@@ -1,4 +1,4 @@
-"""A report as lines of plain text for a terminal."""
+"""Format a report as lines of plain text for a terminal."""
 
 import re
 import unicodedata
@@ -9,14 +9,14 @@ from cvms.intake.report import Rejection, Report
 
 WIDEST = 32
 _HEADINGS = ("Line", "First Name", "Last Name", "Email", "What is wrong")
-# A terminal obeys control characters, and the text may come from anyone.
+# A terminal obeys control characters, and anybody may have written the text.
 _control = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def lines_of(report: Report, hint: str = "") -> Iterator[str]:
-    """What was found in the file, then a table of what is wrong with it.
+    """Yield what was found in the file, then a table of the rejected records.
 
-    `hint` stands behind the problem for which a file is refused.
+    `hint` is added to the problem for which a file is refused.
     """
     kind = ", ".join(filter(None, (report.format, report.encoding)))
     yield _visible(f"{report.file} ({kind})" if kind else report.file)
@@ -63,7 +63,7 @@ def _visible(text: str) -> str:
 
 
 def _width(text: str) -> int:
-    """Columns on a terminal: East Asian wide characters take two, combining marks none."""
+    """Return the width in terminal columns: East Asian wide characters 2, combining marks 0."""
     return sum(
         0 if unicodedata.combining(char) else 1 + (unicodedata.east_asian_width(char) in "WF")
         for char in text

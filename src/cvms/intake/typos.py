@@ -1,4 +1,4 @@
-"""Addresses at nearly the domain of a large mail service: good, and worth a look."""
+"""Find addresses whose domain is nearly that of a large mail service: valid, but doubtful."""
 
 from cvms.intake.codes import NoticeCode
 from cvms.intake.report import Report
@@ -7,7 +7,7 @@ from cvms.intake.suggest import suggest_domain
 
 
 def look_for_typos(report: Report) -> None:
-    """Note the likely right address of each good record that seems misspelled, and say so."""
+    """Add a suggestion for each good record whose domain looks misspelled, and a notice."""
     domains = {record.email_key.rpartition("@")[2] for record in report.good}
     meant = {domain: right for domain in domains if (right := suggest_domain(domain))}
     held = []

@@ -1,13 +1,13 @@
-"""Unpacks a workbook in a process of its own; started by `workbook`, never imported.
+"""Unpack a workbook in a process of its own; `workbook` starts it, nobody imports it.
 
-The parser keeps a rectangle as large as the farthest cell and copies a shared text for each cell
-that shows it, so a file of a few kilobytes can ask for terabytes, and then the process is
-aborted. Here that ends this process alone.
+The parser allocates a rectangle that reaches to the farthest cell, and copies a shared text for
+each cell that shows it. So a file of a few kilobytes can ask for terabytes, which aborts the
+process. Here that ends only this process.
 
-Reads the file from standard input. Writes one JSON value per line: for each sheet an object that
-says its name, whether it is hidden and which of its rows are, then its rows as lists of strings;
-or, last, an object with an error. Hidden sheets come last, so that no trouble with them keeps the
-others from being read.
+Standard input is the file. Standard output has one JSON value per line: for each sheet an object
+with its name, whether it is hidden, and the numbers of its hidden rows, then its rows as lists of
+strings; or, at the end, an object with an error. Hidden sheets come last, so that an error in one
+does not keep the others from being read.
 """
 
 import io
@@ -18,10 +18,10 @@ from contextlib import suppress
 from datetime import date, time
 from pathlib import Path
 
-MEMORY = 128 * 2**20
-SECONDS = 5  # of processor time; 50 MB of sheet take under 2, and some damage never ends
+MEMORY = 128 * 2**20  # bytes
+SECONDS = 5  # of processor time; a sheet of 50 MB takes under 2, a damaged file may never end
 ZIP = b"PK\x03\x04"
-BLANK_ROWS_SHOWN = 12  # one more than headings may follow; how many more makes no difference
+BLANK_ROWS_SHOWN = 12  # more blank rows than may stand above headings: as good as any number
 
 
 def main() -> None:
@@ -30,14 +30,14 @@ def main() -> None:
     try:
         write_sheets(sys.stdin.buffer.read())
     except MemoryError:
-        say({"error": "too-large"})
-    except BaseException as error:  # noqa: BLE001 - the parser's own panics are no Exception
-        say({"error": "encrypted" if type(error).__name__ == "PasswordError" else "broken"})
+        write_line({"error": "too-large"})
+    except BaseException as error:  # noqa: BLE001 - the parser's panics are not Exceptions
+        write_line({"error": "encrypted" if type(error).__name__ == "PasswordError" else "broken"})
     sys.stdout.flush()
 
 
 def limit_itself() -> None:
-    """Cap memory and processor time, where the system knows how to."""
+    """Limit memory and processor time, where the operating system can."""
     with suppress(ImportError):
         import resource  # not on every system
 
@@ -48,14 +48,14 @@ def limit_itself() -> None:
 
 def write_sheets(data: bytes) -> None:
     """Write each sheet of cells, the hidden ones last."""
-    from python_calamine import (  # within the limits
+    from python_calamine import (  # imported here: within the limits
         CalamineError,
         CalamineWorkbook,
         SheetTypeEnum,
         SheetVisibleEnum,
     )
 
-    sys.path.append(str(Path(__file__).parent))  # behind all else, for two modules beside this
+    sys.path.append(str(Path(__file__).parent))  # last, for two modules in this folder
     from hidden_rows import hidden_rows
     from workbook_parts import with_usual_names
 
@@ -81,15 +81,15 @@ def write_sheets(data: bytes) -> None:
                 for number in range(max(first, above + 1), min(first + count, last + 1))
             ]
             is_hidden = sheet.visible != visible
-            say({"sheet": sheet.name, "hidden": is_hidden, "hidden_rows": numbers})
+            write_line({"sheet": sheet.name, "hidden": is_hidden, "hidden_rows": numbers})
             for _ in range(shown):
-                say([])
+                write_line([])
             for row in cells.iter_rows():
-                say([cell if type(cell) is str else as_typed(cell) for cell in row])
+                write_line([cell if type(cell) is str else as_typed(cell) for cell in row])
 
 
 def as_typed(cell: object) -> str:
-    """A cell that is no text as a spreadsheet shows it."""
+    """Return a cell that is not text as a spreadsheet shows it."""
     if isinstance(cell, bool):
         return str(cell).upper()
     if isinstance(cell, float) and cell.is_integer():
@@ -97,8 +97,8 @@ def as_typed(cell: object) -> str:
     return cell.isoformat() if isinstance(cell, date | time) else str(cell)
 
 
-def say(value: object) -> None:
-    """Write one line; a reader that has gone away has read enough."""
+def write_line(value: object) -> None:
+    """Write one line of JSON; exit if the reader has closed the pipe, having read enough."""
     try:
         sys.stdout.write(json.dumps(value) + "\n")
     except BrokenPipeError:

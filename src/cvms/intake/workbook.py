@@ -1,4 +1,4 @@
-"""Rows of a workbook (.xlsx, .xls, .ods), unpacked in a process with limits of its own."""
+"""Read the rows of a workbook (.xlsx, .xls, .ods), which a subprocess with limits unpacks."""
 
 import json
 import subprocess
@@ -17,12 +17,12 @@ from cvms.intake.headings import NO_CELLS, Search
 from cvms.intake.roles import Choices, has_addresses
 from cvms.intake.statements import Notice, Refused, refusal
 
-Line = dict[str, Any] | list[str]  # what a sheet is, or one of its rows
+Line = dict[str, Any] | list[str]  # the properties of a sheet, or one of its rows
 Look = Callable[[Iterator[list[str]]], Search]
 
 _UNPACK = [sys.executable, "-I", str(Path(__file__).with_name("unpack_workbook.py"))]
-_SECONDS = 20
-_LOOKED_AT = 50  # rows of a sheet that is not read, to see whether people are in it
+_SECONDS = 20  # elapsed time for one workbook
+_LOOKED_AT = 50  # rows of each other sheet that are searched for people
 _PROBLEMS = {
     "encrypted": refusal(ProblemCode.ENCRYPTED).problem,
     "too-large": refusal(ProblemCode.TOO_LARGE, reason="cells").problem,
@@ -32,18 +32,18 @@ _PROBLEMS = {
 
 @dataclass(slots=True)
 class Sheets:
-    """One workbook while it is read: the sheet that was chosen, and what is known of the others."""
+    """One workbook while it is read: the chosen sheet, and what was found in the others."""
 
     search: Search
     rows: Iterator[list[str]]
     chosen: str = ""
-    others: list[str] = field(default_factory=list)  # that have people too
-    empty: list[str] = field(default_factory=list)  # that have headings alone
-    hidden_rows: int = 0  # with something in them, of the chosen sheet
+    others: list[str] = field(default_factory=list)  # names of sheets that have people too
+    empty: list[str] = field(default_factory=list)  # names of sheets that have only headings
+    hidden_rows: int = 0  # how many filled rows of the chosen sheet are hidden
     rest: "_Stream | None" = None
 
     def notices(self) -> list[Notice]:
-        """What was not read, or read though nobody sees it; once all rows have been taken."""
+        """Return notices of other sheets and hidden rows; call it once all rows were read."""
         notices = []
         if self.hidden_rows:
             notices.append(Notice(NoticeCode.HIDDEN_ROWS, {"count": self.hidden_rows}))
@@ -59,7 +59,7 @@ class Sheets:
         return notices
 
     def _look_at_the_rest(self) -> bool:
-        """Find the people in further sheets; False where that takes too much or is damaged."""
+        """Look for people in the sheets that follow; return False if they cannot be read."""
         try:
             while self.rest and self.rest.next():
                 if _has_people(self.rest):
@@ -71,10 +71,10 @@ class Sheets:
 
 @contextmanager
 def open_sheet(data: bytes, look: Look, choices: Choices) -> Iterator[Sheets]:
-    """The sheet that counts: what looking for the headings gave, and the rows below them.
+    """Open a workbook and choose the sheet to read.
 
-    It is the one that a person named, or the first visible one that has headings and people, or
-    else the one that comes nearest.
+    It is the one that a person named, or the first visible one with headings and people, or else
+    the one in which the search for headings scored best.
     """
     with _unpacking(data) as lines:
         yield _choose(_Stream(lines), look, choices)
@@ -92,7 +92,7 @@ def _choose(stream: "_Stream", look: Look, choices: Choices) -> Sheets:
         found = Sheets(NO_CELLS, iter(()), stream.name, others, empty)
         rows = _rows_of(stream, found, choices)
         found.search = look(rows)
-        found.hidden_rows = 0  # among the titles
+        found.hidden_rows = 0  # those above the headings do not count
         people = _below(chain(found.search.ahead, rows)) if found.search.headings else None
         if people is not None:
             found.rows, found.rest = people, stream
@@ -106,7 +106,7 @@ def _choose(stream: "_Stream", look: Look, choices: Choices) -> Sheets:
 
 
 def _rows_of(stream: "_Stream", found: Sheets, choices: Choices) -> Iterator[list[str]]:
-    """The rows of the present sheet; hidden ones are counted, or blank if they are not wanted."""
+    """Yield the rows of the current sheet; count hidden ones, or blank them if not wanted."""
     for number, row in enumerate(stream.rows(), 1):
         if number not in stream.hidden_rows or _is_blank(row):
             yield row
@@ -118,7 +118,7 @@ def _rows_of(stream: "_Stream", found: Sheets, choices: Choices) -> Iterator[lis
 
 
 def _below(rows: Iterator[list[str]]) -> Iterator[list[str]] | None:
-    """The same rows where one of them is filled; None where none is."""
+    """Return the same rows if one of them is filled, else None."""
     for blanks, row in enumerate(rows):
         if not _is_blank(row):
             return chain(repeat([], blanks), [row], rows)
@@ -134,7 +134,7 @@ def _has_people(stream: "_Stream") -> bool:
 
 
 class _Stream:
-    """Steps through the sheets in one stream of what they are and their rows."""
+    """Step through the sheets in the subprocess's output."""
 
     name = ""
     hidden = False
@@ -145,7 +145,7 @@ class _Stream:
         self._ahead: dict[str, Any] | None = None
 
     def next(self) -> bool:
-        """Go to the next sheet; False where there is none."""
+        """Go to the next sheet; return False if there is none."""
         while self._ahead is None:
             line = next(self._lines, None)
             if line is None:
@@ -157,7 +157,7 @@ class _Stream:
         return True
 
     def rows(self) -> Iterator[list[str]]:
-        """The rows not yet read of this sheet."""
+        """Yield the rest of this sheet's rows."""
         while self._ahead is None:
             line = next(self._lines, None)
             if line is None:
@@ -200,7 +200,7 @@ def _lines(process: "subprocess.Popen[bytes]", data: bytes) -> Iterator[Line]:
 
 
 def _parsed(text: bytes) -> Line:
-    """One line; half a line means that the process was ended while it wrote."""
+    """Parse one line; half a line means that the process was killed while writing."""
     try:
         return cast("Line", json.loads(text))
     except ValueError:

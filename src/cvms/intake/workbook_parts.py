@@ -1,8 +1,8 @@
-"""The parts of a zipped workbook, by the names that they should have.
+"""Find the parts of a zipped workbook whose names are not the usual ones.
 
-Some programs write `xl\\workbook.xml` or call the workbook `xl/workbook22.xml`; its content types
-say which part it is (ECMA-376 part 2, section 10.1.2.3). Also imported by `unpack_workbook` in its
-limited process, so without the rest of the engine.
+Some programs write `xl\\workbook.xml` or call the workbook `xl/workbook22.xml`; the content types
+say which part it is (ECMA-376 part 2, section 10.1.2.3). `unpack_workbook` imports this in its
+limited process, so it must not import the rest of the engine.
 """
 
 import io
@@ -20,17 +20,17 @@ _part_name = re.compile(rb"""\bPartName=["']([^"']+)["']""").search
 
 
 def parts_of(archive: ZipFile) -> dict[str, str]:
-    """The names that the archive's parts have, by their usual names in small letters."""
+    """Return the actual names of the archive's parts, keyed by usual name in lower case."""
     return {usual(name).lower(): name for name in archive.namelist()}
 
 
 def usual(name: str) -> str:
-    """A part's name with slashes, and none before it."""
+    """Return a part's name with forward slashes and no leading one."""
     return name.replace("\\", "/").lstrip("/")
 
 
 def workbook_part(archive: ZipFile, parts: dict[str, str]) -> str | None:
-    """The usual name in small letters of the part that is the workbook, if there is one."""
+    """Return the usual name, in lower case, of the part that is the workbook, or None."""
     if USUAL in parts:
         return USUAL
     if _TYPES not in parts:
@@ -46,7 +46,7 @@ def workbook_part(archive: ZipFile, parts: dict[str, str]) -> str | None:
 
 
 def with_usual_names(data: bytes) -> bytes:
-    """The same workbook with the names that every parser finds."""
+    """Return the same workbook with the part names that every parser finds."""
     out = io.BytesIO()
     with ZipFile(io.BytesIO(data)) as old, ZipFile(out, "w", ZIP_STORED) as new:
         book = workbook_part(old, parts_of(old)) or USUAL

@@ -1,4 +1,4 @@
-"""The files that the product hands out, all of which can be read back."""
+"""Write the CSV files that people download; `read` can read all of them back."""
 
 import csv
 import io
@@ -14,7 +14,7 @@ ERROR_HEADINGS = ("FirstName", "LastName", "PersonEmail", "Error")
 
 
 class Rejected(Protocol):
-    """What the error file needs of a rejected record: a `Rejection`, or a stored one."""
+    """Anything with the fields of a rejected record: a `Rejection`, or a stored one."""
 
     @property
     def line(self) -> int: ...
@@ -29,7 +29,7 @@ class Rejected(Protocol):
 
 
 def error_file(rejections: Iterable[Rejected]) -> bytes:
-    """The failed records as CSV, in the order given, each with its Error cell."""
+    """Return the rejected records as CSV, in the order given, each with its Error cell."""
     rows = (
         (one.first_name, one.last_name, one.email, error_cell(one.line, map(Code, one.errors)))
         for one in rejections
@@ -38,16 +38,16 @@ def error_file(rejections: Iterable[Rejected]) -> bytes:
 
 
 def people_file(rows: Iterable[tuple[int, str, str, str]]) -> bytes:
-    """People as CSV, each at the line they are given: (line, first name, last name, email).
+    """Return people as CSV, each on its own line: (line, first name, last name, email).
 
-    Lines count from 1 below the headings and are not repeated; blank rows fill the gaps, so
-    that reading the file reports the same lines. A row whose cells are all blank is a gap.
+    Lines count from 1 below the headings and must not repeat. Blank rows fill the gaps, so that
+    reading the file reports the same lines. A row whose cells are all blank is a gap too.
     """
     return csv_file(HEADINGS, _at_their_lines(rows))
 
 
 def template() -> bytes:
-    """The file to fill in, `recipient_bulk_upload_file.csv`: the three headings."""
+    """Return the file to fill in, `recipient_bulk_upload_file.csv`: the three headings."""
     return csv_file(HEADINGS, ())
 
 
@@ -61,9 +61,9 @@ def _at_their_lines(rows: Iterable[tuple[int, str, str, str]]) -> Iterator[tuple
 
 
 def csv_file(headings: Iterable[str], rows: Iterable[Iterable[str]]) -> bytes:
-    """A table as CSV, no cell of which a spreadsheet runs as a formula.
+    """Return a table as CSV in which a spreadsheet runs no cell as a formula.
 
-    UTF-8 with a byte order mark, without which Excel takes it for Windows-1252.
+    It is UTF-8 with a byte order mark, without which Excel would read it as Windows-1252.
     """
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")

@@ -1,4 +1,4 @@
-"""Accounts of staff and providers: who may do what, and who may sign in."""
+"""State IT's pages of staff and provider accounts: roles, sign-in, second factors."""
 
 from typing import Any, cast
 
@@ -21,7 +21,7 @@ from .site import Records
 
 
 class AccessForm(forms.ModelForm):
-    """The two things that may be changed of an account."""
+    """The two fields of an account that may be changed."""
 
     roles = forms.MultipleChoiceField(
         label=_("Roles"),
@@ -39,6 +39,7 @@ class AccessForm(forms.ModelForm):
 def remove_second_factor(
     model_admin: "admin.ModelAdmin[User]", request: SignedIn, accounts: QuerySet[User]
 ) -> None:
+    """Remove the second factor of the chosen accounts, except the user's own."""
     others = accounts.exclude(pk=request.user.pk)
     for user in others:
         second_factor.remove(user=user, by=request.user)
@@ -54,7 +55,7 @@ def remove_second_factor(
 
 
 class Accounts(Records):
-    """People cannot change their own account; a colleague does."""
+    """Accounts; nobody can change their own, a colleague has to."""
 
     form = AccessForm
     actions = [remove_second_factor]
@@ -91,5 +92,5 @@ class Accounts(Records):
                 is_active=form.cleaned_data["is_active"],
                 by=cast("User", request.user),
             )
-        except access.NotAllowed as error:  # a colleague has ended the reader's account meanwhile
+        except access.NotAllowed as error:  # meanwhile a colleague deactivated the user's account
             raise PermissionDenied from error

@@ -1,4 +1,4 @@
-"""What state IT looks at. Uploaded bytes, rejected rows, recipients and secrets are not there."""
+"""The records that state IT can view; not uploaded bytes, rejected rows, recipients or secrets."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -20,17 +20,19 @@ from .site import Records, site
 if TYPE_CHECKING:
     from django.contrib.admin.filters import _ListFilterChoices
 
-__all__ = ["site"]  # for the addresses, with all that is registered below
+__all__ = ["site"]  # for `config.urls`, with everything registered below
 
 
 class Organizations(Records):
+    """Organizations without names of people."""
+
     list_display = ["id", "name", "city", "county", "step", "invited_at", "submitted_at"]
     list_filter = ["step"]
     ordering = ["-id"]
 
 
 class Codes(admin.AllValuesFieldListFilter):
-    """A filter by code, in which "no code" has a name too."""
+    """A filter by code that also names the choice "no code"."""
 
     def choices(self, changelist: ChangeList) -> Iterator["_ListFilterChoices"]:
         for choice in super().choices(changelist):
@@ -39,7 +41,7 @@ class Codes(admin.AllValuesFieldListFilter):
 
 
 class Uploads(Records):
-    """A file's way and its counts; its name and its sender are the organization's affair."""
+    """Uploads with states and counts, but without file names and senders."""
 
     fields = [
         "key", "organization_id", "volume", "state", "size", "problem_code",
@@ -55,6 +57,8 @@ class Uploads(Records):
 
 
 class Messages(Records):
+    """Messages with states and times, but without tokens and texts."""
+
     exclude = ["token"]
     list_display = ["id", "kind", "about", "batch", "state", "attempts", "due_at", "sent_at"]
     list_filter = ["state", "kind"]
@@ -62,17 +66,21 @@ class Messages(Records):
 
 
 class Events(Records):
+    """The events of the audit trail."""
+
     list_display = ["at", "action", "who", "role", "kind", "about", "address"]
     ordering = ["-at"]
 
 
 class JobEvents(admin.StackedInline):
+    """When a job changed its state."""
+
     model = ProcrastinateEvent
     fields = ["type", "at"]
 
 
 class Jobs(Records):
-    """Nothing of Procrastinate's own buttons: jobs start, stop and try again by command."""
+    """Jobs, without Procrastinate's buttons: jobs are started, stopped and retried by command."""
 
     inlines = [JobEvents]
     fields = ["task_name", "args", "status", "queue_name", "lock", "attempts", "scheduled_at"]

@@ -1,4 +1,4 @@
-"""One file that holds the whole database, by PostgreSQL's own `pg_dump`."""
+"""Back up the whole database into one file, with PostgreSQL's `pg_dump`."""
 
 import os
 import re
@@ -12,8 +12,8 @@ from typing import IO
 
 from django.db import connection
 
-PRIVATE = 0o600  # the file holds everybody's data
-_ENVIRONMENT = {  # so that the password is in no list of processes
+PRIVATE = 0o600  # the file contains everybody's data
+_ENVIRONMENT = {  # environment variables, so that no list of processes shows the password
     "NAME": "PGDATABASE",
     "USER": "PGUSER",
     "PASSWORD": "PGPASSWORD",
@@ -24,11 +24,14 @@ _MORE = {"host": "PGHOST", "sslmode": "PGSSLMODE", "sslrootcert": "PGSSLROOTCERT
 
 
 class BackupError(Exception):
-    """Says in a sentence why there is no backup."""
+    """There is no backup; the message is a sentence that says why."""
 
 
 def back_up(file: Path) -> int:
-    """Write the backup and read its contents again; return its bytes. A file is never replaced."""
+    """Write a backup, check that it can be read, and return its size in bytes.
+
+    Never replaces a file. Raises BackupError.
+    """
     folder = _tools()
     with _part_of(file) as part:
         with part.open("wb") as into:
@@ -41,7 +44,7 @@ def back_up(file: Path) -> int:
 
 @contextmanager
 def _part_of(file: Path) -> Iterator[Path]:
-    """Yield what is written until it is whole. One backup at a time has it; it is gone after."""
+    """Yield a temporary file beside `file`, for one backup at a time; delete it afterwards."""
     part = file.with_name(f"{file.name}.part")
     try:
         part.touch(mode=PRIVATE, exist_ok=False)
@@ -51,7 +54,7 @@ def _part_of(file: Path) -> Iterator[Path]:
             " Wait until it is done, or delete it."
         ) from None
     try:
-        if file.exists():  # asked while nobody else can write it
+        if file.exists():  # checked while no other backup can write it
             raise BackupError(f"{file} is there already: name a new file.")
         yield part
     finally:
@@ -76,21 +79,21 @@ def _environment() -> dict[str, str]:
 
 
 def _tools() -> Path:
-    """Return the folder of a pg_dump that is as new as the server; it reads no newer one."""
+    """Return the folder of a pg_dump that is at least as new as the server, as it must be."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT current_setting('server_version_num')::int / 10000")
         (server,) = cursor.fetchone()
     for folder in _folders():
-        told = subprocess.run(  # noqa: S603 -- PostgreSQL's own program
+        output = subprocess.run(  # noqa: S603 -- PostgreSQL's own program
             [folder / "pg_dump", "--version"], capture_output=True, text=True, check=True
         ).stdout
-        if (version := re.search(r"\d+", told)) and int(version[0]) >= server:
+        if (version := re.search(r"\d+", output)) and int(version[0]) >= server:
             return folder
     raise BackupError(f"There is no pg_dump {server} here: install PostgreSQL's client programs.")
 
 
 def _folders() -> Iterator[Path]:
-    """Yield those with a pg_dump: of the system, and of the server that `cvms run` uses."""
+    """Yield folders with a pg_dump: the system's, and that of the server that `cvms run` uses."""
     if found := shutil.which("pg_dump"):
         yield Path(found).parent
     yield from sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)

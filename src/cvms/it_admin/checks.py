@@ -1,4 +1,4 @@
-"""What `cvms migrate` refuses to build on: a database that would lose or miss people's names."""
+"""Checks before `cvms migrate`: refuse a database that would lose or not find people's names."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -14,9 +14,9 @@ ANEW = (
 
 
 def letters(alias: str = "default") -> tuple[str, bool]:
-    """Return the database's encoding, and whether it knows capital letters beyond A to Z.
+    """Return the database's encoding, and whether its locale knows capital letters beyond A to Z.
 
-    A database that cannot hold the letter cannot be asked about it.
+    With an encoding other than UTF8, the second is False.
     """
     with connections[alias].cursor() as cursor:
         cursor.execute("SELECT current_setting('server_encoding')")
@@ -28,7 +28,10 @@ def letters(alias: str = "default") -> tuple[str, bool]:
 
 
 def database_letters(*, databases: Sequence[str] | None = None, **_more: Any) -> list[CheckMessage]:
-    """Django runs this before it migrates; `--skip-checks` leaves it out."""
+    """Return errors about the database's encoding and locale.
+
+    Django runs this before it migrates, unless `--skip-checks` is given.
+    """
     found: list[CheckMessage] = []
     for alias in databases or ():
         encoding, knows_capitals = letters(alias)
@@ -42,5 +45,5 @@ def database_letters(*, databases: Sequence[str] | None = None, **_more: Any) ->
 
 
 def register_checks() -> None:
-    """Have them run wherever the database is checked."""
+    """Register the checks under the tag "database"."""
     register(database_letters, Tags.database)

@@ -1,4 +1,4 @@
-"""What is wrong with an installation, found by looking at it: one finding for each question."""
+"""Examine an installation, and report what is wrong with it: one finding for each question."""
 
 import smtplib
 from collections.abc import Callable, Iterator
@@ -15,12 +15,12 @@ from cvms.mail.hold import why_held
 
 from .checks import ANEW, letters
 
-LEAST_SPARE = 10  # connections of the database
+LEAST_SPARE = 10  # database connections
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One question: whether all is well, and else what to do about it."""
+    """The answer to one question: whether all is well, and if not, what to do about it."""
 
     name: str
     well: bool
@@ -31,7 +31,7 @@ class Finding:
 
 
 def examine() -> list[Finding]:
-    """Ask every question; one that cannot be asked is a finding too."""
+    """Return the findings of all questions; one that cannot be answered is a finding too."""
     return [finding for question in QUESTIONS for finding in _answered(question)]
 
 

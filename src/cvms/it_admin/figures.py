@@ -1,7 +1,7 @@
-"""What monitoring is told of the whole system: queues, letters, workers, connections.
+"""Figures about the whole system for monitoring: queues, letters, workers, connections.
 
-No figure is a question that grows with the system: letters by state were counted ahead by the
-console's job, connections are as many as there may be, and everything else stops at MOST.
+No query grows with the system: letters by state were counted before by the console's job,
+connections are limited, and every other count stops at MOST.
 """
 
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ from cvms.mail.hold import why_held
 from cvms.mail.models import Message, Pause
 from cvms.staff.models import Count, MailCount
 
-MOST = 10_000  # what is more than this many is told as this many
+MOST = 10_000  # counting stops here
 QUEUES = ("mail", "uploads")
 ALIVE_SECONDS = 30  # a worker writes its heartbeat every 3
 
@@ -45,14 +45,14 @@ SELECT (SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backe
 
 
 class Figures(Collector):
-    """The figures at the moment when they are asked for."""
+    """The figures, queried whenever they are collected."""
 
     def describe(self) -> list[GaugeMetricFamily]:
-        """Name none: the registry would ask the database for all of them when it is made."""
+        """Return nothing: otherwise the registry would query the database when it is created."""
         return []
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
-        """Ask for each; DatabaseError while the database is away."""
+        """Yield all figures. Raises DatabaseError while the database is down."""
         yield from _queues()
         yield from _workers()
         yield from _letters()

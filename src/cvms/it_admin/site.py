@@ -1,4 +1,4 @@
-"""Django's admin as state IT has it: to look, with an audit event for every page of records."""
+"""Django's admin for state IT: viewing only, with an audit event for every page of records."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -13,13 +13,13 @@ from cvms.accounts.access import requires
 from cvms.accounts.permissions import Permission
 from cvms.audit.actions import record
 
-# Signing in and out and passwords are the portal's own pages.
+# Signing in, signing out and passwords have pages of our own.
 _LEFT_OUT = {"login", "logout", "password_change", "password_change_done", "autocomplete",
              "view_on_site"}  # fmt: skip
 
 
 class Site(admin.AdminSite):
-    """Its views carry a rule, as all others do, and the access rules let people in or not."""
+    """The admin site; its views declare a permission, which our access rules check."""
 
     site_header = site_title = _("CVMS state IT")
     index_title = _("Records")
@@ -32,20 +32,20 @@ class Site(admin.AdminSite):
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         urls = [url for url in super().get_urls() if getattr(url, "name", "") not in _LEFT_OUT]
-        _say_who_may_see(urls)
+        _require_permission(urls)
         return urls
 
 
-def _say_who_may_see(urls: Iterable[URLPattern | URLResolver]) -> None:
+def _require_permission(urls: Iterable[URLPattern | URLResolver]) -> None:
     for url in urls:
         if isinstance(url, URLResolver):
-            _say_who_may_see(url.url_patterns)
+            _require_permission(url.url_patterns)
         else:
             url.callback = requires(Permission.USE_ADMIN)(url.callback)
 
 
 def declared_lookups(records: "admin.ModelAdmin[Any]", request: HttpRequest) -> set[str]:
-    """The names that the filters of a list of records put into its address."""
+    """Return the query parameters that the filters of a list of records use."""
     names: set[str] = set()
     for asked in records.get_list_filter(request):
         field = str(asked[0] if isinstance(asked, tuple) else asked)
@@ -54,7 +54,7 @@ def declared_lookups(records: "admin.ModelAdmin[Any]", request: HttpRequest) -> 
 
 
 class Records(admin.ModelAdmin):
-    """Rows to look at. They are found by number, kind and state: a search would be in addresses."""
+    """Read-only rows, filtered by kind and state; there is no search, as URLs would contain it."""
 
     actions: Any = None
     list_per_page = 50
@@ -67,10 +67,10 @@ class Records(admin.ModelAdmin):
         _value: str,
         request: HttpRequest | None = None,
     ) -> bool:
-        """Only what a filter on the page asks. Django allows every column of the model's own.
+        """Allow only the parameters of the page's filters; Django would allow every column.
 
-        A column that is not shown, such as a password hash, is otherwise read a letter at a time
-        by `?password__startswith=`.
+        Otherwise a hidden column, such as a password hash, could be read letter by letter with
+        `?password__startswith=`.
         """
         if request is None:
             return False
@@ -80,7 +80,7 @@ class Records(admin.ModelAdmin):
         return False
 
     def to_field_allowed(self, _request: HttpRequest, to_field: str) -> bool:
-        """Records are found by their number alone, never by another column that is tried out."""
+        """Allow records to be found only by primary key, so that no other column can be guessed."""
         return to_field == self.opts.pk.name
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
@@ -113,7 +113,7 @@ class Records(admin.ModelAdmin):
         return super().history_view(request, *args, **kwargs)
 
     def log_change(self, request: HttpRequest, obj: models.Model, message: Any) -> Any:
-        """Nothing: the admin's own log would keep names, and the audit trail has the change."""
+        """Log nothing: the admin's log would store names, and the audit trail has the change."""
 
     def _model(self) -> str:
         return self.opts.label_lower

@@ -1,4 +1,4 @@
-"""Database connections in workers: each job begins and ends with none that is broken or old."""
+"""Close old and broken database connections in workers, around each job."""
 
 from collections.abc import Callable
 from typing import Any
@@ -7,7 +7,7 @@ from django.db import close_old_connections
 
 
 def fresh_connections(call_next: Callable[[], Any], _context: Any, _worker: Any) -> Any:
-    """What Django does around a request, around a job; the worker's threads live for long."""
+    """Do around a job what Django does around a request, because worker threads live long."""
     close_old_connections()
     try:
         return call_next()

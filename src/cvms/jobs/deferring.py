@@ -1,4 +1,4 @@
-"""Asking for work, as part of the transaction that needs it."""
+"""Queue jobs as part of the caller's transaction."""
 
 from typing import Any
 
@@ -9,16 +9,16 @@ from procrastinate.tasks import configure_task
 
 from cvms import tracing
 
-# A worker's own connector would queue a job outside of the transaction that the task is in; the
-# job could then be done before there is anything to do. Django's connection serves both.
+# A worker's own connector would queue a job outside of the task's transaction; the job could then
+# run before the transaction commits. So always use Django's connection.
 _queue = JobManager(DjangoConnector())
 
 
 def defer(name: str, **arguments: Any) -> None:
     """Queue a job by its task's name; workers see it when the caller's transaction commits.
 
-    Raises KeyError where no room has such a task, and procrastinate's AlreadyEnqueued where the
-    task's queueing lock says that one is enough.
+    Raises KeyError if there is no such task, and procrastinate's AlreadyEnqueued if a job with the
+    task's queueing lock is waiting already.
     """
     task = app.tasks[name]
     if request := tracing.number.get():

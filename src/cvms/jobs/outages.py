@@ -1,4 +1,4 @@
-"""A database that cannot be reached for a while: known when it is met, and waited for."""
+"""Recognize errors that mean that the database is down, and wait until it is back."""
 
 import logging
 import time
@@ -10,19 +10,19 @@ from psycopg_pool import PoolTimeout
 
 logger = logging.getLogger(__name__)
 
-# SQLSTATE: classes of connections and of resources that are used up; a server that is stopping,
-# starting or has cut us off; and one that is a standby and takes nothing.
+# SQLSTATE: the classes of connection errors and exhausted resources; codes of a server that is
+# stopping, starting or has disconnected us; and of a standby, which is read-only.
 _AWAY = {"08", "53"}
 _GOING = {"57P01", "57P02", "57P03", "57P05", "25006"}
-PAUSES = (0.5, 1, 2, 4, 8, 15)  # seconds between one try and the next; the last goes on
+PAUSES = (0.5, 1, 2, 4, 8, 15)  # seconds between attempts; the last one repeats
 
 
 def is_outage(error: BaseException | None) -> bool:
-    """Whether an error says that the database is away, rather than that a statement is wrong."""
-    return any(map(_says_away, causes(error)))
+    """Return whether an error means that the database is down, not that a statement is wrong."""
+    return any(map(_means_down, causes(error)))
 
 
-def _says_away(error: BaseException) -> bool:
+def _means_down(error: BaseException) -> bool:
     if isinstance(error, (psycopg.InterfaceError, PoolTimeout)):
         return True
     if not isinstance(error, psycopg.Error):
@@ -32,9 +32,9 @@ def _says_away(error: BaseException) -> bool:
 
 
 def causes(error: BaseException | None) -> Iterator[BaseException]:
-    """Yield the error and what it came from, the outermost first, each once.
+    """Yield the error and its causes, the outermost first, each once.
 
-    They may form a circle: a driver's error that is unwrapped and raised again has been met before.
+    They may form a cycle if a driver's error is unwrapped and raised again.
     """
     met: set[int] = set()
     while error is not None and id(error) not in met:
@@ -44,9 +44,9 @@ def causes(error: BaseException | None) -> Iterator[BaseException]:
 
 
 def wait_for_database() -> None:
-    """Return when the database answers and has the jobs' tables.
+    """Wait until the database answers and has the tables of jobs.
 
-    Says so in one line when it begins to wait, and in another when that is over.
+    Log one line when waiting begins, and another when it is over.
     """
     started, tries = time.monotonic(), 0
     while not _is_ready():
@@ -59,7 +59,7 @@ def wait_for_database() -> None:
 
 
 def _is_ready() -> bool:
-    """Return whether a worker could begin; over a connection of its own."""
+    """Return whether a worker could start; use a new connection."""
     connection.close()
     try:
         with connection.cursor() as cursor:

@@ -1,4 +1,4 @@
-"""How often a job is tried before it is given up, whether it raises or takes its worker down."""
+"""How often a job is tried before it is given up, whether it raises or kills its worker."""
 
 from procrastinate import RetryStrategy
 

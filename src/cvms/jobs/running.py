@@ -1,4 +1,4 @@
-"""Around each job: its request's number, and one line of the log that says how it went."""
+"""Run each job with its request's tracing number, and log one line about it."""
 
 import logging
 import time
@@ -13,11 +13,11 @@ from cvms import tracing
 logger = logging.getLogger(__name__)
 
 
-async def told(call_next: Callable[[], Awaitable[Any]], context: JobContext, _worker: Any) -> Any:
-    """Run a job under the number of the request that queued it; write its line.
+async def logged(call_next: Callable[[], Awaitable[Any]], context: JobContext, _worker: Any) -> Any:
+    """Run a job under the number of the request that queued it, and log its outcome.
 
-    A task that comes round by itself, or is queued more often than needed, returns how much it
-    did: if that is 0, its line is for those who debug.
+    A periodic task, or one that is queued more often than needed, returns how much it did: if that
+    is 0, the line is logged at level DEBUG.
     """
     job = context.job
     token = tracing.number.set(str(job.task_kwargs.pop(tracing.ARGUMENT, "")))

@@ -1,4 +1,4 @@
-"""What keeps the work going when a worker dies, and its traces from piling up."""
+"""Jobs that queue the jobs of dead workers again, and delete old jobs."""
 
 import logging
 
@@ -11,7 +11,7 @@ from procrastinate.manager import JobManager
 
 from .patience import MOST_RETRIES
 
-SILENT_SECONDS = 10  # a worker that gave no sign of life for so long is dead
+SILENT_SECONDS = 10  # a worker without a heartbeat for so long counts as dead
 
 _logger = logging.getLogger(__name__)
 
@@ -25,7 +25,7 @@ _logger = logging.getLogger(__name__)
     pass_context=True,
 )
 async def retry_stalled(context: JobContext, timestamp: int) -> int:
-    """Queue the jobs of dead workers again; each job finds by itself what is left to do."""
+    """Queue the jobs of dead workers again; each job finds out what is left to do."""
     manager = context.app.job_manager
     stalled = list(await manager.get_stalled_jobs(seconds_since_heartbeat=SILENT_SECONDS))
     for job in stalled:
@@ -37,9 +37,10 @@ async def retry_stalled(context: JobContext, timestamp: int) -> int:
 
 
 async def _retry_or_give_up(manager: JobManager, job: Job) -> None:
-    """A job may be what kills its workers: it is given up as one that raises each time is.
+    """Queue a job again, or give it up after MOST_RETRIES, since it may be killing its workers.
 
-    One whose twin waits is finished: of a queueing lock, one alone may wait, and it does the same.
+    If another job with the same queueing lock waits already, finish this one: the other does the
+    same work.
     """
     if job.attempts >= MOST_RETRIES:
         _logger.error("Job %s (%s) is given up: its worker died each time", job.id, job.task_name)
@@ -60,7 +61,7 @@ async def _retry_or_give_up(manager: JobManager, job: Job) -> None:
     pass_context=True,
 )
 async def purge(context: JobContext, timestamp: int) -> None:
-    """Delete jobs that were given up long ago; those that succeeded are deleted at once."""
+    """Delete jobs given up over KEEP_JOBS_DAYS ago; successful jobs are deleted at once."""
     await context.app.job_manager.delete_old_jobs(
         nb_hours=settings.KEEP_JOBS_DAYS * 24,
         include_failed=True,

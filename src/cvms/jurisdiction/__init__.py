@@ -1,1 +1,1 @@
-"""Whose system this is: the health department, and how places and phones are written there."""
+"""The health department that runs this system, with its counties, ZIP codes and form fields."""

@@ -1,4 +1,4 @@
-"""The state's counties by FIPS code (ANSI INCITS 31; codes as the Census Bureau lists them)."""
+"""The state's counties by FIPS code (ANSI INCITS 31, as the Census Bureau lists them)."""
 
 import csv
 from functools import cache
@@ -18,9 +18,9 @@ _DATA = Path(__file__).parent / "data"
 
 @cache
 def counties() -> dict[str, str]:
-    """Five-digit FIPS code -> name, in the order in which people look for them.
+    """Return the counties' names by five-digit FIPS code, sorted by name.
 
-    Another state's list is a CSV file `fips,name` that CVMS_COUNTIES_FILE names.
+    CVMS_COUNTIES_FILE names the file for another state: CSV with the columns `fips` and `name`.
     """
     path = Path(env.str("CVMS_COUNTIES_FILE", str(_DATA / f"counties-{JURISDICTION.fips}.csv")))
     with path.open(encoding="utf-8", newline="") as file:
@@ -29,5 +29,5 @@ def counties() -> dict[str, str]:
 
 
 def choices() -> list[tuple[str, "str | Promise"]]:
-    """For a select box; starts at --None--, as the guide's form does."""
+    """Return the choices of a select box; the first is --None--, as in the user guide's form."""
     return [("", _("--None--")), *counties().items()]

@@ -1,4 +1,4 @@
-"""The environment, read once and typed; every setting below has a default that is safe."""
+"""Reads environment variables with types, and names the project's folders."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Form fields for places and phones: they take what people type and store the standard form."""
+"""Form fields for places and phone numbers, which convert what people type to a standard form."""
 
 import re
 import unicodedata
@@ -17,10 +17,10 @@ _NANP = 1  # the calling code of the North American Numbering Plan, ITU-T E.164
 
 
 def as_typed(value: Any) -> str:
-    """What a person meant to type: ASCII digits and hyphens, no marks that take no room.
+    """Return a text with ASCII digits and hyphens, and without invisible format characters.
 
-    A number that is copied from a web page or a phone's contacts brings direction marks and
-    typographic dashes along.
+    Numbers that are copied from web pages or a phone's contacts contain direction marks and
+    typographic dashes.
     """
     text = unicodedata.normalize("NFKC", str(value or ""))
     return "".join(_plain(mark) for mark in text).strip()
@@ -36,7 +36,7 @@ def _plain(mark: str) -> str:
 
 
 class StateField(forms.CharField):
-    """A state as people write it ("nc", "N.C.", "North Carolina") -> its USPS abbreviation."""
+    """A state as people write it ("nc", "N.C.", "North Carolina"), converted to "NC"."""
 
     default_error_messages = {
         "invalid": _("Enter a state by its two letters, such as NC."),
@@ -53,7 +53,7 @@ class StateField(forms.CharField):
 
 
 class ZipCodeField(USZipCodeField):
-    """A ZIP code, with or without hyphen -> NNNNN or NNNNN-NNNN (USPS Publication 28)."""
+    """A ZIP code, converted to NNNNN or NNNNN-NNNN (USPS Publication 28)."""
 
     default_error_messages = {
         "invalid": _("Enter a ZIP code of 5 digits, or 9 digits like 27610-1234."),
@@ -65,7 +65,7 @@ class ZipCodeField(USZipCodeField):
 
 
 class PhoneField(forms.CharField):
-    """A North American number as people write it -> E.164 (+1NXXNXXXXXX)."""
+    """A North American phone number, converted to E.164 (+1NXXNXXXXXX)."""
 
     default_error_messages = {
         "invalid": _("Enter a phone number of 10 digits, like 919-555-0100."),
@@ -91,14 +91,14 @@ class PhoneField(forms.CharField):
         return number
 
     def prepare_value(self, value: Any) -> Any:
-        """What is stored is shown the way the label asks for it: XXX-XXX-XXXX."""
+        """Return a stored number as XXX-XXX-XXXX, as the label asks for it."""
         if isinstance(value, str) and re.fullmatch(r"\+1[0-9]{10}", value):
             return f"{value[2:5]}-{value[5:8]}-{value[8:]}"
         return value
 
 
 class CountyField(forms.TypedChoiceField):
-    """One of the counties, by FIPS code."""
+    """One of the state's counties, by FIPS code."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(choices=choices, **kwargs)

@@ -1,4 +1,4 @@
-"""What differs from one health department to the next; North Carolina's values are the defaults."""
+"""The settings that differ between health departments; the defaults are North Carolina's."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -12,16 +12,16 @@ if TYPE_CHECKING:
 
 
 def gettext_noop(text: str) -> str:
-    """Mark a default for translation; Django's own asks for the settings, which read this."""
+    """Mark a default for translation; Django's own needs the settings, which import this."""
     return text
 
 
 @dataclass(frozen=True, slots=True)
 class Jurisdiction:
-    """The health department whose portal this is.
+    """The health department that runs this portal.
 
-    All text, shown to people as it stands; the lazy ones in the reader's language where the
-    catalogue has them, as it has the defaults.
+    All values are texts that pages show. The lazy ones are translated if the catalog has them, as
+    it has the defaults.
     """
 
     name: "Promise"
@@ -38,7 +38,7 @@ class Jurisdiction:
     help_desk_phone_option: str
     help_desk_hours: "tuple[Promise, ...]"
     training_url: str
-    providers_url: str  # empty: the directory of this portal
+    providers_url: str  # "" for this portal's own directory
     conditions_url: str
 
 

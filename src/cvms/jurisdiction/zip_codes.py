@@ -1,7 +1,7 @@
-"""In which county a ZIP code is: for most of its addresses, since some lie in several.
+"""The county of each ZIP code; if it lies in several, the county of most of its addresses.
 
-The shipped table has the active ZIP codes of North Carolina, taken from the MIT-licensed table of
-PyPI's `zipcodes` 3.0.0.
+The table in `data/` has North Carolina's active ZIP codes, from the MIT-licensed package `zipcodes`
+3.0.0 on PyPI.
 """
 
 import csv
@@ -16,9 +16,9 @@ _DATA = Path(__file__).parent / "data"
 
 @cache
 def _table() -> dict[str, str]:
-    """Five-digit ZIP code -> FIPS code of its county; empty for a state without a table.
+    """Return counties' FIPS codes by five-digit ZIP code; empty for a state without a table.
 
-    Another state's is a CSV file `zip,fips` that CVMS_ZIP_CODES_FILE names.
+    CVMS_ZIP_CODES_FILE names the file for another state: CSV with the columns `zip` and `fips`.
     """
     path = Path(env.str("CVMS_ZIP_CODES_FILE", str(_DATA / f"zip-codes-{JURISDICTION.fips}.csv")))
     if not path.exists():
@@ -33,5 +33,8 @@ def is_known() -> bool:
 
 
 def county_of(zip_code: str) -> str | None:
-    """Return the county of a ZIP code, of five or nine digits; None if it is not the state's."""
+    """Return the FIPS code of the county of a ZIP code of five or nine digits.
+
+    Return None if the ZIP code is not in the table.
+    """
     return _table().get(zip_code[:5])

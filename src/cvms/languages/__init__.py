@@ -1,8 +1,8 @@
-"""The languages that the product is offered in: each is one folder beside this file.
+"""The languages of the site: each has a folder in this one.
 
-A folder is named as Django names a locale (`es`, `pt_BR`). `language.toml` says what the language
-is called, which way it runs, who reviewed it and when, and by which tests; `formats.py` how it
-writes days and numbers; and each room's sentences are in `<room>.po`. See docs/languages.md.
+A folder has Django's name of the locale (`es`, `pt_BR`). Its `language.toml` has the language's
+name and direction, who reviewed it, when, and which tests check it; `formats.py` its formats of
+dates and numbers; `<room>.po` the translations of each room. See docs/languages.md.
 """
 
 import tomllib
@@ -11,16 +11,16 @@ from datetime import date
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
-COMPILED = FOLDER / "locale"  # what Django reads, made from the folders
-SOURCE = "en"  # what the sentences are written in
+COMPILED = FOLDER / "locale"  # compiled from the folders, for Django
+SOURCE = "en"  # the language of the sentences in the source
 
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """What a folder declares."""
+    """A language as its `language.toml` declares it."""
 
     folder: Path
-    name: str  # as its readers call it
+    name: str  # in the language itself
     direction: str  # ltr or rtl
     tests: tuple[str, ...]
     reviewed_by: str
@@ -28,30 +28,30 @@ class Language:
 
     @property
     def code(self) -> str:
-        """Return it as browsers and pages write it: `pt-br`."""
+        """Return the language's code as Django and browsers write it: `pt-br`."""
         return self.folder.name.replace("_", "-").lower()
 
     @property
     def info(self) -> dict[str, str | bool]:
-        """Return what Django wants to know of a language that it does not have."""
+        """Return the language as in Django's LANG_INFO, for one that Django lacks."""
         bidi = self.direction == "rtl"
         return {"code": self.code, "name": self.name, "name_local": self.name, "bidi": bidi}
 
 
 def languages(folder: Path = FOLDER) -> list[Language]:
-    """Return all, the one that the product is written in first."""
+    """Return all languages, that of the source first."""
     found = [_declared(path) for path in sorted(folder.glob("*/language.toml"))]
     return sorted(found, key=lambda language: language.code != SOURCE)
 
 
 def _declared(path: Path) -> Language:
-    said = tomllib.loads(path.read_text("utf-8"))
-    reviewed = said["reviewed"]
+    declared = tomllib.loads(path.read_text("utf-8"))
+    reviewed = declared["reviewed"]
     return Language(
         folder=path.parent,
-        name=said["name"],
-        direction=said["direction"],
-        tests=tuple(said["tests"]),
+        name=declared["name"],
+        direction=declared["direction"],
+        tests=tuple(declared["tests"]),
         reviewed_by=reviewed["by"],
         reviewed_on=reviewed["on"],
     )

@@ -1,7 +1,7 @@
-"""The catalogues as Django reads them, made from the ones that people write: one a language.
+"""Compiles the `.po` files of each language into the one `.mo` file that Django reads.
 
-A sentence without a reviewed translation, because it is missing or marked `fuzzy`, is kept in
-English and marked as English (`cvms.ui.unreviewed`).
+A sentence without a reviewed translation, because it is missing or marked `fuzzy`, stays in
+English and is marked as English (`cvms.ui.unreviewed`).
 """
 
 import os
@@ -19,7 +19,10 @@ Key = tuple[str | None, str]
 
 
 def compile_catalogues(folder: Path = FOLDER) -> None:
-    """Write all if one is missing or older than any source; safe in parallel."""
+    """Write all `.mo` files if one is missing or older than any source.
+
+    Several processes may do this at the same time.
+    """
     sources = sorted(folder.glob("*/*.po"))
     newest = max(source.stat().st_mtime for source in sources)
     places = {source.parent: _place(source.parent) for source in sources}

@@ -1,4 +1,4 @@
-"""The demonstration state: who is in it, and how it is made. Names and addresses are invented."""
+"""The accounts and other data of the demonstration state. Names and addresses are invented."""
 
 from dataclasses import dataclass
 from typing import Any, TypedDict
@@ -9,52 +9,52 @@ PASSWORD = "vaccine portal 2021"  # noqa: S105 -- for a machine that nobody else
 
 
 @dataclass(frozen=True, slots=True)
-class Somebody:
-    """A demonstration account. `door` is the first part of its portal's address."""
+class DemoAccount:
+    """A demonstration account; `path` is the first segment of its portal's addresses."""
 
     title: str
     portal: str
-    door: str
+    path: str
     role: Role
     email: str
     first_name: str
     last_name: str
 
 
-STAFF = Somebody(
+STAFF = DemoAccount(
     "State staff", "staff", "staff", Role.STATE_STAFF, "staff@state.example", "Dana", "Whitfield"
 )
-EDITOR = Somebody(
+EDITOR = DemoAccount(
     "Eligibility editor", "staff", "staff", Role.ELIGIBILITY_EDITOR,
     "epidemiologist@state.example", "Ines", "Abernathy",
 )  # fmt: skip
-MANAGER = Somebody(
+MANAGER = DemoAccount(
     "Location manager", "provider", "provider", Role.LOCATION_MANAGER,
     "manager@clinic.example", "Ruth", "Okafor",
 )  # fmt: skip
-CONTACT = Somebody(
+CONTACT = DemoAccount(
     "Organization at work", "organization", "organization", Role.POINT_OF_CONTACT,
     "hr@piedmont-plant.example", "Marcus", "Lindqvist",
 )  # fmt: skip
-RECIPIENT = Somebody(
+RECIPIENT = DemoAccount(
     "Recipient", "recipient", "portal", Role.RECIPIENT,
     "rosa.delgado@people.example", "Rosa", "Delgado",
 )  # fmt: skip
-AUDITOR = Somebody(
+AUDITOR = DemoAccount(
     "Auditor", "staff", "staff", Role.AUDITOR, "auditor@state.example", "Lena", "Marsh"
 )
-STATE_IT = Somebody(
+STATE_IT = DemoAccount(
     "State IT", "staff", "staff", Role.STATE_IT, "it@state.example", "Victor", "Amsel"
 )
-ADMINISTRATOR = Somebody(
+ADMINISTRATOR = DemoAccount(
     "Staff administrator", "staff", "staff", Role.STAFF_ADMINISTRATOR,
     "administrator@state.example", "June", "Castell",
 )  # fmt: skip
-AGENT = Somebody(
+AGENT = DemoAccount(
     "Help desk agent", "staff", "staff", Role.HELP_DESK_AGENT,
     "agent@helpdesk.example", "Priya", "Raman",
 )  # fmt: skip
-SECOND_AGENT = Somebody(
+SECOND_AGENT = DemoAccount(
     "Another help desk agent", "staff", "staff", Role.HELP_DESK_AGENT,
     "second.agent@helpdesk.example", "Tom", "Becker",
 )  # fmt: skip
@@ -73,7 +73,7 @@ PEOPLE = (
 
 
 class Invited(TypedDict):
-    """What an invitation is sent with."""
+    """The keyword arguments of an invitation."""
 
     name: str
     first_name: str

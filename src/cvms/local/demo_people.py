@@ -1,7 +1,8 @@
-"""The registered people of the demonstration state, all written at once.
+"""Registers people of the demonstration state, with bulk inserts.
 
-What each says is checked as the wizard checks it, and the rules in force decide; one person at a
-time, with locks and events, four hundred of them take longer than everything else of the start.
+The wizard's forms check each person's answers, and the rules in force decide on them. The usual
+actions, one person at a time with locks and events, would take longer for these four hundred people
+than everything else at the start.
 """
 
 from collections.abc import Iterable
@@ -22,7 +23,7 @@ from cvms.registration.models import DEMOGRAPHICS, Draft, Registration
 from cvms.registration.wizard import answered
 from cvms.rules.decisions import decide, next_change
 
-DAYS = 60  # how far back the story goes
+DAYS = 60  # how far back the demonstration's data go
 RACES = ("2106-3", "2054-5", "2028-9", "2106-3", "1002-5", "2131-1", "2054-5", "2106-3")
 _NEITHER = {"correctional_or_shelter_staff": "no", "student": "no"}
 WORK: tuple[dict[str, str], ...] = (
@@ -39,11 +40,12 @@ WORK: tuple[dict[str, str], ...] = (
 
 
 def ago(days: int) -> datetime:
+    """Return the time so many days ago, or now if `days` is negative."""
     return timezone.now() - timedelta(days=max(days, 0))
 
 
 def register_people() -> None:
-    """Two in five have registered, over the days, from every county and in both languages."""
+    """Register people of every county and in both languages, spread over the days."""
     people = _chosen()
     turns = [
         (person, _said(person, turn, county), ago(DAYS - 5 - turn * (DAYS - 5) // len(people)))
@@ -70,7 +72,7 @@ def _chosen() -> list[Recipient]:
 
 
 def _said(person: Recipient, turn: int, county: str) -> dict[str, Any]:
-    """The answers, as the wizard would have them; a mistake in them fails here."""
+    """Return the answers as the wizard stores them; raise ValueError if it refuses them."""
     typed = _answers(person, turn, county, "es" if turn % 6 == 0 else "en")
     said = answered(Draft(recipient=person, typed=typed, page="medical"))
     if said is None:
@@ -104,7 +106,7 @@ def _decide(turns: Iterable[tuple[Recipient, dict[str, Any], datetime]]) -> None
 
 
 def _follow(turns: Iterable[tuple[Recipient, dict[str, Any], datetime]]) -> None:
-    """What comes with a registration: the letter, the account's language, the stage."""
+    """Do what follows a registration: send the letter, set the language, update the stage."""
     users = []
     for person, said, _when in turns:
         if person.user:

@@ -1,4 +1,4 @@
-"""The demonstration state's vaccinating providers. Names, addresses and numbers are invented."""
+"""Makes the demonstration state's vaccine providers. All names and addresses are invented."""
 
 from datetime import timedelta
 
@@ -64,7 +64,10 @@ AT_DESK = {  # what the wizard's pages post
 
 
 def make_providers(staff: User) -> None:
-    """The directory, each entry some days old; the location manager has the first."""
+    """Make the directory's locations, each a day older than the last, and a location manager.
+
+    The manager belongs to the first location.
+    """
     now = timezone.now()
     for days, entry in enumerate(LOCATIONS):
         location = keeping.add(information=_information(*entry), by=staff)
@@ -81,7 +84,7 @@ def make_providers(staff: User) -> None:
 
 
 def _register_at_desk(manager: LocationManager) -> None:
-    """Somebody without email, for the verification desk to find."""
+    """Register a person without email, whom the verification desk can find."""
     draft = registering.begin(
         location=manager.location, first_name="Otis", last_name="Greer", by=manager.user
     )

@@ -1,5 +1,8 @@
-"""A thousand people of forty organizations at every stage, and sixty requests: the demonstration
-state's story of the last two months. Everything is invented, and the same at each start."""
+"""Makes the demonstration state's last two months: forty organizations, their people, requests.
+
+There are a thousand people, at every stage, and sixty help desk requests. Everything is invented,
+and the same at each start.
+"""
 
 import uuid
 from datetime import timedelta
@@ -43,18 +46,18 @@ PREGUNTAS = (
 )
 
 
-def tell(staff: User, agent: User) -> None:
-    """Make it all; letters of the story count as sent, so that the inbox begins empty."""
+def make_history(staff: User, agent: User) -> None:
+    """Make everything; its letters count as sent, so that the local inbox starts empty."""
     for number in range(ORGANIZATIONS):
         _organization(number, staff)
     register_people()
-    _ask(agent)
+    _make_requests(agent)
     waiting = Message.objects.filter(state=Message.State.QUEUED)
     waiting.update(state=Message.State.SENT, sent_at=timezone.now())
 
 
 def _organization(number: int, staff: User) -> None:
-    """Every tenth has not answered, every tenth has submitted nothing; the others have people."""
+    """Make one organization; a tenth have not signed in, a tenth have submitted nothing."""
     name = f"{PLACES[number % 10]} {TRADES[number // 10]}"
     organization = inviting.invite(
         name=name,
@@ -78,7 +81,7 @@ def _organization(number: int, staff: User) -> None:
         information={"name": name, **demo.ADDRESS, "county": county},
         by=contact,
     )
-    if number != 2:  # one has its list still to send
+    if number != 2:  # one has not uploaded its list yet
         _load(number, organization, contact)
 
 
@@ -113,8 +116,8 @@ def _person(number: int, line: int) -> tuple[str, str, str]:
     return first, last, f"person{line}.{number}@people.example"
 
 
-def _ask(agent: User) -> None:
-    """Requests of both languages in every state; a third still waits for an agent."""
+def _make_requests(agent: User) -> None:
+    """Make requests in both languages and every state; a third still waits for an agent."""
     for title, english, spanish in (
         (
             "Look in the spam folder",

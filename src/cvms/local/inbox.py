@@ -1,7 +1,7 @@
-"""A mail inbox for one machine: takes real SMTP on one port and shows it on a web page.
+"""A local mail inbox: accepts mail by SMTP on one port and shows it on a web page on another.
 
-Keeps the newest messages in memory. For trying the product and for its tests, never for a server
-that others can reach: it listens on the loopback address alone.
+Keeps the newest messages in memory. It is for trying the product and for its tests, not for a
+server that others can reach: it listens only on the loopback address.
 """
 
 import argparse
@@ -22,7 +22,7 @@ from aiosmtpd.controller import Controller
 from .ports import HERE, listening
 
 OWN = "default-src 'none'; style-src 'unsafe-inline'; frame-src 'self'; form-action 'self'"
-SANDBOX = "allow-popups allow-popups-to-escape-sandbox"  # a letter's links open pages, and no more
+SANDBOX = "allow-popups allow-popups-to-escape-sandbox"  # a letter's links may only open pages
 LETTER = f"sandbox {SANDBOX}; default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 NEW_TAB = '<base target="_blank">'
 KEEP = 6000  # messages; more than the largest upload invites
@@ -36,7 +36,7 @@ border:1px solid #ccc}}pre{{white-space:pre-wrap}}</style><h1>{title}</h1>{body}
 
 
 class Mailbox:
-    """The messages that came, newest last."""
+    """The messages received, newest last."""
 
     def __init__(self) -> None:
         self.messages: deque[tuple[int, EmailMessage]] = deque(maxlen=KEEP)
@@ -44,7 +44,7 @@ class Mailbox:
         self._lock = threading.Lock()
 
     async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802
-        """What aiosmtpd calls for each message."""
+        """Store a message; aiosmtpd calls this for each."""
         message = message_from_bytes(envelope.content, policy=policy.default)
         with self._lock:
             self.messages.append((next(self._numbers), message))
@@ -55,7 +55,7 @@ class Mailbox:
 
 
 class Web(BaseHTTPRequestHandler):
-    """GET / lists; /N shows; /N/html is what a mail program would show; /N/part/P a file."""
+    """The web pages: / lists messages, /N shows one, /N/html its HTML, /N/part/P an attachment."""
 
     mailbox: Mailbox
     server: ThreadingHTTPServer
@@ -74,7 +74,11 @@ class Web(BaseHTTPRequestHandler):
         return None
 
     def _is_ours(self) -> bool:
-        """A page elsewhere whose name leads here would read all mail by its visitor's browser."""
+        """Return whether the request is for localhost, as a defense against DNS rebinding.
+
+        Otherwise a website whose name resolves to this machine could read all mail here, through
+        the browser of anyone who visits it.
+        """
         port = self.server.server_address[1]
         return self.headers.get("Host") in {f"localhost:{port}", f"{HERE}:{port}"}
 
@@ -126,7 +130,7 @@ class Web(BaseHTTPRequestHandler):
         self.wfile.write(data)
 
     def log_message(self, *_args: Any) -> None:
-        """Its own traffic is of no interest."""
+        """Log no requests."""
 
 
 def _show(number: int, message: EmailMessage) -> str:
@@ -149,14 +153,14 @@ def _text(value: Any) -> str:
 
 
 class _Smtp(Controller):
-    """Listens on a port that `cvms run` holds."""
+    """An SMTP server on a port that `cvms run` holds."""
 
     def _create_server(self) -> Any:
         return self.loop.create_server(self._factory_invoker, sock=listening(self.port))
 
 
 def main() -> None:
-    """Run until a signal ends it."""
+    """Run the inbox until SIGTERM or Ctrl-C."""
     parser = argparse.ArgumentParser(prog="python -m cvms.local.inbox", description=__doc__)
     parser.add_argument("--smtp", type=int, default=1025)
     parser.add_argument("--web", type=int, default=8025)

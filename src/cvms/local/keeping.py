@@ -1,7 +1,7 @@
-"""Runs one process of the Procfile and starts it again when it dies, as a server's supervisor does.
+"""Supervises one process of the Procfile: starts it again when it ends.
 
-One that ends by itself again and again within its first seconds will not get better: its status is
-passed on. One that is killed is started again however often that happens.
+If it ends by itself TRIES times in a row within TOO_SOON seconds, the supervisor gives up and exits
+with its status. A process that a signal killed is always started again.
 """
 
 import ctypes
@@ -15,15 +15,16 @@ from types import FrameType
 
 TOO_SOON = 5  # seconds
 TRIES = 3
-PAUSE = 1.0  # second before another try of one that ended too soon
-RUN = "CVMS_RUN_PID"  # names the process of `cvms run`, without which nothing is to go on
+PAUSE = 1.0  # seconds before the next try, if it ended too soon
+RUN = "CVMS_RUN_PID"  # the variable with the process id of `cvms run`, after which all must end
 _PR_SET_PDEATHSIG = 1  # prctl(2), Linux
 _LIBC = ctypes.CDLL(None)
 
 
-class Keeper:
-    """Keeps one command running until it is told to stop, which the command is told as well:
-    both are in one process group, and a signal goes to the group.
+class Supervisor:
+    """Keeps one command running until a signal stops both.
+
+    They are in one process group, and signals are sent to the group.
     """
 
     def __init__(self, command: list[str]) -> None:
@@ -31,12 +32,12 @@ class Keeper:
         self._stopping = False
 
     def run(self) -> int:
-        """The status with which the command ended at last."""
+        """Run the command until it is stopped or given up; return its last exit status."""
         tries = 0
         while True:
             started = time.monotonic()
             status = subprocess.call(  # noqa: S603 -- the Procfile's own
-                self._command, preexec_fn=_end_with_keeper
+                self._command, preexec_fn=_end_with_supervisor
             )
             early = time.monotonic() - started < TOO_SOON
             tries = tries + 1 if early and status >= 0 else 0
@@ -47,17 +48,18 @@ class Keeper:
                 time.sleep(PAUSE)
 
     def stop(self, _number: int, _frame: FrameType | None) -> None:
+        """Do not start the command again; a signal handler."""
         self._stopping = True
 
 
-def _end_with_keeper() -> None:
-    """In the new process: be told to end when the keeper is killed, where the system does that."""
+def _end_with_supervisor() -> None:
+    """Ask Linux to end this new process when the supervisor is killed; elsewhere do nothing."""
     if sys.platform == "linux":
         _LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 def _end_with(run: int) -> None:
-    """End the group once `cvms run` is gone: killed, it can not say so."""
+    """End the process group once `cvms run` is gone; if it was killed, it sent no signal."""
     while _is_alive(run):
         time.sleep(1)
     os.killpg(0, signal.SIGTERM)
@@ -72,12 +74,13 @@ def _is_alive(pid: int) -> bool:
 
 
 def main() -> int:
-    keeper = Keeper(sys.argv[1:])
+    """Supervise the command in `sys.argv`; return its last exit status."""
+    supervisor = Supervisor(sys.argv[1:])
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, keeper.stop)
+        signal.signal(number, supervisor.stop)
     if run := os.environ.get(RUN):
         threading.Thread(target=_end_with, args=[int(run)], daemon=True).start()
-    return keeper.run()
+    return supervisor.run()
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Ports on this machine: the usual one, or the next that is free, held from then on."""
+"""Reserves ports on this machine: the preferred one, or the next that is free."""
 
 import fcntl
 import os
@@ -13,11 +13,11 @@ HERE = "127.0.0.1"
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A port that is ours: nobody else gets it, and our own processes listen on it.
+    """A reserved port: only our own processes can listen on it.
 
-    The socket is bound and does not listen. Its SO_REUSEPORT lets a process of the same user that
-    sets it too, as our servers do, listen on the port; the lock keeps other runs of ours away,
-    which would otherwise share it.
+    The socket is bound but does not listen. With SO_REUSEPORT, other processes of the same user
+    that set it too, as our servers do, can listen on the port. The lock file keeps other runs of
+    CVMS from sharing it.
     """
 
     port: int
@@ -25,13 +25,13 @@ class Held:
     lock: IO[str]
 
     def release(self) -> None:
-        """Let others have it."""
+        """Give the port up."""
         self.socket.close()
         self.lock.close()
 
 
 def hold(preferred: int, *, tries: int = 50) -> Held:
-    """Hold `preferred` or the first free port above it; OSError when none of `tries` is free."""
+    """Reserve `preferred` or the next free port; raise OSError if none of `tries` is free."""
     for port in range(preferred, preferred + tries):
         if held := _held(port):
             return held
@@ -41,7 +41,7 @@ def hold(preferred: int, *, tries: int = 50) -> Held:
 def _held(port: int) -> Held | None:
     lock = (Path(tempfile.gettempdir()) / f"cvms-{os.getuid()}-{port}.lock").open("w")
     bound = socket.socket()
-    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # after a server that just ended
+    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # a server may have just ended
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         bound.bind((HERE, port))
@@ -54,7 +54,7 @@ def _held(port: int) -> Held | None:
 
 
 def listening(port: int) -> socket.socket:
-    """Return a socket that listens on a port which a process of ours may hold."""
+    """Return a socket that listens on a port, which another process of ours may hold."""
     server = socket.socket()
     server.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     server.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
@@ -64,6 +64,6 @@ def listening(port: int) -> socket.socket:
 
 
 def answers(port: int) -> bool:
-    """Return whether something on this machine takes connections on the port."""
+    """Return whether a server on this machine accepts connections on the port."""
     with socket.socket() as probe:
         return probe.connect_ex((HERE, port)) == 0

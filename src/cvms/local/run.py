@@ -1,4 +1,4 @@
-"""`cvms run`: the whole product on one machine, with a demonstration state to try it on."""
+"""`cvms run`: runs the whole product on one machine, with the demonstration state."""
 
 import fcntl
 import os
@@ -24,11 +24,11 @@ from .welcome import welcome
 
 KEEP = "exec python -m cvms.local.keeping"
 CVMS = str(Path(sys.executable).parent / "cvms")
-_held: list[Held] = []  # the ports of this run, until it ends
+_held: list[Held] = []  # the ports reserved until this run ends
 
 
 def run() -> int:
-    """Start everything, say where it is, and stop everything at Ctrl-C."""
+    """Start everything, print its addresses, and stop everything at Ctrl-C; return exit status."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
         with _database() as url:
@@ -42,7 +42,7 @@ def run() -> int:
 
 @contextmanager
 def _alone() -> Iterator[None]:
-    """Two runs on one folder prepare it one after the other."""
+    """Hold a lock, so that two runs on one folder prepare it one after the other."""
     VAR.mkdir(parents=True, exist_ok=True)
     with (VAR / "preparing.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -51,7 +51,7 @@ def _alone() -> Iterator[None]:
 
 @contextmanager
 def _database() -> Iterator[str]:
-    """The one that DATABASE_URL names, or the embedded one."""
+    """Yield DATABASE_URL if it is set, else start the embedded server and yield its URL."""
     if url := os.environ.get("DATABASE_URL"):
         yield url
         return
@@ -62,7 +62,7 @@ def _database() -> Iterator[str]:
 
 
 def _environment(url: str) -> dict[str, str]:
-    """What the processes are told; whatever is set already stands."""
+    """Return the processes' environment; variables that are already set are mostly kept."""
     port = _port(int(os.environ.get("PORT", "8000")))
     chosen = {
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}",
@@ -72,7 +72,7 @@ def _environment(url: str) -> dict[str, str]:
         "CVMS_DEMONSTRATION": "1",
         keeping.RUN: str(os.getpid()),
         "CVMS_BASE_URL": f"http://localhost:{port}",
-        "CVMS_REQUIRE_MFA": "",  # the demonstration's accounts have a password alone
+        "CVMS_REQUIRE_MFA": "",  # the demonstration's accounts have only a password
         "PYTHONUNBUFFERED": "1",
     }
     if "CVMS_SMTP_HOST" not in os.environ and "CVMS_EMAIL_BACKEND" not in os.environ:
@@ -93,14 +93,14 @@ def _port(preferred: int) -> int:
 
 
 def _announce(env: dict[str, str]) -> None:
-    """Say where it is once it answers, so that the first click meets a page."""
+    """Print the addresses once the server answers, so that the first click works."""
     while not answers(int(env["PORT"])):
         time.sleep(0.1)
     print(welcome(env), flush=True)
 
 
 def _secret_key() -> str:
-    """This machine's own, made once and kept."""
+    """Return this machine's secret key, which is made once and kept in a file."""
     path = VAR / "secret_key"
     if not path.exists():
         path.touch(mode=0o600)

@@ -1,14 +1,14 @@
-"""What `cvms run` prints once everything is up: where it is and what to click first."""
+"""The text that `cvms run` prints once everything runs: addresses, accounts, first steps."""
 
 from .demo import PASSWORD, PEOPLE
 
 
 def welcome(env: dict[str, str]) -> str:
-    """The addresses, the demonstration accounts, and a first walk."""
+    """Return the text with the addresses, the demonstration accounts and the first steps."""
     site = env["CVMS_BASE_URL"]
     inbox = f"http://localhost:{env['CVMS_INBOX_PORT']}" if "CVMS_INBOX_PORT" in env else ""
     accounts = "\n".join(
-        f"  {who.title:<28} {site}/{who.door}/sign-in/  {who.email}" for who in PEOPLE
+        f"  {who.title:<28} {site}/{who.path}/sign-in/  {who.email}" for who in PEOPLE
     )
     mail = f"  Mail inbox    {inbox}\n" if inbox else ""
     invitation = inbox or "the mailbox of your mail server"

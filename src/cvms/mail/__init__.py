@@ -1,1 +1,1 @@
-"""Mail: the database says what is still to be sent; workers send it."""
+"""Mail: messages are queued in the database, and workers send them."""

@@ -1,4 +1,4 @@
-"""Every write that means something about mail, in the caller's transaction."""
+"""Queue, requeue and withdraw messages; pause and resume destinations; store what came back."""
 
 import logging
 from collections.abc import Callable, Iterable
@@ -22,11 +22,11 @@ from .reasons import COMPLAINED
 logger = logging.getLogger(__name__)
 State = Message.State
 
-_told_of_pauses: list[Callable[[Pause], None]] = []
+_pause_listeners: list[Callable[[Pause], None]] = []
 
 
 def send(kind: str, abouts: Iterable[int], *, batch: int | None = None) -> None:
-    """Queue one message of this kind about each record; workers send them once this commits."""
+    """Queue one message of this kind about each record; workers send them after the commit."""
     priority = KINDS[kind].priority
     Message.objects.bulk_create(
         [Message(kind=kind, about=about, batch=batch, priority=priority) for about in abouts],
@@ -37,7 +37,7 @@ def send(kind: str, abouts: Iterable[int], *, batch: int | None = None) -> None:
 
 @transaction.atomic
 def retry(*, messages: MessageQuerySet, by: Any, **details: Any) -> int:
-    """Requeue those of these that failed through a mistake; return how many."""
+    """Requeue the failed ones among these messages; return how many."""
     count = messages.failed().update(
         state=State.QUEUED,
         attempts=0,
@@ -58,7 +58,7 @@ def forget(kind: str, abouts: Iterable[int]) -> None:
 
 
 def withdraw(kind: str, about: int) -> None:
-    """Drop unsent messages of this kind about this record, including those in a mailer's hands."""
+    """Drop unsent messages of this kind about this record, even those that a mailer has claimed."""
     Message.objects.filter(kind=kind, about=about).waiting().update(state=State.DROPPED, pause=None)
 
 
@@ -67,7 +67,7 @@ _MAY_HAVE_LEFT = [state for state, to in Message.MOVES.items() if State.BOUNCED 
 
 @transaction.atomic
 def returned(*, token: UUID, state: Message.State, reason: str, answer: str) -> bool:
-    """Mark the returned message. Return False if there is none or it was already marked."""
+    """Mark a message as returned. Return False if there is none or it was already marked."""
     left = Message.objects.filter(token=token, state__in=_MAY_HAVE_LEFT)
     marked = left.update(state=state, reason=reason, answer=answer, claim=None, pause=None)
     return marked > 0
@@ -75,7 +75,7 @@ def returned(*, token: UUID, state: Message.State, reason: str, answer: str) -> 
 
 @transaction.atomic
 def complained(*, token: UUID) -> bool:
-    """Stop this kind for the person who reported spam; return False if no message fits."""
+    """Stop this kind of message for the person who reported spam; False if none has this token."""
     message = Message.objects.filter(token=token).first()
     if message is None:
         return False
@@ -86,32 +86,32 @@ def complained(*, token: UUID) -> bool:
     return True
 
 
-KEPT_UNREAD = 1000  # the newest; a stranger can write to the sender's address
+KEPT_UNREAD = 1000  # only the newest, since a stranger can write to the sender's address
 _KEPT_BYTES = 2**16
 
 
 @transaction.atomic
 def keep_unread(*, raw: bytes) -> None:
-    """Keep unreadable returned mail for state IT; delete the oldest beyond a number."""
+    """Store unreadable returned mail for state IT; delete the oldest beyond KEPT_UNREAD."""
     kept = UnreadReturn.objects.create(content=raw[:_KEPT_BYTES])
     UnreadReturn.objects.filter(pk__lte=kept.pk - KEPT_UNREAD).delete()
 
 
 def purge_unread() -> int:
-    """Delete what was kept unread for as long as uploaded files are; return how many."""
+    """Delete unreadable returned mail after KEEP_UPLOADS_DAYS; return how many."""
     oldest = timezone.now() - timedelta(days=settings.KEEP_UPLOADS_DAYS)
     deleted, _by_model = UnreadReturn.objects.filter(received_at__lt=oldest).delete()
     return deleted
 
 
-def tell_of_pauses(listener: Callable[[Pause], None]) -> None:
-    """Register a callback for each pause, called in the transaction that begins it."""
-    _told_of_pauses.append(listener)
+def on_pause(listener: Callable[[Pause], None]) -> None:
+    """Register a callback for each new pause; it runs in the transaction that begins the pause."""
+    _pause_listeners.append(listener)
 
 
 @transaction.atomic
 def pause(*, destination: str, reason: str, answer: str = "") -> Pause:
-    """Stop mail to a destination until it is resumed; the first reason stands."""
+    """Stop mail to a destination until it is resumed; a pause keeps its first reason."""
     paused, new = Pause.objects.get_or_create(
         destination=destination, resumed_at=None, defaults={"reason": reason, "answer": answer}
     )
@@ -119,14 +119,14 @@ def pause(*, destination: str, reason: str, answer: str = "") -> Pause:
     if new:
         logger.error("mail to %s is paused: %s %s", destination, reason, answer)
         record("mail.paused", on=paused, destination=destination, reason=reason)
-        for listener in _told_of_pauses:
+        for listener in _pause_listeners:
             listener(paused)
     return paused
 
 
 @transaction.atomic
 def resume(*, pause: Pause, by: Any) -> int | None:
-    """Send to a destination again; return how many messages waited, None if somebody was first."""
+    """Resume mail to a destination; return how many messages waited, None if already resumed."""
     if not Pause.objects.active().filter(pk=pause.pk).update(resumed_at=Now()):
         return None
     count = Message.objects.filter(pause=pause).update(pause=None, due_at=Now())
@@ -136,7 +136,7 @@ def resume(*, pause: Pause, by: Any) -> int | None:
 
 
 def remember_home() -> None:
-    """Note that mail is sent from this database, and that it was alive just now."""
+    """Store that mail is sent from this database, and that it was alive just now."""
     here = identity()
     Home.objects.bulk_create(
         [Home(pk=1, cluster=here.cluster, database=here.database, timeline=here.timeline)],
@@ -148,9 +148,9 @@ def remember_home() -> None:
 
 @transaction.atomic
 def release(*, by: Any) -> bool:
-    """Send mail from this database, which seemed to be a copy; False if nothing is held for that.
+    """Allow mail from this database, which seemed to be a copy; return False if it did not.
 
-    What `CVMS_MAIL_HOLD` holds is released by the setting alone.
+    Mail that `CVMS_MAIL_HOLD` holds can be released only by changing that setting.
     """
     why = why_held()
     if why is None or settings.MAIL_HOLD:

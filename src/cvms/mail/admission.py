@@ -1,4 +1,4 @@
-"""Which written messages a mailer takes in hand now, and which wait: paused, paced, or no room."""
+"""Decide which written messages a mailer sends now, and which wait for a pause, pace or room."""
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
@@ -14,29 +14,29 @@ from .models import Pause
 from .pace import Turn
 from .writing import Ready
 
-_SOON_SECONDS = 1.0  # a turn that comes so soon is waited for in hand
-_STAY_SECONDS = 60  # what comes back sooner is waited for by this run
+_SOON_SECONDS = 1.0  # a message whose turn comes sooner than this is taken in hand already
+_STAY_SECONDS = 60  # this run waits for messages that are due again sooner than this
 
 
 class Admission:
-    """Takes messages in hand as their destinations accept them; gives the others back."""
+    """Pass messages to the lines as their destinations accept them; requeue the others."""
 
     def __init__(self, claim: Claim, in_hand: InHand) -> None:
         self._claim, self._in_hand = claim, in_hand
         self._pauses: dict[str, Pause] = {}
-        self.stay_until = 0.0  # something comes back by then
+        self.stay_until = 0.0  # by then, all requeued messages to wait for are due
 
-    def look_at_pauses(self) -> None:
-        """Read which destinations are paused now."""
+    def read_pauses(self) -> None:
+        """Read from the database which destinations are paused now."""
         self._pauses = {pause.destination: pause for pause in Pause.objects.active()}
 
     @property
     def all_paused(self) -> bool:
-        """Whether no mail is to leave at all."""
+        """Return whether no mail may leave at all."""
         return EVERYTHING in self._pauses or is_held()
 
     def admit(self, ready: Collection[Ready]) -> None:
-        """Take in hand those that their destinations accept now."""
+        """Take in hand the messages that their destinations accept now; requeue the others."""
         self.hold_back([one for one in ready if one.destination in self._pauses])
         going = [one for one in ready if one.destination not in self._pauses]
         if pace.is_set():
@@ -44,11 +44,11 @@ class Admission:
         self._in_hand.add(self._within_room(going))
 
     def hold_back(self, some: Collection[Ready]) -> None:
-        """Give these back, to wait with the pauses of their destinations."""
+        """Requeue these messages, to wait for the end of their destinations' pauses."""
         self._claim.hold_back(some, self._pauses)
 
     def _paced(self, ready: Sequence[Ready], turn: Turn) -> list[Ready]:
-        """Return those whose turn it is; give the others back until theirs."""
+        """Return the messages whose turn it is; requeue the others until their turns."""
         alike: dict[str, list[Ready]] = defaultdict(list)
         for one in ready:
             if one.message.turn < turn:
@@ -64,7 +64,7 @@ class Admission:
         return [one for one in ready if one.message.pk not in put_off]
 
     def _within_room(self, ready: Sequence[Ready]) -> list[Ready]:
-        """Return those that their destinations accept soon; give the others back for later."""
+        """Return the messages that their destinations accept soon; requeue the others for later."""
         by_destination: dict[str, list[Ready]] = defaultdict(list)
         for one in ready:
             by_destination[one.destination].append(one)

@@ -1,8 +1,8 @@
-"""What the large services say in words, for answers whose code says something else or nothing.
+"""Phrases in large mail services' answers whose codes are missing or misleading.
 
-Each is a piece of an answer that its service documents or sends; tests/mail/answers.csv has the
-whole answers with their sources. The first that is found decides. No pattern repeats a group, so
-the search is linear in the length of the answer.
+Each phrase is part of an answer that a service documents or sends; tests/mail/answers.csv has the
+whole answers with their sources. The first match decides. No pattern repeats a group, so the search
+is linear in the length of the answer.
 """
 
 import re
@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from . import reasons
 
-_SAID: Sequence[tuple[str, str, str]] = (
+_PHRASES: Sequence[tuple[str, str, str]] = (
     (
         "OURS",
         reasons.OUR_ADDRESS,
@@ -134,6 +134,6 @@ _SAID: Sequence[tuple[str, str, str]] = (
 
 KNOWN: Sequence[tuple[str, str, re.Pattern[str]]] = tuple(
     (fault, reason, re.compile("|".join(map(re.escape, words.split("; "))), re.IGNORECASE))
-    for fault, reason, words in _SAID
+    for fault, reason, words in _PHRASES
 )
-"""Whose fault (`faults.Fault` by name), why (`reasons`), and the words that say so."""
+"""The name of a `faults.Fault`, the code of a reason (`reasons`), and the pattern that means it."""

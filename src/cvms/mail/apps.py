@@ -1,7 +1,11 @@
+"""Django's configuration of this room."""
+
 from django.apps import AppConfig
 
 
 class MailConfig(AppConfig):
+    """Connects the handling of bounces, and the lookup `any_of`."""
+
     name = "cvms.mail"
 
     def ready(self) -> None:

@@ -1,4 +1,4 @@
-"""Handle returned mail: from `take`, or from a mail service's webhook."""
+"""Handle returned mail, from a mail server (`take`) or a mail service's webhook (`_tracked`)."""
 
 import logging
 import re
@@ -27,7 +27,7 @@ _REASONS = {  # anymail's normalized reasons of rejection
 
 
 def take(raw: bytes, *, envelope_recipient: str = "") -> Kind:
-    """Act on a returned message; return what it was. Keep it if it cannot be read."""
+    """Act on a returned message, or store it if it cannot be read; return its kind."""
     returned = read(raw, envelope_recipient=envelope_recipient)
     if returned.kind in (Kind.FAILED, Kind.COMPLAINT) and not returned.token:
         returned = Returned(Kind.UNREAD)
@@ -42,8 +42,11 @@ def take(raw: bytes, *, envelope_recipient: str = "") -> Kind:
 
 
 def _failed(token: str, judgment: Judgment, answer: str) -> None:
-    """Mark the message. A report can be forged, so one that blames us pauses nothing: the message
-    counts as failed by our fault, which state IT sees and can send again."""
+    """Mark a message as bounced, or as failed if the fault is ours.
+
+    A report can be forged, so one that blames us pauses no destination: state IT sees the failed
+    message and can send it again.
+    """
     fault_is_ours = judgment.fault is Fault.OURS
     state = Message.State.FAILED if fault_is_ours else Message.State.BOUNCED
     actions.returned(
@@ -52,7 +55,7 @@ def _failed(token: str, judgment: Judgment, answer: str) -> None:
 
 
 def _tracked(event: Any, **_: Any) -> None:
-    """Handle a mail service's webhook; never raise, or the service repeats it forever."""
+    """Handle a mail service's webhook; never raise, or the service would repeat it forever."""
     token = str((event.metadata or {}).get("token", ""))
     if not _TOKEN.fullmatch(token):
         return
@@ -65,7 +68,7 @@ def _tracked(event: Any, **_: Any) -> None:
 
 
 def _judged(event: Any) -> Judgment:
-    """Judge by the receiving server's words; they say more than the service's own."""
+    """Judge by the receiving server's answer, which says more than the service's own reason."""
     words = str(getattr(event, "mta_response", "") or "")
     code = re.search(r"(?<!\d)[45]\d\d(?!\d)", words)
     if code:

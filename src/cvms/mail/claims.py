@@ -1,4 +1,4 @@
-"""What one run of a mailer holds in the database, told by the id of its claim."""
+"""The messages that one run of a mailer has claimed in the database."""
 
 import logging
 import time
@@ -16,24 +16,24 @@ from django.db import (
 )
 
 from .clock import boottime
-from .marking import What, hold_back, mark
+from .marking import Ended, hold_back, mark
 from .models import Message, Pause
 from .writing import Ready
 
 logger = logging.getLogger(__name__)
 
-_AGAIN_SECONDS = 1.0  # between tries to record while the database is away
+_AGAIN_SECONDS = 1.0  # between attempts to store results while the database is down
 
 
 class Claim:
-    """Takes messages, keeps them with a lease, and stores what became of those still its own."""
+    """Claim messages, renew their lease, and store the results of those still claimed."""
 
     def __init__(self) -> None:
         self._id = uuid.uuid4()
         self._lease = timedelta(seconds=settings.MAIL_LEASE_SECONDS)
 
     def take(self, priorities: Sequence[int]) -> list[Message]:
-        """Claim a batch of what is due, of the first priority first."""
+        """Claim a batch of due messages, in order of these priorities."""
         claimed: list[Message] = []
         with transaction.atomic():
             for priority in priorities:
@@ -42,26 +42,26 @@ class Claim:
         return claimed
 
     def renew(self, some: Iterable[Ready]) -> set[int]:
-        """Extend the lease of these; return the numbers of those that are still its own."""
+        """Extend the lease of these; return the primary keys of those that are still claimed."""
         return Message.objects.renew(_numbers(some), self._id, self._lease)
 
     def put_back(self, some: Iterable[Ready], wait: float = 0.0, **what: object) -> None:
-        """Queue these again, due in so many seconds."""
+        """Requeue these, due in `wait` seconds, with the fields in `what` changed."""
         mine = Message.objects.held(_numbers(some), self._id)
         mine.put_back(wait=timedelta(seconds=wait), **what)
 
     def hold_back(self, some: Collection[Ready], pauses: dict[str, Pause]) -> None:
-        """Queue these again, to wait with the pauses of their destinations."""
+        """Requeue these, to wait for the end of their destinations' pauses."""
         for destination in {one.destination for one in some}:
             numbers = _numbers(one for one in some if one.destination == destination)
             hold_back(Message.objects.held(numbers, self._id), pauses, destination)
 
-    def mark(self, ended: Iterable[What]) -> None:
-        """Store what became of messages."""
+    def mark(self, ended: Iterable[Ended]) -> None:
+        """Store the results of messages."""
         mark(ended, self._id)
 
-    def mark_patiently(self, ended: Collection[What]) -> None:
-        """Store it, and retry while the database is down: what was sent has to be recorded."""
+    def mark_patiently(self, ended: Collection[Ended]) -> None:
+        """Store results, and retry while the database is down: what was sent has to be recorded."""
         if ended:
             _patiently(lambda: self.mark(ended), self._lease)
 

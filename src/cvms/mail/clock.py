@@ -1,8 +1,8 @@
-"""The clock by which waiting is measured: it goes on while the machine is suspended."""
+"""The clock for measuring waits; it runs on while the machine is suspended."""
 
 import time
 
-_CLOCK = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)  # Linux has the first
+_CLOCK = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)  # only Linux has the first
 
 
 def boottime() -> float:

@@ -1,7 +1,7 @@
-"""A letter rendered once, with gaps for what differs from one reader to the next.
+"""Render a letter once, with gaps for what differs from one reader to the next.
 
-The gaps are found by rendering the templates with marks in place of the fields. Text and HTML have
-marks of their own, since HTML needs its values escaped.
+The gaps are found by rendering the templates with placeholders in place of the fields. Text and
+HTML have different placeholders, since values in HTML must be escaped.
 """
 
 import html
@@ -31,29 +31,29 @@ _LONGEST_LINE = 998  # octets without CRLF: RFC 5322, 2.1.1
 _UNSUBSCRIBE = "unsubscribe"
 
 
-class Unfit(Exception):
-    """The gaps of this letter cannot be filled with these values; it has to be made by itself."""
+class CannotFill(Exception):
+    """The gaps of a compiled letter cannot be filled with these values; render it separately."""
 
 
-class Marks:
-    """What stands for a field while the templates are rendered; nobody can guess it."""
+class Placeholders:
+    """The text in place of each field while templates are rendered; it cannot be guessed."""
 
     def __init__(self, names: Sequence[str]) -> None:
         secret = secrets.token_hex(8)
         self._names = names
-        self._form = f"\ue000{{}}{secret}{{}}\ue001"  # private use: no catalogue has it
+        self._form = f"\ue000{{}}{secret}{{}}\ue001"  # private use characters, in no translation
         self.pattern = re.compile(f"\ue000([th]){secret}(\\d+)\ue001")
 
     def of(self, part: str) -> dict[str, str]:
-        """The marks of the text (`t`) or the HTML (`h`)."""
+        """Return the placeholders for the text (`t`) or the HTML (`h`), by field."""
         return {name: self._form.format(part, n) for n, name in enumerate(self._names)}
 
 
-class Gapped:
-    """A text as the pieces between its gaps."""
+class GappedText:
+    """A text, stored as the pieces between its gaps."""
 
-    def __init__(self, text: str, marks: Marks) -> None:
-        pieces = marks.pattern.split(text)  # a text, t or h, a number, a text, ...
+    def __init__(self, text: str, placeholders: Placeholders) -> None:
+        pieces = placeholders.pattern.split(text)  # text, t or h, number, text, ...
         self._pieces = [piece.encode("utf-8", "surrogateescape") for piece in pieces[::3]]
         self._gaps = [
             int(number) * 2 + (part == "h")
@@ -62,7 +62,7 @@ class Gapped:
         self.count = len(self._gaps)
 
     def filled(self, values: Sequence[bytes]) -> bytes:
-        """Fill gap n with `values[2 * n]` in text and `values[2 * n + 1]` in HTML."""
+        """Return the text with gap n filled by `values[2 * n]`, or `values[2 * n + 1]` in HTML."""
         filled = [self._pieces[0]]
         for gap, piece in zip(self._gaps, self._pieces[1:], strict=True):
             filled += (values[gap], piece)
@@ -70,9 +70,9 @@ class Gapped:
 
 
 class CompiledLetter:
-    """What letters have in common that differ in `to`, `unsubscribe` and `fields` alone.
+    """The common part of letters that differ only in `to`, `unsubscribe` and `fields`.
 
-    Raises Unfit for values that make a line too long or have line breaks.
+    Its methods raise CannotFill for values that have line breaks or make a line too long.
     """
 
     def __init__(self, letter: Letter) -> None:
@@ -80,27 +80,27 @@ class CompiledLetter:
         self._names = tuple(letter.fields)
         if letter.fields and letter.unsubscribe:
             self._names += (_UNSUBSCRIBE,)
-        marks = Marks(self._names)
+        placeholders = Placeholders(self._names)
         text, as_html = (
-            self._rendered(".txt", marks.of("t")),
-            self._rendered(".html", marks.of("h")),
+            self._rendered(".txt", placeholders.of("t")),
+            self._rendered(".html", placeholders.of("h")),
         )
-        self._text, self._html = Gapped(text, marks), Gapped(as_html, marks)
+        self._text, self._html = GappedText(text, placeholders), GappedText(as_html, placeholders)
         head, body = _as_bytes(self._mail(text, as_html)).split(b"\r\n\r\n", 1)
         self._head = head + b"\r\n"
-        self._body = Gapped(body.decode("utf-8", "surrogateescape"), marks)
+        self._body = GappedText(body.decode("utf-8", "surrogateescape"), placeholders)
         self._fits = self._body.count == self._text.count + self._html.count
         lines = f"{text}\n{as_html}".splitlines()
         self._longest = max(len(line.encode()) for line in lines)
-        self._most_gaps = max(len(marks.pattern.findall(line)) for line in lines)
+        self._most_gaps = max(len(placeholders.pattern.findall(line)) for line in lines)
 
-    def _rendered(self, suffix: str, marks: Mapping[str, str]) -> str:
+    def _rendered(self, suffix: str, placeholders: Mapping[str, str]) -> str:
         letter = self._letter
         context = {
             "languages": [letter.language],
             _UNSUBSCRIBE: letter.unsubscribe,
             **letter.context,
-            **marks,
+            **placeholders,
             "JURISDICTION": JURISDICTION,
             "base_url": settings.BASE_URL,
             "providers_url": providers_url(),
@@ -133,16 +133,16 @@ class CompiledLetter:
         return mail
 
     def text(self, letter: Letter) -> str:
-        """Return what a reader of plain text sees."""
+        """Return the letter's plain text."""
         return self._text.filled(self._values(letter)).decode()
 
     def data(self, letter: Letter, headers: Mapping[str, str]) -> bytes:
-        """Return the whole message as bytes; `headers` are those that no other message has."""
+        """Return the whole message as bytes; `headers` are this message's own."""
         own = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
         return b"%s%s\r\n%s" % (self._head, own.encode(), self._body.filled(self._values(letter)))
 
     def mail(self, letter: Letter, headers: Mapping[str, str]) -> EmailMultiAlternatives:
-        """Return the message for a mail backend that puts it into a form of its own."""
+        """Return the message for a mail backend that converts it to its own format."""
         values = self._values(letter)
         as_html = self._html.filled(values).decode()
         return self._mail(self.text(letter), as_html, [letter.to], headers)
@@ -160,11 +160,11 @@ class CompiledLetter:
         longest = self._longest + self._most_gaps * max(map(len, values))
         broken = any(b"\n" in value or b"\r" in value for value in values)
         if broken or longest > _LONGEST_LINE or not self._fits:
-            raise Unfit
+            raise CannotFill
 
 
 def _as_bytes(mail: EmailMultiAlternatives) -> bytes:
-    """Headers on lines of their own as they were encoded: none begins with a folded space."""
+    """Serialize without folding headers, since a folded one would begin with a space."""
     message = mail.message()
     for varying in ("Date", "Message-ID"):
         del message[varying]
@@ -173,8 +173,8 @@ def _as_bytes(mail: EmailMultiAlternatives) -> bytes:
     return written.getvalue()
 
 
-class Press:
-    """Compiled letters, the newest kept; those with fields are compiled once."""
+class LetterCache:
+    """A cache of the compiled letters used last; letters without fields are not cached."""
 
     KEEP = 256
 
@@ -182,7 +182,7 @@ class Press:
         self._compiled: dict[Any, CompiledLetter] = {}
 
     def compiled(self, letter: Letter) -> CompiledLetter:
-        """Return the letter's common form; one without fields is nobody else's."""
+        """Return the compiled form of a letter, from the cache if it is there."""
         if not letter.fields:
             return CompiledLetter(letter)
         key = _key(letter)
@@ -207,11 +207,11 @@ def _key(letter: Letter) -> tuple[Any, ...]:
     )
 
 
-def by_itself(letter: Letter) -> Letter:
-    """Return the letter with its fields as a part of what it says, for values that fit no gap."""
+def with_fields_in_context(letter: Letter) -> Letter:
+    """Return the letter with its fields in the context, for values that fit no gap."""
     return replace(letter, context={**letter.context, **letter.fields}, fields={})
 
 
 def text_of(letter: Letter) -> str:
-    """Return the letter as a reader of plain text sees it, for a page that shows it ahead."""
-    return CompiledLetter(by_itself(letter)).text(by_itself(letter))
+    """Return the letter's plain text, for a page that previews it."""
+    return CompiledLetter(with_fields_in_context(letter)).text(with_fields_in_context(letter))

@@ -1,8 +1,8 @@
-"""Where a message goes, as far as pace and pauses are concerned: the domain of its address."""
+"""The destination of a message, to which pace and pauses apply: the domain of its address."""
 
-EVERYTHING = "*"  # for matters of the mail server that takes all our mail
+EVERYTHING = "*"  # the destination of all mail: our own mail server
 
-# Domains of one provider answer alike and count together. Each is named by its first.
+# The domains of one provider are one destination, which has the name of the first.
 _PROVIDERS = (
     ("gmail.com", "googlemail.com"),
     ("outlook.com", "hotmail.com", "live.com", "msn.com"),
@@ -13,6 +13,6 @@ _PROVIDER_OF = {domain: domains[0] for domains in _PROVIDERS for domain in domai
 
 
 def destination_of(address: str) -> str:
-    """Return the domain of an address, lower case, or the main domain of its provider."""
+    """Return the domain of an address in lower case, or the main domain of its provider."""
     domain = address.rpartition("@")[2].lower()
     return _PROVIDER_OF.get(domain, domain)

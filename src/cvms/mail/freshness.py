@@ -1,4 +1,4 @@
-"""Check again, when a line asks, that what is in hand is still wanted and this mailer's own."""
+"""Check again, when a line asks, that messages in hand are still wanted and still claimed."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -14,16 +14,16 @@ if TYPE_CHECKING:
     from .models import Message
 
 
-def look(in_hand: InHand, claim: Claim) -> None:
-    """Drop what nobody wants any more; the rest may leave for another second."""
-    asked = in_hand.to_look_at()
+def check(in_hand: InHand, claim: Claim) -> None:
+    """Drop messages that are no longer wanted; the others may be sent for another second."""
+    asked = in_hand.to_check()
     if not asked:
         return
     seen = boottime()
     wanted = claim.renew(asked) & _wanted(asked)
     gone = {ready.message.pk for ready in asked} - wanted
     still = [ready for ready in asked if ready.message.pk in wanted]
-    dropped = in_hand.looked_at(gone, still, seen)
+    dropped = in_hand.checked(gone, still, seen)
     claim.mark([(ready.message, "", None) for ready in dropped])
 
 

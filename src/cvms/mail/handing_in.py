@@ -1,4 +1,4 @@
-"""Hand in one message that came back: take it, or pass it on to people."""
+"""Hand in one returned message: act on it, or forward it to people."""
 
 import os
 import sys
@@ -15,7 +15,7 @@ from .bounces import take
 from .hold import is_held
 from .returned import Kind
 
-_SAID = {
+_RESULTS = {
     Kind.FAILED: "Marked as returned.",
     Kind.COMPLAINT: "The person gets no more of these.",
     Kind.NOTHING: "Nothing to do.",
@@ -24,33 +24,36 @@ _SAID = {
 
 
 class HeldError(Exception):
-    """What came back is not for a copy: the system it was copied from marks it."""
+    """This database is a copy; the system it was copied from handles returned mail."""
 
 
 @contextmanager
-def or_try_later(complaints: Any) -> Iterator[None]:
-    """Exit with EX_TEMPFAIL whatever goes wrong: a mail server drops what is refused for good."""
+def or_try_later(stderr: Any) -> Iterator[None]:
+    """Exit with EX_TEMPFAIL on any error: a mail server drops mail that is refused for good."""
     try:
         yield
-    except Exception as error:  # noqa: BLE001 -- nothing that came back may be lost
-        complaints.write(f"Not taken, try again later: {type(error).__name__}")
+    except Exception as error:  # noqa: BLE001 -- no returned mail may be lost
+        stderr.write(f"Not taken, try again later: {type(error).__name__}")
         sys.exit(os.EX_TEMPFAIL)
 
 
 @transaction.atomic
 def hand_in(raw: bytes, *, envelope_recipient: str) -> str:
-    """Take the message; if it is no bounce, also forward it to the address for people, if set."""
+    """Act on a returned message; forward it to PEOPLE_ADDRESS, if set, if it is not a report.
+
+    Return what was done, for the command's output. Raises HeldError if mail is held.
+    """
     if is_held():
         raise HeldError
     kind = take(raw, envelope_recipient=envelope_recipient)
     if kind is Kind.UNREAD and settings.PEOPLE_ADDRESS:
         _pass_on(raw)
         return "Passed on to people."
-    return _SAID[kind]
+    return _RESULTS[kind]
 
 
 def _pass_on(raw: bytes) -> None:
-    """Forward it as an attachment, so that its own headers stay unchanged."""
+    """Forward a message as an attachment, so that its headers stay unchanged."""
     mail = EmailMessage(
         "Mail that came back and is no bounce",
         "Somebody answered a letter of the vaccine management system. It is attached.",

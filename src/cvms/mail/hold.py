@@ -1,10 +1,10 @@
-"""Whether mail may leave this database, or is held because the database seems to be a copy.
+"""Decide whether mail is held because this database seems to be a copy.
 
-A copy that was restored for a drill would send its letters a second time, to real people. So the
-database remembers which one it is (`Home`), and a mailer compares before it claims anything:
-another cluster or another database is a copy; the same one with another history, after more than
-an hour without a mailer, is a backup that was restored. A standby that takes over within the hour
-is neither.
+A copy that was restored for a drill would send letters a second time, to real people. So the
+database stores which one it is (`Home`), and a mailer compares before it claims anything. A
+different cluster or database means a copy. The same one with a new timeline, more than an hour
+after the last mailer ran, means a restored backup. A standby that takes over within the hour is
+neither.
 """
 
 import logging
@@ -25,7 +25,7 @@ FAILOVER = timedelta(hours=1)  # within which a standby takes over
 
 
 class Why(StrEnum):
-    """What mail is held for."""
+    """Why mail is held."""
 
     SETTING = "setting"
     COPY = "copy"
@@ -41,7 +41,7 @@ _WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Which database this is. `cluster` is "" where a role may not ask for it."""
+    """Which database this is; `cluster` is "" if our role is not allowed to read it."""
 
     cluster: str
     database: int
@@ -49,7 +49,7 @@ class Identity:
 
 
 def identity() -> Identity:
-    """Ask the database which one it is."""
+    """Query which database this is."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT (SELECT oid::bigint FROM pg_database WHERE datname = current_database()),"
@@ -83,15 +83,15 @@ def _was_alive() -> bool:
 
 
 def is_held() -> bool:
-    """Return whether mail is held; say why in the log, once for each reason and process."""
+    """Return whether mail is held; log why, once for each reason and process."""
     why = why_held()
     if why:
-        _say(why)
+        _warn(why)
     else:
-        _say.cache_clear()
+        _warn.cache_clear()
     return why is not None
 
 
 @cache
-def _say(why: Why) -> None:
+def _warn(why: Why) -> None:
     logger.warning("mail is held: %s", _WORDS[why])

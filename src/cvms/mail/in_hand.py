@@ -1,7 +1,7 @@
-"""The messages that a mailer has in hand, shared by its own thread and those of its lines.
+"""The messages that a mailer has in hand, shared by its own thread and its lines' threads.
 
-The lines take messages and report their results. The mailer's thread adds messages, stores the
-results, and checks again whether those that waited are still wanted.
+The lines take messages and report results. The mailer's thread adds messages, stores the results,
+and checks again whether messages that had to wait are still wanted.
 """
 
 import heapq
@@ -15,18 +15,18 @@ from .outcomes import Outcome
 from .smtp import Unavailable
 from .writing import Ready
 
-FRESH_SECONDS = 1.0  # no letter leaves that was last seen to be wanted longer ago than this
-_BEGIN_SECONDS = 0.6  # nor is one begun; what is left is for the server's answers
-_A_MOMENT = 2.0  # seconds; what is too much for a destination in them comes back later
-_NEWEST = 0.2  # the weight of the newest message in a destination's mean
-_QUICKER = 2  # times as quick as it seems, it may become: too early costs less than idle lines
+FRESH_SECONDS = 1.0  # no message is sent whose last check is longer ago than this
+_BEGIN_SECONDS = 0.6  # no message is begun whose last check is longer ago: answers take time too
+_A_MOMENT = 2.0  # seconds; messages that a destination cannot accept within them are requeued
+_NEWEST = 0.2  # weight of the newest message in a destination's mean duration
+_QUICKER = 2  # requeue as if the destination were this much faster: better early than idle lines
 
 _Entry = tuple[int, int, Ready]
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """The result of a message; no outcome: nobody wants it any more, or it was not tried."""
+    """The result of a message; without outcome, it is no longer wanted or was not tried."""
 
     ready: Ready
     outcome: Outcome | None
@@ -35,26 +35,26 @@ class Done:
 
 @dataclass(slots=True)
 class Route:
-    """A destination as this mailer knows it."""
+    """What this mailer knows about a destination."""
 
     most: int  # messages under way at once
-    under_way: dict[int, float] = field(default_factory=dict)  # when each began, by its number
+    under_way: dict[int, float] = field(default_factory=dict)  # start times by message number
     held_up: list[_Entry] = field(default_factory=list)
-    mean_seconds: float = 0.0  # that a message takes
-    turns_until: float = 0.0  # those that come back later have turns until then
+    mean_seconds: float = 0.0  # how long a message takes
+    turns_until: float = 0.0  # requeued messages have turns until then
 
     def seconds(self) -> float:
-        """How long a message takes here, as far as is known by now."""
+        """Return the estimated seconds that a message takes here."""
         oldest = min(self.under_way.values(), default=None)
         return max(self.mean_seconds, 0.0 if oldest is None else boottime() - oldest)
 
     def room(self) -> int:
-        """Return how many more of its messages may be in hand: what it accepts in a moment."""
+        """Return how many more messages may be in hand: what the destination accepts soon."""
         takes = _A_MOMENT * self.most / max(self.seconds(), 1e-4)
         return max(0, max(self.most, int(takes)) - len(self.under_way) - len(self.held_up))
 
     def come_back(self, count: int) -> float:
-        """In how many seconds as many more can be taken in hand, after those that came before."""
+        """Return in how many seconds `count` more messages should be due again."""
         now = boottime()
         begins = max(self.turns_until, now + _A_MOMENT / _QUICKER)
         self.turns_until = begins + count * self.seconds() / self.most / _QUICKER
@@ -62,18 +62,18 @@ class Route:
 
 
 class InHand:
-    """Messages waiting, under way and done. `most_of` gives a destination's connections."""
+    """Messages waiting, under way and done; `most_of` returns a destination's connections."""
 
     def __init__(self, most_of: Callable[[str], int]) -> None:
         self._lock = threading.Lock()
         self._work, self._news = threading.Condition(self._lock), threading.Condition(self._lock)
-        self._waiting: list[_Entry] = []  # a heap: by priority, then as they came
+        self._waiting: list[_Entry] = []  # a heap, by priority and then by arrival
         self._numbers = count()
         self._routes: dict[str, Route] = {}
         self._most_of = most_of
         self._under_way: dict[int, Ready] = {}
         self._done: list[Done] = []
-        self._look_wanted = False
+        self._check_wanted = False
         self._closing = False
 
     def route(self, destination: str) -> Route:
@@ -83,10 +83,10 @@ class InHand:
             route = self._routes[destination] = Route(self._most_of(destination))
         return route
 
-    # For the lines
+    # Called by the lines.
 
     def next(self, done: Done | None) -> Ready | None:
-        """Report a message's result and wait for another; return None if there is no more to do."""
+        """Report a message's result and wait for the next message; None means to end."""
         with self._lock:
             if done:
                 self._finish(done)
@@ -101,7 +101,7 @@ class InHand:
             entry = self._waiting[0]
             ready = entry[2]
             if boottime() - ready.seen > _BEGIN_SECONDS:
-                self._ask_to_look()
+                self._request_check()
                 return None
             heapq.heappop(self._waiting)
             route = self.route(ready.destination)
@@ -114,7 +114,7 @@ class InHand:
         return None
 
     def finish(self, done: Done) -> None:
-        """Report a message's result without asking for another."""
+        """Report a message's result without waiting for another message."""
         with self._lock:
             self._finish(done)
 
@@ -133,23 +133,23 @@ class InHand:
         self._news.notify()
 
     def still_wanted(self, ready: Ready) -> bool:
-        """Return whether this message may leave now; wait until it was checked within a second."""
+        """Return whether a message may be sent now; wait for a check within the last second."""
         while boottime() - ready.seen > FRESH_SECONDS and not ready.gone:
             with self._lock:
                 if self._closing:
                     return False
-                self._ask_to_look()
+                self._request_check()
                 self._work.wait(FRESH_SECONDS)
         return not ready.gone
 
-    def _ask_to_look(self) -> None:
-        self._look_wanted = True
+    def _request_check(self) -> None:
+        self._check_wanted = True
         self._news.notify()
 
-    # For the mailer
+    # Called by the mailer's thread.
 
     def add(self, some: Collection[Ready]) -> None:
-        """Take messages in hand."""
+        """Add messages to send."""
         with self._lock:
             for ready in some:
                 entry = (ready.message.priority, next(self._numbers), ready)
@@ -157,9 +157,9 @@ class InHand:
             self._work.notify(len(some))
 
     def wait(self, seconds: float) -> None:
-        """Wait until there is something to record or to check, at most this long."""
+        """Wait until there is a result to store or something to check, at most this long."""
         with self._lock:
-            if not self._done and not self._look_wanted:
+            if not self._done and not self._check_wanted:
                 self._news.wait(seconds)
 
     def take_done(self) -> list[Done]:
@@ -168,16 +168,16 @@ class InHand:
             done, self._done = self._done, []
             return done
 
-    def to_look_at(self) -> list[Ready]:
-        """Return everything in hand if a line waits for a check of any of it."""
+    def to_check(self) -> list[Ready]:
+        """Return everything in hand if a line waits for a check; else nothing."""
         with self._lock:
-            if not self._look_wanted:
+            if not self._check_wanted:
                 return []
-            self._look_wanted = False
+            self._check_wanted = False
             return [*self._under_way.values(), *(entry[2] for entry in self._entries())]
 
-    def looked_at(self, gone: Collection[int], others: Iterable[Ready], seen: float) -> list[Ready]:
-        """Drop the messages that nobody wants; return those that had not begun."""
+    def checked(self, gone: Collection[int], others: Iterable[Ready], seen: float) -> list[Ready]:
+        """Drop the messages in `gone` and return those of them that had not begun."""
         with self._lock:
             for ready in others:
                 ready.seen = seen
@@ -188,7 +188,7 @@ class InHand:
             return dropped
 
     def take_back(self, destination: str | None = None) -> list[Ready]:
-        """Take out what has not begun, for one destination or for all."""
+        """Remove and return what has not begun, for one destination or for all."""
         with self._lock:
             return self._without(lambda ready: destination in (None, ready.destination))
 
@@ -206,14 +206,14 @@ class InHand:
         return [*self._waiting, *held_up]
 
     def close(self) -> None:
-        """Let the lines end; a message whose content has not left is not sent."""
+        """Let the lines end; a message whose content was not sent yet is not sent."""
         with self._lock:
             self._closing = True
             self._work.notify_all()
 
     @property
     def startable(self) -> int:
-        """Return how many wait only for a line."""
+        """Return how many messages wait only for a line."""
         return len(self._waiting)
 
     @property

@@ -1,4 +1,4 @@
-"""The kinds of message. Each room registers how its own are written; this room only sends them."""
+"""The kinds of messages. Each room registers how to write its own; this room only sends them."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -21,11 +21,12 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A message as its reader gets it: `template` names `<template>.txt` and `<template>.html`.
+    """A message as its reader gets it, from the templates `<template>.txt` and `<template>.html`.
 
     What differs from one reader to the next goes into `fields`: plain text on one line, which the
-    templates show and never ask about. Letters alike in all else are then compiled once, and
-    `context` holds numbers, words and tuples of them. A letter without fields is made by itself.
+    templates show and never test. Letters that are otherwise equal are then compiled once, so their
+    `context` must be hashable: numbers, text, and tuples of them. A letter without fields is
+    rendered separately.
     """
 
     to: str
@@ -47,11 +48,11 @@ Stop = Callable[[int], None]
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """How to write, check and stop messages of one kind.
+    """A kind of message, with the functions that write, check and stop its messages.
 
-    `write` gives each message's letter by its number; one left out is no longer wanted. `wanted`
-    gives those of the records that still want theirs; it is asked again before a letter leaves.
-    `stop` ends mail of this kind about a record, when its reader complains of it.
+    `write` returns the letters by message number; a message without one is no longer wanted.
+    `wanted` returns the records among these that still need their letter; it is called again right
+    before a letter is sent. `stop` ends mail of this kind about a record whose reader complained.
     """
 
     name: str
@@ -63,7 +64,7 @@ class Kind:
 
 
 def still_there(model: type[Model]) -> Wanted:
-    """Offer `wanted` for letters that only need what they are about to be there still."""
+    """Return a `wanted` for letters that are wanted as long as their record exists."""
 
     def there(numbers: Collection[int]) -> Collection[int]:
         found = model._default_manager.filter(pk__in=numbers)
@@ -74,7 +75,7 @@ def still_there(model: type[Model]) -> Wanted:
 
 KINDS: dict[str, Kind] = {}
 
-URGENT, SOON, BULK = PRIORITIES = (0, 5, 9)  # somebody waits for it; today; by the thousand
+URGENT, SOON, BULK = PRIORITIES = (0, 5, 9)  # somebody waits for it; within the day; thousands
 
 
 def register(
@@ -86,7 +87,7 @@ def register(
     priority: int,
     stop: Stop | None = None,
 ) -> None:
-    """Register a kind of message; rooms do so when the application starts."""
+    """Register a kind of message; call this when the application starts."""
     KINDS[name] = Kind(name, label, write, wanted, priority, stop)
 
 

@@ -1,4 +1,4 @@
-"""How the settings name limits of pace, and the plan of a new sender's first days."""
+"""Parse the settings that limit how fast mail is sent, and the warm-up plan of a new sender."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,7 +8,7 @@ OTHERS = "others"  # in the settings: every destination that is not named
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """The most for one destination: messages a second, connections at once; 0 is no limit."""
+    """The limits of one destination: messages a second, connections at once; 0 is no limit."""
 
     per_second: float = 0.0
     connections: int = 0
@@ -16,13 +16,13 @@ class Limit:
 
 @dataclass(frozen=True, slots=True)
 class WarmUp:
-    """The most messages to one destination on the first days of a new sender."""
+    """The most messages to one destination on each of a new sender's first days."""
 
     begins: date
     per_day: tuple[int, ...]
 
     def most_on(self, day: date) -> int | None:
-        """Return the most on that day, None once the plan is over."""
+        """Return the limit for that day, or None after the plan."""
         number = (day - self.begins).days
         if number < 0:
             return self.per_day[0]
@@ -30,7 +30,7 @@ class WarmUp:
 
 
 def parse_limits(text: str) -> dict[str, Limit]:
-    """Read `gmail.com=20:10,others=5`: messages a second, and connections after a colon.
+    """Parse `gmail.com=20:10,others=5`: messages a second, and connections after a colon.
 
     Raises ValueError for anything else.
     """
@@ -45,9 +45,9 @@ def parse_limits(text: str) -> dict[str, Limit]:
 
 
 def parse_warm_up(text: str) -> WarmUp | None:
-    """Read `2021-01-14=1000,5000,20000`: the first day, and the most on it and the next ones.
+    """Parse `2021-01-14=1000,5000,20000`: the first day, and the limit for it and later days.
 
-    None for an empty text. Raises ValueError for anything else.
+    Return None for an empty text. Raises ValueError for anything else.
     """
     if not text:
         return None

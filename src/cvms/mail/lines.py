@@ -1,4 +1,4 @@
-"""The connections of a mailer, each in a thread of its own that does not use the database."""
+"""The lines of a mailer: connections, each in its own thread, which does not use the database."""
 
 import threading
 
@@ -9,11 +9,11 @@ from .services import Service, connection
 from .smtp import Connection, Unavailable
 from .writing import Ready
 
-_TRY_MORE_SECONDS = 60  # after a server took no more connections, it is asked for more again
+_TRY_MORE_SECONDS = 60  # wait after a server refused a connection before opening more
 
 
 class Lines:
-    """Threads that send what is in hand. More are opened when they are needed."""
+    """Threads that send what is in hand; more are started when they are needed."""
 
     def __init__(self, in_hand: InHand, most: int) -> None:
         self._in_hand, self._most = in_hand, most
@@ -22,7 +22,7 @@ class Lines:
         self._enough, self._enough_at = most, 0.0
 
     def grow(self, wanted: int) -> None:
-        """Open as many lines as are wanted, within the limits."""
+        """Start lines until there are as many as wanted, within the limits."""
         if boottime() - self._enough_at > _TRY_MORE_SECONDS:
             self._enough = self._most
         self._threads = [thread for thread in self._threads if thread.is_alive()]
@@ -32,12 +32,12 @@ class Lines:
             thread.start()
 
     def enough(self) -> bool:
-        """Keep to the present connections for a while; return False if there are none."""
+        """Open no more connections for a while; return False if there are none."""
         self._enough, self._enough_at = len(self._connected), boottime()
         return self._enough > 0
 
     def join(self) -> None:
-        """Wait until each line has ended; `InHand.close` lets them."""
+        """Wait until each line has ended; call `InHand.close` first."""
         for thread in self._threads:
             thread.join()
 

@@ -1,7 +1,7 @@
-"""`pk__any_of`: the numbers as one array.
+"""The lookup `pk__any_of`, which passes primary keys as one array.
 
-`pk__in` writes each number as a parameter of its own, which costs 2 µs of processor for each; a
-message is asked for five times on its way.
+`pk__in` passes each key as a parameter of its own, which costs 2 µs of processor time each, and
+each message is queried five times before it is sent.
 """
 
 from typing import TYPE_CHECKING, Any
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
     _Lookup = Lookup[Collection[int]]
 else:
-    _Lookup = Lookup  # Django's own takes no parameter
+    _Lookup = Lookup  # at run time, Django's is not generic
 
 
 class AnyOf(_Lookup):
-    """`column = ANY(array)`; the right side is a collection of numbers."""
+    """`column = ANY(array)`; the right side is a collection of integers."""
 
     lookup_name = "any_of"
 

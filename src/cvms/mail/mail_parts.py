@@ -1,4 +1,4 @@
-"""Text of mail as it really comes: encoded, in unknown character sets, or not as its type says."""
+"""Decode the text of real mail: encoded, in unknown character sets, or not as its type says."""
 
 import base64
 import binascii
@@ -8,7 +8,7 @@ from email.message import Message as Mail
 
 
 def header(mail: Mail, name: str) -> str:
-    """A header, decoded as well as it can be; "" where there is none."""
+    """Return a header, decoded as far as possible; "" if there is none."""
     value = mail.get(name)
     if value is None:
         return ""
@@ -23,8 +23,11 @@ def _decoded(chunk: bytes | str, charset: str | None) -> str:
 
 
 def text_of(part: Mail) -> str:
-    """All of a part's text, whatever its type: the parser takes a `message/...` part apart, which
-    for an encoded one yields nonsense, so it is put together again and decoded."""
+    """Return all of a part's text, whatever its type.
+
+    The parser splits a `message/...` part even if it is encoded, which yields nonsense; so such a
+    part is put together again and decoded.
+    """
     encoding = header(part, "Content-Transfer-Encoding").strip().lower()
     raw = _body(part)
     try:
@@ -33,7 +36,7 @@ def text_of(part: Mail) -> str:
         elif encoding == "quoted-printable":
             raw = quopri.decodestring(raw)
     except (binascii.Error, ValueError):
-        return _text(raw, None)  # it says that it is encoded, and is not
+        return _text(raw, None)  # not encoded, although its header says so
     charset = part.get_param("charset")
     return _text(raw, charset if isinstance(charset, str) else None)
 
@@ -46,7 +49,7 @@ def _body(part: Mail) -> bytes:
 
 
 def _flat(mail: Mail) -> bytes:
-    """Headers and body as they came; the library's own writer raises on what is malformed."""
+    """Return headers and body unchanged; the library's generator raises on malformed ones."""
     headers = "".join(f"{name}: {value}\n" for name, value in mail.raw_items())
     return f"{headers}\n".encode("utf-8", "surrogateescape") + _body(mail)
 

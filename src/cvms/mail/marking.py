@@ -1,4 +1,4 @@
-"""Store the results of messages, many at once and only where they are still this claim's."""
+"""Store the results of messages, many at once, only for those still claimed."""
 
 import logging
 from collections import defaultdict
@@ -18,14 +18,14 @@ from .reasons import ABANDONED
 logger = logging.getLogger(__name__)
 State = Message.State
 
-_WAITS = (60, 300, 900, 1800, 3600)  # seconds before each further try of a message
-What = tuple[Message, str, Outcome | None]  # the message, its destination, what became of it
+_WAITS = (60, 300, 900, 1800, 3600)  # seconds before each further attempt
+Ended = tuple[Message, str, Outcome | None]  # message, destination, outcome (None: not wanted)
 
 
-def mark(what: Iterable[What], claim: UUID) -> None:
-    """Store the results of messages; leave those that were removed or taken away unchanged."""
+def mark(ended: Iterable[Ended], claim: UUID) -> None:
+    """Store the results of messages; skip those that were removed or are claimed by another."""
     alike: dict[tuple[Outcome | None, str, int, bool], list[int]] = defaultdict(list)
-    for message, destination, outcome in what:
+    for message, destination, outcome in ended:
         if outcome is None or outcome.verdict in (Verdict.SENT, Verdict.FAILED):
             alike[outcome, "", 0, False].append(message.pk)
         else:
@@ -58,7 +58,7 @@ def _mark_alike(
 
 
 def later(mine: MessageQuerySet, outcome: Outcome, attempts: int, *, given_up: bool) -> None:
-    """Requeue these with a pause that grows with the attempts, unless they are given up."""
+    """Requeue these, due after a wait that grows with the attempts, or mark them as failed."""
     if given_up:
         mine.update(state=State.FAILED, reason=outcome.reason, answer=outcome.answer, claim=None)
         return
@@ -74,13 +74,13 @@ def later(mine: MessageQuerySet, outcome: Outcome, attempts: int, *, given_up: b
 
 
 def _tried_for_days(message: Message) -> bool:
-    """Return whether a message was put off for so long that it has failed."""
+    """Return whether a message has been delayed for so long that we give it up."""
     return timezone.now() > message.tried_until
 
 
 @transaction.atomic
 def _ours(mine: MessageQuerySet, outcome: Outcome, destination: str) -> None:
-    """Pause the destination; its messages are not at fault and wait with it."""
+    """Pause the destination; these messages wait until it is resumed."""
     paused = outcome.paused(destination)
     pause = actions.pause(destination=paused, reason=outcome.reason, answer=outcome.answer)
     hold_back(mine, {destination: pause} if paused == destination else {}, destination)
@@ -88,18 +88,18 @@ def _ours(mine: MessageQuerySet, outcome: Outcome, destination: str) -> None:
 
 @transaction.atomic
 def hold_back(mine: MessageQuerySet, pauses: dict[str, Pause], destination: str) -> None:
-    """Queue these again, and have them wait with their destination's pause if it has one."""
+    """Requeue these; if their destination is paused, they wait until it is resumed."""
     pause = pauses.get(destination)
-    if pause:  # one that somebody resumed meanwhile holds nothing back
+    if pause:  # it may have been resumed meanwhile
         pause = Pause.objects.active().select_for_update().filter(pk=pause.pk).first()
     mine.update(state=State.QUEUED, claim=None, due_at=Now(), destination=destination, pause=pause)
 
 
 @transaction.atomic
 def give_back_abandoned(count: int = 1000) -> None:
-    """Queue again what a mailer held when it died: at once the first time, later each further one.
+    """Requeue what a mailer had claimed when it died: at once the first time, later after that.
 
-    A message may be what ends its mailer, so this counts as an attempt.
+    The message itself may have killed the mailer, so this counts as an attempt.
     """
     found = Message.objects.abandoned().order_by("lease_until").select_for_update(skip_locked=True)
     by_attempts: dict[tuple[int, bool], list[int]] = defaultdict(list)

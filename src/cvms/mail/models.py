@@ -1,7 +1,7 @@
-"""Messages to send, as the database holds them: never their text or their reader's address.
+"""Messages to send; the database never stores their text or their reader's address.
 
-A message holds its kind and the number of what it is about; it is written (`kinds`) at the moment
-it is sent. So a person's address stays in one place, and a link's secret is never stored.
+A message has a kind and the primary key of the record it is about; its letter is written (`kinds`)
+when it is sent. So a person's address is stored in one place, and a link's secret in none.
 """
 
 import uuid
@@ -21,14 +21,16 @@ from .reasons import reason_words
 
 
 class PauseQuerySet(models.QuerySet["Pause"]):
+    """Queries of pauses."""
+
     def active(self) -> Self:
         return self.filter(resumed_at=None)
 
 
 class Pause(models.Model):
-    """A destination that gets no mail until a person resumes it, since its refusals are our fault.
+    """A destination that gets no mail until a person resumes it, because we must fix something.
 
-    `destination` is a domain or `destinations.EVERYTHING`. Its messages wait and blame nobody.
+    `destination` is a domain or `destinations.EVERYTHING`. Its messages wait; none fails.
     """
 
     destination = models.CharField(max_length=253)
@@ -48,18 +50,20 @@ class Pause(models.Model):
 
     @property
     def is_of_everything(self) -> bool:
-        """Whether no mail at all leaves while it lasts."""
+        """Return whether this pauses all mail."""
         return self.destination == EVERYTHING
 
     @property
     def reason_words(self) -> str:
-        """Why it paused, in the reader's language."""
+        """Return why mail is paused, in the reader's language."""
         return reason_words(self.reason)
 
 
 class MessageQuerySet(models.QuerySet["Message"]):
+    """Queries of messages."""
+
     def about(self, kind: str, number: int) -> Self:
-        """Return those of one kind about one record."""
+        """Return the messages of one kind about one record."""
         return self.filter(kind=kind, about=number)
 
     def waiting(self) -> Self:
@@ -69,17 +73,17 @@ class MessageQuerySet(models.QuerySet["Message"]):
         return self.filter(state=Message.State.FAILED)
 
     def due(self) -> Self:
-        """Return those to send now: queued, due, and their destination not paused."""
+        """Return the messages to send now: queued, due, and not paused."""
         return self.filter(state=Message.State.QUEUED, due_at__lte=Now(), pause=None)
 
     def abandoned(self) -> Self:
-        """Return those that a worker claimed and held for longer than its lease."""
+        """Return messages that are claimed although their lease has expired."""
         return self.filter(state=Message.State.SENDING, lease_until__lt=Now())
 
     def claim(
         self, count: int, priority: int, claim: uuid.UUID, lease: timedelta
     ) -> list["Message"]:
-        """Take up to `count` due messages of one priority; call inside a transaction."""
+        """Claim up to `count` due messages of one priority; call inside a transaction."""
         due = self.due().filter(priority=priority).order_by("due_at", "id")
         claimed = list(due.select_for_update(skip_locked=True)[:count])
         self.filter(pk__any_of=[message.pk for message in claimed]).update(
@@ -88,23 +92,25 @@ class MessageQuerySet(models.QuerySet["Message"]):
         return claimed
 
     def held(self, numbers: Collection[int], claim: uuid.UUID) -> Self:
-        """Return those that are still this claim's; it may mark only these."""
+        """Return the messages among these that still have this claim; only they may be marked."""
         return self.filter(pk__any_of=numbers, state=Message.State.SENDING, claim=claim)
 
     def renew(self, numbers: Collection[int], claim: uuid.UUID, lease: timedelta) -> set[int]:
-        """Prolong the lease of those that are still this claim's own; return their numbers."""
+        """Extend the lease of messages that still have this claim; return their primary keys."""
         with_lease = self.held(numbers, claim).filter(lease_until__gt=Now())
         with_lease.update(lease_until=Now() + lease)
         return set(self.held(numbers, claim).values_list("pk", flat=True))
 
     def put_back(self, *, wait: timedelta = timedelta(0), **what: object) -> int:
-        """Queue these again, to be sent after a while, with `what` changed; return how many."""
+        """Requeue these, due after `wait`, with the fields in `what` changed; return how many."""
         return self.update(state=Message.State.QUEUED, claim=None, due_at=Now() + wait, **what)
 
 
 class Message(models.Model):
+    """A message in the queue: the kind of letter, what it is about, and its state."""
+
     class State(models.TextChoices):
-        """See `MOVES` for which may follow which."""
+        """The states of a message; `MOVES` has the allowed moves between them."""
 
         QUEUED = "queued", _("waiting")
         SENDING = "sending", _("being sent")
@@ -113,24 +119,24 @@ class Message(models.Model):
         BOUNCED = "bounced", _("bounced")
         DROPPED = "dropped", _("no longer needed")
 
-    MOVES = {  # a bounce can be quicker than the mark that its message was sent
+    MOVES = {  # a bounce can arrive before its message is marked as sent
         State.QUEUED: {State.SENDING, State.DROPPED, State.FAILED, State.BOUNCED},
         State.SENDING: {State.QUEUED, State.SENT, State.DROPPED, State.FAILED, State.BOUNCED},
-        State.SENT: {State.FAILED, State.BOUNCED},  # failed: it came back by our fault
-        State.FAILED: {State.QUEUED},  # when a person has it tried again
+        State.SENT: {State.FAILED, State.BOUNCED},  # failed: returned through our fault
+        State.FAILED: {State.QUEUED},  # when a person requeues it
         State.BOUNCED: set[State](),
         State.DROPPED: set[State](),
     }
 
     kind = models.CharField(max_length=40)
-    about = models.BigIntegerField()  # the number of what it is about; which table: see the kind
+    about = models.BigIntegerField()  # primary key of the record; the kind decides the table
     batch = models.BigIntegerField(null=True)  # messages that belong together, such as an upload's
     priority = models.SmallIntegerField(default=0)  # lower goes first
     state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
     created_at = models.DateTimeField(default=timezone.now)
     due_at = models.DateTimeField(db_default=Now())
-    destination = models.CharField(max_length=253, db_default="")  # once it had to wait for it
-    turn = models.PositiveSmallIntegerField(db_default=0)  # of `pace.Turn`: what it waited for
+    destination = models.CharField(max_length=253, db_default="")  # set once it had to wait
+    turn = models.PositiveSmallIntegerField(db_default=0)  # a `pace.Turn`: what it waited for
     pause = models.ForeignKey(
         Pause, on_delete=models.PROTECT, null=True, db_index=False, related_name="messages"
     )
@@ -138,10 +144,10 @@ class Message(models.Model):
     lease_until = models.DateTimeField(null=True)  # by the database's clock
     attempts = models.PositiveSmallIntegerField(default=0)
     sent_at = models.DateTimeField(null=True)
-    retried_at = models.DateTimeField(null=True)  # when a person had it tried again
+    retried_at = models.DateTimeField(null=True)  # when a person requeued it
     reason = models.CharField(max_length=200, blank=True)  # why it failed: a code, `reasons`
-    answer = models.CharField(max_length=200, blank=True, db_default="")  # the server's, no address
-    token = models.UUIDField(default=uuid.uuid4, unique=True)  # names it in its Message-ID
+    answer = models.CharField(max_length=200, blank=True, db_default="")  # the server's
+    token = models.UUIDField(default=uuid.uuid4, unique=True)  # identifies it in its Message-ID
 
     objects = MessageQuerySet.as_manager()
 
@@ -189,26 +195,26 @@ class Message(models.Model):
 
     @property
     def reason_words(self) -> str:
-        """Why it was not delivered, in the reader's language."""
+        """Return why it was not delivered, in the reader's language."""
         return reason_words(self.reason)
 
     @property
     def tried_until(self) -> datetime:
-        """Return when it is given up, if its destination goes on refusing it for now."""
+        """Return when we give it up if its destination keeps delaying it."""
         return (self.retried_at or self.created_at) + timedelta(days=settings.MAIL_GIVE_UP_DAYS)
 
 
 class Pace(models.Model):
-    """How far a destination's turns are assigned; one row for each that has a pace."""
+    """How many turns of a destination are assigned; one row for each that has a pace."""
 
     destination = models.CharField(max_length=253, unique=True)
     next_turn = models.DateTimeField(db_default=Now())
-    day = models.DateField(null=True)  # of the last turn that was given
-    count = models.PositiveIntegerField(default=0)  # turns given on that day
+    day = models.DateField(null=True)  # of the last turn that was assigned
+    count = models.PositiveIntegerField(default=0)  # turns assigned on that day
 
 
 class Home(models.Model):
-    """Which database mail is sent from, as the last mailer saw it or a person said; one row."""
+    """The database that mail is sent from, as the last mailer or a person stored it; one row."""
 
     cluster = models.CharField(max_length=20, blank=True)  # PostgreSQL's system identifier
     database = models.BigIntegerField()  # its oid: a database restored from a dump has another
@@ -220,7 +226,7 @@ class Home(models.Model):
 
 
 class UnreadReturn(models.Model):
-    """Mail that came back and was not understood, kept for state IT and deleted after a while."""
+    """Returned mail that was not understood, kept for state IT and deleted after a while."""
 
     received_at = models.DateTimeField(db_default=Now())
     content = models.BinaryField()  # at most 64 KiB of it

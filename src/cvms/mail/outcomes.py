@@ -1,6 +1,6 @@
-"""What became of one message, decided from what the mail server answered.
+"""Decide the outcome of a message from the mail server's answer.
 
-`judge` is the one place where an answer is judged by whose fault it is.
+`judge` is the only place where an answer is judged by whose fault it is.
 """
 
 import re
@@ -16,8 +16,10 @@ from .faults import Fault, fault_of
 
 
 class Verdict(Enum):
-    """SENT: accepted. FAILED: the person's address takes no mail, and nothing is tried again.
-    OURS: the destination pauses and nobody is blamed. LATER: this message is tried again."""
+    """SENT: accepted. FAILED: the address takes no mail, so the message is not tried again.
+
+    OURS: the destination is paused, and the message waits. LATER: the message is tried again.
+    """
 
     SENT = auto()
     FAILED = auto()
@@ -45,10 +47,10 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A verdict and, where it is not SENT, the code of its reason and the server's own words.
+    """A verdict and, unless it is SENT, the code of its reason and the server's answer.
 
-    The words come without the address. `everything`: what is OURS concerns all mail and not this
-    message's destination alone.
+    The answer is without the person's address. `everything`: an OURS verdict concerns all mail, not
+    only this message's destination.
     """
 
     verdict: Verdict
@@ -57,7 +59,7 @@ class Outcome:
     everything: bool = False
 
     def paused(self, destination: str) -> str:
-        """Return which destination an outcome that is OURS pauses."""
+        """Return the destination to pause for an OURS verdict."""
         return EVERYTHING if self.everything else destination
 
 
@@ -70,7 +72,7 @@ _BEFORE_ANY_RECIPIENT = {Stage.CONNECT: reasons.SIGN_IN, Stage.SENDER: reasons.O
 
 
 def judge(answer: Answer, address: str) -> Outcome:
-    """Decide from the server's answer to a command of a message to `address`."""
+    """Return the outcome of the server's answer about a message to `address`."""
     words = _words(answer, address)
     if _too_large(answer):
         return Outcome(Verdict.FAILED, reasons.TOO_LARGE, words)
@@ -94,10 +96,10 @@ def _words(answer: Answer, address: str) -> str:
 
 
 def of_error(error: Exception) -> Outcome:
-    """Decide from what handing over one message raised."""
+    """Return the outcome of an exception that was raised while sending one message."""
     match error:
         case AnymailRecipientsRefused():
-            return Outcome(Verdict.FAILED, reasons.REFUSED)  # it gives no reason
+            return Outcome(Verdict.FAILED, reasons.REFUSED)  # anymail gives no reason
         case UnicodeError() | smtplib.SMTPNotSupportedError():
             return Outcome(Verdict.FAILED, reasons.NO_SUCH_ADDRESS)
         case TimeoutError():

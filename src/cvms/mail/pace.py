@@ -1,8 +1,8 @@
-"""How quickly mail may go to each destination and in all, whichever mailer sends it.
+"""Limit how fast mail is sent to each destination, and in all, by all mailers together.
 
-A message that would be too early is given a turn: the moment at which it is due. Turns are given
-in the database, so that all mailers together keep the pace. Mail that somebody waits for counts,
-and goes at once.
+A message that would be too early is assigned a turn: the time at which it is due. Turns are
+assigned in the database, so that all mailers together keep the pace. Urgent mail counts too, but is
+sent at once.
 """
 
 from dataclasses import dataclass
@@ -19,27 +19,27 @@ from .models import Pace
 
 
 class Turn(IntEnum):
-    """What a message has waited for."""
+    """Which turns a message has waited for."""
 
     NONE = 0
     DESTINATION = 1
-    ALL = 2  # its destination's turn, and then one among all mail
+    ALL = 2  # its destination's turn, and then a turn among all mail
 
 
 def limit_of(destination: str) -> Limit:
-    """Return the limit that the settings name for a destination."""
+    """Return a destination's limit from the settings."""
     limits = settings.MAIL_LIMITS
     return limits.get(destination) or limits.get(OTHERS) or Limit()
 
 
 def connections_of(destination: str) -> int:
-    """Return how many messages to a destination may be under way at once from one mailer."""
+    """Return how many messages to a destination one mailer may send at the same time."""
     return limit_of(destination).connections or int(settings.MAIL_CONNECTIONS_EACH)
 
 
 @dataclass(slots=True)
 class Given:
-    """How far turns are given: the next one's moment, and how many on which day."""
+    """Which turns are assigned: the time of the next one, and how many on which day."""
 
     next_turn: datetime
     day: date | None
@@ -49,9 +49,9 @@ class Given:
 def turns(
     count: int, now: datetime, given: Given, per_second: float, plan: WarmUp | None
 ) -> list[datetime]:
-    """Give as many turns and move `given` on.
+    """Return the times of `count` more turns, and advance `given`.
 
-    A second's worth of turns that nobody took is not saved up for later.
+    Turns that were not used are not saved up for later.
     """
     gap = timedelta(seconds=1 / per_second) if per_second else timedelta(0)
     moment = max(given.next_turn, now)
@@ -78,9 +78,9 @@ def _on_a_day_with_room(moment: datetime, given: Given, plan: WarmUp | None) -> 
 
 
 def waits(destination: str, count: int) -> list[float]:
-    """Give turns to so many messages of a destination, or of EVERYTHING.
+    """Assign turns to `count` messages of a destination, or of EVERYTHING.
 
-    Return in how many seconds each is; nothing is written where no limit is set.
+    Return in how many seconds each turn is; write nothing if there is no limit.
     """
     everything = destination == EVERYTHING
     per_second = settings.MAIL_RATE if everything else limit_of(destination).per_second
@@ -102,11 +102,11 @@ def _database_now() -> datetime:
     with connection.cursor() as cursor:
         cursor.execute("SELECT clock_timestamp()")
         (now,) = cursor.fetchone()
-    assert isinstance(now, datetime)  # noqa: S101 -- what PostgreSQL gives
+    assert isinstance(now, datetime)  # noqa: S101 -- what PostgreSQL returns
     return now
 
 
 def is_set() -> bool:
-    """Return whether the settings name any pace at all."""
+    """Return whether the settings limit the pace at all."""
     rates = [limit.per_second for limit in settings.MAIL_LIMITS.values()]
     return bool(settings.MAIL_RATE or settings.MAIL_WARM_UP or any(rates))

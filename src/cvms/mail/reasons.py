@@ -1,6 +1,6 @@
-"""Why a message was not delivered: a code, with a space and a parameter where it has one.
+"""Why a message was not delivered: a code, for some codes followed by a space and a parameter.
 
-The mail server's own words are kept beside it (`Message.answer`), for state IT.
+The mail server's own words are stored separately, in `Message.answer`, for state IT.
 """
 
 from django.utils.translation import gettext_lazy as _
@@ -24,14 +24,14 @@ CONTENT = "content"
 TOO_LARGE = "too-large"
 UNKNOWN_KIND = "unknown-kind"
 NOT_WRITTEN = "not-written"
-# Nobody's, for now.
+# Temporary.
 NOT_REACHED = "not-reached"
 SLOWER = "slower"
 HUNG_UP = "hung-up"
 NO_ANSWER = "no-answer"
 NO_CONNECTION = "no-connection"
 ABANDONED = "abandoned"
-# As an earlier release kept them.
+# Stored by an earlier release.
 RETURNED = "returned"  # and the enhanced status code of the bounce
 TOLD = "told"  # and what the mail service calls it
 REFUSED = "refused"
@@ -42,7 +42,7 @@ OURS = frozenset(
         TOO_LARGE, UNKNOWN_KIND, NOT_WRITTEN,
     )
 )  # fmt: skip
-"""Reasons for which nobody's address is to blame: once mended, the messages can be sent again."""
+"""Reasons that are not about the address: once fixed, the messages can be sent again."""
 PASSING = OURS | {MAILBOX_FULL, NOT_REACHED, SLOWER, HUNG_UP, NO_ANSWER, NO_CONNECTION, ABANDONED}
 """Reasons that pass: the same message may arrive another time."""
 
@@ -77,7 +77,7 @@ _WORDS = {
 
 
 def reason_words(reason: str) -> str:
-    """Return why it was not delivered, in the reader's language."""
+    """Return a reason in words, in the reader's language; an unknown one unchanged."""
     code, _space, parameter = reason.partition(" ")
     if code in _WORDS:
         return str(_WORDS[code]) % {"parameter": parameter}

@@ -1,4 +1,4 @@
-"""Store what became of messages, and learn from it whether the server is up and what is paused."""
+"""Store the results of messages, and stop the run if the server is down or all mail is paused."""
 
 import logging
 from collections.abc import Collection, Sequence
@@ -16,34 +16,34 @@ from .smtp import Unavailable
 from .writing import Ready
 
 if TYPE_CHECKING:
-    from .marking import What
+    from .marking import Ended
 
 logger = logging.getLogger(__name__)
 
-_DOWN_SECONDS = 60.0  # what was in hand waits so long when the server is down
-_MISSES = 10  # as many hang-ups without an answer between them: the server is down
+_DOWN_SECONDS = 60.0  # wait of messages in hand when the server is down
+_MISSES = 10  # consecutive hang-ups or timeouts after which the server counts as down
 
 
 class Results:
-    """Records results; `stopped` once the server's state, or a pause of all mail, ends this run."""
+    """Store results; `stopped` is True once the server is down or all mail is paused."""
 
     def __init__(self, claim: Claim, in_hand: InHand, lines: Lines, admission: Admission) -> None:
         self._claim, self._in_hand = claim, in_hand
         self._lines, self._admission = lines, admission
         self._misses = 0
         self.stopped = False
-        self.wait, self.reason = 0.0, ""  # of what is still in hand when this run ends
+        self.wait, self.reason = 0.0, ""  # for messages still in hand when this run ends
 
     def record(self, done: Sequence[Done]) -> None:
-        """Store the results of messages; learn from them about the server and the routes."""
-        ended: list[What] = []
+        """Store the results of messages, and act on what they say about server and destinations."""
+        ended: list[Ended] = []
         for one in done:
             if one.unavailable:
                 self._not_connected(one.ready, one.unavailable)
             elif one.outcome or one.ready.gone:
                 ended.append((one.ready.message, one.ready.destination, one.outcome))
                 self._count_misses(one.outcome)
-            else:  # it was about to leave when this run ended
+            else:  # this run ended just before it would have been sent
                 self._claim.put_back([one.ready])
         self._claim.mark_patiently(ended)
         self._pause(
@@ -55,17 +55,17 @@ class Results:
         )
 
     def _pause(self, ours: Collection[str]) -> None:
-        """Give back what is in hand for destinations that marking has paused."""
+        """Requeue what is in hand for destinations that were just paused."""
         if not ours:
             return
-        self._admission.look_at_pauses()
+        self._admission.read_pauses()
         self.stopped = self.stopped or self._admission.all_paused
         if not self.stopped:
             for destination in ours:
                 self._admission.hold_back(self._in_hand.take_back(destination))
 
     def _not_connected(self, ready: Ready, unavailable: Unavailable) -> None:
-        """Continue with the connections there are; if there are none, the server is down."""
+        """Continue with the open connections; if there are none, the server is down."""
         if ours := unavailable.outcome:
             actions.pause(destination=EVERYTHING, reason=ours.reason, answer=ours.answer)
             self._claim.put_back([ready], reason=ours.reason)

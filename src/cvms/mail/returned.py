@@ -1,8 +1,8 @@
-"""Read mail that comes back: what it reports, of which of our messages, and whose fault it is.
+"""Read returned mail: what it reports about which of our messages, and whose fault it is.
 
-Reports come as RFC 3464 has them (delivery status), RFC 6533 (the same beyond ASCII), RFC 5965
-(complaints), and in every shape that servers really send: encoded parts, the returned message
-missing, an unknown character set, or no report at all but a text. Nothing here raises.
+Reports follow RFC 3464 (delivery status), RFC 6533 (the same beyond ASCII) and RFC 5965
+(complaints), or are in any form that servers really send: with encoded parts, without the original
+message, in an unknown character set, or as plain text. Nothing here raises.
 """
 
 import re
@@ -18,9 +18,11 @@ from .mail_parts import header, text_of
 
 
 class Kind(Enum):
-    """FAILED: it was not delivered and will not be. COMPLAINT: the reader called it spam.
-    NOTHING: a delay, a delivery or an automatic reply, of which there is nothing to do.
-    UNREAD: written by a person, or not understood."""
+    """FAILED: our message was not and will not be delivered.
+
+    COMPLAINT: the reader marked it as spam. NOTHING: a delay, a delivery or an automatic reply,
+    which needs no action. UNREAD: written by a person, or not understood.
+    """
 
     FAILED = auto()
     COMPLAINT = auto()
@@ -30,7 +32,7 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """What came back. `token` names our message, "" where nothing does; `judgment` is of FAILED."""
+    """Returned mail. `token` identifies our message, or is ""; only FAILED has a `judgment`."""
 
     kind: Kind
     token: str = ""
@@ -57,12 +59,15 @@ _FAILURE = re.compile(
     re.IGNORECASE,
 )
 _REPLY_LINE = re.compile(r"(?<!\d)([45]\d\d)[ -](?:#?\d\.\d{1,3}\.\d{1,3}|\w)[^\r\n]{0,400}")
-_LONGEST = 2**20  # bytes of a report that are read; servers return the first of our own message
+_LONGEST = 2**20  # bytes that are read of a report
 
 
 def read(raw: bytes, *, envelope_recipient: str = "") -> Returned:
-    """Read one returned message; `envelope_recipient` is the address that it came to, where the
-    mail server tells it (a variable envelope return path holds the token)."""
+    """Read one returned message.
+
+    `envelope_recipient` is the address it was sent to, if the mail server provides it: a variable
+    envelope return path contains the token.
+    """
     mail = message_from_bytes(raw[:_LONGEST])
     parts = list(mail.walk())
     token = _token(mail, parts, envelope_recipient)
@@ -75,7 +80,7 @@ def read(raw: bytes, *, envelope_recipient: str = "") -> Returned:
 
 
 def _complaint(parts: list[Mail], token: str) -> Returned:
-    """RFC 5965: `not-spam` and reports of authentication ask for nothing."""
+    """Read a complaint (RFC 5965); `not-spam` and authentication reports need no action."""
     for part in parts:
         if part.get_content_type() == "message/feedback-report":
             kind = _fields(text_of(part)).get("feedback-type", "abuse").strip().lower()
@@ -85,7 +90,7 @@ def _complaint(parts: list[Mail], token: str) -> Returned:
 
 
 def _of_status(part: Mail, token: str) -> Returned:
-    """A delivery status: the first of its recipients that failed, or nothing."""
+    """Read a delivery status: the first recipient that failed, or nothing to do."""
     blocks = re.split(r"\r?\n[ \t]*\r?\n", text_of(part))
     recipients = [fields for fields in map(_fields, blocks) if _tells_of_a_recipient(fields)]
     for fields in recipients:
@@ -113,7 +118,7 @@ def _final(fields: Mapping[str, str], status: str) -> Judgment:
 
 
 def _without_report(mail: Mail, parts: list[Mail], token: str) -> Returned:
-    """Text alone, as qmail, Exim and some services write it; or what a person or a robot wrote."""
+    """Read plain text: a report by qmail, Exim and some services, or a person's or robot's mail."""
     subject = header(mail, "Subject")
     failed = _FAILURE.search(subject) or header(mail, "X-Failed-Recipients")
     if failed and _from_a_mail_system(mail):
@@ -148,7 +153,7 @@ def _in_words(text: str) -> Judgment:
 
 
 def _fields(block: str) -> dict[str, str]:
-    """The fields of a block, names in lower case; folded lines are joined."""
+    """Return the fields of a block, with names in lower case and folded lines joined."""
     read = message_from_string(block.strip() + "\n\n")
     return {name.lower(): " ".join(str(value).split()) for name, value in read.items()}
 
@@ -157,7 +162,7 @@ _TOKEN = re.compile(r"(?<![0-9a-f])([0-9a-f]{32})@")
 
 
 def _token(mail: Mail, parts: list[Mail], envelope_recipient: str) -> str:
-    """The first token that is found, from the surest place to the least sure."""
+    """Return the first token found, searching the most reliable places first; "" if none."""
     for text in _places(mail, parts, envelope_recipient):
         if found := _TOKEN.search(text.lower()):
             return found.group(1)

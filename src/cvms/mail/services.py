@@ -1,4 +1,4 @@
-"""A mail service or another backend of Django's, in the place of a connection to a mail server."""
+"""Send through a mail service, or another of Django's mail backends, instead of SMTP."""
 
 from collections.abc import Callable
 from contextlib import suppress
@@ -12,13 +12,13 @@ from .writing import Ready
 
 
 class Service:
-    """Hands messages to the mail backend of the settings."""
+    """Hand messages to the mail backend in the settings."""
 
     def __init__(self) -> None:
         self._backend = get_connection()
 
     def send(self, ready: Ready, still_wanted: Callable[[Ready], bool]) -> Outcome | None:
-        """Hand over one message; None: nobody wants it any more. Raises what the backend raises."""
+        """Send one message; return None if it is no longer wanted. Raises what the backend does."""
         self._backend.open()
         if not still_wanted(ready):
             return None
@@ -41,5 +41,5 @@ def speaks_smtp() -> bool:
 
 
 def connection() -> Connection | Service:
-    """Return a way for messages out, not yet open."""
+    """Return a connection of the kind that the settings name, not yet opened."""
     return Connection() if speaks_smtp() else Service()

@@ -1,7 +1,7 @@
-"""One connection to the mail server, and one message over it (RFC 5321).
+"""Send messages over one connection to the mail server (RFC 5321).
 
-Django's backend opens it, so that every Django setting is honored. Commands are sent together
-where the server takes them so (RFC 2920), and text as it is where it takes eight bits (RFC 6152).
+Django's backend opens the connection, so that every Django setting is honored. If the server
+supports it, commands are pipelined (RFC 2920) and text is sent in eight bits (RFC 6152).
 """
 
 import smtplib
@@ -21,7 +21,7 @@ _OK, _FORWARDED, _GO_AHEAD, _CLOSING = 250, 251, 354, 421  # RFC 5321, 4.2.3
 
 
 class Unavailable(Exception):
-    """The mail server takes no connection; `outcome` where that is for us to mend."""
+    """The mail server accepts no connection; `outcome` is set if we have to fix something."""
 
     def __init__(self, reason: str, outcome: Outcome | None = None) -> None:
         super().__init__(reason)
@@ -29,14 +29,14 @@ class Unavailable(Exception):
 
 
 class Connection:
-    """A connection to the mail server, opened when it is first needed and after it broke."""
+    """A connection to the mail server, opened on first use and again after it broke."""
 
     def __init__(self) -> None:
         self._backend = EmailBackend()
         self._smtp: smtplib.SMTP | None = None
 
     def open(self) -> smtplib.SMTP:
-        """Connect, if that has not been done. Raises Unavailable."""
+        """Connect if not connected yet. Raises Unavailable."""
         if self._smtp is None:
             try:
                 self._smtp = self._opened()
@@ -55,10 +55,10 @@ class Connection:
         return smtp
 
     def send(self, ready: Ready, still_wanted: Callable[[Ready], bool]) -> Outcome | None:
-        """Hand over one message; None: nobody wanted it any more when it was about to leave.
+        """Send one message; return its outcome, or None if it was no longer wanted.
 
-        `still_wanted` is asked once the server waits for its content. Raises Unavailable where
-        there is no connection, and what smtplib raises where the server hangs up.
+        `still_wanted` is called when the server is waiting for the content. Raises Unavailable if
+        there is no connection, and what smtplib raises if the server hangs up.
         """
         kept = self._smtp is not None
         smtp = self.open()
@@ -71,7 +71,7 @@ class Connection:
         if refusal:
             return self._refused(smtp, refusal, ready.address)
         if not still_wanted(ready):
-            self.close()  # a message that comes without its end is not delivered
+            self.close()  # an unfinished message is not delivered
             return None
         smtp.send(_with_dots(data) + b".\r\n")
         code, text = smtp.getreply()
@@ -80,7 +80,7 @@ class Connection:
         return SENT
 
     def _envelope(self, ready: Ready, size: int, *, kept: bool) -> Answer | None:
-        """Name sender and recipient; once more if a connection that was kept open was closed."""
+        """Send sender and recipient; try again if the server had closed a kept connection."""
         try:
             refusal = _name_both(self.open(), ready.return_path, ready.address, size)
         except smtplib.SMTPServerDisconnected:
@@ -101,14 +101,14 @@ class Connection:
         return judge(answer, address)
 
     def quit(self) -> None:
-        """Send QUIT and hang up."""
+        """Send QUIT and disconnect."""
         if self._smtp is not None:
             with suppress(OSError, smtplib.SMTPException):
                 self._smtp.quit()
         self.close()
 
     def close(self) -> None:
-        """Hang up, whatever state the connection is in."""
+        """Disconnect, in whatever state the connection is."""
         smtp, self._smtp, self._backend = self._smtp, None, EmailBackend()
         if smtp is not None:
             with suppress(OSError):
@@ -137,7 +137,7 @@ def _name_both(smtp: smtplib.SMTP, return_path: str, address: str, size: int) ->
             refusal = refusal or _answer(stage, code, text)
             if not together:
                 break
-    if refusal and together and code == _GO_AHEAD:  # RFC 2920, 3.1: it then gets no content
+    if refusal and together and code == _GO_AHEAD:  # RFC 2920, 3.1: send no content
         smtp.send(b".\r\n")
         smtp.getreply()
     return refusal
@@ -155,5 +155,5 @@ def _unavailable(error: smtplib.SMTPResponseException) -> Unavailable:
 
 
 def _with_dots(data: bytes) -> bytes:
-    """RFC 5321, 4.5.2: a line that begins with a dot gets another."""
+    """Double the dot at the beginning of lines (RFC 5321, 4.5.2)."""
     return data.replace(b"\r\n.", b"\r\n..") if b"\r\n." in data else data

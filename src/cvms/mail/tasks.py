@@ -1,4 +1,4 @@
-"""The jobs that send mail."""
+"""Jobs that send mail and purge returned mail."""
 
 import logging
 
@@ -23,7 +23,7 @@ logger = logging.getLogger(__name__)
     pass_context=True,
 )
 def deliver(context: JobContext) -> int:
-    """Send all that is due, and stop when nothing is: another job may have sent it already."""
+    """Send all that is due; another job may have sent it already."""
     return deliver_due(context.should_abort)
 
 
@@ -36,7 +36,7 @@ def deliver(context: JobContext) -> int:
     pass_context=True,
 )
 def sweep(context: JobContext, timestamp: int) -> int:
-    """Send what was put off and what a dead worker had claimed; the next sweep is its retry."""
+    """Send delayed messages and those a dead worker had claimed; the next sweep is the retry."""
     try:
         if not is_held():
             actions.remember_home()
@@ -49,5 +49,5 @@ def sweep(context: JobContext, timestamp: int) -> int:
 @app.periodic(cron="12 3 * * *")
 @app.task(name="mail.purge", queue="mail", queueing_lock="mail.purge")
 def purge(timestamp: int) -> None:
-    """Delete what came back and was not understood, once it has been kept long enough."""
+    """Delete old returned mail that was not understood."""
     actions.purge_unread()

@@ -1,4 +1,4 @@
-"""From messages to what is handed to the mail server: kind by kind, then letter by letter.
+"""Turn messages into letters that are ready to be sent: kind by kind, then one by one.
 
 An error in one kind does not stop another kind, and an error in one letter does not stop the
 others of its kind.
@@ -18,7 +18,7 @@ from django.utils.encoding import punycode
 
 from cvms.jurisdiction.profile import JURISDICTION
 
-from .compiling import Press, Unfit, by_itself
+from .compiling import CannotFill, LetterCache, with_fields_in_context
 from .destinations import destination_of
 from .kinds import KINDS, Letter
 from .models import Message
@@ -33,30 +33,30 @@ _FORBIDDEN = re.compile(r"[\x00-\x20\x7f<>]")
 
 @dataclass(slots=True)
 class Ready:
-    """A message that only has to be sent; `seen` is when it was last known to be wanted."""
+    """A message that is ready to be sent; `seen` is the time of its last check (`boottime`)."""
 
     message: Message
-    address: str  # for the envelope; ASCII but for a local part that needs SMTPUTF8
+    address: str  # for the envelope; ASCII, unless the local part needs SMTPUTF8
     destination: str
-    data: bytes  # with CRLF; empty where the mail backend makes its own form
+    data: bytes  # with CRLF; empty for a mail backend that uses `mail`
     mail: EmailMultiAlternatives | None
     seen: float
     return_path: str  # the envelope's sender
-    gone: bool = False  # nobody wants it any more, or it is another mailer's by now
+    gone: bool = False  # no longer wanted, or claimed by another mailer
 
 
-Written = Ready | Outcome | None  # None: nobody wants it any more
+Written = Ready | Outcome | None  # None: no longer wanted
 
 
 class Writer:
-    """Writes letters; `as_bytes` for a mail server, else for the mail backend of a service."""
+    """Write letters: as bytes for a mail server, or for a mail service's backend."""
 
     def __init__(self, *, as_bytes: bool) -> None:
-        self._press = Press()
+        self._letters_cache = LetterCache()
         self._as_bytes = as_bytes
 
     def write(self, messages: Sequence[Message], seen: float) -> Iterator[tuple[Message, Written]]:
-        """Return the result for each message, in their order."""
+        """Yield each message with its result, in the order of `messages`."""
         by_kind: dict[str, list[Message]] = defaultdict(list)
         for message in messages:
             by_kind[message.kind].append(message)
@@ -108,18 +108,18 @@ class Writer:
     ) -> tuple[bytes, EmailMultiAlternatives | None]:
         headers = _headers(message, letter)
         try:
-            compiled = self._press.compiled(letter)
+            compiled = self._letters_cache.compiled(letter)
             if self._as_bytes:
                 return compiled.data(letter, {"To": address, "Date": formatdate()} | headers), None
             mail = compiled.mail(letter, headers)
-        except Unfit:
-            return self._made(message, by_itself(letter), address)
-        vars(mail)["metadata"] = {"token": message.token.hex}  # a mail service's webhook says it
+        except CannotFill:
+            return self._made(message, with_fields_in_context(letter), address)
+        vars(mail)["metadata"] = {"token": message.token.hex}  # mail services return it in webhooks
         return b"", mail
 
 
 def envelope_address(address: str) -> str:
-    """Return the address as mail servers take it; ValueError for one that none would.
+    """Return the address in the form for mail servers. Raises ValueError if there is none.
 
     The domain is in its ASCII form, and a local part with special characters is quoted.
     """
@@ -132,13 +132,13 @@ def envelope_address(address: str) -> str:
 
 
 def return_path(message: Message) -> str:
-    """Return the envelope's sender; a bounce to one with `{token}` in it names its message."""
+    """Return the envelope's sender; `{token}` in it lets a bounce identify its message."""
     address: str = settings.RETURN_ADDRESS
     return address.replace("{token}", message.token.hex)
 
 
 def _headers(message: Message, letter: Letter) -> dict[str, str]:
-    """Return the headers; the Message-ID is fixed, so that mail programs see a resend as one."""
+    """Return the headers; a fixed Message-ID lets mail programs recognize a message sent twice."""
     headers = {"Message-ID": f"<{message.token.hex}@{JURISDICTION.sender.rpartition('@')[2]}>"}
     if settings.REPLY_TO:
         headers["Reply-To"] = settings.REPLY_TO

@@ -1,4 +1,4 @@
-"""What is odd about an address: asked about, never refused, because people know best."""
+"""Find what looks wrong in an address; the form asks about it, but never refuses it."""
 
 from django.utils.translation import gettext as _
 

@@ -1,7 +1,11 @@
+"""Django's configuration of this room."""
+
 from django.apps import AppConfig
 
 
 class OrganizationsConfig(AppConfig):
+    """Registers letters, menu items and signal handlers."""
+
     name = "cvms.organizations"
 
     def ready(self) -> None:

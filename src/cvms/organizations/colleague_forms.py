@@ -1,4 +1,4 @@
-"""What a point of contact fills in about colleagues, and about themselves."""
+"""Forms of a point of contact about colleagues, and about themselves."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from .models import PointOfContact, PointOfContactQuerySet
 
 
 class ColleagueForm(ContactForm):
-    """Who is to act for the organization as well."""
+    """A colleague who will also act for the organization."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -22,7 +22,7 @@ class ColleagueForm(ContactForm):
 
 
 class NameForm(forms.Form):
-    """One's own name, as colleagues and the health department see it."""
+    """The user's own name, as colleagues and the health department see it."""
 
     first_name = forms.CharField(
         label=_("First Name"),
@@ -36,7 +36,7 @@ class NameForm(forms.Form):
     )
 
     def clean(self) -> dict[str, Any]:
-        """The same checks as a recipient's: the name goes into letters too."""
+        """Check the name as for recipients, since letters contain it too."""
         data = {name: intake.clean(text) for name, text in self.cleaned_data.items()}
         first, last = (data.get(name, intake.ANY_NAME) for name in ("first_name", "last_name"))
         for code in intake.check_person(first, last, "a@b.test").errors:
@@ -46,7 +46,7 @@ class NameForm(forms.Form):
 
 
 class HandOverForm(forms.Form):
-    """To whom the work is handed over: somebody who can sign in already."""
+    """The colleague to hand over to, who can sign in already."""
 
     to = forms.ModelChoiceField(
         label=_("Who takes over?"),

@@ -1,4 +1,4 @@
-"""The organization's information, and its invitation."""
+"""Forms for an organization's information, and for inviting an organization."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
@@ -31,7 +31,7 @@ NAME_PROBLEMS = {
 
 
 def name_problem(name: str) -> str:
-    """Which of `NAME_PROBLEMS` an organization's name has, which goes into letters; "" for none."""
+    """Return which of `NAME_PROBLEMS` a name has, since letters contain it; "" for none."""
     if len(name) > NAME_LIMIT:
         return "organization-too-long"
     if not intake.fits_a_letter(name):
@@ -40,7 +40,7 @@ def name_problem(name: str) -> str:
 
 
 class NameField(forms.CharField):
-    """An organization's name, trimmed as a cell of a list is, and fit for a letter."""
+    """An organization's name, cleaned like a cell of a list, and safe in letters."""
 
     def clean(self, value: Any) -> str:
         name = intake.clean(super().clean(value))
@@ -50,7 +50,7 @@ class NameField(forms.CharField):
 
 
 class InformationForm(_OfOrganization):
-    """Step 1 of the guide's home page, its labels and its order."""
+    """Step 1 on the guide's home page, with its labels in its order."""
 
     name = NameField(
         label=_("Name"),
@@ -101,12 +101,12 @@ class InformationForm(_OfOrganization):
         super().__init__(data, instance=instance, initial=initial, **kwargs)
 
     def shown(self) -> list[forms.BoundField]:
-        """Return the fields to show: whether it is right is asked once something looks odd."""
+        """Return the fields to show, with "right as it is" only if something looks wrong."""
         asked = "sure" in self.data or any(self.has_error(name, code="odd") for name in self.fields)
         return [field for field in self if asked or field.name != "sure"]
 
     def clean(self) -> dict[str, Any]:
-        """Ask about what does not fit, unless somebody has said that it is right."""
+        """Ask about what looks wrong, unless the user has confirmed that it is right."""
         data = super().clean() or self.cleaned_data
         if not data.pop("sure", False):
             typed = {name: data.get(name, "") for name in ("state", "zip_code", "county")}
@@ -127,7 +127,7 @@ class ContactForm(forms.Form):
     )
 
     def clean(self) -> dict[str, Any]:
-        """The same checks as a recipient's: these names and this address go into a letter too."""
+        """Check name and address as for recipients, since letters contain them too."""
         data = self.cleaned_data
         first, last = (data.get(name, intake.ANY_NAME) for name in ("first_name", "last_name"))
         person = intake.check_person(first, last, data.get("email", "a@b.test"))
@@ -137,7 +137,7 @@ class ContactForm(forms.Form):
 
 
 class InviteForm(ContactForm):
-    """Who is invited: the organization, and its point of contact."""
+    """An organization to invite, and its point of contact."""
 
     name = NameField(label=_("Organization name"), max_length=NAME_LIMIT)
     another = forms.BooleanField(
@@ -146,7 +146,7 @@ class InviteForm(ContactForm):
     field_order = ["name"]
 
     def about_invitation(self) -> list[forms.BoundField]:
-        """The fields to show: whether it is another is asked once a name is there already."""
+        """Return the fields to show; "another organization" only if the name exists already."""
         asked = "another" in self.data or self.has_error("name", code="known")
         return [field for field in self if asked or field.name != "another"]
 

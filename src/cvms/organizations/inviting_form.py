@@ -1,4 +1,4 @@
-"""The form that invites one organization, handled in one way for every page that has it."""
+"""Handle the form that invites one organization, for every page that has it."""
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -12,7 +12,10 @@ from .models import Organization
 
 
 def invited_by(request: SignedIn, form: InviteForm) -> Organization | None:
-    """Invite the person that a posted form names; return None if the form says why not."""
+    """Invite the organization in a posted form; return None if that failed or nothing was posted.
+
+    If it failed, the form has the errors.
+    """
     if request.method != "POST" or not form.is_valid():
         return None
     try:
@@ -29,7 +32,7 @@ def invited_by(request: SignedIn, form: InviteForm) -> Organization | None:
 
 
 def _already(request: SignedIn, organization: Organization) -> str:
-    """Whose point of contact it is, said only to who may see that organization."""
+    """Return the error; name the organization only to users who may see it."""
     if Organization.objects.seen_by(request.user).filter(pk=organization.pk).exists():
         words = _("This person is already the point of contact of %(name)s.")
         return words % {"name": organization.name}

@@ -1,4 +1,4 @@
-"""Letters to points of contact: the invitation, and what happened to a colleague."""
+"""Letters to points of contact: the invitation, and notices about colleagues."""
 
 from collections.abc import Collection, Sequence
 
@@ -26,7 +26,7 @@ SUBJECTS = {
 
 
 def write_invitations(messages: Sequence[Message]) -> dict[int, Letter]:
-    """The way in for each point of contact; one who came in meanwhile needs none."""
+    """Write an invitation to each point of contact who has not set a password yet."""
     contacts = (
         _invited()
         .select_related("user", "organization", "added_by")
@@ -48,7 +48,7 @@ def _invited() -> QuerySet[PointOfContact]:
 
 
 def still_invited(numbers: Collection[int]) -> Collection[int]:
-    """Return those of these points of contact who have not come in yet."""
+    """Return the points of contact among these who have not set a password yet."""
     return list(_invited().filter(pk__in=numbers).values_list("pk", flat=True))
 
 
@@ -74,9 +74,9 @@ def _invitation(contact: PointOfContact, url: str) -> Letter:
 
 
 def write_of_colleagues(messages: Sequence[Message]) -> dict[int, Letter]:
-    """Tell each reader what happened to the point of contact whose number the batch is.
+    """Write to each reader about the point of contact whose primary key is the batch.
 
-    Whoever has left is told of nobody who came, only that they themselves have left.
+    A reader who has left gets no news of new colleagues, only the notice that they handed over.
     """
     numbers = {number for message in messages for number in (message.about, message.batch)}
     contacts = PointOfContact.objects.select_related("user", "organization", "added_by")
@@ -114,7 +114,7 @@ def _of_colleague(kind: str, reader: PointOfContact, other: PointOfContact) -> L
 
 
 def still_at_work(numbers: Collection[int]) -> Collection[int]:
-    """Return those who still act for their organization: nobody else is told of a colleague."""
+    """Return the points of contact among these who still act for their organization."""
     there = PointOfContact.objects.at_work().filter(pk__in=numbers)
     return list(there.values_list("pk", flat=True))
 

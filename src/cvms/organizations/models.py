@@ -1,4 +1,4 @@
-"""Organizations that register their people, and their points of contact."""
+"""Organizations, and their points of contact."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -20,38 +20,40 @@ _MOST_ACCOUNTS = 100_000
 
 
 def _accounts(word: str) -> models.QuerySet[User, Any]:
-    """Points of contact's accounts in whose name or address a word is found.
+    """Return accounts of points of contact whose name or address contains a word.
 
-    The limit is never reached; it has the database look through these accounts by themselves,
-    where it might otherwise begin with every recipient's.
+    The limit is never reached; it makes the database search these accounts separately, instead of
+    starting with every recipient's.
     """
     found = Q(first_name__icontains=word) | Q(last_name__icontains=word) | Q(email__icontains=word)
     return User.objects.filter(found, portal=Portal.ORGANIZATION).values("pk")[:_MOST_ACCOUNTS]
 
 
 class OrganizationQuerySet(models.QuerySet["Organization"]):
+    """Queries of organizations."""
+
     def seen_by(self, user: User) -> Self:
-        """All for state staff; for a location manager, those that they invited."""
+        """Return the organizations a user may see: all, or those that the user invited."""
         if user.may(Permission.SEE_ALL_ORGANIZATIONS):
             return self
         return self.filter(invited_by=user)
 
     def named(self, names: Collection[str]) -> Self:
-        """Return those with one of these names; upper and lower case are the same."""
+        """Return organizations with one of these names, ignoring case."""
         asked = {name.lower() for name in names}
         return self.annotate(plain_name=Lower("name")).filter(plain_name__in=asked)
 
     def locked(self) -> Self:
-        """Lock these organizations; people can be loaded for them meanwhile."""
+        """Lock these organizations, but allow people to be loaded for them meanwhile."""
         return self.select_for_update(of=("self",), no_key=True).order_by("pk")
 
     def unanswered_since(self, moment: datetime) -> Self:
-        """Invited before then, and nobody has signed in yet."""
+        """Return active organizations invited before then, for which nobody has signed in."""
         waiting = self.filter(step=Organization.Step.INVITED, deactivated_at=None)
         return waiting.filter(invited_at__lt=moment)
 
     def search(self, words: str) -> Self:
-        """Those in whose name, or a point of contact's name or address, each word is found."""
+        """Return organizations whose name, or contact's name or address, contains each word."""
         found = self
         for word in words.split():
             theirs = PointOfContact.objects.filter(user__in=_accounts(word))
@@ -60,10 +62,10 @@ class OrganizationQuerySet(models.QuerySet["Organization"]):
 
 
 class Organization(models.Model):
-    """A workplace. Its next step follows from what it has done (`step`)."""
+    """A workplace; `step` is how far it has come."""
 
     class Step(models.TextChoices):
-        """INVITED -> SIGNED_IN -> SUBMITTED -> UPLOADED; none is skipped, none is undone."""
+        """INVITED -> SIGNED_IN -> SUBMITTED -> UPLOADED; an organization never goes back."""
 
         INVITED = "invited", _("Invited")
         SIGNED_IN = "signed_in", pgettext_lazy("organization", "Signed in")
@@ -83,7 +85,7 @@ class Organization(models.Model):
     )
     invited_at = models.DateTimeField(default=timezone.now)
     submitted_at = models.DateTimeField(null=True)
-    deactivated_at = models.DateTimeField(null=True)  # since then nobody acts for it
+    deactivated_at = models.DateTimeField(null=True)  # since then nobody can sign in for it
 
     objects = OrganizationQuerySet.as_manager()
 
@@ -102,19 +104,21 @@ class Organization(models.Model):
 
     @property
     def submitted(self) -> bool:
-        """Whether Bulk Registration is open to it."""
+        """Return whether Bulk Registration is open to it."""
         return self.submitted_at is not None
 
     def advance(self, step: str) -> None:
-        """Move on to a later step; an earlier one than the present changes nothing."""
+        """Move to a later step; do nothing if the step is not later than the present one."""
         before = self.Step.values[: self.Step.values.index(step)]
         if Organization.objects.filter(pk=self.pk, step__in=before).update(step=step):
             self.step = step
 
 
 class PointOfContactQuerySet(models.QuerySet["PointOfContact"]):
+    """Queries of points of contact."""
+
     def at_work(self) -> Self:
-        """Return those who have an account and may sign in."""
+        """Return the points of contact who have set a password and may sign in."""
         return self.filter(user__is_active=True, user__password_changed_at__isnull=False)
 
 
@@ -131,14 +135,14 @@ class PointOfContact(models.Model):
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
-    deactivated_at = models.DateTimeField(null=True)  # by itself, whatever its organization is
+    deactivated_at = models.DateTimeField(null=True)  # individually, not with its organization
 
     letter: Message | None  # for pages: the latest invitation
 
     objects = PointOfContactQuerySet.as_manager()
 
     class Standing(models.TextChoices):
-        """INVITED <-> REVOKED; INVITED -> AT_WORK <-> DEACTIVATED."""
+        """The standing of a contact: INVITED <-> REVOKED; INVITED -> AT_WORK <-> DEACTIVATED."""
 
         INVITED = "invited", _("Invited")
         REVOKED = "revoked", _("Invitation revoked")
@@ -152,7 +156,7 @@ class PointOfContact(models.Model):
 
     @property
     def standing(self) -> Standing:
-        """How far this person is, and whether the way in is open."""
+        """Return whether this person is invited or has an account, and whether it is active."""
         if self.user.password_changed_at:
             return self.Standing.AT_WORK if self.user.is_active else self.Standing.DEACTIVATED
         return self.Standing.INVITED if self.user.is_active else self.Standing.REVOKED

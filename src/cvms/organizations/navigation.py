@@ -1,4 +1,4 @@
-"""The Organization Portal's tabs of this room."""
+"""This room's tabs in the Organization Portal."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -1,4 +1,4 @@
-"""The organization that the signed-in point of contact acts for, and the gate before its lists."""
+"""The organization of the signed-in point of contact, and decorators for views that need it."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -19,15 +19,15 @@ from .models import Organization
 View = Callable[..., HttpResponseBase]
 
 
-class _Asked(SignedIn):
-    """A request that keeps whose it is, once that was asked."""
+class _WithOrganization(SignedIn):
+    """A request that caches the organization."""
 
     organization: Organization | None
 
 
 def organization_of(request: HttpRequest) -> Organization | None:
-    """Asked for once a request, however many ask; None for an account that acts for none."""
-    asked = cast("_Asked", request)
+    """Return the organization of the signed-in user, or None; queried once per request."""
+    asked = cast("_WithOrganization", request)
     if not hasattr(asked, "organization"):
         own = Organization.objects.filter(points_of_contact__user=asked.user)
         asked.organization = own.first()
@@ -35,7 +35,7 @@ def organization_of(request: HttpRequest) -> Organization | None:
 
 
 def for_point_of_contact(view: View) -> View:
-    """A page of the Organization Portal; the view gets its own organization."""
+    """Restrict a view to points of contact, and pass it their organization."""
 
     @wraps(view)
     def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -48,7 +48,7 @@ def for_point_of_contact(view: View) -> View:
 
 
 def after_submit(view: View) -> View:
-    """A page of Bulk Registration: refused until the organization's information is submitted."""
+    """Restrict a view likewise, and redirect until the organization's information is submitted."""
 
     @wraps(view)
     def inner(request: HttpRequest, organization: Organization, *args: Any, **kwargs: Any) -> Any:
@@ -63,12 +63,12 @@ def after_submit(view: View) -> View:
 
 
 def name_of_organization(request: HttpRequest) -> str:
-    """Return the name of the organization that the signed-in person acts for; "" for none."""
+    """Return the name of the signed-in user's organization; "" if there is none."""
     organization = organization_of(request) if request.user.is_authenticated else None
     return organization.name if organization else ""
 
 
 def may_bulk_register(request: HttpRequest) -> bool:
-    """Return whether the Bulk Registration tab is there."""
+    """Return whether to show the Bulk Registration tab."""
     organization = organization_of(request) if request.user.is_authenticated else None
     return organization is not None and organization.submitted

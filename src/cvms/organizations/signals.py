@@ -1,4 +1,4 @@
-"""A point of contact's first sign-in moves the organization on."""
+"""Advance an organization when a point of contact signs in for the first time."""
 
 from typing import Any
 
@@ -15,4 +15,5 @@ def _signed_in(user: User, **_: Any) -> None:
 
 
 def connect() -> None:
+    """Connect the handler to the signal of a sign-in."""
     user_logged_in.connect(_signed_in, dispatch_uid="organizations.signed_in", weak=False)

@@ -1,4 +1,4 @@
-"""What a point of contact sees first. Rooms above this one register what they have to tell."""
+"""The summary on a point of contact's home page. Rooms above this one register their parts."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -10,52 +10,63 @@ from .models import Organization
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
-    """One thing that waits for the point of contact, and where it is done."""
+class ToDo:
+    """One thing that the point of contact has to do, with a link to the page for it."""
 
     words: str
     url: str
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """A section of the page: a template with what it shows."""
+class Section:
+    """A section of the page: a template with its context."""
 
     template: str
     shown: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """What one room tells: what waits, and its section, if it has one."""
+class RoomSummary:
+    """One room's summary: what there is to do, and its section, if it has one."""
 
-    waiting: list[Waiting] = field(default_factory=list)
-    part: Part | None = None
+    waiting: list[ToDo] = field(default_factory=list)
+    part: Section | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What all rooms tell, in the order of the page."""
+    """The summaries of all rooms, in the order of the page."""
 
-    waiting: list[Waiting]
-    parts: list[Part]
-
-
-Tell = Callable[[HttpRequest, Organization], Told]
-_told: dict[str, tuple[Tell, int, int]] = {}
+    waiting: list[ToDo]
+    parts: list[Section]
 
 
-def register(name: str, tell: Tell, *, waits: int, stands: int) -> None:
-    """Register what a room tells; what waits, and the sections, come from the lowest number on."""
-    _told[name] = tell, waits, stands
+Summarize = Callable[[HttpRequest, Organization], RoomSummary]
+
+
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """A room's function, and where its to-dos and its section come among those of all rooms."""
+
+    summarize: Summarize
+    todo_order: int
+    section_order: int
+
+
+_rooms: dict[str, _Room] = {}
+
+
+def register(name: str, summarize: Summarize, *, todo_order: int, section_order: int) -> None:
+    """Register a room's summary; to-dos and sections are shown from the lowest number up."""
+    _rooms[name] = _Room(summarize, todo_order, section_order)
 
 
 def summary_of(request: HttpRequest, organization: Organization) -> Summary:
-    """Ask each room once."""
-    told = [(tell(request, organization), waits, stands) for tell, waits, stands in _told.values()]
-    waiting = sorted(told, key=lambda one: one[1])
-    parts = sorted(told, key=lambda one: one[2])
+    """Return the summary for one organization; each room is called once."""
+    found = [(room, room.summarize(request, organization)) for room in _rooms.values()]
+    by_todo = sorted(found, key=lambda pair: pair[0].todo_order)
+    by_section = sorted(found, key=lambda pair: pair[0].section_order)
     return Summary(
-        [one for room, _waits, _stands in waiting for one in room.waiting],
-        [room.part for room, _waits, _stands in parts if room.part],
+        [todo for _room, summary in by_todo for todo in summary.waiting],
+        [summary.part for _room, summary in by_section if summary.part],
     )

@@ -1,3 +1,5 @@
+"""URLs of an organization's home page, information and colleagues."""
+
 from django.urls import path
 
 from .views import colleagues, home

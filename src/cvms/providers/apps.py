@@ -1,7 +1,11 @@
+"""Django's configuration of this room."""
+
 from django.apps import AppConfig
 
 
 class ProvidersConfig(AppConfig):
+    """Registers letters and menu items."""
+
     name = "cvms.providers"
 
     def ready(self) -> None:

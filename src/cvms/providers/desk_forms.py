@@ -1,4 +1,4 @@
-"""What the verification desk asks for, one form for each way to look a person up."""
+"""The forms of the verification desk, one for each way to look up a person."""
 
 import datetime as dt
 from typing import Any
@@ -14,11 +14,11 @@ from cvms.registration.fields import CodeField
 from cvms.registration.finding import Way
 from cvms.ui.widgets import MemorableDate
 
-UNREMEMBERED = {"autocomplete": "off", "spellcheck": "false"}  # a shared computer keeps nothing
+UNREMEMBERED = {"autocomplete": "off", "spellcheck": "false"}  # for shared computers
 
 
 class CodeForm(forms.Form):
-    """The code of a dashboard or of paper, typed, or as a scanner types what a QR code holds."""
+    """A code from a dashboard or from paper, typed by a person or by a scanner of QR codes."""
 
     code = CodeField(
         label=_("Code from the person's dashboard or paper"),
@@ -31,7 +31,7 @@ class CodeForm(forms.Form):
 
 
 class NameForm(forms.Form):
-    """Name and date of birth; the first name only where it is needed to tell people apart."""
+    """Last name and date of birth; the first name only if several people match."""
 
     last_name = forms.CharField(
         label=_("Last name"), max_length=80, widget=forms.TextInput(attrs=UNREMEMBERED)
@@ -57,7 +57,7 @@ class NameForm(forms.Form):
 
 
 class TellingApartForm(NameForm):
-    """What tells several people of one name and day of birth apart; nobody is named."""
+    """More fields to distinguish several people with the same name and date of birth."""
 
     city = forms.CharField(
         label=_("City where the person lives"),
@@ -99,17 +99,17 @@ FORMS: dict[Way, type[forms.Form]] = {
 
 
 def form_for(way: Way, posted: QueryDict) -> forms.Form:
-    """The form that was filled in; the longer one once several people fit."""
-    told_apart = way is Way.NAME and "city" in posted
-    made = TellingApartForm if told_apart else FORMS[way]
+    """Return the posted form; the longer one if it was shown because several people match."""
+    longer = way is Way.NAME and "city" in posted
+    made = TellingApartForm if longer else FORMS[way]
     return made(posted, auto_id=f"{way.value}_%s")
 
 
 def unbound() -> dict[str, Any]:
-    """The three empty, by the name of their way.
+    """Return the three empty forms by way.
 
-    A scanner types where the cursor is, so it is in the code's field, whose description begins
-    with the answer to the look-up before: that is read out first.
+    A scanner types where the cursor is, so the code's field has the focus. Its description begins
+    with the result of the last look-up, so that a screen reader reads that first.
     """
     forms_of = {way.value: form(auto_id=f"{way.value}_%s") for way, form in FORMS.items()}
     code = forms_of[Way.CODE.value].fields["code"].widget

@@ -1,4 +1,4 @@
-"""The public directory: what is found for a ZIP code and a county, nearest first."""
+"""Search the public directory by ZIP code and county, nearest first."""
 
 from collections.abc import Iterable
 
@@ -13,10 +13,11 @@ IN_ZIP_CODE, IN_COUNTY, NEARBY = range(3)
 
 
 def find(*, zip_code: str = "", county: str = "", appointments: bool = False) -> QuerySet[Location]:
-    """Listed locations in the ZIP code, then in the county, then in the same postal area.
+    """Return listed locations in the ZIP code, then in the county, then in the same postal area.
 
-    The first three digits of a ZIP code are a postal area (USPS sectional center). Without a
-    county, those count in which a location of this very ZIP code is. Each has its `distance`.
+    The first three digits of a ZIP code are a postal area (USPS sectional center). Without
+    `county`, use the counties of the locations in the ZIP code. Each location is annotated with its
+    `distance`.
     """
     found = Location.objects.listed()
     if appointments:
@@ -36,7 +37,7 @@ def find(*, zip_code: str = "", county: str = "", appointments: bool = False) ->
 
 
 def _near(zip_code: str) -> tuple[Q, Q]:
-    """Being in this ZIP code, and being in its postal area; nobody is in none."""
+    """Return conditions for the same ZIP code and postal area; without ZIP code, for none."""
     if not zip_code:
         return Q(pk__in=[]), Q(pk__in=[])
     return Q(zip_code__startswith=zip_code), Q(zip_code__startswith=zip_code[:3])
@@ -48,6 +49,6 @@ def _counties_of(exact: Q) -> Q:
 
 
 def add_counties(locations: Iterable[Location]) -> None:
-    """Give each its `county_name`."""
+    """Set `county_name` on each location."""
     for location in locations:
         location.county_name = counties().get(location.county, "")

@@ -1,4 +1,4 @@
-"""A location's entry in the directory, its managers, and the search of the public."""
+"""Forms for a location, its managers, people at its desk, and the search of the directory."""
 
 from typing import TYPE_CHECKING, Any, cast
 
@@ -25,7 +25,7 @@ else:
 
 
 class LocationForm(_OfLocation):
-    """What the public reads of a location; in step with the fields of `Location`."""
+    """A location's information in the public directory; matches the fields of `Location`."""
 
     name = forms.CharField(label=_("Name"), max_length=200)
     street = forms.CharField(label=_("Street Address"), max_length=200)
@@ -74,13 +74,13 @@ class LocationForm(_OfLocation):
 
     def clean(self) -> dict[str, Any]:
         data = self.cleaned_data
-        if data.get("phone") == data.get("website") == "":  # one that is wrong is not there
+        if data.get("phone") == data.get("website") == "":  # invalid ones are not in the data
             self.add_error("phone", _("Enter a phone number or a website."))
         return data
 
 
 class ManagerForm(forms.Form):
-    """Who is appointed."""
+    """A location manager to appoint."""
 
     first_name = forms.CharField(label=_("First name"), max_length=40)
     last_name = forms.CharField(label=_("Last name"), max_length=80)
@@ -92,7 +92,7 @@ class ManagerForm(forms.Form):
     )
 
     def clean(self) -> dict[str, Any]:
-        """The same checks as a recipient's: these names and this address go into a letter too."""
+        """Check name and address as for recipients, since letters contain them too."""
         data = self.cleaned_data
         person = intake.check_person(
             data.get("first_name", intake.ANY_NAME),
@@ -109,7 +109,7 @@ _FIELD_OF = {"first": "first_name", "last": "last_name", "email": "email"}
 
 
 class PersonForm(forms.Form):
-    """The person who is registered at the desk; the wizard asks the rest."""
+    """A person to register at the desk; the wizard asks for the rest."""
 
     first_name = NameField(label=_("Legal first name"), max_length=40, widget=UNREMEMBERED)
     last_name = NameField(label=_("Legal last name"), max_length=80, widget=UNREMEMBERED)
@@ -121,7 +121,7 @@ class PersonForm(forms.Form):
 
 
 class AnotherForm(PersonForm):
-    """The same, once somebody of that name and day of birth was found."""
+    """The same form, if there is a person with that name and date of birth already."""
 
     another = forms.BooleanField(
         label=_("This is another person, who has no record yet"), required=False
@@ -129,7 +129,7 @@ class AnotherForm(PersonForm):
 
 
 class SearchForm(forms.Form):
-    """Where somebody looks for a provider; all of it may be left out."""
+    """A search of the directory; every field is optional."""
 
     zip_code = ZipCodeField(
         label=_("ZIP code"),

@@ -1,4 +1,4 @@
-"""The letter that tells a location manager how to come in."""
+"""The invitation of a location manager."""
 
 from collections.abc import Collection, Sequence
 
@@ -19,7 +19,7 @@ from .models import LocationManager
 
 
 def write_invitations(messages: Sequence[Message]) -> dict[int, Letter]:
-    """Write a link to set a password; tell people who have one where to sign in."""
+    """Write invitations with a link to set a password, or to sign in for people who have one."""
     managers = (
         _employed()
         .select_related("user", "location")
@@ -39,7 +39,7 @@ def _employed() -> QuerySet[LocationManager]:
 
 
 def still_employed(numbers: Collection[int]) -> Collection[int]:
-    """Return those of these location managers whose account nobody has closed."""
+    """Return the location managers among these whose account is active."""
     return set(_employed().filter(pk__in=numbers).values_list("pk", flat=True))
 
 

@@ -1,4 +1,4 @@
-"""Places that vaccinate, and the people who manage them."""
+"""Locations of vaccinating providers, their managers, and visits to their desks."""
 
 from datetime import timedelta
 from typing import Self
@@ -14,12 +14,14 @@ A_VISIT = timedelta(days=1)
 
 
 class LocationQuerySet(models.QuerySet["Location"]):
+    """Queries of locations."""
+
     def listed(self) -> Self:
-        """Return those that the public directory shows."""
+        """Return the locations that the public directory shows."""
         return self.filter(listed=True)
 
     def named(self, words: str) -> Self:
-        """Return those in whose name, city or ZIP code each of the words is found, in any order."""
+        """Return locations whose name, city or ZIP code contains each word, in any order."""
         found = self
         for word in words.split():
             found = found.filter(
@@ -29,13 +31,15 @@ class LocationQuerySet(models.QuerySet["Location"]):
 
 
 class DeskVisitQuerySet(models.QuerySet["DeskVisit"]):
+    """Queries of desk visits."""
+
     def under_way(self) -> Self:
-        """Return those that began within a day."""
+        """Return visits that began within the last day."""
         return self.filter(began_at__gt=timezone.now() - A_VISIT)
 
 
 class Location(models.Model):
-    """A vaccinating provider's place, as the public directory shows it."""
+    """A vaccinating provider's location, as the public directory shows it."""
 
     name = models.CharField(max_length=200)
     street = models.CharField(max_length=200)
@@ -45,10 +49,10 @@ class Location(models.Model):
     county = models.CharField(max_length=5)  # FIPS
     phone = models.CharField(max_length=12, blank=True)  # E.164
     website = models.URLField(max_length=300, blank=True)
-    hours = models.CharField(max_length=500, blank=True)  # as people say it: "Mon - Fri, 9 to 5"
+    hours = models.CharField(max_length=500, blank=True)  # free text: "Mon - Fri, 9 to 5"
     takes_appointments = models.BooleanField(default=False)  # now
     listed = models.BooleanField(default=True)  # in the public directory
-    updated_at = models.DateTimeField(default=timezone.now)  # what the public is told was confirmed
+    updated_at = models.DateTimeField(default=timezone.now)  # last confirmed, shown to the public
 
     county_name = ""  # for pages: see `directory.add_counties`
 
@@ -57,7 +61,7 @@ class Location(models.Model):
     class Meta:
         indexes = [
             models.Index("county", "name", name="providers_county", condition=Q(listed=True)),
-            # The operator class lets one index find a ZIP code and those that begin alike.
+            # With this operator class, one index finds ZIP codes and their beginnings.
             models.Index(
                 fields=["zip_code"],
                 opclasses=["varchar_pattern_ops"],
@@ -79,9 +83,9 @@ class Location(models.Model):
 
 
 class DeskVisit(models.Model):
-    """An invited person who stands at a location's desk to be registered there.
+    """A visit of an invited person to a location's desk, to be registered there.
 
-    For a day the location has the wizard of that person's own record, and the page to print.
+    For a day, the location may use the wizard for that person's record, and print the status.
     """
 
     recipient = models.OneToOneField(Recipient, on_delete=models.CASCADE, related_name="desk_visit")
@@ -92,7 +96,7 @@ class DeskVisit(models.Model):
 
 
 class LocationManager(models.Model):
-    """A person who acts for one location in the provider pages."""
+    """A person who acts for one location in the Provider Pages."""
 
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="location_manager"

@@ -1,4 +1,4 @@
-"""The tabs of this room, in each portal that has one."""
+"""This room's tabs, in several portals."""
 
 from django.utils.translation import gettext_lazy as _
 

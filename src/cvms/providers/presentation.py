@@ -1,4 +1,4 @@
-"""What the desk, and the paper that it prints, say of a person's eligibility."""
+"""A person's eligibility as the desk and its printed page show it."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -15,7 +15,7 @@ from .actions.looking_up import Answer
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """All that is shown of somebody. `kind` is the alert's: success when it is their turn."""
+    """All that the desk shows of a person; `kind` is the alert's, "success" if eligible now."""
 
     name: str
     group: str
@@ -26,7 +26,7 @@ class Person:
 
 
 def shown(answer: Answer) -> Person | None:
-    """The one who was found, if one was."""
+    """Return what to show of the person found, or None."""
     if answer.recipient is None:
         return None
     if answer.case is None:
@@ -38,14 +38,14 @@ def shown(answer: Answer) -> Person | None:
 
 
 def group_of(case: Case) -> str:
-    """The group's label and name, such as "3: Frontline essential workers"."""
+    """Return the group's label and name, such as "3: Frontline essential workers"."""
     if not case.group:
         return _("None yet")
     return f"{case.group}: {group_name(case.rule_set.rules, case.group)}"
 
 
 def status_of(case: Case) -> str:
-    """Return whether it is this person's turn, since when, or from when."""
+    """Return in words whether the person is eligible, since when or from when."""
     if case.open_now and case.opens_on:
         return _("Eligible now, since %(day)s") % {"day": date_format(case.opens_on)}
     if case.opens_on:
@@ -58,7 +58,7 @@ def status_of(case: Case) -> str:
 
 
 def next_step_without_email(case: Case) -> str:
-    """What a person does now who has no email."""
+    """Return what a person without email should do now."""
     if case.open_now:
         return _("Make an appointment with a vaccinating provider. Any of them can vaccinate you.")
     return _(

@@ -1,4 +1,4 @@
-"""The location that the signed-in location manager acts for."""
+"""A decorator that passes the signed-in location manager's location to a view."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -17,9 +17,9 @@ View = Callable[..., HttpResponse]
 
 
 def for_location_manager(permission: Permission) -> Callable[[View], View]:
-    """A page of the provider pages; the view gets its own location.
+    """Restrict a view to location managers, and pass it their location.
 
-    People who were appointed by no location are told who to ask.
+    Users without a location see a page that tells them whom to ask.
     """
 
     def mark(view: View) -> View:

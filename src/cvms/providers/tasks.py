@@ -1,4 +1,4 @@
-"""What desks forget by themselves."""
+"""Jobs of providers: purging."""
 
 from procrastinate.contrib.django import app
 
@@ -13,7 +13,7 @@ from .actions.purging import purge_unregistered, purge_visits
     queueing_lock="providers.purge",
 )
 def purge(timestamp: int) -> None:
-    """Delete people who were begun at a desk and never registered."""
+    """Delete old visits, and people who were added at a desk but never registered."""
     purge_visits()
     while purge_unregistered():
         continue

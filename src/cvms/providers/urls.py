@@ -1,4 +1,4 @@
-"""The public directory, its keepers' pages, and the pages of location managers."""
+"""URLs of the public directory, its maintenance by state staff, and location managers' pages."""
 
 from django.urls import path
 

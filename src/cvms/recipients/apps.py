@@ -1,7 +1,11 @@
+"""Django's configuration of this room."""
+
 from django.apps import AppConfig
 
 
 class RecipientsConfig(AppConfig):
+    """Registers stages of the funnel, letters, and a part of the summary."""
+
     name = "cvms.recipients"
 
     def ready(self) -> None:

@@ -1,4 +1,4 @@
-"""What an organization has asked for about many people, as its pages tell it."""
+"""The bulk actions (errands) of an organization, as its pages show them."""
 
 from dataclasses import dataclass
 
@@ -7,19 +7,19 @@ from django.utils import timezone
 
 from cvms.organizations.models import Organization
 
-from .actions.errands import AT_ONCE, TOLD
+from .actions.errands import AT_ONCE, SHOWN_FOR
 from .models import Errand
 
 
 @dataclass(frozen=True, slots=True)
 class Errands:
-    """The errands that a worker has or had; the newest first."""
+    """The errands that a worker does or has done, the newest first."""
 
-    told: list[Errand]
+    shown: list[Errand]
 
     @property
     def under_way(self) -> list[Errand]:
-        return [errand for errand in self.told if not errand.finished_at]
+        return [errand for errand in self.shown if not errand.finished_at]
 
     @property
     def writing(self) -> bool:
@@ -29,6 +29,6 @@ class Errands:
 
 def errands_of(organization: Organization) -> Errands:
     """Return what a worker does for the organization, or has done in the last day."""
-    told = Q(finished_at=None) | Q(finished_at__gt=timezone.now() - TOLD)
-    many = Errand.objects.filter(told, organization=organization, asked__gt=AT_ONCE)
+    shown = Q(finished_at=None) | Q(finished_at__gt=timezone.now() - SHOWN_FOR)
+    many = Errand.objects.filter(shown, organization=organization, asked__gt=AT_ONCE)
     return Errands(list(many.select_related("asked_by").defer("people").order_by("-id")))

@@ -1,4 +1,4 @@
-"""The list of loaded recipients as a file: every cell is text, whatever it begins with."""
+"""Write the list of loaded recipients as a file in which no cell can be a formula."""
 
 import tempfile
 from codecs import BOM_UTF8
@@ -14,7 +14,7 @@ from cvms import intake
 from .invitations import add_states
 from .models import Recipient, RecipientQuerySet
 
-AT_ONCE = 2000
+AT_ONCE = 2000  # people read from the database at a time
 
 
 def _headings() -> tuple[str, ...]:
@@ -30,7 +30,7 @@ def _headings() -> tuple[str, ...]:
 
 
 def _rows(people: RecipientQuerySet) -> Iterator[tuple[str, ...]]:
-    """A row for each person, read in pieces."""
+    """Yield the headings, then a row for each person, read in pieces."""
     yield _headings()
     numbers = people.values_list("pk", flat=True).iterator(chunk_size=AT_ONCE)
     while some := list(islice(numbers, AT_ONCE)):
@@ -53,7 +53,7 @@ def _row(person: Recipient) -> tuple[str, ...]:
 
 
 def as_csv(people: RecipientQuerySet) -> Iterator[bytes]:
-    """UTF-8 with a byte order mark, no cell of which a spreadsheet takes for a formula."""
+    """Yield the pieces of a CSV file, in UTF-8 with a byte order mark."""
     rows = _rows(people)
     yield intake.csv_file(next(rows), islice(rows, AT_ONCE))
     while some := list(islice(rows, AT_ONCE)):
@@ -61,7 +61,7 @@ def as_csv(people: RecipientQuerySet) -> Iterator[bytes]:
 
 
 def as_xlsx(people: RecipientQuerySet) -> Iterator[bytes]:
-    """A workbook of text cells alone."""
+    """Yield the pieces of a workbook (.xlsx) in which all cells are text."""
     with tempfile.TemporaryFile() as file:
         with xlsxwriter.Workbook(file, {"constant_memory": True}) as workbook:
             sheet = workbook.add_worksheet()

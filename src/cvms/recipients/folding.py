@@ -1,6 +1,7 @@
-"""Text as it is searched and sorted: without accents, and in lower case.
+"""Fold text for searching and sorting: remove accents, and convert to lower case.
 
-The database folds what is stored and this module what is searched for, by the same rules.
+The database folds what is stored (`Folded`) and Python what is searched for (`folded`), by the same
+rules.
 """
 
 import unicodedata
@@ -8,12 +9,12 @@ import unicodedata
 from django.db.models import Func, TextField
 
 _ACCENTS = "\u0300-\u036f"  # Unicode's combining diacritical marks
-_MOST = 340  # characters: an index entry holds no more, and a ligature may unfold into many
-_LETTERS = ("øłđħŧıðþ", "oldhtidt")  # letters of their own, which no accent is taken from
+_MOST = 340  # characters, so that an index entry holds them; a ligature may unfold into many
+_LETTERS = ("øłđħŧıðþ", "oldhtidt")  # letters that Unicode does not decompose
 
 
 class Folded(Func):
-    """Several text columns, joined by a blank and folded."""
+    """A database expression: several text columns, joined by a space and folded."""
 
     template = (
         "left(translate(lower(regexp_replace(normalize(%(expressions)s, NFKD), "
@@ -24,7 +25,7 @@ class Folded(Func):
 
 
 def folded(text: str) -> str:
-    """Fold words that somebody searches for."""
+    """Return text folded by the rules of `Folded`."""
     plain = "".join(
         letter
         for letter in unicodedata.normalize("NFKD", text)

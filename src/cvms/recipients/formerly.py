@@ -1,4 +1,4 @@
-"""People on a list by the address that they had before somebody corrected it."""
+"""Find people on a list who are there under the address they had before a correction."""
 
 from collections.abc import Iterable, Mapping
 from typing import Protocol
@@ -8,7 +8,7 @@ from .models import Former, Recipient
 
 
 class Named(Protocol):
-    """A record of a list."""
+    """A record of a list, which has at least a name."""
 
     @property
     def first_name(self) -> str: ...
@@ -17,10 +17,10 @@ class Named(Protocol):
 
 
 def formerly(organization: int, records: Mapping[str, Iterable[Named]]) -> list[Former]:
-    """Find which of an organization's people records name as they were, by former address key.
+    """Return the former entries of an organization's people that these records match.
 
-    An address that was somebody's by mistake may be somebody else's, so the name has to be
-    theirs too: the present one, or a former one.
+    `records` is keyed by canonical address. A person's mistyped address may be another person's, so
+    the name on the record must match too: the person's present name, or a former one.
     """
     known = Former.objects.filter(
         recipient__organization=organization, email_key__in=list(records)

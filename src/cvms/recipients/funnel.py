@@ -1,7 +1,7 @@
-"""The stages from a name on a list to a person who may be vaccinated.
+"""The stages from a name on a list to a person who is eligible, for statistics.
 
-Rooms above add their own stages when the application starts; code that counts people by stage
-finds them all here.
+Rooms above add their own stages when the application starts; code that counts people by stage gets
+all stages here.
 """
 
 from collections.abc import Callable
@@ -19,9 +19,9 @@ from .models import Recipient
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """`reached` gives the people who have come this far, each once.
+    """One stage; `reached` returns the people who have come this far, each once.
 
-    `at` is the field, of Recipient or across a relation, that says when; "" where none does.
+    `at` is the field, of Recipient or across a relation, with the time; "" if there is none.
     """
 
     name: str
@@ -56,7 +56,7 @@ def _loaded() -> QuerySet[Recipient]:
 
 
 def _invited() -> QuerySet[Recipient]:
-    """Return people who were sent a letter that has not come back."""
+    """Return people who were sent an invitation that has not bounced."""
     sent = Message.objects.filter(kind=KIND, about=OuterRef("pk"), state=Message.State.SENT)
     return Recipient.objects.filter(Exists(sent))
 

@@ -1,4 +1,4 @@
-"""How far each person is, as the organization may know it."""
+"""Derive how far each person is (their stage) from their letters, account and registration."""
 
 from collections.abc import Callable, Collection, Sequence
 
@@ -13,7 +13,7 @@ KIND = "recipient_invitation"
 REMINDER = "recipient_reminder"  # to people with an account who have not registered
 Stage = Recipient.Stage
 State = Message.State
-_TOLD = (Stage.WAITING, Stage.UNDELIVERED)  # at these it is said why no letter arrived
+_WITH_REASON = (Stage.WAITING, Stage.UNDELIVERED)  # stages shown with why no letter arrived
 _STAGES = {
     State.QUEUED: Stage.WAITING,
     State.SENDING: Stage.WAITING,
@@ -26,33 +26,33 @@ _registered: list[Callable[[], Exists]] = []
 
 
 def register(registered: Callable[[], Exists]) -> None:
-    """Register what says in a query of recipients whether each has registered."""
+    """Register the query expression that tells whether a recipient has registered."""
     _registered[:] = [registered]
 
 
 def with_registered(people: RecipientQuerySet) -> RecipientQuerySet:
-    """Have each person say `has_registered`, so that `add_states` need not ask for it."""
+    """Annotate each person with `has_registered`, which saves `add_states` a query."""
     return people.annotate(has_registered=_registered[0]())
 
 
 def add_states(recipients: Sequence[Recipient]) -> None:
-    """Give each person `now` (their stage at this moment), `reason` and `can_invite_again`."""
+    """Set `now` (the present stage), `reason` and `can_invite_again` on each person."""
     letters = _letters(recipients)
     for recipient, stage in zip(recipients, _stages(recipients, letters), strict=True):
         recipient.now = stage
         letter = letters.get(recipient.pk)
-        recipient.reason = words_of(letter) if letter and stage in _TOLD else ""
+        recipient.reason = words_of(letter) if letter and stage in _WITH_REASON else ""
         recipient.can_invite_again = (
             stage in (Stage.SENT, Stage.UNDELIVERED) and not recipient.unsubscribed_at
         )
 
 
 def stages_of(recipients: Sequence[Recipient]) -> list[tuple[Stage, str]]:
-    """Return the present stage of each, and mail's reason; three queries, however many."""
+    """Return each person's present stage and mail's reason, with three queries for all."""
     letters = _letters(recipients)
     stages = _stages(recipients, letters)
     return [
-        (stage, letters[person.pk].reason if stage in _TOLD and person.pk in letters else "")
+        (stage, letters[person.pk].reason if stage in _WITH_REASON and person.pk in letters else "")
         for person, stage in zip(recipients, stages, strict=True)
     ]
 
@@ -81,7 +81,7 @@ def _stage(person: Recipient, letter: Message | None, registered: Collection[int
 
 
 def _letters(recipients: Sequence[Recipient]) -> dict[int, Message]:
-    """Return the last letter to each that was not dropped."""
+    """Return the last invitation to each person that was not dropped, by primary key."""
     latest = (
         Message.objects.filter(kind=KIND, about__in=[recipient.pk for recipient in recipients])
         .exclude(state=State.DROPPED)
@@ -93,5 +93,5 @@ def _letters(recipients: Sequence[Recipient]) -> dict[int, Message]:
 
 
 def counts(people: RecipientQuerySet) -> dict[int, int]:
-    """Count these people by stage: the one place that every page's numbers come from."""
+    """Count these people by stage; every page's numbers come from here."""
     return dict(people.order_by().values_list("stage").annotate(people=Count("*")))

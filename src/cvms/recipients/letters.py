@@ -1,4 +1,4 @@
-"""The letter that invites a person to register."""
+"""The letters that invite a person to register, and remind them."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
@@ -33,17 +33,17 @@ _COLUMNS = (
     "user__language",
     "organization__name",
 )
-_TOKEN = "TOKEN"  # noqa: S105 -- where one goes
+_TOKEN = "TOKEN"  # noqa: S105 -- a placeholder
 _unsubscribe = signing.Signer(salt="recipients.unsubscribe")
 
 
 def _unsubscribe_url() -> str:
-    """Return the address that stops invitations; TOKEN stands for the person's token."""
+    """Return the URL that stops invitations, with TOKEN in place of the person's token."""
     return settings.BASE_URL + reverse("recipients:unsubscribe", args=[_TOKEN])
 
 
 def recipient_of_token(token: str) -> int | None:
-    """Return the recipient's number that a token names, or None if the token is not ours."""
+    """Return the recipient's primary key from a token, or None if we did not sign the token."""
     try:
         return int(_unsubscribe.unsign(token))
     except signing.BadSignature:
@@ -55,7 +55,7 @@ def _invitable(numbers: Collection[int]) -> QuerySet[Recipient]:
 
 
 def still_invitable(numbers: Collection[int]) -> Collection[int]:
-    """Return those of these recipients who still need an invitation."""
+    """Return the recipients among these who still need an invitation."""
     return list(_invitable(numbers).values_list("pk", flat=True))
 
 
@@ -77,7 +77,7 @@ def write_invitations(messages: Sequence[Message]) -> dict[int, Letter]:
 
 
 def _common(language: str, organization: str) -> Letter:
-    """Return what an organization's invitations have in common, in one language."""
+    """Return the part that an organization's invitations in one language have in common."""
     languages = tuple(sorted(dict(settings.LANGUAGES), key=lambda code: code != language))
     with translation.override(language):
         subject = _("Welcome to the %(program)s") % {"program": JURISDICTION.program}
@@ -88,7 +88,7 @@ def _common(language: str, organization: str) -> Letter:
         {
             "organization": organization,
             "days": settings.INVITATION_DAYS,
-            "languages": languages,  # a list of names does not say what its people read
+            "languages": languages,  # a list does not say which language its people read
         },
         language,
         headers={"Content-Language": ", ".join(languages)},
@@ -96,7 +96,7 @@ def _common(language: str, organization: str) -> Letter:
 
 
 def _invitation(common: Letter, person: Any, url: str, unsubscribe: str) -> Letter:
-    token = _unsubscribe.sign(str(person.pk))  # nobody can make one for another
+    token = _unsubscribe.sign(str(person.pk))  # signed, so that nobody can make another person's
     return replace(
         common,
         to=person.email,
@@ -111,12 +111,12 @@ def _invitation(common: Letter, person: Any, url: str, unsubscribe: str) -> Lett
 
 
 def _unregistered(numbers: Collection[int]) -> QuerySet[Recipient]:
-    """Return those of these people who have an account and have not registered."""
+    """Return the people among these who have an account and have not registered."""
     return Recipient.objects.reachable().filter(pk__any_of=numbers, stage=Recipient.Stage.ACCOUNT)
 
 
 def still_unregistered(numbers: Collection[int]) -> Collection[int]:
-    """Return those of these people who still need a reminder."""
+    """Return the people among these who still need a reminder."""
     return list(_unregistered(numbers).values_list("pk", flat=True))
 
 
@@ -158,7 +158,7 @@ def _reminder(person: Any) -> Letter:
 
 
 def _stop(number: int) -> None:
-    """Unsubscribe a person who called an invitation spam."""
+    """Unsubscribe a person who marked an invitation as spam."""
     if recipient := Recipient.objects.filter(pk=number).first():
         unsubscribe(recipient=recipient)
 

@@ -1,4 +1,4 @@
-"""The table of loaded recipients: searched, filtered, sorted, a page at a time."""
+"""The table of loaded recipients: searched, filtered, sorted, one page at a time."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -20,7 +20,7 @@ from .wanted import FILTERS, HERE, SEARCHED, Wanted, query_with, wanted
 from .writable import WRITTEN_TO
 
 PER_PAGE = 25
-SHOWN = (  # of each person; the three tables have nearly sixty columns
+SHOWN = (  # fields that a row shows; the three tables have nearly sixty columns
     *("first_name", "last_name", "email", "loaded_at", "unsubscribed_at", "left_at"),
     *("user__password_changed_at", "upload__filename"),
 )
@@ -34,7 +34,7 @@ COLUMNS = {
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """How many people a filter finds; `query` chooses it."""
+    """How many people a filter finds; `query` is the query string that applies it."""
 
     key: str
     label: str | Promise
@@ -45,10 +45,10 @@ class Total:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What the table shows; `total` is of all people here, whatever is searched for.
+    """What the table shows; `total` counts all people here, regardless of search and filter.
 
-    `again` is the query string of these very people in this order, and `search_again` the one with
-    which another search keeps filter and order.
+    `again` is the query string for the same people in the same order; `search_again` is the one for
+    another search with the same filter and order.
     """
 
     wanted: Wanted
@@ -73,7 +73,7 @@ class Listing:
 
 
 def listing(request: HttpRequest, organization: Organization) -> Listing:
-    """Return the page that the query string asks for, with its totals."""
+    """Return the page of people for a request's query string, with the totals."""
     ask = wanted(request, organization)
     by_stage = counts(ask.everybody())
     total = sum(by_stage.get(stage, 0) for stage in HERE)
@@ -90,7 +90,7 @@ def listing(request: HttpRequest, organization: Organization) -> Listing:
 
 
 def totals_of(ask: Wanted, by_stage: dict[int, int]) -> list[Total]:
-    """Return how many people are at each stage, as counted, each with its link."""
+    """Return the filters with how many people each finds and its link, from `counts`."""
     query = QueryDict(mutable=True)
     if ask.upload:
         query["upload"] = str(ask.upload)
@@ -98,7 +98,7 @@ def totals_of(ask: Wanted, by_stage: dict[int, int]) -> list[Total]:
 
 
 def _page(ask: Wanted, by_stage: dict[int, int], number: str | None) -> Page[Recipient]:
-    """Return one page of people; it reads rows of the table for that page alone."""
+    """Return one page of people; only that page's rows are read from the table."""
     numbers = ask.in_order().values_list("pk", flat=True)
     here = sum(by_stage.get(stage, 0) for stage in ask.stages)
     found: Any = Found(numbers) if ask.search else Ordered(numbers, here)

@@ -1,9 +1,9 @@
-"""Loading people and erasing a person exclude each other (docs/adr/0011-locks.md).
+"""The lock by which loading people and erasing a person exclude each other.
 
-A load may be about to store rows about a person; an erasure that ran meanwhile would not see them.
-Loads share a PostgreSQL advisory lock, and an erasure holds it exclusively. Both take it
-before they lock any row, and both give it back when their transaction ends. So does a correction
-of somebody's address, which a load of a list with the former one must see.
+A load may be about to store rows about a person; an erasure at the same time would not see them.
+Loads share a PostgreSQL advisory lock, and an erasure holds it exclusively. So does a correction of
+an address, which a load of a list with the former address must see. All take the lock before they
+lock any row, and release it when their transaction ends. See docs/adr/0011-locks.md.
 """
 
 from django.db import connection

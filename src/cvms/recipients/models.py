@@ -1,6 +1,6 @@
 """The people to vaccinate: loaded by an organization, or registered at a provider's desk.
 
-One address, one record, no matter who uploads it or how often.
+An address has one record, no matter who uploads it and how often.
 """
 
 from typing import Self
@@ -18,12 +18,14 @@ from .folding import Folded, folded
 
 
 class RecipientQuerySet(models.QuerySet["Recipient"]):
+    """Queries of recipients."""
+
     def of(self, organization: Organization) -> Self:
         """Return people that the organization loaded, including those no longer with it."""
         return self.filter(organization=organization)
 
     def search(self, words: str, *, within: str = "by_first") -> Self:
-        """Those in whose name or email each of the words is found: in any order, without accents.
+        """Return people whose name or email contains every word, in any order, without accents.
 
         "garcia", "Doe, Jane" and "jane@" all find Jane García Doe, jane@plant.example.
         """
@@ -33,26 +35,29 @@ class RecipientQuerySet(models.QuerySet["Recipient"]):
         return found
 
     def locked(self) -> Self:
-        """Lock these people's records, before anything else of theirs (docs/adr/0011-locks.md)."""
+        """Lock these people before anything that belongs to them (docs/adr/0011-locks.md)."""
         return self.select_for_update(of=("self",)).order_by("pk")
 
     def invitable(self) -> Self:
-        """Return those who still need an invitation and have not unsubscribed."""
+        """Return reachable people who still need an invitation."""
         return self.reachable().filter(user__password_changed_at__isnull=True)
 
     def reachable(self) -> Self:
-        """Return those who may be written to: with an account, here, and not unsubscribed."""
+        """Return people who may be written to: active account, still here, not unsubscribed."""
         return self.filter(user__is_active=True, unsubscribed_at=None, left_at=None)
 
 
 class Recipient(models.Model):
-    """A person that an organization loaded, with an email address and an account; or one without
-    them, registered at a location's desk."""
+    """A person to vaccinate.
+
+    Either an organization loaded them, with an email address and an account, or they registered at
+    a location's desk and have neither.
+    """
 
     class Stage(models.IntegerChoices):
-        """How far somebody is, as their organization may know it. The list is sorted so.
+        """How far a person is, as their organization may know it. Lists are sorted in this order.
 
-        It follows from the letters, the account and the registration: see `actions.following`.
+        It is derived from letters, account and registration: see `actions.following`.
         """
 
         WAITING = 1, _("Invitation waiting")
@@ -65,7 +70,7 @@ class Recipient(models.Model):
     REMINDED = (Stage.SENT, Stage.ACCOUNT)
     UNREGISTERED = (Stage.WAITING, Stage.SENT, Stage.UNDELIVERED, Stage.ACCOUNT)
 
-    organization = models.ForeignKey(  # its indexes begin with it
+    organization = models.ForeignKey(  # no index of its own: others begin with it
         Organization,
         on_delete=models.PROTECT,
         null=True,
@@ -94,15 +99,15 @@ class Recipient(models.Model):
     email = models.CharField(max_length=254, blank=True)  # as it was given
     email_key = models.CharField(  # noqa: DJ001 -- unique, and many have none
         max_length=254, null=True, blank=True
-    )  # as mail systems compare it
+    )  # canonical, see `intake.email_key`
     loaded_at = models.DateTimeField(default=timezone.now)
     unsubscribed_at = models.DateTimeField(null=True)  # asked for no more invitations
     left_at = models.DateTimeField(null=True)  # no longer with the organization: out of its counts
     stage = models.PositiveSmallIntegerField(choices=Stage, db_default=Stage.WAITING)
-    why = models.CharField(max_length=200, db_default="")  # mail's reason, where it did not arrive
+    why = models.CharField(max_length=200, db_default="")  # mail's reason why none arrived
     written_at = models.DateTimeField(null=True)  # when a letter was last asked for again
-    reminders = models.PositiveSmallIntegerField(db_default=0)  # letters that went by themselves
-    by_first = models.GeneratedField(  # searched and sorted by
+    reminders = models.PositiveSmallIntegerField(db_default=0)  # letters sent automatically
+    by_first = models.GeneratedField(  # for searching and sorting
         expression=Folded("first_name", "last_name", "email"),
         output_field=models.TextField(),
         db_persist=True,
@@ -113,14 +118,14 @@ class Recipient(models.Model):
         db_persist=True,
     )
 
-    now: Stage  # these three for pages: see `invitations.add_states`
+    now: Stage  # these three are for pages: see `invitations.add_states`
     reason: str
     can_invite_again: bool
 
     objects = RecipientQuerySet.as_manager()
 
     class Meta:
-        indexes = [  # each holds what a list is searched, filtered and sorted by
+        indexes = [  # each contains all columns by which a list is searched, filtered and sorted
             models.Index(
                 fields=["organization", "by_first"],
                 include=["id", "stage"],
@@ -141,7 +146,7 @@ class Recipient(models.Model):
                 include=["id"],
                 name="recipients_by_stage",
             ),
-            # Small enough to count 100,000 people by stage and reason each time somebody looks.
+            # Small enough to count 100,000 people by stage and reason for each request.
             models.Index(fields=["organization", "stage", "why"], name="recipients_counted_why"),
             models.Index(fields=["upload", "stage"], name="recipients_of_upload"),
             models.Index(
@@ -151,7 +156,7 @@ class Recipient(models.Model):
             ),
         ]
         constraints = [
-            # Not `unique=True`, which Django gives a second index for LIKE.
+            # Not `unique=True`, for which Django creates a second index for LIKE.
             models.UniqueConstraint(fields=["email_key"], name="recipients_one_address"),
             models.CheckConstraint(
                 condition=~Q(first_name="") & ~Q(last_name="") & ~Q(email_key=""),
@@ -178,7 +183,7 @@ class Recipient(models.Model):
 
 
 class Former(models.Model):
-    """How lists may still know somebody whose name or address was corrected; goes with them."""
+    """A recipient's name and address before a correction, as old lists may still have them."""
 
     recipient = models.ForeignKey(
         Recipient, on_delete=models.CASCADE, related_name="formerly", db_index=False
@@ -196,7 +201,7 @@ class Former(models.Model):
 
 
 class Errand(models.Model):
-    """What somebody asked for about many people of an organization; see `actions.errands`."""
+    """A bulk action on many people of one organization; see `actions.errands`."""
 
     class Kind(models.TextChoices):
         SEND_AGAIN = "send_again", _("Send again to all")
@@ -209,10 +214,10 @@ class Errand(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     asked_at = models.DateTimeField(default=timezone.now)
-    people = ArrayField(models.BigIntegerField())  # their numbers
-    asked = models.PositiveIntegerField()  # how many they are
-    reached = models.PositiveIntegerField(default=0)  # so many of them were come to
-    done = models.PositiveIntegerField(default=0)  # so many were written to, or marked
+    people = ArrayField(models.BigIntegerField())  # their primary keys; empty once finished
+    asked = models.PositiveIntegerField()  # how many people
+    reached = models.PositiveIntegerField(default=0)  # how many were processed
+    done = models.PositiveIntegerField(default=0)  # how many got a letter, or were marked
     finished_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -220,7 +225,7 @@ class Errand(models.Model):
 
 
 class Touched(models.Model):
-    """Somebody whose stage may have changed; triggers write it, `actions.following` reads it."""
+    """A recipient whose stage may have changed; triggers write it, `actions.following` reads it."""
 
     id = models.BigAutoField(primary_key=True)
     recipient = models.BigIntegerField()

@@ -1,14 +1,15 @@
-"""The numbers of the people on a list, a page at a time, for Django's `Paginator`."""
+"""Lists of people's primary keys for Django's `Paginator`, which read one page at a time."""
 
 from typing import Any
 
-FEW = 250  # found by a search; more are counted by a query of their own
+FEW = 250  # results of a search that are fetched at once; more are counted by another query
 
 
 class Ordered:
-    """The numbers in order, `count` in all, each page read from the nearer end of the list.
+    """Primary keys in order, `count` of them; a page is read from the nearer end of the list.
 
-    The database counts an offset row by row: the last of 4,000 pages took as long as a search.
+    PostgreSQL reads every row that an offset skips, so that the last of 4,000 pages took as long as
+    a search.
     """
 
     def __init__(self, numbers: Any, count: int) -> None:
@@ -26,7 +27,7 @@ class Ordered:
 
 
 class Found:
-    """The numbers that a search finds: where they are few, the list is looked through once."""
+    """The primary keys that a search finds; if they are few, one query is enough."""
 
     def __init__(self, numbers: Any) -> None:
         self._numbers, self._first = numbers, list(numbers[: FEW + 1])

@@ -1,4 +1,4 @@
-"""The reminders that go by themselves, as an organization is told of them."""
+"""When automatic reminders are sent, as an organization's pages show it."""
 
 from datetime import date, timedelta
 
@@ -10,14 +10,14 @@ from cvms.organizations.models import Organization
 
 
 def reminder_days() -> str:
-    """Return how many days after being loaded people are reminded; "" where they are not."""
+    """Return after how many days people are reminded, such as "3, 7 and 14"; "" if never."""
     *days, last = [str(days) for days in settings.REMINDER_DAYS] or [""]
     both = {"days": ", ".join(days), "last": last}
     return _("%(days)s and %(last)s") % both if days else last
 
 
 def next_reminder(organization: Organization) -> date | None:
-    """Return the next day on which people from one of the organization's files are reminded."""
+    """Return the next day with reminders to people of the organization's files, or None."""
     now = timezone.now()
     since = now - timedelta(days=max(settings.REMINDER_DAYS, default=0))
     files = organization.uploads.filter(loaded__gt=0, finished_at__gt=since)

@@ -1,4 +1,4 @@
-"""The people of an organization on the first page that its points of contact see."""
+"""An organization's people on its points of contact's home page."""
 
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.http import HttpRequest
@@ -15,14 +15,14 @@ from .undelivered import counts_with_reasons, reasons_of, still_tried_of
 from .wanted import Wanted
 
 
-def people(request: HttpRequest, organization: Organization) -> summary.Told:  # noqa: ARG001
-    """How many people are at each stage, why mail did not reach some, and the next reminders."""
+def people(request: HttpRequest, organization: Organization) -> summary.RoomSummary:  # noqa: ARG001
+    """Return how many people are at each stage, why mail did not arrive, and the next reminders."""
     counted = counts_with_reasons(organization)
     by_stage: dict[int, int] = {}
     for (stage, _why), number in counted.items():
         by_stage[stage] = by_stage.get(stage, 0) + number
     if not by_stage:
-        return summary.Told()
+        return summary.RoomSummary()
     shown = {
         "totals": totals_of(Wanted(organization), by_stage),
         "undelivered": reasons_of(counted),
@@ -30,11 +30,13 @@ def people(request: HttpRequest, organization: Organization) -> summary.Told:  #
         "next_reminder": next_reminder(organization),
     }
     undelivered = by_stage.get(Recipient.Stage.UNDELIVERED, 0)
-    return summary.Told(_waiting(undelivered), summary.Part("recipients/_summary.html", shown))
+    return summary.RoomSummary(
+        _waiting(undelivered), summary.Section("recipients/_summary.html", shown)
+    )
 
 
-def _waiting(people: int) -> list[summary.Waiting]:
-    """Mail that reached nobody waits for somebody to look at it."""
+def _waiting(people: int) -> list[summary.ToDo]:
+    """Return the to-do about mail that did not reach people, if there is any."""
     if not people:
         return []
     words = ngettext(
@@ -43,8 +45,9 @@ def _waiting(people: int) -> list[summary.Waiting]:
         people,
     )
     url = f"{reverse('uploads:start')}?stage=undelivered#loaded"
-    return [summary.Waiting(words % {"number": intcomma(people)}, url)]
+    return [summary.ToDo(words % {"number": intcomma(people)}, url)]
 
 
 def register() -> None:
-    summary.register("people", people, waits=20, stands=10)
+    """Add people to the summary of an organization's home page."""
+    summary.register("people", people, todo_order=20, section_order=10)

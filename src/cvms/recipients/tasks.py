@@ -1,4 +1,4 @@
-"""The background part of the people who were loaded."""
+"""Jobs about recipients: stages, reminders and bulk actions."""
 
 from procrastinate.contrib.django import app
 
@@ -10,22 +10,22 @@ from .actions import errands, following, writing
 @app.periodic(cron="* * * * * */5")
 @app.task(name="recipients.follow", queue="uploads", queueing_lock="recipients.follow")
 def follow(timestamp: int) -> int:
-    """Let the stages of people follow what became of their letters and accounts."""
+    """Update the stages of people whose letters, account or registration changed."""
     return following.follow_all()
 
 
 @app.periodic(cron="23 15 * * *")
 @app.task(name="recipients.remind", queue="uploads", queueing_lock="recipients.remind")
 def remind(timestamp: int) -> None:
-    """Write to those whose reminder is due."""
+    """Send all reminders that are due."""
     while writing.remind():
         continue
 
 
 @app.task(name="recipients.do_errand", queue="uploads", retry=PATIENT)
 def do_errand(errand: int) -> None:
-    """Do what was asked for about many people, a piece at a time."""
-    while errands.go_on(pk=errand):
+    """Do a bulk action on many people, one piece at a time."""
+    while errands.do_next_piece(pk=errand):
         continue
 
 
@@ -36,5 +36,5 @@ def do_errand(errand: int) -> None:
     queueing_lock="recipients.take_up_errands",
 )
 def take_up_errands(timestamp: int) -> int:
-    """Take up what was given up."""
-    return errands.take_up()
+    """Queue bulk actions that have lost their job."""
+    return errands.requeue_abandoned()

@@ -1,4 +1,4 @@
-"""How many people of an organization mail did not reach, and why."""
+"""Count the people of an organization whom mail did not reach, by reason."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ Counts = Mapping[tuple[int, str], int]  # people by stage and reason
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """One reason, how many people it is true of, and whether mail may arrive another time."""
+    """One reason, how many people it applies to, and whether mail may arrive another time."""
 
     words: str
     people: int
@@ -37,14 +37,14 @@ def counts_with_reasons(organization: Organization) -> Counts:
 
 
 def reasons_of(counts: Counts) -> list[Why]:
-    """Return the reasons, commonest first; they add up to the people at the stage Undelivered."""
+    """Return the reasons, commonest first; their people add up to the stage Undelivered."""
     found = [(why, number) for (stage, why), number in counts.items() if stage == Stage.UNDELIVERED]
     in_order = sorted(found, key=lambda one: (-one[1], one[0]))
     return [Why(sentence(why), number, why in PASSING) for why, number in in_order]
 
 
 def still_tried_of(organization: Organization, counts: Counts) -> list[Why]:
-    """Return why invitations wait that the mail service has put off, and until when it is tried."""
+    """Return why the mail service has delayed invitations, and until when we try again."""
     if not any(stage == Stage.WAITING and why for stage, why in counts):
         return []
     people = Recipient.objects.of(organization).filter(stage=Stage.WAITING).exclude(why="")

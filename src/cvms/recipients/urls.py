@@ -1,3 +1,5 @@
+"""URLs of an organization's loaded people, and of the link to unsubscribe."""
+
 from django.urls import path
 
 from .views import loaded, unsubscribe

@@ -1,4 +1,4 @@
-"""Which of an organization's people a list asks for, and in which order: its query string."""
+"""Read from the query string which of an organization's people a list shows, in which order."""
 
 from dataclasses import dataclass
 
@@ -14,14 +14,14 @@ from .models import Recipient, RecipientQuerySet
 SEARCHED = "searched"
 _SEARCH = "loaded_search"
 Stage = Recipient.Stage
-SORTS = {  # what the column of each heading is ordered by, and where words are then searched
+SORTS = {  # by heading: the columns to order by, and the column to search in that order
     "first_name": (("by_first",), "by_first"),
     "last_name": (("by_last",), "by_last"),
     "email": (("email_key",), "by_first"),
     "stage": (("stage", "by_first"), "by_first"),
 }
 HERE = tuple(stage for stage in Stage if stage != Stage.GONE)
-FILTERS: dict[str, tuple[str | Promise, tuple[Stage, ...]]] = {  # each a run of adjacent stages
+FILTERS: dict[str, tuple[str | Promise, tuple[Stage, ...]]] = {  # adjacent stages only
     "": (_("All"), HERE),
     "unregistered": (_("Not registered yet"), Recipient.UNREGISTERED),
     **{stage.name.lower(): (stage.label, (stage,)) for stage in Stage},
@@ -30,7 +30,7 @@ FILTERS: dict[str, tuple[str | Promise, tuple[Stage, ...]]] = {  # each a run of
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """The people that a list asks for; invalid choices are left out."""
+    """Which people a list shows; invalid choices are ignored."""
 
     organization: Organization
     search: str = ""
@@ -50,23 +50,23 @@ class Wanted:
         return Recipient.objects.filter(upload__in=self.organization.uploads.filter(file))
 
     def people(self) -> RecipientQuerySet:
-        """Return the people that filter and words find, in no order."""
+        """Return the people that match the filter and the search, unordered."""
         return self._of_stage().search(self.search)
 
     def in_order(self) -> RecipientQuerySet:
-        """The same, sorted, and searched where the sorted index has the words."""
+        """Return the same people sorted; search the column that the sorted index contains."""
         columns, within = SORTS[self.sort.removeprefix("-")]
         down = "-" if self.sort.startswith("-") else ""
         found = self._of_stage().search(self.search, within=within)
         return found.order_by(*(f"{down}{column}" for column in columns))
 
     def _of_stage(self) -> RecipientQuerySet:
-        """As a range, which leaves an index that begins with the stage in order."""
+        """Filter by a range of stages, so that an index that begins with the stage keeps order."""
         return self.everybody().filter(stage__gte=self.stages[0], stage__lte=self.stages[-1])
 
 
 def wanted(request: HttpRequest, organization: Organization) -> Wanted:
-    """Read the query string. A first visit, or one from an upload, shows everybody."""
+    """Read a request's query string. A first visit, or one from an upload, shows everybody."""
     query = request.GET
     stage, sort, upload = (query.get(name, "") for name in ("stage", "sort", "upload"))
     return Wanted(
@@ -79,12 +79,12 @@ def wanted(request: HttpRequest, organization: Organization) -> Wanted:
 
 
 def remember_search(request: HttpRequest, words: str) -> None:
-    """Keep the search in the session: a person's name must not be in a URL."""
+    """Store the search in the session: a person's name must not be in a URL."""
     request.session[_SEARCH] = " ".join(words.replace("\x00", "").split())[:100]
 
 
 def query_with(query: QueryDict, **changed: str) -> str:
-    """Return the query string with these changed ("" leaves one out), from the first page on."""
+    """Return the query string with these parameters changed ("" removes one), at page 1."""
     asked = query.copy()
     for name in ("page", "volume"):
         asked.pop(name, None)

@@ -1,4 +1,4 @@
-"""Why a letter did not arrive, in a sentence that an organization can act on."""
+"""Say why a letter did not arrive, in a sentence that an organization can act on."""
 
 from datetime import datetime
 
@@ -8,18 +8,18 @@ from django.utils.translation import gettext as _
 from cvms.mail.models import Message
 from cvms.mail.reasons import reason_words
 
-_WEEK = 6  # days ahead within which the name of a weekday means one day alone
+_WEEK = 6  # days ahead within which the name of a weekday is unambiguous
 State = Message.State
 
 
 def sentence(reason: str) -> str:
-    """Return a reason as a sentence; what an earlier release stored may have none."""
+    """Return the sentence of a reason; for an unknown one, that mail gave no reason."""
     words = reason_words(reason)
     return f"{words[:1].upper()}{words[1:]}" if words else _("The mail service gave no reason")
 
 
 def words_of(letter: Message) -> str:
-    """Say why a letter failed, or why it waits and until when it is tried; "" if all is well."""
+    """Return why a letter failed, or why it waits and until when we try; "" if all is well."""
     if letter.state in (State.FAILED, State.BOUNCED):
         return sentence(letter.reason)
     if letter.state == State.QUEUED and letter.attempts and letter.reason:
@@ -28,7 +28,7 @@ def words_of(letter: Message) -> str:
 
 
 def still_tried(reason: str, until: datetime) -> str:
-    """Say why mail waits, and until when it is tried."""
+    """Return why mail waits, and until when we try again."""
     day = timezone.localtime(until)
     near = (day.date() - timezone.localdate()).days <= _WEEK
     named = formats.date_format(day, "l" if near else "SHORT_DATE_FORMAT")

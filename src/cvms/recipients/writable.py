@@ -1,4 +1,4 @@
-"""Who may get another letter that asks them to register, and what they would get."""
+"""Find the people who may get another letter that asks them to register, and which letter."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,12 +12,12 @@ from cvms.mail.reasons import PASSING
 from .models import Recipient, RecipientQuerySet
 
 Stage = Recipient.Stage
-WRITTEN_TO = (Stage.SENT, Stage.UNDELIVERED, Stage.ACCOUNT)  # once more, where it makes sense
+WRITTEN_TO = (Stage.SENT, Stage.UNDELIVERED, Stage.ACCOUNT)  # may get another letter
 
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """How many people get which letter now; `lately`: these get none because they just had one."""
+    """How many people get which letter now; `lately` get none because they just had one."""
 
     invitations: int
     reminders: int
@@ -30,15 +30,15 @@ class Forecast:
 
 
 def writable(people: RecipientQuerySet) -> RecipientQuerySet:
-    """Return those who may be written to now: not registered, and not written to of late.
+    """Return the people who may be written to now: not registered, and no recent letter.
 
-    Of the undelivered those whose mail may arrive next time, as when a mailbox was full.
+    This includes undelivered mail that may arrive next time, as when a mailbox was full.
     """
     return _worth_writing(people).exclude(_lately())
 
 
 def forecast(people: RecipientQuerySet) -> Forecast:
-    """Say what becomes of these people if they are all written to now."""
+    """Return which letters these people would get now."""
     stages = writable(people).order_by().values_list("stage").annotate(Count("pk"))
     letters = dict(stages)
     reminders = letters.pop(Stage.ACCOUNT, 0)
@@ -54,6 +54,6 @@ def _worth_writing(people: RecipientQuerySet) -> RecipientQuerySet:
 
 
 def _lately() -> Q:
-    """Loaded or written to so short a time ago that another letter would be one too many."""
+    """Match people who were loaded or written to within `AGAIN_DAYS`."""
     since: datetime = timezone.now() - timedelta(days=settings.AGAIN_DAYS)
     return Q(loaded_at__gte=since) | Q(written_at__isnull=False, written_at__gte=since)

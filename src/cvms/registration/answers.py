@@ -1,4 +1,4 @@
-"""A submitted registration's answers, brought together from the two rooms that keep them."""
+"""Collect a submitted registration's answers from the two rooms that store them."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from .models import DEMOGRAPHICS, Registration
 
 
 def answers_of(recipient: Recipient) -> dict[str, Any]:
-    """Every answer by its question, as its page's form gives it; {} before the first submission."""
+    """Return every answer by question, as its form cleans it; {} before the first submission."""
     registration = Registration.objects.filter(recipient=recipient).first()
     case = Case.objects.filter(recipient=recipient).first()
     if registration is None or case is None:

@@ -1,7 +1,11 @@
+"""Django's configuration of this room."""
+
 from django.apps import AppConfig
 
 
 class RegistrationConfig(AppConfig):
+    """Registers letters, menu items, erasing, text messages, and a stage of the funnel."""
+
     name = "cvms.registration"
 
     def ready(self) -> None:

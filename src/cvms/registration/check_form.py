@@ -1,4 +1,4 @@
-"""Five questions by which anybody learns whether they are eligible; the answers go nowhere."""
+"""The form of five questions that tells anybody whether they are eligible; it stores nothing."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -40,7 +40,7 @@ WORK: Mapping[str, Mapping[str, Any]] = {
     "other-essential": {"other_essential": True},
     "student": {"student": True},
 }
-"""By the one answer about work: the answers of a registration that it stands for."""
+"""For each answer about work, the answers of a registration that it stands for."""
 _WORK_CHOICES = (
     ("none", _("None of these, or I do not work")),
     (
@@ -60,7 +60,7 @@ _IN_CARE = "long-term-care"
 
 
 class CheckForm(forms.Form):
-    """Day of birth, work, in person or not, home, conditions; the county where rules ask it."""
+    """Date of birth, work, in person or not, home, conditions; and county if rules use it."""
 
     date_of_birth = DateOfBirthField(label=_("Date of birth"))
     work = one_of(label=_("Where do you work?"), choices=_WORK_CHOICES)
@@ -81,14 +81,14 @@ class CheckForm(forms.Form):
     )
 
     def __init__(self, *args: Any, rules: RuleSet, **kwargs: Any) -> None:
-        """Only rules that differ by county ask for it."""
+        """Add the county only if the rules depend on it."""
         super().__init__(*args, **kwargs)
         if any(criterion.counties for criterion in rules.criteria()):
             label = format_lazy(_("County in {state}"), state=JURISDICTION.name)
             self.fields["county"] = CountyField(label=label)
 
     def answers(self) -> Answers:
-        """What a registration would give to the rules. The form has to be valid."""
+        """Return the answers as a registration would pass them to the rules; the form is valid."""
         given = self.cleaned_data
         answers = dict(WORK[given["work"]])
         if given["home"] == _IN_CARE:

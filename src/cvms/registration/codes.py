@@ -1,10 +1,10 @@
-"""The answers to choose from, each with the code that is stored and the words that are shown.
+"""The answers to choose from: the code that is stored, and the words that people read.
 
 Race and ethnicity: CDC Race and Ethnicity Code Set (OID 2.16.840.1.113883.6.238), with UNK and POL
 ("refused by the patient") as the CDC COVID-19 Vaccine Reporting Specification (CVRS) has them.
-Sex: HL7 version 2 table 0001 (F, M, O, U), U for who declines; the words are those of CDC's Vaccine
-Administration Management System. Languages: BCP 47. The answers that decide a vaccine group are
-those of `cvms.rules.choices`.
+Sex: HL7 version 2 table 0001 (F, M, O, U), U for people who decline; the words are those of CDC's
+Vaccine Administration Management System. Languages: BCP 47. The answers that decide a vaccine group
+are those of `cvms.rules.choices`.
 """
 
 from typing import TYPE_CHECKING
@@ -65,7 +65,7 @@ HEALTH_WORKERS: Options = (
     (HealthWorker.PATIENT_CONTACT, _("Yes, and I am in contact with patients in person")),
     (HealthWorker.NO_PATIENT_CONTACT, _("Yes, but I am not in contact with patients")),
 )
-# The examples are those of the state's descriptions of Group 3, February and March 2021, shortened.
+# The examples are shortened from the state's descriptions of Group 3, February and March 2021.
 SECTORS: Options = (
     (FrontlineSector.NONE, _("None of these")),
     (
@@ -125,5 +125,5 @@ CONDITIONS: Options = (  # the guide's; declining is not offered where the answe
 
 
 def codes(options: Options) -> list[str]:
-    """What is stored."""
+    """Return the codes of options, as they are stored."""
     return [str(code) for code, _words in options]

@@ -1,4 +1,4 @@
-"""Fields for a person's name and day of birth, and for the code that stands for them."""
+"""Form fields for a person's name, date of birth and code."""
 
 from datetime import date
 from typing import Any
@@ -13,11 +13,11 @@ from cvms.eligibility.codes import as_written
 from cvms.intake.names import is_name
 from cvms.ui.widgets import MemorableDate
 
-OLDEST = 120  # years; nobody alive was born earlier
+OLDEST = 120  # years
 
 
 class NameField(forms.CharField):
-    """A name of any script, as the lists of organizations take it: it is written in letters too."""
+    """A name in any script, checked as in organizations' lists, since letters contain it."""
 
     default_error_messages = {
         "invalid": _("Enter the name without a web address, an email address, < or >."),
@@ -31,7 +31,7 @@ class NameField(forms.CharField):
 
 
 class DateOfBirthField(forms.DateField):
-    """A day in the past, by month, day and year."""
+    """A date in the past, typed as month, day and year."""
 
     widget = MemorableDate
     default_error_messages = {
@@ -42,7 +42,7 @@ class DateOfBirthField(forms.DateField):
     }
 
     def __init__(self, **kwargs: Any) -> None:
-        """By default the answerer's own: the browser may fill it in."""
+        """By default it is the user's own date, which the browser may fill in."""
         own = {"widget": MemorableDate(attrs={"autocomplete": "bday"})}
         super().__init__(input_formats=["%Y-%m-%d"], **own | kwargs)
 
@@ -59,7 +59,7 @@ class DateOfBirthField(forms.DateField):
 
 
 class CodeField(forms.CharField):
-    """The code of a dashboard or of paper, typed, or as a scanner types what a QR code holds."""
+    """A code from a dashboard or from paper, typed by a person or by a scanner of QR codes."""
 
     default_error_messages = {
         "invalid": _(
@@ -71,7 +71,7 @@ class CodeField(forms.CharField):
         super().__init__(max_length=300, **kwargs)
 
     def clean(self, value: Any) -> str:
-        """Of an address, the code at its end."""
+        """Return the code; from a URL, the code at its end."""
         typed = super().clean(value).strip().rstrip("/")
         for mark in ("/", "#", "="):
             typed = typed.rpartition(mark)[2]

@@ -1,4 +1,4 @@
-"""Finding a person by what they can show or say: a code, an email, a name and date of birth."""
+"""Find a person by what they can show or say: a code, an email, or name and date of birth."""
 
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -16,7 +16,7 @@ from .wizard import checked
 
 
 class Way(models.TextChoices):
-    """What a person is looked up by."""
+    """How a person is looked up."""
 
     CODE = "code", "code"
     NAME = "name", "name and date of birth"
@@ -43,10 +43,10 @@ def _by_name(
     city: str = "",
     phone_end: str = "",
 ) -> list[Recipient]:
-    """Read people born on that day from an index, and compare their names as people say them.
+    """Select people born on that day by an index, and compare their names leniently.
 
-    The legal name counts, and the one that an organization loaded. The city and the last digits
-    of the phone tell apart people with the same name and day of birth.
+    Both the legal name and the name that an organization loaded count. The city and the last digits
+    of the phone distinguish people with the same name and date of birth.
     """
     born = Registration.objects.filter(
         date_of_birth=date_of_birth, phone__endswith=phone_end
@@ -63,7 +63,7 @@ def _by_name(
 
 
 def begun_at_desk(first_name: str, last_name: str, date_of_birth: date) -> list[Recipient]:
-    """Return those who have no email and only a draft, in which their day of birth is typed."""
+    """Return matching people at a desk who have no email and only a draft with a date of birth."""
     drafts = Draft.objects.filter(
         recipient__location__isnull=False,
         recipient__registration=None,
@@ -77,18 +77,18 @@ def begun_at_desk(first_name: str, last_name: str, date_of_birth: date) -> list[
 
 
 def alike(first_name: str, last_name: str, date_of_birth: date) -> int:
-    """Return how many records there are of people with this name and day of birth."""
+    """Return how many people have this name and date of birth."""
     registered = _by_name(last_name, date_of_birth, first_name)
     return len({*registered, *begun_at_desk(first_name, last_name, date_of_birth)})
 
 
 def code_of(recipient: int) -> str:
-    """By which a person is found; "" before there is one."""
+    """Return the code by which a person is found; "" if there is none yet."""
     return Case.objects.filter(recipient=recipient).values_list("code", flat=True).first() or ""
 
 
 def date_of_birth_of(recipient: int) -> date | None:
-    """By which, with the name, a person is found; None as long as it is not known."""
+    """Return a person's date of birth, or None while it is unknown."""
     registration = Registration.objects.filter(recipient=recipient).first()
     if registration:
         return registration.date_of_birth

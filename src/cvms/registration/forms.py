@@ -1,4 +1,4 @@
-"""A page's form, made from its questions."""
+"""The form of a wizard page, built from the page's questions."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any, cast
@@ -15,7 +15,7 @@ ALONE = {DECLINED, UNKNOWN}
 
 
 class PageForm(forms.Form):
-    """Some questions; an answer that was not asked for is replaced by the question's own."""
+    """A form of questions; a question that does not apply gets its `otherwise` answer."""
 
     def __init__(self, questions: Iterable[Question], *args: Any, **kwargs: Any) -> None:
         self.questions = {question.name: question for question in questions}
@@ -37,26 +37,26 @@ class PageForm(forms.Form):
 
     @property
     def asked(self) -> list[tuple[forms.BoundField, Question]]:
-        """Each field as the page draws it."""
+        """Return each field with its question, for the template."""
         return [(self[name], question) for name, question in self.questions.items()]
 
 
 def _reachable(form: PageForm) -> None:
-    """A phone call or a text message needs a number to go to."""
+    """Require a phone number if the person prefers calls or text messages."""
     data = form.cleaned_data
     if data.get("channel") in ("phone", "text") and data.get("phone") == "":
         form.add_error("phone", _("Enter the number at which you want to be reached."))
 
 
 def _races(form: PageForm) -> None:
-    """An answer and "Decline to answer" beside it say two things."""
+    """Refuse "I do not know" or "Decline to answer" together with another answer."""
     races = set(form.cleaned_data.get("races", []))
     if races & ALONE and len(races) > 1:
         form.add_error("races", _("Choose either races, or one of the last two answers alone."))
 
 
 def typed_of(form: PageForm) -> dict[str, list[str]]:
-    """What of a posted form belongs to its questions, as it was typed."""
+    """Return what was typed into a posted form's questions, by input name."""
     posted = cast("QueryDict", form.data)
     names = [name for field in form for name in inputs(field)]
     return {
@@ -67,6 +67,7 @@ def typed_of(form: PageForm) -> dict[str, list[str]]:
 
 
 def as_data(typed: Typed) -> QueryDict:
+    """Return what was typed as form data."""
     data = QueryDict(mutable=True)
     for name, values in typed.items():
         data.setlist(name, values)
@@ -74,7 +75,7 @@ def as_data(typed: Typed) -> QueryDict:
 
 
 def initial_of(questions: Iterable[Question], typed: Typed) -> dict[str, Any]:
-    """What was typed, for a form that is shown again and does not complain yet."""
+    """Return what was typed as initial values, for a form that is shown again without errors."""
     form, data = PageForm(questions), as_data(typed)
     return {
         name: field.widget.value_from_datadict(data, {}, name)
@@ -83,7 +84,7 @@ def initial_of(questions: Iterable[Question], typed: Typed) -> dict[str, Any]:
 
 
 def retyped(questions: Iterable[Question], values: Mapping[str, Any]) -> dict[str, list[str]]:
-    """Stored answers as somebody would type them."""
+    """Return stored answers as a person would type them."""
     typed: dict[str, list[str]] = {}
     for bound in PageForm(questions):
         value = bound.field.prepare_value(values[bound.name])
@@ -101,6 +102,6 @@ def _typed(bound: forms.BoundField, value: Any) -> dict[str, list[str]]:
 
 
 def inputs(bound: forms.BoundField) -> list[str]:
-    """The names of a field's inputs."""
+    """Return the names of a field's HTML inputs."""
     suffixes: list[str] = getattr(bound.field.widget, "widgets_names", [""])
     return [bound.html_name + suffix for suffix in suffixes]

@@ -1,4 +1,4 @@
-"""The letter that confirms what somebody did with their registration; it says no answer."""
+"""The letter that confirms a registration or a change to it; it contains no answers."""
 
 from collections.abc import Collection, Sequence
 
@@ -20,7 +20,7 @@ SUBMITTED, CHANGED = "registration_submitted", "registration_changed"
 
 
 def write_confirmations(messages: Sequence[Message]) -> dict[int, Letter]:
-    """To each who still has an account."""
+    """Write a confirmation to each person who still has an account."""
     people = _with_account().select_related("user").in_bulk([one.about for one in messages])
     return {
         message.pk: _letter(person, user, first=message.kind == SUBMITTED)
@@ -30,7 +30,7 @@ def write_confirmations(messages: Sequence[Message]) -> dict[int, Letter]:
 
 
 def still_there(numbers: Collection[int]) -> Collection[int]:
-    """Return those of these recipients who still have an account."""
+    """Return the recipients among these who still have an active account."""
     return set(_with_account().filter(pk__in=numbers).values_list("pk", flat=True))
 
 

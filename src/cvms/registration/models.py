@@ -1,4 +1,4 @@
-"""What a person says of themselves: while it is being answered, and once it is submitted."""
+"""A person's answers: the draft while they are given, and the submitted registration."""
 
 import uuid
 from typing import Self
@@ -16,15 +16,15 @@ from . import codes
 
 
 class Draft(models.Model):
-    """The wizard's answers so far, as they were typed. Submitting it is the end of it.
+    """The wizard's answers so far, as they were typed; deleted when they are submitted.
 
-    `typed` has, by page and by input name, the values. `revision` goes up with every change, so
-    that nobody submits other answers than the page showed; `changed` has the revision at which
-    each page changed last, so that the later of two devices does not undo the earlier's answers.
+    `typed` has the values by page and input name. `revision` goes up with every change, so that
+    nobody submits other answers than the page showed. `changed` has the revision at which each page
+    changed last, so that one device does not overwrite what another has saved since.
     """
 
     recipient = models.OneToOneField(Recipient, on_delete=models.CASCADE, related_name="draft")
-    key = models.UUIDField(default=uuid.uuid4, unique=True)  # in each of its forms: not another's
+    key = models.UUIDField(default=uuid.uuid4, unique=True)  # in each of its forms
     typed = models.JSONField(default=dict)
     page = models.CharField(max_length=20)  # where the person was last
     revision = models.PositiveIntegerField(default=0)
@@ -36,10 +36,10 @@ class Draft(models.Model):
 class Registration(models.Model):
     """A submitted registration: who the person is and how to reach them, in standard codes.
 
-    What decides the vaccine group is in `cvms.eligibility.models.Case`, written in the same
-    transaction, and nowhere else; the day of birth is in both, as it is also what a person is
-    known by. The name is the legal one that the person gives; `Recipient` keeps the one that the
-    organization gave (docs/adr/0007-one-place-for-a-persons-data.md).
+    The answers that decide the vaccine group are only in `cvms.eligibility.models.Case`, written in
+    the same transaction. The date of birth is in both, since it also identifies the person. The
+    name here is the legal one that the person gave; `Recipient` has the one that the organization
+    gave (docs/adr/0007-one-place-for-a-persons-data.md).
     """
 
     recipient = models.OneToOneField(
@@ -86,16 +86,18 @@ class Registration(models.Model):
 
 
 class TextQuerySet(models.QuerySet["TextMessage"]):
+    """Queries of text messages."""
+
     def due(self) -> Self:
-        """Return those to send now."""
+        """Return the messages to send now."""
         return self.filter(state=TextMessage.State.QUEUED, due_at__lte=timezone.now())
 
 
 class TextMessage(models.Model):
-    """A text message to a person who prefers one. The number is the registration's."""
+    """A text message to a person who prefers texts; the registration has the number."""
 
     class State(models.TextChoices):
-        """QUEUED -> SENT or FAILED."""
+        """The states of a text message: QUEUED, then SENT or FAILED."""
 
         QUEUED = "queued", _("Waiting")
         SENT = "sent", _("Sent")

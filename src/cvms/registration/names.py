@@ -1,4 +1,4 @@
-"""When two names match for a person who types what is said at a counter."""
+"""Compare names leniently, for people who type what they hear at a counter."""
 
 import re
 import unicodedata
@@ -7,16 +7,16 @@ _PARTICLES = frozenset({"a", "da", "de", "del", "do", "dos", "la", "las", "los",
 
 
 def folded(name: str) -> str:
-    """Letters and digits alone, without accents and case: "Núñez-O'Neil" -> "nunezoneil"."""
+    """Keep only letters and digits, without accents and case: "Núñez-O'Neil" -> "nunezoneil"."""
     apart = unicodedata.normalize("NFKD", name.casefold())
     return "".join(character for character in apart if character.isalnum())
 
 
 def same(said: str, written: str) -> bool:
-    """Return whether a name that is said may be the one that is written.
+    """Return whether a spoken name may be the written one.
 
-    Of several names one is enough, on either side: "hernandez" and "Lopez" are both María
-    Hernández López, and somebody who is written with one family name may say both.
+    One of several names is enough, on either side: "hernandez" and "Lopez" both match Hernández
+    López, and a person recorded with one family name may say both.
     """
     if folded(said) == folded(written):
         return True

@@ -1,4 +1,4 @@
-"""The guide's four steps, and the short pages that a phone shows of them: all of it data."""
+"""The registration's questions as data: the guide's four steps, divided into short pages."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ from .questions import Need, Question, Words, one_of, several_of, text, yes_or_n
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Some questions of one step; `words` stand above them."""
+    """A page of questions of one step; `words` are shown above them."""
 
     slug: str
     title: Words
@@ -30,7 +30,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One of the four of the step indicator."""
+    """One of the four steps in the step indicator."""
 
     title: Words
     pages: tuple[Page, ...] = ()
@@ -256,7 +256,7 @@ CONFIRMATION = "confirmation"
 
 
 def step_of(slug: str) -> int:
-    """Return the number of a page's step, from 1; the Confirmation's is the last."""
+    """Return the number of a page's step, from 1; the Confirmation belongs to the last."""
     for number, step in enumerate(STEPS, start=1):
         if any(page.slug == slug for page in step.pages):
             return number

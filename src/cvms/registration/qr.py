@@ -1,4 +1,4 @@
-"""The desk's code as a picture that a scanner or a phone's camera reads."""
+"""A person's code for the desk as a QR code that a scanner or a phone's camera reads."""
 
 import io
 
@@ -9,12 +9,12 @@ from qrcode.image.svg import SvgPathFillImage
 
 
 def address_of(code: str) -> str:
-    """What the picture says: a page of help. The code after the # is never sent to a server."""
+    """Return the URL of a help page with the code after the #, so that no server receives it."""
     return f"{settings.BASE_URL}{reverse('providers:about_code')}#{code}"
 
 
 def svg_of(code: str) -> bytes:
-    """A QR code (ISO/IEC 18004) of the code's address, as SVG paths."""
+    """Return a QR code (ISO/IEC 18004) of the code's URL as an SVG document."""
     address = address_of(code)
     picture = qrcode.make(address, image_factory=SvgPathFillImage, box_size=20, border=2)
     out = io.BytesIO()

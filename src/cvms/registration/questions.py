@@ -1,4 +1,4 @@
-"""What a question is: its words, its field, who is asked it, and how its answer is shown."""
+"""A question of the registration: its words, form field, condition, and its answer in words."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -20,20 +20,21 @@ _CHOOSE = _("Choose an answer.")
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """Asked of whom one of these answers to questions of the same page was given by.
+    """The condition for a question: one of these answers was given on the same page.
 
-    `answers` are codes by question. `words` say so where no script hides the question.
+    `answers` are codes by question. `words` state the condition if no script hides the question.
     """
 
     answers: Mapping[str, frozenset[str]]
     words: Words
 
     def met(self, given: Callable[[str], str]) -> bool:
+        """Return whether the condition holds; `given` returns the code given for a question."""
         return any(given(question) in codes for question, codes in self.answers.items())
 
     @property
     def as_text(self) -> str:
-        """As the page's script reads it: `question=code code;question=code`."""
+        """Return the condition for the page's script: `question=code code;question=code`."""
         return ";".join(
             f"{question}={' '.join(sorted(codes))}" for question, codes in self.answers.items()
         )
@@ -43,7 +44,7 @@ class Need:
 class Question:
     """One question.
 
-    `field` makes its form field; `otherwise` is the answer of whom it is not asked.
+    `field` returns its form field; `otherwise` is the answer of people to whom it does not apply.
     """
 
     name: str
@@ -60,7 +61,7 @@ class Question:
         return self.field(label=self.label, help_text=self.hint, required=self.required, **more)
 
     def in_words(self, value: Any) -> str:
-        """An answer as its person reads it."""
+        """Return an answer in words, as the person reads it."""
         if isinstance(value, bool):
             value = "yes" if value else "no"
         if isinstance(value, date):
@@ -75,12 +76,13 @@ class Question:
 
 
 def one_of(**kwargs: Any) -> forms.Field:
-    """Radio buttons."""
+    """Return a field with radio buttons."""
     messages = {"required": _CHOOSE, "invalid_choice": _CHOOSE}
     return forms.ChoiceField(widget=forms.RadioSelect, error_messages=messages, **kwargs)
 
 
 def several_of(**kwargs: Any) -> forms.Field:
+    """Return a field with check boxes."""
     messages = {"required": _CHOOSE, "invalid_choice": _CHOOSE}
     return forms.MultipleChoiceField(
         widget=forms.CheckboxSelectMultiple, error_messages=messages, **kwargs
@@ -88,7 +90,7 @@ def several_of(**kwargs: Any) -> forms.Field:
 
 
 def yes_or_no(**kwargs: Any) -> forms.Field:
-    """True or False."""
+    """Return a field with the radio buttons Yes and No, whose value is True or False."""
     return forms.TypedChoiceField(
         coerce="yes".__eq__,
         empty_value="",
@@ -99,6 +101,8 @@ def yes_or_no(**kwargs: Any) -> forms.Field:
 
 
 def text(max_length: int, **attrs: str) -> Callable[..., forms.Field]:
+    """Return a function that makes a text field with these HTML attributes."""
+
     def make(**kwargs: Any) -> forms.Field:
         widget = forms.TextInput(attrs=attrs)
         return forms.CharField(max_length=max_length, widget=widget, **kwargs)

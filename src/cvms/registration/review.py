@@ -1,4 +1,4 @@
-"""The answers as their person reads them again: page by page, in words."""
+"""The answers in words, page by page, for review."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from .questions import Words
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A question and its answer as its person reads them; `answer` is "" where there is none."""
+    """A question and its answer in words; `answer` is "" if there is none."""
 
     label: Words
     answer: str
@@ -18,7 +18,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A page's answers, and where to change them."""
+    """A page's answers, and the URL to change them."""
 
     page: Page
     lines: tuple[Line, ...]
@@ -26,7 +26,7 @@ class Section:
 
 
 def lines_of(page: Page, values: dict[str, Any]) -> tuple[Line, ...]:
-    """A page's answers, without the questions that were not asked."""
+    """Return a page's answers, without questions that do not apply."""
     return tuple(
         Line(question.label, question.in_words(values.get(question.name, "")))
         for question in page.questions
@@ -35,7 +35,7 @@ def lines_of(page: Page, values: dict[str, Any]) -> tuple[Line, ...]:
 
 
 def sections_of(values: dict[str, Any], pages: Iterable[Page] = PAGES) -> list[Section]:
-    """A submitted registration's answers, page by page."""
+    """Return a submitted registration's answers, page by page."""
     return [Section(page, lines_of(page, values)) for page in pages]
 
 

@@ -1,4 +1,4 @@
-"""What others may know of a registration: that there is one, and no more."""
+"""Tell other rooms whether a person has registered, and nothing else about the registration."""
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +10,7 @@ from .models import Registration
 
 
 def has_registered() -> Exists:
-    """Say of a recipient in a query whether there is a registration."""
+    """Return a query expression that is true for recipients who have registered."""
     return Exists(Registration.objects.filter(recipient=OuterRef("pk")))
 
 

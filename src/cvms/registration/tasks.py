@@ -1,4 +1,4 @@
-"""What registrations do in the background."""
+"""Jobs of registrations: text messages, and purging drafts."""
 
 from procrastinate.contrib.django import app
 
@@ -11,7 +11,7 @@ from .actions.texting import send_texts
 @app.periodic(cron="*/10 * * * *")
 @app.task(name="registration.text_again", queue="uploads", queueing_lock="registration.text_again")
 def text_again(timestamp: int) -> int:
-    """Send text messages that the gateway did not take before."""
+    """Send text messages that the gateway did not accept before."""
     return send_texts()
 
 
@@ -29,6 +29,6 @@ def text() -> None:
     queueing_lock="registration.purge",
 )
 def purge(timestamp: int) -> None:
-    """Delete answers that were not submitted for long enough."""
+    """Delete all drafts that are old enough."""
     while purge_old():
         continue

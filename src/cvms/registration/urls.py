@@ -1,4 +1,4 @@
-"""The COVID-19 Vaccine Portal's addresses."""
+"""The COVID-19 Vaccine Portal's URLs."""
 
 from django.urls import path
 

@@ -1,5 +1,7 @@
-"""The wizard over one draft: which page comes when, and what is answered. No page's address is
-known here: each place that uses it, the recipient's portal or a provider's desk, says its own."""
+"""The wizard for one draft: the order of pages, their forms, and what is answered.
+
+It has no URLs of its own: the recipient's portal and the provider's desk pass theirs.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -20,47 +22,47 @@ from .review import Line, Section, lines_of
 
 @dataclass(frozen=True, slots=True)
 class Urls:
-    """Where the wizard's pages are; `base` is the template that they extend."""
+    """The URLs of the wizard's pages; `base` is the template that they extend."""
 
     base: str
     start: str
-    page: Callable[[str], str]  # by slug, the confirmation's too
+    page: Callable[[str], str]  # by slug, also the Confirmation's
     save: Callable[[str], str]
     away: str  # after Pause
     done: str  # after Submit
 
 
 class Wizard:
-    """One draft's way through the pages."""
+    """One draft's pages, forms and answers."""
 
     def __init__(self, draft: Draft, urls: Urls) -> None:
         self.draft = draft
         self.urls = urls
 
     def typed(self, page: Page) -> Typed:
-        """What was typed on this page, before it anything what is known already."""
+        """Return what was typed on a page; if nothing was, what is known already."""
         typed: Typed = self.draft.typed.get(page.slug) or {}
         return typed or _known(page, self.draft)
 
     def form(self, page: Page, posted: QueryDict | None = None) -> PageForm:
-        """The page's form: as posted, or as it was left."""
+        """Return a page's form, as posted or as it was last saved."""
         questions = questions_for(page, self.draft.recipient)
         if posted is not None:
             return PageForm(questions, posted)
         return PageForm(questions, initial=self._initial(page))
 
     def _initial(self, page: Page) -> dict[str, Any]:
-        """What was left empty on a page that was seen stays empty; a new one has its defaults."""
+        """Return initial values; blanks keep a saved page empty, but not a new page's defaults."""
         given = initial_of(page.questions, self.typed(page))
         seen = page.slug in self.draft.typed
         return given if seen else {name: value for name, value in given.items() if value}
 
     def unanswered(self) -> Page | None:
-        """The first page on which something is missing or wrong."""
+        """Return the first page with a missing or invalid answer, or None."""
         return unanswered(self.draft)
 
     def sections(self) -> list[Section]:
-        """The answers given so far, page by page, for review."""
+        """Return the answers given so far, page by page, for review."""
         return [self._section(page) for page in PAGES if page.slug in self.draft.typed]
 
     def _section(self, page: Page) -> Section:
@@ -69,12 +71,12 @@ class Wizard:
         return Section(page, lines, f"{self.urls.page(page.slug)}?change=1")
 
     def before(self, slug: str) -> str:
-        """The address of the page before; before the first one, the Introduction."""
+        """Return the URL of the previous page; before the first, the Introduction's."""
         place = _ORDER.index(slug)
         return self.urls.page(_ORDER[place - 1]) if place else self.urls.start
 
     def after(self, slug: str) -> str:
-        """The slug of the page after."""
+        """Return the slug of the next page."""
         return _ORDER[_ORDER.index(slug) + 1]
 
 
@@ -82,7 +84,7 @@ _ORDER = [*BY_SLUG, CONFIRMATION]
 
 
 def questions_for(page: Page, recipient: Recipient) -> tuple[Question, ...]:
-    """The page's questions, with the ways to reach the person that there are."""
+    """Return a page's questions; ways to reach the person that do not exist are left out."""
     missing = _unavailable(recipient)
     return tuple(
         _without(question, missing) if question.name == "channel" else question
@@ -91,8 +93,11 @@ def questions_for(page: Page, recipient: Recipient) -> tuple[Question, ...]:
 
 
 def _unavailable(recipient: Recipient) -> set[str]:
-    """A person without email cannot be reached by it, one with an account needs no paper, and
-    texts and calls are offered only where the state has set up a way to use them."""
+    """Return the ways in which this person cannot be reached.
+
+    Email needs an address, paper is only for people without one, and texts and calls are offered
+    only if the settings provide for them.
+    """
     missing = {PAPER if recipient.email else EMAIL}
     missing |= set() if settings.TEXT_GATEWAY else {TEXT}
     return missing | (set() if settings.PHONE_CALLS else {PHONE})
@@ -103,19 +108,19 @@ def _without(question: Question, missing: set[str]) -> Question:
 
 
 def checked(draft: Draft, page: Page) -> PageForm:
-    """The page's form, checked as if it were sent with what was typed so far."""
+    """Return a page's form, validated with what was typed so far."""
     form = PageForm(questions_for(page, draft.recipient), as_data(draft.typed.get(page.slug, {})))
     form.full_clean()
     return form
 
 
 def unanswered(draft: Draft) -> Page | None:
-    """The first page on which something is missing or wrong."""
+    """Return the first page with a missing or invalid answer, or None."""
     return next((page for page in PAGES if checked(draft, page).errors), None)
 
 
 def answered(draft: Draft) -> dict[str, Any] | None:
-    """Every answer by its question, or None as long as something is missing or wrong."""
+    """Return every answer by question, or None if one is missing or invalid."""
     values: dict[str, Any] = {}
     for page in PAGES:
         form = checked(draft, page)
@@ -126,7 +131,7 @@ def answered(draft: Draft) -> dict[str, Any] | None:
 
 
 def _known(page: Page, draft: Draft) -> Typed:
-    """Name and language are filled in already; who is registered at a desk has no account."""
+    """Return the answers known before the person types: name, language and channel."""
     recipient = draft.recipient
     user = recipient.user if recipient.user_id else None
     known = {
@@ -140,7 +145,7 @@ def _known(page: Page, draft: Draft) -> Typed:
 
 
 def changed_elsewhere(page: Page, form: PageForm, draft: Draft) -> tuple[Line, ...]:
-    """The answers that the draft has now and that differ from what was just typed."""
+    """Return the draft's present answers that differ from what was just typed."""
     theirs, typed = draft.typed.get(page.slug, {}), typed_of(form)
     there = checked(draft, page)
     return tuple(

@@ -1,4 +1,4 @@
-"""One person's answers that decide a vaccine group, and their plain form for storage."""
+"""A person's answers that decide the vaccine group, and their conversion to and from JSON."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
@@ -12,19 +12,19 @@ Choice: TypeAlias = StrEnum | bool
 
 
 class AnswersError(ValueError):
-    """Answers that cannot be. Names the questions, never what was answered: that is personal."""
+    """Answers are invalid. The message names questions, but never answers, which are personal."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answers:
-    """What decides the group; only the date of birth must be known.
+    """The answers that decide the group; only the date of birth is required.
 
-    `in_person` is of one's work, whatever it is. `child_care_or_prek12` is any role in child care
-    or a PreK-12 school, bus drivers and cooks too (CBS 17, February 12, 2021). `county` is a FIPS
-    code (ANSI INCITS 31), "" where it is not known.
+    `in_person` is about any kind of work. `child_care_or_prek12` is any role in child care or a
+    PreK-12 school, including bus drivers and cooks (CBS 17, February 12, 2021). `county` is a FIPS
+    code (ANSI INCITS 31), or "" if unknown.
 
-    Raises AnswersError when a child care or PreK-12 worker names no frontline sector, as the
-    plans that do not single schools out would then overlook them.
+    Raises AnswersError if a child care or PreK-12 worker names no frontline sector: plans that do
+    not mention schools separately would then overlook them.
     """
 
     date_of_birth: date
@@ -45,16 +45,16 @@ class Answers:
             raise AnswersError("child_care_or_prek12 needs a frontline_sector, such as education")
 
     def as_mapping(self) -> dict[str, str | bool]:
-        """Every answer by its question, as JSON can hold it: codes, true or false, ISO date."""
+        """Return every answer by question, as JSON values: codes, true or false, ISO date."""
         answers = {question: as_plain(getattr(self, question)) for question in CHOICES}
         where = {"county": self.county} if self.county else {}
         return {"date_of_birth": self.date_of_birth.isoformat(), **answers, **where}
 
     @classmethod
     def from_mapping(cls, mapping: Mapping[str, object]) -> "Answers":
-        """The answers that `as_mapping` wrote; a question left out has its default.
+        """Read what `as_mapping` returned; a missing question has its default.
 
-        Raises one AnswersError that names every question that is wrong, and what it accepts.
+        Raises one AnswersError that names every invalid question, and what it accepts.
         """
         questions = {"date_of_birth", "county", *CHOICES}
         problems = [f"{name} is not a question" for name in mapping if name not in questions]
@@ -75,19 +75,19 @@ def _choices(default: Choice) -> tuple[Choice, ...]:
     return (False, True) if isinstance(default, bool) else tuple(type(default))
 
 
-# Read off the class, so that a new question is known to storage and to the rules at once.
+# Derived from the class, so that storage and rules know a new question at once.
 CHOICES: Mapping[str, tuple[Choice, ...]] = {
     field.name: _choices(cast("Choice", field.default))
     for field in fields(Answers)
     if field.name not in ("date_of_birth", "county")
 }
-"""The accepted answers to every question that has a list of them."""
+"""The possible answers to each question that has a list of them; the first is the default."""
 
 
 def choice(question: str, value: object) -> Choice:
-    """The accepted answer that a JSON value stands for; ValueError says which there are."""
+    """Return the answer for a JSON value. Raises ValueError, which lists the possible answers."""
     for option in CHOICES[question]:
-        # 1 is no true, nor is "true".
+        # Neither 1 nor "true" is accepted for True.
         if value == option and isinstance(value, bool) == isinstance(option, bool):
             return option
     accepted = ", ".join(str(option).lower() for option in CHOICES[question])
@@ -95,7 +95,7 @@ def choice(question: str, value: object) -> Choice:
 
 
 def as_plain(answer: Choice) -> str | bool:
-    """The answer as JSON holds it."""
+    """Return the answer as a JSON value."""
     return answer if isinstance(answer, bool) else answer.value
 
 
@@ -109,7 +109,7 @@ def _read(question: str, value: object) -> date | Choice | str:
             return date.fromisoformat(value)
         except ValueError:
             pass
-    # The value stays out of the message, and so out of logs.
+    # Without the value, which must not get into logs.
     raise ValueError("date_of_birth is not a date such as 1950-12-31")
 
 

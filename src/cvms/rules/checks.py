@@ -1,4 +1,4 @@
-"""Whether a rule set makes sense."""
+"""Check whether a rule set makes sense."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -7,18 +7,19 @@ from itertools import pairwise
 from cvms.rules.criterion_checks import HIGHEST_AGE, of_criterion
 from cvms.rules.problems import Code, Place, Problem
 from cvms.rules.rule_set import Group, RuleSet
-from cvms.rules.told import of_told
+from cvms.rules.sentence_checks import of_sentence
 
 
 def problems(rule_set: RuleSet) -> list[Problem]:
-    """Everything that keeps people from being decided by it; empty when it is sound."""
+    """Return everything that makes it impossible to decide people by it; [] if there is nothing."""
     return [*_of_rule_set(rule_set), *_of_order(rule_set), *_of_groups(rule_set)]
 
 
 def shortcomings(rule_set: RuleSet) -> list[Problem]:
-    """What keeps it from being published, though people could be decided by it.
+    """Return what prevents publication, although people could be decided by it.
 
-    Not among the problems: versions are in force that were published before these were checked.
+    These are separate from `problems`, because versions published before these checks existed are
+    in force.
     """
     unnamed = [place for place, group in _placed(rule_set) if not group.name_es.strip()]
     return [
@@ -32,7 +33,9 @@ def _of_sentences(rule_set: RuleSet) -> Iterator[Problem]:
     for place, group in _placed(rule_set):
         for at, criterion in enumerate(group.criteria, 1):
             way = replace(place, way=at)
-            yield from (replace(one, place=way) for one in of_told(criterion, rule_set.lowest_age))
+            yield from (
+                replace(one, place=way) for one in of_sentence(criterion, rule_set.lowest_age)
+            )
 
 
 def _of_rule_set(rule_set: RuleSet) -> Iterator[Problem]:

@@ -1,14 +1,14 @@
-"""The answers that decide a vaccine group, each with a stable code that is stored and exported.
+"""The answers that decide a vaccine group, with stable codes that are stored and exported.
 
 The distinctions are those of North Carolina's three priority plans, December 2020 to April 2021;
-the sources of the plans stand in the rule sets, `rules/data/*.json`.
+the rule sets in `rules/data/*.json` name the sources of the plans.
 """
 
 from enum import StrEnum
 
 
 class HealthWorker(StrEnum):
-    """How near a health worker's duties come to patients, and to COVID-19.
+    """How close a health worker's duties are to patients and to COVID-19.
 
     High exposure is the state's "high risk of exposure": caring for COVID-19 patients, cleaning
     where they are, procedures with aerosols, handling the deceased, giving vaccine
@@ -45,10 +45,10 @@ class FrontlineSector(StrEnum):
 
 
 class Residence(StrEnum):
-    """Where one lives. Shelters, prisons and jails opened on March 17, 2021 (Pender County),
-    dormitories and other group settings on March 31 (Town of Huntersville, March 26, 2021).
+    """Where a person lives; long-term care is a separate question.
 
-    Long-term care has a question of its own.
+    Shelters, prisons and jails opened on March 17, 2021 (Pender County), dormitories and other
+    group settings on March 31 (Town of Huntersville, March 26, 2021).
     """
 
     OWN_HOME = "own-home"
@@ -60,10 +60,10 @@ class Residence(StrEnum):
 
 
 class Conditions(StrEnum):
-    """How many conditions that raise the risk of severe illness from COVID-19.
+    """How many conditions a person has that increase the risk of severe illness from COVID-19.
 
-    Only the phases of mid-December 2020 tell one from two or more. Who declines to answer is
-    treated as having none: a group is never given on what was not said.
+    Only the phases of mid-December 2020 distinguish one from two or more. People who decline to
+    answer are treated as having none: nobody gets a group for what they did not say.
     """
 
     NONE = "none"

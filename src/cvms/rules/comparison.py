@@ -1,4 +1,4 @@
-"""What publishing other rules would do to the people who are registered."""
+"""Compare two rule sets: how they would decide the people who are registered."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -12,9 +12,9 @@ from cvms.rules.rule_set import RuleSet
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """People counted by their group (label or None) before and after, stays included.
+    """Numbers of people by group (label or None) before and after, including those who stay.
 
-    `newly_open` people may be vaccinated after but not before; `newly_closed` the other way.
+    `newly_open` people may be vaccinated after but not before; `newly_closed` the reverse.
     """
 
     people: Mapping[tuple[str | None, str | None], int]
@@ -23,7 +23,7 @@ class Comparison:
 
     @property
     def moves(self) -> dict[tuple[str | None, str | None], int]:
-        """The same without the people who stay in a group of that label."""
+        """Return the numbers without the people who stay in the same group."""
         return {pair: count for pair, count in self.people.items() if pair[0] != pair[1]}
 
     @property
@@ -32,7 +32,7 @@ class Comparison:
 
 
 def compare(before: RuleSet, after: RuleSet, population: Iterable[Answers], on: date) -> Comparison:
-    """Decides everyone twice on the day `on`, holding nobody in memory."""
+    """Decide everyone by both rule sets for the day `on`; uses constant memory."""
     people: Counter[tuple[str | None, str | None]] = Counter()
     openings: Counter[tuple[bool, bool]] = Counter()
     for answers in population:

@@ -1,4 +1,4 @@
-"""Whether one way into a group makes sense."""
+"""Check whether one criterion, a way into a group, makes sense."""
 
 import re
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ BOUNDS = ("lowest_age", "highest_age")
 
 
 def of_criterion(criterion: Criterion, authorized_from: int) -> Iterator[Problem]:
-    """What is wrong with it; the caller knows its place."""
+    """Yield what is wrong with a criterion; the caller adds the place."""
     yield from _of_ages(criterion, authorized_from)
     yield from _of_demands(criterion)
     yield from _of_reason(criterion)
@@ -45,11 +45,11 @@ def _of_reason(criterion: Criterion) -> Iterator[Problem]:
         return
     sentence = REASONS[criterion.reason]
     for bound in BOUNDS:
-        # No bound is 0 below and None above.
+        # Without a bound, the lowest age is 0 and the highest None.
         if f"%({bound})s" in sentence and not getattr(criterion, bound):
             yield Problem(Code.NO_BOUND, {"reason": criterion.reason, "bound": bound})
 
 
 def with_gaps(sentence: str) -> str:
-    """What a person is told, where the ages are not known."""
+    """Return a sentence with "…" in place of its ages."""
     return re.sub(r"%\(\w+\)s", "…", sentence)

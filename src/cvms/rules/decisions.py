@@ -1,4 +1,4 @@
-"""Answers and a rule set in, a decision out; and when it could change by itself."""
+"""Decide a person's group by a rule set, and find the day on which the decision may change."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,9 +14,9 @@ NO_GROUP_FITS = "no-group-fits"
 
 
 class Reason(NamedTuple):
-    """Why: a code of `reasons.REASONS`, and the ages (years) that its sentence may speak of.
+    """A reason: a code of `reasons.REASONS`, and the ages in years that its sentence may mention.
 
-    `told` and `told_es` are the sentence itself where an editor wrote one.
+    `told` and `told_es` are the sentences that an editor wrote instead, or "".
     """
 
     code: str
@@ -26,16 +26,16 @@ class Reason(NamedTuple):
     told_es: str = ""
 
     def as_plain(self) -> dict[str, str | int | None]:
-        """As JSON holds it: without sentences where there are none."""
+        """Return the reason as JSON values, without empty sentences."""
         known = self._asdict()
         return {name: value for name, value in known.items() if value or "told" not in name}
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """The group's label, or None; whether it is open, since or from when; and why.
+    """A group's label or None, whether the group is open, since or from which day, and why.
 
-    `opens_on` is None while no day is announced. There is always a reason, also for no group.
+    `opens_on` is None while no day is announced. There is always a reason, even for no group.
     """
 
     group: str | None
@@ -46,10 +46,10 @@ class Decision:
 
 
 def decide(answers: Answers, rule_set: RuleSet, on: date) -> Decision:
-    """The first group with a criterion that fits, by the age on the day `on`.
+    """Return the first group with a fitting criterion, by the person's age on the day `on`.
 
-    The reasons are all fitting criteria of that group in their order; the earliest of their
-    opening days counts. Whether the rule set is in force on that day is the caller's question.
+    The reasons are all fitting criteria of that group in order; the earliest of their opening days
+    counts. This does not check whether the rule set is in force on that day.
     """
     age = age_on(answers.date_of_birth, on)
     if age < rule_set.lowest_age:
@@ -65,10 +65,10 @@ def decide(answers: Answers, rule_set: RuleSet, on: date) -> Decision:
 
 
 def next_change(answers: Answers, rule_set: RuleSet, on: date) -> date | None:
-    """The first day after `on` with another decision, if nothing is edited; None if there is none.
+    """Return the first day after `on` with a different decision, if nothing is edited, or None.
 
-    Between opening days and birthdays nothing can change, so only those are tried: a daily job
-    has to look again at those people alone whose day has come.
+    Only opening days and birthdays can change a decision, so only those are tried. A daily job then
+    needs to decide only the people whose day has come.
     """
     now = decide(answers, rule_set, on)
     days = {day for day in _turning_points(answers, rule_set) if day > on}

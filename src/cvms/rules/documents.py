@@ -1,6 +1,6 @@
-"""Rule sets to and from plain JSON values, as they are shipped, stored and exchanged.
+"""Convert rule sets to and from JSON values, as they are shipped, stored and exchanged.
 
-Reading is strict, for a misspelled field would silently let people in or keep them out.
+Reading is strict, because a misspelled field would silently let people in or keep them out.
 """
 
 import json
@@ -25,11 +25,13 @@ from cvms.rules.rule_set import Criterion, Group, RuleSet
 
 
 class _Document(BaseModel):
+    """A JSON object that refuses unknown keys and other types."""
+
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
 
 class CriterionDocument(_Document):
-    """See `Criterion`, whose fields these are."""
+    """A `Criterion` as JSON values, with the same fields."""
 
     reason: str
     opens_on: date | None = None
@@ -49,7 +51,7 @@ class CriterionDocument(_Document):
                 asked = {"question": question}
                 raise PydanticCustomError(Code.UNKNOWN_QUESTION, "not a question", asked)
             for answer in answers:
-                choice(question, answer)  # ValueError says which there are
+                choice(question, answer)  # raises ValueError
         return accepts
 
     @field_validator("counties")
@@ -61,7 +63,7 @@ class CriterionDocument(_Document):
 
     @model_serializer(mode="wrap")
     def _with_day(self, plain: SerializerFunctionWrapHandler) -> dict[str, Any]:
-        """Written also when there is none: a day that is not announced is worth seeing."""
+        """Write `opens_on` even if it is None, so that readers see that no day is announced."""
         written: dict[str, Any] = plain(self)
         return {"opens_on": None} | written
 
@@ -75,7 +77,7 @@ class CriterionDocument(_Document):
 
 
 class GroupDocument(_Document):
-    """See `Group`, whose fields these are."""
+    """A `Group` as JSON values, with the same fields."""
 
     label: str
     order: int
@@ -92,7 +94,7 @@ class GroupDocument(_Document):
 
 
 class RuleSetDocument(_Document):
-    """See `RuleSet`, whose fields these are."""
+    """A `RuleSet` as JSON values, with the same fields."""
 
     version: str
     name: str
@@ -110,7 +112,7 @@ class RuleSetDocument(_Document):
 
 
 def from_json(document: object) -> RuleSet:
-    """The rule set in what `json.loads` gave, sound in form and in sense.
+    """Return the rule set in a JSON document (from `json.loads`), valid in form and content.
 
     Raises RuleSetError with every problem found.
     """
@@ -121,9 +123,12 @@ def from_json(document: object) -> RuleSet:
 
 
 def read(document: object) -> RuleSet:
-    """The same of a draft, which need be sound in form alone."""
+    """Return the rule set in a draft's document, which must be valid only in form.
+
+    Raises RuleSetError with every problem of form.
+    """
     try:
-        # As JSON, where a day is text and nothing else is taken for one.
+        # As JSON text: in strict mode, only then does pydantic accept text as a date.
         return RuleSetDocument.model_validate_json(json.dumps(document)).as_rule_set()
     except ValidationError as error:
         details = error.errors(include_url=False, include_input=False)
@@ -134,7 +139,7 @@ _CODES = {"missing": Code.MISSING_FIELD, "extra_forbidden": Code.UNKNOWN_FIELD}
 
 
 def _problem(detail: ErrorDetails, document: object) -> Problem:
-    """Where in the document it is, and which field it is about."""
+    """Return pydantic's error as a problem with its place and field."""
     named = [str(step) for step in detail["loc"] if isinstance(step, str)]
     numbers = [step + 1 for step in detail["loc"] if isinstance(step, int)]
     group, way = [*numbers, 0, 0][:2]
@@ -146,7 +151,7 @@ def _problem(detail: ErrorDetails, document: object) -> Problem:
 
 
 def _label(document: object, group: int) -> str:
-    """The group's number as people know it, where it can be read."""
+    """Return the label of a group, if it can be read."""
     match document:
         case {"groups": [*groups]} if group:
             match groups[group - 1]:
@@ -156,7 +161,7 @@ def _label(document: object, group: int) -> str:
 
 
 def to_json(rule_set: RuleSet) -> dict[str, Any]:
-    """The rule set as `json.dumps` takes it; what has its default is left out."""
+    """Return the rule set as JSON values for `json.dumps`, without fields that have defaults."""
     groups = [_group_document(group) for group in rule_set.groups]
     document = RuleSetDocument(**_fields(rule_set, "groups"), groups=groups)
     return document.model_dump(mode="json", exclude_defaults=True)
@@ -169,7 +174,7 @@ def _group_document(group: Group) -> GroupDocument:
 
 def _criterion_document(criterion: Criterion) -> CriterionDocument:
     accepts = {
-        # In the order of the question's answers, so that equal rules are equal text.
+        # In the order of the question's answers, so that equal rules give equal JSON.
         question: [as_plain(answer) for answer in CHOICES[question] if answer in accepted]
         for question, accepted in criterion.accepts
     }

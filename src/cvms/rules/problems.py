@@ -1,6 +1,6 @@
-"""What can be wrong with a rule set: a code, its parameters, and the place where it is.
+"""What can be wrong with a rule set: a code, its parameters, and its place.
 
-The sentence is made where the reader's language is known; see `cvms.eligibility.wording`.
+`cvms.eligibility.drafts.wording` turns it into a sentence in the reader's language.
 """
 
 from collections.abc import Mapping, Sequence
@@ -9,7 +9,7 @@ from enum import StrEnum
 
 
 class Code(StrEnum):
-    """Every kind of problem, with the parameters that its sentence needs."""
+    """Every kind of problem; comments name the parameters of its sentence."""
 
     NO_VERSION = "no-version"
     NO_NAME = "no-name"
@@ -42,10 +42,10 @@ class Code(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a problem is. Numbers count from 1; 0 is the rule set itself, or the whole group.
+    """Where a problem is. Numbers count from 1; 0 means the whole rule set, or the whole group.
 
-    `label` is the group's number as people know it, "" where it has none; `ways` says how many
-    ways into the group there are, as one alone needs no number.
+    `label` is the group's label as people know it, or "". `way` is the criterion and `ways` how
+    many the group has: a single one needs no number.
     """
 
     group: int = 0
@@ -56,14 +56,14 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One problem. `code` is a `Code`, or one of the room that found it."""
+    """One problem; `code` is a `Code`, or a code of the room that found it."""
 
     code: str
     params: Mapping[str, str | int] = field(default_factory=dict)
     place: Place = Place()
 
     def __str__(self) -> str:
-        """For a log: rules are no personal data."""
+        """Return the problem for logs; rules are not personal data."""
         at = f"group {self.place.label or self.place.group}, " if self.place.group else ""
         way = f"way {self.place.way}, " if self.place.way else ""
         params = ", ".join(f"{name}={value}" for name, value in self.params.items())
@@ -71,7 +71,7 @@ class Problem:
 
 
 class RuleSetError(ValueError):
-    """A rule set that cannot be used, with everything that is wrong with it."""
+    """A rule set cannot be used; `problems` has everything that is wrong with it."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         super().__init__("; ".join(map(str, problems)))

@@ -1,8 +1,8 @@
-"""What the reason codes say: plain English, one sentence each, to be translated by its English.
+"""The English sentence for each reason code; translations are keyed by the English.
 
-A sentence may speak of %(lowest_age)s and %(highest_age)s, which come from the criterion: an age
-that staff edit in the rules is edited in the sentence. Codes are stored with decisions: a code
-may be added, but never renamed or given another meaning.
+A sentence may contain %(lowest_age)s and %(highest_age)s, which come from the criterion, so that an
+age that staff edit in the rules also changes in the sentence. Decisions store codes: codes may be
+added, but never renamed or given another meaning.
 """
 
 from collections.abc import Callable, Mapping
@@ -46,17 +46,17 @@ REASONS: Mapping[str, str] = {
     "long-term-care-staff": "You work in long-term care.",
     "student": "You are a student.",
 }
-"""By the code of a criterion's reason."""
+"""Reasons of criteria, by code."""
 
 NO_GROUP: Mapping[str, str] = {
     UNDER_LOWEST_AGE: "No vaccine is authorized yet for people under %(lowest_age)s.",
     NO_GROUP_FITS: "None of the current vaccine groups fits your answers.",
 }
-"""By the code of the reason for being in no group."""
+"""Reasons for being in no group, by code."""
 
 
 def sentence(reason: Reason, translate: Callable[[str], str] = str, language: str = "en") -> str:
-    """The reason as a person reads it. KeyError on an unknown code.
+    """Return the reason as a sentence. Raises KeyError for an unknown code.
 
     `translate` is gettext; `language` chooses between the two sentences that an editor wrote.
     """

@@ -1,7 +1,7 @@
-"""What a rule set is: groups in order, each with the criteria that put a person into it.
+"""A rule set: groups in order, each with the criteria that put a person into it.
 
-Everything here is data that staff edit and publish; `decisions` says what follows from it,
-`checks` whether it makes sense, `documents` how it is stored.
+All of it is data that staff edit and publish. `decisions` applies it, `checks` validates it, and
+`documents` converts it to JSON.
 """
 
 from collections import Counter
@@ -13,7 +13,7 @@ from itertools import chain
 from cvms.rules.answers import Answers, Choice
 from cvms.rules.choices import Conditions
 
-# By the least number of conditions that a criterion asks for.
+# Indexed by the least number of conditions that a criterion requires.
 _ENOUGH_CONDITIONS = (
     frozenset(Conditions),
     frozenset({Conditions.ONE, Conditions.TWO_OR_MORE}),
@@ -23,13 +23,13 @@ _ENOUGH_CONDITIONS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Criterion:
-    """One way into a group: every demand must be met.
+    """One way into a group; a person must meet every requirement.
 
-    Ages are whole years, both bounds included; `highest_age` is None where there is none.
-    `accepts` pairs a question of `Answers` with the answers that will do. `conditions_at_least`
-    is 0, 1 or 2. `counties` are FIPS codes (ANSI INCITS 31); empty means all of them.
-    `opens_on` is the way's own day, None for the group's. `reason` is a code of
-    `reasons.REASONS`; `told` and `told_es` replace its sentence where an editor wrote another.
+    Ages are whole years, both bounds included; `highest_age` is None if there is none. `accepts`
+    pairs questions of `Answers` with the accepted answers. `conditions_at_least` is 0, 1 or 2.
+    `counties` are FIPS codes (ANSI INCITS 31); empty means all counties. `opens_on` is this
+    criterion's own opening day, or None for the group's. `reason` is a code of `reasons.REASONS`;
+    `told` and `told_es` replace its sentence if an editor wrote another one.
     """
 
     reason: str
@@ -52,7 +52,7 @@ class Criterion:
             return False
         if self.counties and answers.county not in self.counties:
             return False
-        # A loop, not all(): a generator doubles the time of a decision.
+        # A loop instead of all(): a generator would double the time of a decision.
         for question, accepted in self.accepts:  # noqa: SIM110
             if getattr(answers, question) not in accepted:
                 return False
@@ -61,11 +61,11 @@ class Criterion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """A priority group or phase: its label ("1a"), its place, its name, the ways into it.
+    """A vaccine group (formerly "phase"): its label such as "1a", its order, name and criteria.
 
-    People read its name in their language; `name_es` is the Spanish, "" as long as there is none.
-    `opens_on` holds for every way without a day of its own; None as long as none is announced.
-    `source` says where its criteria and days are published, `note` what is uncertain: for staff.
+    `name_es` is the name in Spanish, or "" while there is none. `opens_on` applies to every
+    criterion without a day of its own; None while no day is announced. For staff, `source` says
+    where criteria and days were published, and `note` what is uncertain.
     """
 
     label: str
@@ -78,17 +78,17 @@ class Group:
     note: str = ""
 
     def opening_of(self, criterion: Criterion) -> date | None:
-        """The day on which one of its ways opens."""
+        """Return the day on which one of the group's criteria opens, or None."""
         return criterion.opens_on or self.opens_on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleSet:
-    """One published version of the rules; `groups` stand in their order, the first wins.
+    """One version of the rules; a person belongs to the first of `groups` that fits.
 
-    Nobody under `lowest_age` is in a group, whatever they answer: no vaccine is authorized for
-    them. It is one number here because an authorization changes it for all groups at once.
-    `tells_no_longer` says whether people who lose their eligibility by these rules are mailed.
+    Nobody under `lowest_age` is in a group, whatever they answer, because no vaccine is authorized
+    for them. It is one number for all groups because an authorization changes it for all at once.
+    `tells_no_longer` says whether to write to people who lose their eligibility by these rules.
     """
 
     version: str
@@ -102,11 +102,12 @@ class RuleSet:
     note: str = ""
 
     def criteria(self) -> Iterator[Criterion]:
+        """Yield the criteria of all groups."""
         return chain.from_iterable(group.criteria for group in self.groups)
 
 
 def with_day(group: Group) -> Group:
-    """The same group; the day that most of its ways have is the group's, others keep their own."""
+    """Return the same group with the most common day of its criteria as the group's own day."""
     days = [criterion.opens_on for criterion in group.criteria]
     if group.opens_on or not days or None in days:
         return group

@@ -12,7 +12,7 @@ from cvms.rules.rule_set import Group, RuleSet
 
 
 def shipped_rule_sets() -> tuple[RuleSet, ...]:
-    """Return every rule set in `rules/data`, the oldest first. Read and checked at each call."""
+    """Read and check every rule set in `rules/data`; return them, the oldest first."""
     data = files("cvms.rules") / "data"
     documents = (file.read_text("utf-8") for file in data.iterdir() if file.name.endswith(".json"))
     rule_sets = (from_json(json.loads(document)) for document in documents)
@@ -20,9 +20,9 @@ def shipped_rule_sets() -> tuple[RuleSet, ...]:
 
 
 def with_shipped_spanish(rule_set: RuleSet) -> RuleSet:
-    """The same, with the Spanish of shipped names where none is stored.
+    """Return the rule set with the Spanish of shipped names where it has none of its own.
 
-    Versions were published before names had a Spanish of their own, and those never change.
+    Versions that were published before there were Spanish names never change.
     """
     groups = tuple(
         group if group.name_es else replace(group, name_es=_spanish().get(group.name, ""))
@@ -34,7 +34,7 @@ def with_shipped_spanish(rule_set: RuleSet) -> RuleSet:
 
 @cache
 def _spanish() -> Mapping[str, str]:
-    """By the English name, of rule sets and groups alike."""
+    """Return Spanish names by English name, for rule sets and groups."""
     rule_sets = shipped_rule_sets()
     groups = chain.from_iterable(rule_set.groups for rule_set in rule_sets)
     return {named.name: named.name_es for named in chain[RuleSet | Group](rule_sets, groups)}

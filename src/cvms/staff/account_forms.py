@@ -1,4 +1,4 @@
-"""What a staff administrator fills in: who gets an account, and what it may do."""
+"""Forms in which a staff administrator invites colleagues and sets what they may do."""
 
 from typing import Any, cast
 
@@ -14,7 +14,7 @@ _OFF = {"autocomplete": "off"}
 
 
 class RolesInput(forms.CheckboxSelectMultiple):
-    """Boxes, of which those that the reader may not give cannot be ticked."""
+    """Checkboxes; those for roles that the user may not give are disabled."""
 
     not_theirs: frozenset[str] = frozenset()
 
@@ -26,7 +26,7 @@ class RolesInput(forms.CheckboxSelectMultiple):
 
 
 class RolesField(forms.MultipleChoiceField):
-    """What an account may do: one role or several."""
+    """The roles of an account, one or several."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -38,7 +38,7 @@ class RolesField(forms.MultipleChoiceField):
 
 
 class _OfRoles(forms.Form):
-    """A form that asks for roles; `by` fills it in."""
+    """A form with a field for roles; `by` is the user who fills it in."""
 
     def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -66,7 +66,7 @@ class InviteStaffForm(_OfRoles):
     roles = RolesField()
 
     def clean(self) -> dict[str, Any]:
-        """The same checks as a recipient's: these names and this address go into a letter too."""
+        """Check name and address as for recipients, since letters contain them too."""
         data = self.cleaned_data
         first, last = (data.get(name, intake.ANY_NAME) for name in ("first_name", "last_name"))
         for code in intake.check_person(first, last, data.get("email", "a@b.test")).errors:

@@ -1,7 +1,11 @@
+"""Django's configuration of this room."""
+
 from django.apps import AppConfig
 
 
 class StaffConfig(AppConfig):
+    """Registers menu items and letters."""
+
     name = "cvms.staff"
 
     def ready(self) -> None:

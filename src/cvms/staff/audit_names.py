@@ -1,4 +1,4 @@
-"""From the names that people type to the numbers that the audit trail holds, and back."""
+"""Convert names that people type to the primary keys in the audit trail, and back."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -16,18 +16,18 @@ from cvms.recipients.models import Recipient
 
 from .audit_subjects import names_of
 
-MOST = 10  # accounts of one address, an account at each portal; people of one name
+MOST = 10  # accounts, or people, that one name can stand for
 
 
 def accounts_of(login: str) -> list[int]:
-    """Return the accounts of this username, of this email at any portal, or of this name."""
+    """Return the accounts with this username, this email at any portal, or this name."""
     usernames = {username_typed(portal, login) for portal in Portal}
     found = User.objects.filter(Q(username__in=usernames) | _named(login))
     return list(found.order_by("pk").values_list("pk", flat=True)[:MOST])
 
 
 def _named(words: str) -> Q:
-    """Accounts in whose first and last name each of the words stands."""
+    """Match accounts whose first or last name contains each of the words."""
     named = Q()
     for word in words.split():
         named &= Q(first_name__icontains=word) | Q(last_name__icontains=word)
@@ -37,7 +37,7 @@ def _named(words: str) -> Q:
 def records_of(login: str) -> list[tuple[str, str]]:
     """Return this person's records: accounts, a point of contact, a recipient.
 
-    By a name they may be several people's; at most ten of each.
+    A name may belong to several people; return at most MOST of each kind.
     """
     accounts = accounts_of(login)
     found = [_key(User, pk) for pk in accounts]
@@ -56,7 +56,7 @@ def _recipients_named(words: str) -> list[int]:
 
 
 def organizations_of(words: str) -> list[int]:
-    """Return the organizations in whose name, or contact, these words are found."""
+    """Return organizations whose name, or point of contact, contains these words."""
     found = Organization.objects.search(words).order_by("pk")
     return list(found.values_list("pk", flat=True)[:MOST])
 
@@ -66,16 +66,17 @@ def _key(model: type[Model], pk: int) -> tuple[str, str]:
 
 
 def action_words(action: str) -> str:
-    """`uploads.errors_downloaded` as `uploads: errors downloaded`, in the reader's language."""
+    """Return `uploads.errors_downloaded` as `uploads: errors downloaded`, translated."""
     return _(in_english(action))
 
 
 def in_english(action: str) -> str:
+    """Return an action in English words."""
     return action.replace(".", ": ").replace("_", " ")
 
 
 def in_words(question: Question) -> list[str]:
-    """Return the parts of a query that its form does not show: the actor and the subject."""
+    """Return the parts of a question that its form does not show: who, which organization, whom."""
     users = User.objects.filter(pk__in=question.who)
     words = [_("by %(username)s") % {"username": user.username} for user in users]
     organizations = Organization.objects.filter(pk__in=question.organizations).order_by("name")
@@ -96,11 +97,11 @@ def kind_words(kind: str) -> str:
 
 
 def name(events: Iterable[Event]) -> list[int]:
-    """Give each event what its numbers mean; return the recipients who are named by it.
+    """Add names and words to each event; return primary keys of the recipients so named.
 
-    `words` are the act, `actor` the username, `called` the name, `place` the organization's name,
-    `subject` the kind of record, `named` whose or what it is, and `told` the details; "" for what
-    is gone.
+    `words` is the action, `actor` the username, `called` the actor's name, `place` the
+    organization's name, `subject` the kind of record, `named` the record's name, and
+    `details_words` the details; "" for what no longer exists.
     """
     events = list(events)
     users = User.objects.in_bulk({event.who for event in events} - {None})
@@ -114,12 +115,12 @@ def name(events: Iterable[Event]) -> list[int]:
         event.called = user.full_name if user else ""
         event.place = organization.name if organization else ""
         event.named = names.get((event.kind, event.about), "")
-        event.told = told(event.details)
+        event.details_words = details_words(event.details)
     return sorted(int(pk) for kind, pk in names if kind == Recipient._meta.label_lower)
 
 
-def told(details: dict[str, Any]) -> list[str]:
-    """Return the details as people read them: how many rows a list had, not their numbers."""
+def details_words(details: dict[str, Any]) -> list[str]:
+    """Return an event's details in words, with the number of rows instead of their keys."""
     rows = details.get("numbers")
     said = [
         f"{name.replace('_', ' ')}: {value}"

@@ -1,7 +1,7 @@
-"""What is asked of the audit trail: from the form into the page's address, and back.
+"""Convert a question to the audit trail from the form to the URL's query string, and back.
 
-The address holds numbers, codes and days. A network address is kept in the session, as all that
-is searched for is: the page's address says only that there is one.
+The URL has only primary keys, codes and days. A network address is stored in the session, like all
+searches; the URL only says that there is one.
 """
 
 import re
@@ -13,13 +13,13 @@ from django.http import HttpRequest, QueryDict
 
 from cvms.audit.trail import Question
 
-YEARS = (1900, 2999)  # days beyond these have no neighbors that Python can count to
-_PLACE = "audit_place"  # in the session: the network address that was asked for
-_KEPT = "kept"  # in the page's address: look for it there
+YEARS = (1900, 2999)  # near Python's first and last day, the next or previous day is an error
+_PLACE = "audit_place"  # session key of the network address
+_KEPT = "kept"  # value in the query string: the network address is in the session
 
 
 def remember(request: HttpRequest, asked: dict[str, Any]) -> dict[str, Any]:
-    """Keep the network address in the session; return what the page's address is to hold."""
+    """Store the network address in the session; return the query string's parameters."""
     request.session[_PLACE] = asked["address"]
     query = {
         "who": asked["actor"],
@@ -34,7 +34,7 @@ def remember(request: HttpRequest, asked: dict[str, Any]) -> dict[str, Any]:
 
 
 def question_of(request: HttpRequest, query: QueryDict) -> Question:
-    """Return what a page's address asks, without invalid parts."""
+    """Return the question in a query string, without invalid parts."""
     kept = request.session.get(_PLACE, "") if query.get("place") == _KEPT else ""
     return Question(
         who=tuple(filter(None, map(_number, query.getlist("who")))),
@@ -64,7 +64,7 @@ def _record(text: str) -> tuple[str, str] | None:
 
 
 def _is_code(text: str) -> bool:
-    """As kinds and actions are written: lower-case words with dots and underscores."""
+    """Return whether text has the form of kinds and actions: lower-case words, dot, underscores."""
     return re.fullmatch(r"[a-z_]{1,30}(\.[a-z_]{1,30})?", text) is not None
 
 
@@ -77,7 +77,7 @@ def _day(text: str) -> date | None:
 
 
 def as_details(question: Question) -> dict[str, Any]:
-    """What was asked, as it was understood: text that somebody posts stays out of the trail."""
+    """Return the question as details of an event; only valid parts, so no text that was posted."""
     asked = {
         "who": question.who,
         "about": [f"{kind}:{number}" for kind, number in question.about],

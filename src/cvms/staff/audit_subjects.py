@@ -1,4 +1,4 @@
-"""The names of what events are about, as long as it is there: one question for each kind."""
+"""Look up the names of the records that events are about, with one query for each kind."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
@@ -31,7 +31,7 @@ _KINDS = {model._meta.label_lower: model for model in _NAMES}
 
 
 def names_of(events: Iterable[Event]) -> dict[tuple[str, str], str]:
-    """Return the names by kind and number; what is gone has none."""
+    """Return names by kind and primary key; records that no longer exist have none."""
     wanted: dict[str, set[int]] = defaultdict(set)
     for event in events:
         if event.kind in _KINDS and event.about.isdigit():

@@ -1,4 +1,4 @@
-"""Figures of registered people by group, race, ethnicity, language, organization and county."""
+"""Tables of registered people by group, race, ethnicity, language, organization and county."""
 
 from typing import Any
 
@@ -24,7 +24,7 @@ def counted() -> dict[str, dict[str, int]]:
 
 
 def table(dimension: Dimension, counts: dict[str, int]) -> Table:
-    """The figures of one dimension, small ones hidden."""
+    """Return the table of one dimension, with small figures hidden."""
     small = hidden(counts)
     words = _words(dimension, list(counts))
     rows: list[list[str | int]] = [
@@ -37,18 +37,19 @@ def table(dimension: Dimension, counts: dict[str, int]) -> Table:
 
 
 def few() -> str:
-    """What stands in the place of a figure that is hidden."""
+    """Return the words in place of a hidden figure."""
     return _("Hidden (few people)")
 
 
 def note() -> str:
+    """Return the explanation of hidden figures."""
     return _(
         "Numbers under %(least)d are hidden, and so are others from which they could be worked out."
     ) % {"least": LEAST}
 
 
 def _words(dimension: Dimension, values: list[str]) -> dict[str, str]:
-    """Each value in words."""
+    """Return the words for each value of a dimension."""
     codes: dict[str, dict[str, Any]] = {
         Dimension.RACE: dict(RACES),
         Dimension.ETHNICITY: dict(ETHNICITIES),

@@ -1,6 +1,6 @@
-"""The map of the counties, drawn on the server from shapes that the build makes.
+"""The map of counties, drawn on the server from shapes that the build creates.
 
-The shapes are those of the United States Census Bureau, from the package us-atlas.
+The shapes are the United States Census Bureau's, from the package us-atlas.
 """
 
 import json
@@ -21,7 +21,7 @@ LEVELS = 4  # shades, from few people to many
 
 @dataclass(frozen=True, slots=True)
 class County:
-    """`path` is its outline in SVG; `level` 0 is nobody, -1 too few to tell, else the shade."""
+    """A county; `path` is its SVG outline, `level` its shade: 0 for nobody, -1 if hidden."""
 
     name: str
     path: str
@@ -40,7 +40,7 @@ def _shapes(state: str) -> dict[str, str]:
 
 
 def county_map(by_county: dict[str, int]) -> list[County]:
-    """Every county with the number of registered people who live there; [] without shapes."""
+    """Return every county with its number of registered people; [] if there are no shapes."""
     names = counties()
     shapes = _shapes(next(iter(names), "")[:2])
     counts = {fips: people for fips, people in by_county.items() if fips in names}
@@ -59,14 +59,14 @@ def county_map(by_county: dict[str, int]) -> list[County]:
 
 
 def _level(people: int, order: list[int]) -> int:
-    """The shade by rank among the counties, so that one large city does not pale all others."""
+    """Return the shade by rank, so that one large city does not make all other counties pale."""
     if not people:
         return 0
     return 1 + (order.index(people) * LEVELS) // len(order)
 
 
 def legend() -> list[tuple[str, str]]:
-    """Each shade, and what it means."""
+    """Return each shade with its meaning."""
     return [
         ("0", _("Nobody")),
         ("few", few()),

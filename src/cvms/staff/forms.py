@@ -1,4 +1,4 @@
-"""What the console's pages are asked: a list to invite, and what of the audit trail to show."""
+"""Forms of the console: a list to invite, and a question to the audit trail."""
 
 import uuid
 from datetime import date
@@ -15,7 +15,7 @@ from .audit_names import accounts_of, action_words, organizations_of, records_of
 
 
 class ListForm(forms.Form):
-    """A file of organizations. `key` makes a double click one list."""
+    """A file of organizations; `key` makes a double click a single list."""
 
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     file = forms.FileField(
@@ -31,11 +31,11 @@ _IN_A_CALENDAR = (
     MinValueValidator(date(1900, 1, 1), _("Enter a day between 1900 and 2999.")),
     MaxValueValidator(date(2999, 12, 31), _("Enter a day between 1900 and 2999.")),
 )
-_DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")  # what the element asks for
+_DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")  # the format that HTML requires
 
 
 class AuditForm(forms.Form):
-    """Names people by username or email; the page's address afterwards holds only numbers."""
+    """A question by names; the URL then has only primary keys (see `audit_questions`)."""
 
     actor = forms.CharField(
         label=_("Who did it (name, username or email)"), required=False, max_length=320
@@ -62,6 +62,7 @@ class AuditForm(forms.Form):
         actions.choices = [(name, action_words(name)) for name in trail.known_actions()]
 
     def main_fields(self) -> list[forms.BoundField]:
+        """Return all fields but the actions, which the template shows separately."""
         return [field for field in self if field.name != "actions"]
 
     def clean_actor(self) -> list[int]:

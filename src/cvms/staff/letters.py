@@ -1,4 +1,4 @@
-"""What state IT is told by mail: that mail to a destination is paused."""
+"""The letter that tells state IT that mail to a destination is paused."""
 
 from collections.abc import Collection, Sequence
 
@@ -25,7 +25,7 @@ def tell_state_it(pause: Pause) -> None:
 
 
 def write(messages: Sequence[Message]) -> dict[int, Letter]:
-    """To each account; nothing about a pause that is over."""
+    """Write to each active account, unless the pause is over."""
     users = User.objects.filter(is_active=True).in_bulk([one.about for one in messages])
     pauses = Pause.objects.active().in_bulk([one.batch for one in messages])
     return {
@@ -36,7 +36,7 @@ def write(messages: Sequence[Message]) -> dict[int, Letter]:
 
 
 def still_open(numbers: Collection[int]) -> Collection[int]:
-    """Return those of these accounts that nobody has closed."""
+    """Return the accounts among these that are active."""
     return list(User.objects.filter(is_active=True, pk__in=numbers).values_list("pk", flat=True))
 
 
@@ -53,7 +53,7 @@ def _letter(user: User, pause: Pause) -> Letter:
 
 
 def register_letters() -> None:
-    """Make the letter known, and have it written when a destination pauses."""
+    """Register the letter, and send it whenever a destination is paused."""
     label = gettext_lazy("Notice: mail is paused")
     register(KIND, write, wanted=still_open, label=label, priority=URGENT)
-    mail.tell_of_pauses(tell_state_it)
+    mail.on_pause(tell_state_it)

@@ -1,4 +1,4 @@
-"""Reads a list of organizations to invite, and says what is wrong with each row."""
+"""Read a list of organizations to invite, and check each row."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
@@ -16,7 +16,7 @@ from cvms.organizations.models import Organization, PointOfContact
 
 TEMPLATE_NAME = "organization_invitations.csv"
 ORGANIZATION, FIRST, LAST, EMAIL = "Organization Name", "First Name", "Last Name", "Email"
-_WHO = ("", "poc", "contact", "pointofcontact")  # what may stand before a heading of the person's
+_WHO = ("", "poc", "contact", "pointofcontact")  # prefixes of headings about the person
 COLUMNS = intake.Columns(
     (ORGANIZATION, FIRST, LAST, EMAIL),
     {"organization": ORGANIZATION, "organizationname": ORGANIZATION, "company": ORGANIZATION}
@@ -27,7 +27,7 @@ COLUMNS = intake.Columns(
 
 
 class Judged(NamedTuple):
-    """A row of the list: its line below the headings, and what is wrong, as codes."""
+    """A checked row: its line below the headings, from 1, and its problems."""
 
     line: int
     invitee: Invitee
@@ -35,13 +35,13 @@ class Judged(NamedTuple):
 
     @property
     def words(self) -> list[str]:
-        """What is wrong, in the reader's language."""
+        """Return the problems in the reader's language."""
         return list(map(problem_words, self.problems))
 
 
 Problem = tuple[str, dict[str, Any]]  # a code of `PROBLEMS` or intake's, and its parameters
 THERE_ALREADY, CONTACT_ALREADY = "organization-there", "contact-there"
-SAME_ADDRESS = "same-address"  # on the line of its parameters
+SAME_ADDRESS = "same-address"  # parameter: line
 PROBLEMS = {
     **NAME_PROBLEMS,
     THERE_ALREADY: _("This organization is in the system already. Add the person on its page."),
@@ -51,7 +51,7 @@ PROBLEMS = {
 
 
 def problem_words(problem: Problem) -> str:
-    """One problem of a row as a sentence, in the reader's language."""
+    """Return one problem of a row as a sentence, in the reader's language."""
     code, params = problem
     if code in PROBLEMS:
         return str(PROBLEMS[code]).format(**params)
@@ -59,18 +59,21 @@ def problem_words(problem: Problem) -> str:
 
 
 def read(data: bytes, filename: str) -> intake.Rows:
-    """The list's rows, or why it cannot be read."""
+    """Return the list's rows, or the problem for which it cannot be read."""
     limits = intake.Limits(settings.INVITATION_LIST_RECORDS, settings.UPLOAD_BYTES)
     return intake.read_rows(data, filename, COLUMNS, limits)
 
 
 def template() -> bytes:
-    """The file to fill in."""
+    """Return the file to fill in, with only headings."""
     return intake.csv_file(COLUMNS.names, ())
 
 
 def error_file(failed: Iterable[tuple[int, list[str], list[Problem]]]) -> bytes:
-    """The failed rows with their problems in English; corrected, it can be uploaded as it is."""
+    """Return a CSV of the failed rows with their problems in English.
+
+    It can be corrected and uploaded. `failed` has each row's line, cells and problems.
+    """
     with override("en"):
         rows = [
             (*cells, f"Line {line}: {' '.join(map(problem_words, problems))}")
@@ -80,7 +83,7 @@ def error_file(failed: Iterable[tuple[int, list[str], list[Problem]]]) -> bytes:
 
 
 def judge(rows: list[intake.Row]) -> list[Judged]:
-    """Return every row with what is wrong with it, as things stand now."""
+    """Check every row against the others, and against the organizations known at present."""
     usernames = _known_usernames(rows)
     names = _known_names(rows)
     seen: dict[str, int] = {}

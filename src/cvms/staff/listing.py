@@ -1,4 +1,4 @@
-"""The table of organizations: filtered, searched, sorted, a page at a time."""
+"""The table of organizations: filtered, searched, sorted, one page at a time."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -41,7 +41,7 @@ WHERE = [
 
 
 class FilterForm(forms.Form):
-    """What to look for. A value that no box offers counts as none."""
+    """The filter of the table; invalid values count as empty."""
 
     words = forms.CharField(label=_("Name or point of contact"), required=False, max_length=100)
     where = forms.ChoiceField(label=_("State"), required=False, choices=WHERE)
@@ -70,7 +70,7 @@ class FilterForm(forms.Form):
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What the page shows; `filtered` says that something was asked for."""
+    """What the page shows; `filtered` is whether any filter is set."""
 
     form: FilterForm
     page: Page[Organization]
@@ -78,13 +78,13 @@ class Listing:
 
     @property
     def unanswered(self) -> bool:
-        """Whether it shows all who have not answered in time, and only them."""
+        """Return whether the only filter is organizations that have not answered in time."""
         asked = {name: value for name, value in self.form.cleaned_data.items() if value}
         return asked == {"where": UNANSWERED}
 
 
 def remember(request: HttpRequest) -> str:
-    """Keep the words of a posted filter in the session; the rest of it as a query string.
+    """Store the search words of a posted filter in the session; return the rest as a query string.
 
     The words may be a person's name, which must not be in a URL.
     """
@@ -94,7 +94,7 @@ def remember(request: HttpRequest) -> str:
 
 
 def listing(request: SignedIn) -> Listing:
-    """The page of organizations that is asked for."""
+    """Return the requested page of organizations."""
     query = request.GET
     form = FilterForm(query.dict() | {"words": request.session.get(_WORDS, "")})
     asked = form.cleaned_data

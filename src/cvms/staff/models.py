@@ -1,4 +1,4 @@
-"""What the console counts ahead of time, and lists of organizations to invite."""
+"""Counts that are made ahead of time for the console, and lists of organizations to invite."""
 
 import uuid
 
@@ -16,7 +16,7 @@ from cvms.uploads.wording import READERS
 
 
 class Count(models.Model):
-    """The last time that everything below was counted; one row."""
+    """When the models below were last counted, and how long it took; one row."""
 
     finished_at = models.DateTimeField()
     seconds = models.FloatField()
@@ -28,7 +28,7 @@ class StageCount(models.Model):
     stage = models.CharField(max_length=30)
     organization = models.ForeignKey(
         Organization, on_delete=models.CASCADE, null=True, related_name="stage_counts"
-    )  # null: people that no organization registered
+    )  # null: people whom no organization loaded
     people = models.PositiveIntegerField()
 
     class Meta:
@@ -42,7 +42,7 @@ class StageCount(models.Model):
 
 
 class StageDay(models.Model):
-    """How many people reached a stage on a day of the site's time zone."""
+    """How many people reached a stage on a day, in the site's time zone."""
 
     stage = models.CharField(max_length=30)
     day = models.DateField()
@@ -78,7 +78,7 @@ class Breakdown(models.Model):
 
 
 class MailCount(models.Model):
-    """How many messages of a kind are in a state; failed ones by reason, rare reasons together."""
+    """How many messages of a kind are in a state; failed ones by reason, rare ones combined."""
 
     kind = models.CharField(max_length=40)
     state = models.CharField(max_length=10)
@@ -94,17 +94,17 @@ class MailCount(models.Model):
 
     @property
     def reason_words(self) -> str:
-        """Why these were not delivered, in the reader's language."""
+        """Return why these were not delivered, in the reader's language."""
         return reason_words(self.reason)
 
 
 class InvitationList(models.Model):
-    """A file of organizations to invite. Its bytes and failed rows are erased later."""
+    """A file of organizations to invite; its bytes and failed rows are erased later."""
 
     class State(models.TextChoices):
-        """PREVIEW -> SUBMITTED -> INVITED; PREVIEW -> CANCELLED. REFUSED from the start.
+        """PREVIEW -> SUBMITTED -> INVITED, or PREVIEW -> CANCELLED; an unreadable file is REFUSED.
 
-        SUBMITTED -> FAILED -> SUBMITTED: its job was given up, and somebody tries again.
+        SUBMITTED -> FAILED if its job was given up, and back to SUBMITTED to try again.
         """
 
         PREVIEW = "preview", _("Waiting for review")
@@ -114,7 +114,9 @@ class InvitationList(models.Model):
         REFUSED = "refused", _("Not read")
         CANCELLED = "cancelled", _("Canceled")
 
-    key = models.UUIDField(default=uuid.uuid4, unique=True)  # of the form that sent it: no twins
+    key = models.UUIDField(
+        default=uuid.uuid4, unique=True
+    )  # of the form: a double click is one list
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
     state = models.CharField(max_length=10, choices=State)
     filename = models.CharField(max_length=255)
@@ -122,7 +124,7 @@ class InvitationList(models.Model):
     problem_code = models.CharField(max_length=20, blank=True)  # of intake's catalogue
     problem_params = models.JSONField(default=dict)
     ignored_columns = models.JSONField(default=list)  # their names
-    failed_rows = models.JSONField(default=list)  # [line, [cells], [[code, parameters]]] of each
+    failed_rows = models.JSONField(default=list)  # each [line, [cells], [[code, parameters]]]
     organizations = models.PositiveIntegerField(default=0)
     contacts = models.PositiveIntegerField(default=0)
     failed = models.PositiveIntegerField(default=0)
@@ -144,5 +146,5 @@ class InvitationList(models.Model):
 
     @property
     def problem(self) -> str:
-        """Why it could not be read, in the reader's language."""
+        """Return why the list could not be read, in the reader's language."""
         return intake.problem_sentence(self.problem_code, self.problem_params, READERS)

@@ -1,4 +1,4 @@
-"""The tabs of the staff console."""
+"""This room's tabs in the Staff Console."""
 
 from django.utils.translation import gettext_lazy as _
 

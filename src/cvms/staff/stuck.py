@@ -1,4 +1,4 @@
-"""What is stuck across the state, read from indexes and never from whole tables."""
+"""Find what is stuck in the whole state, using indexes, never whole tables."""
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -16,14 +16,14 @@ from cvms.uploads.models import Upload
 from .listing import unanswered_before
 
 SHOWN = 5
-MOST = 1000  # what is more than this many is said to be that
-LATE_MINUTES = 15  # mail due for longer than this is not being sent
+MOST = 1000  # counting stops here, and the page says "over 1,000"
+LATE_MINUTES = 15  # mail that waits for longer than this counts as stuck
 RECENT_DAYS = 7
 
 
 @dataclass(frozen=True, slots=True)
 class Some:
-    """The first few of what was found, and how many there are up to MOST."""
+    """The first few rows found, and how many there are, counted up to MOST."""
 
     rows: list[Any] = field(default_factory=list)
     count: int = 0
@@ -41,26 +41,26 @@ def _some(found: QuerySet[Any]) -> Some:
 
 
 def unanswered() -> Some:
-    """Organizations whose invitation nobody has answered in time, longest first."""
+    """Return organizations whose invitation was not answered in time, the oldest first."""
     waiting = Organization.objects.unanswered_since(unanswered_before())
     return _some(waiting.order_by("invited_at", "id"))
 
 
 def uploads_not_loaded() -> Some:
-    """Files of late that failed, or were refused to an organization that has sent none since."""
+    """Return recent files that failed, or were refused without a later file."""
     since = timezone.now() - timedelta(days=RECENT_DAYS)
     found = Upload.objects.not_loaded().filter(created_at__gte=since)
     return _some(found.select_related("organization").order_by("-id"))
 
 
 def failed_jobs() -> Some:
-    """Background work that was given up; done work is deleted, so the table is small."""
+    """Return jobs that were given up; successful jobs are deleted, so the table is small."""
     return _some(ProcrastinateJob.objects.filter(status="failed").order_by("-id"))
 
 
 @dataclass(frozen=True, slots=True)
 class MailTrouble:
-    """`late` is the longest waiting message that should have gone, `reason` why it has not."""
+    """`late` is since when the oldest late message waits, or None; `reason` is why it waits."""
 
     failed: Some
     late: datetime | None
@@ -68,7 +68,7 @@ class MailTrouble:
 
 
 def mail_trouble() -> MailTrouble:
-    """Mail that failed of late, and whether mail goes out at all."""
+    """Return mail that failed recently, and whether mail is stuck."""
     now = timezone.now()
     since = now - timedelta(days=RECENT_DAYS)
     failed = _some(Message.objects.failed().filter(created_at__gte=since).order_by("-id"))
@@ -81,7 +81,7 @@ def mail_trouble() -> MailTrouble:
 
 @dataclass(frozen=True, slots=True)
 class Hold:
-    """Why no mail leaves this system, and how many letters wait, up to MOST."""
+    """Why mail is held, and how many messages wait, counted up to MOST."""
 
     why: Why
     waiting: int
@@ -89,7 +89,7 @@ class Hold:
 
 
 def mail_hold() -> Hold | None:
-    """Return what to say on the console while mail is held."""
+    """Return what the console shows while mail is held, or None."""
     why = why_held()
     if why is None:
         return None

@@ -1,12 +1,12 @@
-"""Hide small cells, so that a table of figures reveals nothing about one person.
+"""Hide small figures, so that a table reveals nothing about one person.
 
-Counts from 1 to 4 are hidden. Where only one is, or all hidden ones together are fewer than 5, a
-total that is known elsewhere would give it away: the smallest others are hidden with it.
+Counts from 1 to 4 are hidden. If there is only one of them, or all of them together are fewer than
+5, a total known from elsewhere would reveal them; then the smallest other counts are hidden too.
 """
 
 from collections.abc import Mapping
 
-LEAST = 5  # people; what fewer have in common is not shown
+LEAST = 5  # people; smaller counts are not shown
 
 
 def hidden(counts: Mapping[str, int]) -> set[str]:

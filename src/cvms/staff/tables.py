@@ -1,4 +1,4 @@
-"""The statistics as tables: what a page shows, a chart draws and a CSV file holds."""
+"""The statistics as tables, for pages, charts and CSV files."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -17,7 +17,7 @@ DAYS_SHOWN = 90
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """`chart` is what draws it: "line", "bar" or, lying, "funnel"."""
+    """A table; `chart` is its kind of chart: "line", "bar" or "funnel" (horizontal bars)."""
 
     name: str
     title: str
@@ -41,7 +41,7 @@ def funnel() -> Table:
 
 
 def over_time(days: int | None = DAYS_SHOWN) -> Table:
-    """How many people a day reached each stage that knows its time; the last days, or all."""
+    """Return how many people reached each dated stage on each day, for the last days or all."""
     dated = [stage for stage in stages() if stage.at]
     headings = [_("Day"), *(str(stage.label) for stage in dated)]
     table = Table("over-time", _("Registrations over time"), "line", headings)
@@ -68,7 +68,7 @@ def _each_day(first: date, last: date) -> list[date]:
 
 
 def by_county() -> Table:
-    """Return how many people reached each stage, by the county that their organization gave."""
+    """Return how many people reached each stage, by the county of their organization."""
     names = counties()
     counted: dict[str, dict[str, int]] = defaultdict(dict)
     sums = StageCount.objects.values_list("organization__county", "stage").annotate(Sum("people"))

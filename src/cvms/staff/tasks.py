@@ -1,4 +1,4 @@
-"""The background part of the console."""
+"""Jobs of the console: counting, inviting lists of organizations, and purging."""
 
 from procrastinate.contrib.django import app
 
@@ -37,7 +37,7 @@ def invite_listed(invitation_list: int) -> None:
     name="staff.fail_abandoned_lists", queue="uploads", queueing_lock="staff.fail_abandoned_lists"
 )
 def fail_abandoned_lists(timestamp: int) -> int:
-    """Say so of lists whose inviting was given up."""
+    """Mark lists whose job was given up as failed."""
     return lists.fail_abandoned()
 
 
@@ -49,5 +49,5 @@ def fail_abandoned_lists(timestamp: int) -> int:
     queueing_lock="staff.purge",
 )
 def purge(timestamp: int) -> None:
-    """Erase lists that have been kept long enough."""
+    """Erase the people in old lists."""
     lists.purge_lists()

@@ -1,4 +1,4 @@
-"""Today's figures, for the first page of the console."""
+"""Today's figures, for the home page of the console."""
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,9 +11,9 @@ from .models import StageDay
 
 
 def today() -> list[tuple[str, int]]:
-    """What has happened since midnight, in words and numbers.
+    """Return what has happened since midnight, as labels and numbers.
 
-    People are as last counted; organizations and requests are asked for now, from an index.
+    People are as last counted; organizations and requests are counted now, from an index.
     """
     day = timezone.localdate()
     midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)

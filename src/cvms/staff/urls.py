@@ -1,4 +1,4 @@
-"""The staff console."""
+"""The Staff Console's URLs."""
 
 from django.urls import URLPattern, URLResolver, include, path
 

@@ -1,4 +1,4 @@
-"""Addresses of pages that many rooms point to."""
+"""Addresses of pages that many rooms link to."""
 
 from urllib.parse import urlencode
 
@@ -9,9 +9,9 @@ from cvms.jurisdiction.profile import JURISDICTION
 
 
 def providers_url(zip_code: str = "") -> str:
-    """Where people find out who vaccinates: the directory here, or the page that a setting names.
+    """Return the address of the list of providers: CVMS_PROVIDERS_URL, or our own directory.
 
-    The directory begins with the providers near this ZIP code, NNNNN or NNNNN-NNNN.
+    Our directory then starts with the providers near `zip_code`, NNNNN or NNNNN-NNNN.
     """
     if JURISDICTION.providers_url:
         return JURISDICTION.providers_url

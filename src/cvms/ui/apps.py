@@ -1,10 +1,10 @@
-"""Wires this room into Django."""
+"""Django's configuration of this room."""
 
 from django.apps import AppConfig
 
 
 class UiConfig(AppConfig):
-    """Pages, forms and help; adds the help menu to every portal."""
+    """The base pages, forms and help; adds the help menu to every portal."""
 
     name = "cvms.ui"
 

@@ -1,10 +1,10 @@
-"""Compresses pages where doing so tells an eavesdropper nothing.
+"""Compresses pages, except those whose compressed length could reveal a secret (BREACH).
 
-An eavesdropper who can put text into a page learns from its compressed
-length whether the page holds the same words elsewhere (the attack named BREACH). So a page is sent
-as it is where a stranger's words and a secret may stand side by side: after any query string,
-which pages repeat, and on the pages of staff and providers, which show what strangers write.
-The token in every form is masked anew for each page, and Django adds bytes of a random number.
+An eavesdropper who can put text into a page learns from its compressed length whether the page
+contains the same text elsewhere. So a page that may contain both a stranger's text and a secret is
+not compressed: any page with a query string, which pages repeat, and the pages of staff and
+providers, which show what strangers write. Elsewhere two more defenses apply: the CSRF token is
+masked differently in each page, and Django adds a random number of bytes.
 """
 
 from collections.abc import Callable
@@ -18,21 +18,21 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
     from django.http.response import HttpResponseBase
 
-OF_ONES_OWN = frozenset({"", "organization", "recipient"})  # nobody else's words are shown there
+SAFE_PORTALS = frozenset({"", "organization", "recipient"})  # they show nobody else's text
 
 
-class CompressedPages:
-    """Compress HTML by gzip for browsers that take it; static files never come this far."""
+class CompressionMiddleware:
+    """Compress HTML with gzip for browsers that accept it; static files never reach this."""
 
     def __init__(self, get_response: Callable[["HttpRequest"], "HttpResponse"]) -> None:
-        """Keep the rest of the chain."""
+        """Store the next middleware."""
         self.get_response = get_response
         self._gzip = GZipMiddleware(get_response)
 
     def __call__(self, request: "HttpRequest") -> "HttpResponseBase":
-        """Answer, then compress what may be compressed."""
+        """Get the response and compress it if that is safe."""
         response = self.get_response(request)
-        if _is_page(response) and _tells_nothing(request):
+        if _is_page(response) and _is_safe(request):
             return self._gzip.process_response(request, response)
         return response
 
@@ -41,5 +41,5 @@ def _is_page(response: "HttpResponse") -> bool:
     return response.headers.get("Content-Type", "").startswith("text/html")
 
 
-def _tells_nothing(request: "HttpRequest") -> bool:
-    return not request.META.get("QUERY_STRING") and portal_of(request) in OF_ONES_OWN
+def _is_safe(request: "HttpRequest") -> bool:
+    return not request.META.get("QUERY_STRING") and portal_of(request) in SAFE_PORTALS

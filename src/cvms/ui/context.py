@@ -1,4 +1,4 @@
-"""What every page needs: the state's words, the portal it is in, the menu, the idle limit."""
+"""The template context of every page: the state's names, the portal, the menu, the idle limit."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def site(request: "HttpRequest") -> dict[str, Any]:
-    """The context processor behind `ui/base.html`."""
+    """Return the context of `ui/base.html`; a Django context processor."""
     return {
         "JURISDICTION": JURISDICTION,
         "portal": PORTALS[portal_of(request)],

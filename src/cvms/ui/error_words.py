@@ -1,4 +1,4 @@
-"""The words of every page that refuses something: what happened, and what to do next."""
+"""The texts of the error pages: what happened, and what to do next."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ErrorWords:
-    """One error page: its heading, what happened, and what to do next."""
+    """The text of one error page: its heading, what happened, and what to do next."""
 
     heading: "_StrPromise"
     happened: "_StrPromise"

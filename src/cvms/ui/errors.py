@@ -1,4 +1,4 @@
-"""What people see when something is refused or breaks: what happened, and what to do."""
+"""Error pages, and the views that Django calls to show them."""
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
@@ -29,12 +29,12 @@ def plain(
     typed: Sequence[str] = (),
     page_before: str = "",
 ) -> HttpResponse:
-    """The page alone: nothing is asked of the request, nor of the database.
+    """Render an error page without a request or the database.
 
-    It says when to come again (seconds; 0: not said), gives back what was `typed`, and leads to
-    the page with the form.
+    `retry_after`, in seconds, sets the header Retry-After; 0 leaves it out. `typed` are texts of
+    the refused form, shown so that they are not lost, and `page_before` is a link to the form.
     """
-    context = {"JURISDICTION": JURISDICTION, "portal": PORTALS[""]} | _told(words)
+    context = {"JURISDICTION": JURISDICTION, "portal": PORTALS[""]} | _context(words)
     context |= {"typed": typed, "page_before": page_before}
     response = HttpResponse(in_html(render_to_string(PAGE, context)), status=status)
     if retry_after:
@@ -43,19 +43,22 @@ def plain(
 
 
 def _page(request: "HttpRequest", words: ErrorWords, status: int) -> HttpResponse:
-    """Some requests are refused before anybody knows who sent them, as one for another host is."""
+    """Render an error page with the portal's menu, if the request has a user.
+
+    A request that an early middleware refuses, such as one for another host, has none.
+    """
     if not hasattr(request, "user"):
         return plain(words, status)
-    return render(request, PAGE, _told(words), status=status)
+    return render(request, PAGE, _context(words), status=status)
 
 
-def _told(words: ErrorWords) -> dict[str, object]:
-    """The words, and the number by which state IT finds the request in the log."""
+def _context(words: ErrorWords) -> dict[str, object]:
+    """Return the text, and the number by which state IT finds the request in the log."""
     return {"error": words, "number": tracing.number.get(), "typed": (), "page_before": ""}
 
 
 def _handler(words: ErrorWords, status: int) -> Callable[..., HttpResponse]:
-    """Return what Django calls with the request and with what it knows of the reason."""
+    """Return an error view, which Django calls with the request and perhaps a reason."""
 
     @login_not_required
     def handle(request: "HttpRequest", *_args: object, **_reason: object) -> HttpResponse:
@@ -71,5 +74,5 @@ csrf_failure = _handler(OPEN_TOO_LONG, 403)
 
 
 def not_allowed(request: "HttpRequest") -> HttpResponse:
-    """405: a form's address was opened as if it were a page."""
+    """Return a page with status 405, for a form's address that was opened as a page."""
     return _page(request, NO_FORM_SENT, 405)

@@ -1,4 +1,4 @@
-"""How every form is drawn: Django's own renderer, with USWDS markup and classes."""
+"""Renders every form with USWDS markup and classes, by a Django form renderer."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from django.template.loader import select_template
 
 from .required import name_field
 
-CLASSES = (  # the first that fits
+CLASSES = (  # by kind of widget; the first match counts
     ((widgets.CheckboxSelectMultiple, widgets.CheckboxInput), "usa-checkbox__input"),
     (widgets.RadioSelect, "usa-radio__input usa-radio__input--tile"),
     (widgets.Select, "usa-select"),
@@ -22,7 +22,7 @@ WITH_ERROR = {"usa-input", "usa-select", "usa-textarea"}
 
 
 class Field(BoundField):
-    """A field that knows its USWDS class and where a link to it should lead."""
+    """A bound field with its USWDS class, and the id that links to it should use."""
 
     def __init__(self, form: BaseForm, field: FormField, name: str) -> None:
         super().__init__(form, field, name)
@@ -43,17 +43,17 @@ class Field(BoundField):
 
     @property
     def first_control(self) -> str:
-        """The id of the control to go to, the first one of a group."""
+        """Return the id of the field's control, or of the first one of a group."""
         return f"{self.auto_id}_0" if self.use_fieldset else self.auto_id
 
     @property
     def is_single_checkbox(self) -> bool:
-        """Whether the label stands after the control."""
+        """Return whether it is one checkbox, whose label comes after the control."""
         return isinstance(self.field.widget, widgets.CheckboxInput)
 
 
 class Renderer(TemplatesSetting):
-    """Draws forms, fields and widgets with the templates in `ui/forms` and `ui/widgets`."""
+    """Renders forms, fields and widgets with the templates in `ui/forms` and `ui/widgets`."""
 
     form_template_name = "ui/forms/form.html"
     formset_template_name = "ui/forms/formset.html"
@@ -61,7 +61,7 @@ class Renderer(TemplatesSetting):
     bound_field_class = Field
 
     def get_template(self, template_name: str) -> Any:
-        """Take our own widget where there is one, Django's otherwise."""
+        """Return our own template of a widget if there is one, else Django's."""
         ours = template_name.replace("django/forms/widgets/", "ui/widgets/")
         return select_template([ours, template_name])
 

@@ -1,4 +1,4 @@
-"""Whether this process can serve: what a load balancer asks."""
+"""The health check for load balancers."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection
@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 
 @login_not_required
 def health(_request: HttpRequest) -> HttpResponse:
-    """200 when the database answers, 503 when it does not."""
+    """Return 200 if the database answers, else 503."""
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")

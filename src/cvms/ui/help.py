@@ -1,4 +1,4 @@
-"""Help & Information: the guide as pages anyone may read, in the order of the work."""
+"""Help & Information: the user guide as public pages, in the order of the work."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class HelpPage:
-    """One page of help; `everyone` when it is not only for those who upload lists.
+    """One page of help.
 
-    `only` is the portal whose people alone find it in their menu.
+    `everyone` is set if recipients need it too, and not only people who upload lists. `only` names
+    the one portal whose menu has the page; "" for all portals.
     """
 
     slug: str
@@ -62,14 +63,14 @@ PAGES = (
 
 
 def pages_of(portal: str) -> list[HelpPage]:
-    """What a portal's people need; recipients upload no lists, and have a page of their own."""
+    """Return the pages that a portal's users need; recipients, for example, upload no lists."""
     if portal == "recipient":
         return [page for page in PAGES if page.everyone or page.only == portal]
     return [page for page in PAGES if not page.only]
 
 
 def register_menu() -> None:
-    """Put Help & Information at the end of every portal's menu."""
+    """Add Help & Information at the end of every portal's menu."""
     for portal in PORTALS:
         menu = tuple(
             navigation.Entry(page.title, "ui:help_page", (page.slug,)) for page in pages_of(portal)
@@ -86,13 +87,13 @@ def register_menu() -> None:
 
 @login_not_required
 def help_index(request: "HttpRequest") -> "HttpResponse":
-    """The help pages as cards."""
+    """Show the help pages as cards."""
     return render(request, "ui/help/index.html", {"pages": pages_of(portal_of(request))})
 
 
 @login_not_required
 def help_page(request: "HttpRequest", slug: str) -> "HttpResponse":
-    """One page of help, with the one before and the one after."""
+    """Show one page of help, with links to the previous and the next one."""
     place = next((place for place, page in enumerate(PAGES) if page.slug == slug), None)
     if place is None:
         raise Http404
@@ -113,7 +114,7 @@ def help_page(request: "HttpRequest", slug: str) -> "HttpResponse":
 
 @login_not_required
 def privacy(request: "HttpRequest") -> "HttpResponse":
-    """What is kept about people, and for how long."""
+    """Show what is stored about people, and for how long."""
     kept = {
         "keep_days": settings.KEEP_UPLOADS_DAYS,
         "draft_days": settings.KEEP_DRAFTS_DAYS,
@@ -124,5 +125,5 @@ def privacy(request: "HttpRequest") -> "HttpResponse":
 
 @login_not_required
 def accessibility(request: "HttpRequest") -> "HttpResponse":
-    """Show how the site should work for everyone, and who to tell when it does not."""
+    """Show the accessibility statement, with where to report problems."""
     return render(request, "ui/accessibility.html")

@@ -1,4 +1,4 @@
-"""A list a page at a time from where the last one ended: as quick at its end as at its start."""
+"""Keyset pagination: a page starts where the last one ended, so every page is equally fast."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,7 +11,7 @@ PER_PAGE = 50
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """Some rows, newest first. `older` is the cursor of the next page, "" on the last."""
+    """One page of rows, newest first; `older` is the cursor of the next page, "" on the last."""
 
     rows: list[Any]
     older: str
@@ -23,20 +23,20 @@ def newest_first(
 ) -> Slice:
     """Return the page that a cursor names, or the first page if it is missing or invalid.
 
-    `by` is "id", or a time that need not be unique; an index on it, descending, is what makes
-    this quick.
+    `by` is "id" or the name of a time, which need not be unique but needs a descending index.
+    `size` is the number of rows in a page.
     """
     after = _parsed(cursor, by)
     order = ["-id"] if by == "id" else [f"-{by}", "-id"]
     found = queryset.order_by(*order)
     if after:
-        found = _below(found, by, *after)
+        found = _after(found, by, *after)
     rows = list(found[: size + 1])
     more = len(rows) > size
     return Slice(rows[:size], _cursor(rows[size - 1], by) if more else "", first=after is None)
 
 
-def _below(queryset: QuerySet[Any], by: str, value: Any, number: int) -> QuerySet[Any]:
+def _after(queryset: QuerySet[Any], by: str, value: Any, number: int) -> QuerySet[Any]:
     if by == "id":
         return queryset.filter(id__lt=number)
     return queryset.filter(**{f"{by}__lte": value}).exclude(**{by: value, "id__gte": number})
@@ -49,7 +49,7 @@ def _cursor(row: Model, by: str) -> str:
 def _parsed(cursor: str, by: str) -> tuple[Any, int] | None:
     moment, _tilde, number = cursor.rpartition("~")
     try:
-        return (None if by == "id" else _aware(moment)), _whole(number)
+        return (None if by == "id" else _aware(moment)), _row_id(number)
     except ValueError:
         return None
 
@@ -61,8 +61,8 @@ def _aware(moment: str) -> datetime:
     return parsed
 
 
-def _whole(number: str) -> int:
-    """A row's number that the database can hold."""
+def _row_id(number: str) -> int:
+    """Parse a row's id; raise ValueError if it is none or larger than the database allows."""
     if not (number.isascii() and number.isdigit() and len(number) <= 18):
         raise ValueError(number)
     return int(number)

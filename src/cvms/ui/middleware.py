@@ -1,4 +1,4 @@
-"""What every answer gets: headers that keep pages private, and words where there were none."""
+"""Adds security headers to every response, and a page to empty refusals of a method."""
 
 from collections.abc import Callable
 from http import HTTPStatus
@@ -28,35 +28,35 @@ HEADERS = {
     "payment=(), usb=()",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
-    # Pages hold personal data: neither a proxy nor a shared computer's Back button may keep them.
+    # Pages contain personal data: neither a proxy nor a shared computer's cache may store them.
     "Cache-Control": "no-store",
 }
 
 
-class PrivatePages:
-    """Adds the headers a view has not set itself; static files never come this far."""
+class SecurityHeadersMiddleware:
+    """Adds the headers that a view has not set itself; static files never reach this."""
 
     def __init__(self, get_response: Callable[["HttpRequest"], "HttpResponse"]) -> None:
-        """Keep the rest of the chain."""
+        """Store the next middleware."""
         self.get_response = get_response
 
     def __call__(self, request: "HttpRequest") -> "HttpResponse":
-        """Answer, then fill in what is missing."""
+        """Get the response and add the missing headers."""
         response = self.get_response(request)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         return response
 
 
-class WordsForRefusals:
-    """Gives a page to who opens or reloads the address of a form; Django's own answer is empty."""
+class MethodNotAllowedMiddleware:
+    """Shows a page to people who open or reload a form's address; Django's response is empty."""
 
     def __init__(self, get_response: Callable[["HttpRequest"], "HttpResponse"]) -> None:
-        """Keep the rest of the chain."""
+        """Store the next middleware."""
         self.get_response = get_response
 
     def __call__(self, request: "HttpRequest") -> "HttpResponse":
-        """Answer; a refusal keeps the header that tells which methods are taken."""
+        """Replace an empty response of status 405, but keep its header Allow."""
         response = self.get_response(request)
         if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and not response.content:
             allow = response.headers["Allow"]

@@ -1,4 +1,4 @@
-"""The menu of each portal: rooms register their own items, so no room has to know them all."""
+"""The menu of each portal, in which every room registers its own items."""
 
 from collections import defaultdict
 from collections.abc import Callable
@@ -15,19 +15,19 @@ if TYPE_CHECKING:
 
 
 def always(_request: "HttpRequest") -> bool:
-    """Shown to everybody, visitors who have not signed in among them."""
+    """Show a menu item to everybody, including visitors who have not signed in."""
     return True
 
 
 def members(request: "HttpRequest") -> bool:
-    """Shown on public pages, and in a portal to its own people once they are signed in."""
+    """Show a menu item on public pages, and in a portal to its signed-in users."""
     user = getattr(request, "user", None)
     return portal_of(request) == "" or (user is not None and user.is_authenticated)
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A page to link to, or a menu of pages when `menu` is given."""
+    """A registered menu item: a page, or a menu of pages if `menu` is given."""
 
     label: "str | Promise"
     url_name: str
@@ -40,13 +40,13 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A link as one page draws it; `current` says that the reader is there."""
+    """A menu item of one page; `current` marks the page that the user is on."""
 
     label: "str | Promise"
     url: str
     current: bool = False
     menu: tuple["Item", ...] = ()
-    count: int = 0  # how much waits there; 0 shows none
+    count: int = 0  # tasks waiting there; 0 is not shown
 
 
 _entries: dict[str, dict[str, Entry]] = defaultdict(dict)
@@ -54,12 +54,15 @@ _acting_for: dict[str, Callable[["HttpRequest"], str]] = {}
 
 
 def register_acting_for(portal: str, name: Callable[["HttpRequest"], str]) -> None:
-    """Say for whom the reader acts in a portal, whose name its header shows; "" for nobody."""
+    """Register a function that returns the organization that a user acts for, for the header.
+
+    It returns the name, or "" if there is none.
+    """
     _acting_for[portal] = name
 
 
 def acting_for(request: "HttpRequest") -> str:
-    """The name beside the portal's, for people who have signed in there."""
+    """Return the name of the organization that the user acts for; "" if none or signed out."""
     name = _acting_for.get(portal_of(request))
     return name(request) if name and members(request) else ""
 
@@ -74,18 +77,18 @@ def register(
     menu: tuple[Entry, ...] = (),
     count: Callable[["HttpRequest"], int] | None = None,
 ) -> None:
-    """Put an item into a portal's menu; registering the same page again replaces it.
+    """Add an item to a portal's menu; registering the same page again replaces it.
 
-    `count` says how much waits there for the reader.
+    `count` returns how many tasks wait there for the user.
     """
     _entries[portal][url_name] = Entry(label, url_name, (), order, shown, tuple(menu), count)
 
 
 def items(request: "HttpRequest") -> list[Item]:
-    """The menu of the request's portal, in order, the reader's place marked."""
+    """Return the menu of the request's portal, in order, with the current page marked."""
     entries = sorted(_entries[portal_of(request)].values(), key=lambda entry: entry.order)
     drawn = [_draw(entry, request) for entry in entries if entry.shown(request)]
-    # Home's address begins that of every page below it: the longest that fits is the place.
+    # Every page's address starts with the home page's, so the longest match is the current one.
     under = [item.url for item in drawn if request.path.startswith(item.url)]
     here = max(under, key=len, default=None)
     return [_mark(item, request.path, here) for item in drawn]

@@ -1,4 +1,4 @@
-"""The portals, each with a sign-in page of its own, and which one a request belongs to."""
+"""The portals, each with its own sign-in page, and to which one a request belongs."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Portal:
-    """One portal: what its pages are called and where its people start."""
+    """One portal: its title, home page and sign-in page."""
 
     key: str
     title: "str | Promise"
-    home: str  # URL names, so that this room imports none of the others
+    home: str  # the name of a URL, like `sign_in`: this room imports no other
     sign_in: str
 
 
@@ -57,7 +57,7 @@ _BY_PATH = {
 
 
 def portal_of(request: "HttpRequest") -> str:
-    """The key of the signed-in person's portal, else of the portal the address is in."""
+    """Return the key of the signed-in user's portal, else of the address's portal."""
     # A request refused by an early middleware, such as one for an unknown host, has no user yet.
     user = getattr(request, "user", None)
     if user is not None and user.is_authenticated and user.portal in PORTALS:
@@ -66,5 +66,5 @@ def portal_of(request: "HttpRequest") -> str:
 
 
 def portal_of_path(path: str) -> str:
-    """The key of the portal that an address is in; "" for pages that belong to none."""
+    """Return the key of the portal of an address; "" for public pages."""
     return _BY_PATH.get(path.strip("/").partition("/")[0], "")

@@ -1,4 +1,4 @@
-"""What is said of a field that was left empty: its name, and what to do with it."""
+"""Error messages of empty required fields, which name the field."""
 
 import re
 from typing import TYPE_CHECKING, cast
@@ -10,24 +10,24 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
 _CHOSEN = (forms.ChoiceField, forms.ModelChoiceField, forms.FileField)
-_NOTE = re.compile(r"\s*\([^()]*\)$")  # "(XXX-XXX-XXXX)" behind a label
+_NOTE = re.compile(r"\s*\([^()]*\)$")  # "(XXX-XXX-XXXX)" at the end of a label
 _INITIALS = {"zip"}  # a title has "Zip Code"; a sentence has "ZIP code"
 _DJANGOS = forms.Field.default_error_messages["required"]
 
 
 def name_field(field: forms.Field, label: "str | _StrPromise") -> None:
-    """Give a field that has no words of its own for it those that name the field.
+    """Set a field's message for "required" to one that names the field, unless it has its own.
 
-    "Enter the street address." instead of "This field is required.": in a list of errors at the
-    top of a page, the latter says nothing.
+    In the list of errors at the top of a page, "Enter the street address." helps, and Django's
+    "This field is required." does not.
     """
     if field.error_messages.get("required") == _DJANGOS:
-        sentence = cast("_StrPromise", _Required(field, label))  # both are text once it is shown
+        sentence = cast("_StrPromise", _Required(field, label))  # converted to text when shown
         field.error_messages["required"] = sentence
 
 
 class _Required:
-    """The sentence, made when it is shown: the label may be in either language."""
+    """The message, made when it is shown, since the language is known only then."""
 
     def __init__(self, field: forms.Field, label: "str | _StrPromise") -> None:
         self._field, self._label = field, label
@@ -55,7 +55,7 @@ class _Required:
 
 
 def _in_a_sentence(label: str) -> str:
-    """A label inside a sentence: "Street Address" is "street address", "ZIP code" stays so."""
+    """Return a label for use in a sentence: "street address", but "ZIP code"."""
     words = label.split()
     is_title = all(word[:1].isupper() for word in words)
     return " ".join(

@@ -1,4 +1,4 @@
-"""Codes that are read out over a counter or on the phone, and typed from a letter."""
+"""Codes that people read out at a counter or on the phone, or type from a letter."""
 
 import secrets
 
@@ -7,10 +7,10 @@ HALF = 4  # characters before the hyphen, and after it
 
 
 def new_code() -> str:
-    """One of 30**8 (39 random bits), such as K7Q2-M9XF."""
+    """Return a random code such as K7Q2-M9XF: one of 30**8, which is 39 bits."""
     return with_hyphen("".join(secrets.choice(ALPHABET) for _ in range(2 * HALF)))
 
 
 def with_hyphen(characters: str) -> str:
-    """Write eight characters as they are read out."""
+    """Return eight characters as XXXX-XXXX."""
     return f"{characters[:HALF]}-{characters[HALF:]}"

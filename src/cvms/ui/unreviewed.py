@@ -1,8 +1,8 @@
-"""English in a page of another language: a sentence that nobody has reviewed there.
+"""Marks sentences without a reviewed translation as English in pages of another language.
 
-Its catalogue holds the English between two marks (`cvms.local.catalogues`). The mark says to a
-program that reads the page aloud which language it is in, so it becomes an element with `lang`
-where one may stand, and goes where none may: in attributes, titles, options, letters of plain text.
+Their catalog has the English text between two marks (`cvms.local.catalogues`). For screen readers,
+the marks become an element with `lang="en"`. Where HTML allows no element, such as in attributes,
+titles, options and plain text, the marks are removed.
 """
 
 import re
@@ -13,27 +13,27 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
-START, END = "\ue010", "\ue011"  # for private use: no text of people's has them
-_SIGNS = (START.encode(), END.encode(), b"\\ue01")  # of the marks, in UTF-8 and written out in JSON
+START, END = "\ue010", "\ue011"  # Unicode's private use area: people's texts do not have them
+_SIGNS = (START.encode(), END.encode(), b"\\ue01")  # the marks in UTF-8, and as escapes in JSON
 OPENING, CLOSING = '<span lang="en" dir="ltr">', "</span>"
-_MARKS = re.compile(rf"[{START}{END}]|\\ue01[01]")  # in JSON they are written out
-_NO_ELEMENT = re.compile(  # may stand in these, nor in a tag
+_MARKS = re.compile(rf"[{START}{END}]|\\ue01[01]")  # JSON has them as escapes
+_NO_ELEMENT = re.compile(  # elements that allow no element inside, and tags
     r"(?is)<(title|option|textarea|script|style)\b.*?</\1\s*>|<(?:\"[^\"]*\"|'[^']*'|[^'\">])*>"
 )
 
 
 def mark(english: str) -> str:
-    """Return a sentence as a catalogue keeps it that has no reviewed translation."""
+    """Return an English sentence between marks, as a catalog has it without a translation."""
     return f"{START}{english}{END}"
 
 
 def bare(text: str) -> str:
-    """Return a text without marks."""
+    """Return a text without its marks."""
     return _MARKS.sub("", text)
 
 
 def in_html(page: str) -> str:
-    """Return a page, or a part of one, that says which of its words are English."""
+    """Return HTML with the marks replaced by elements with `lang="en"`, or removed."""
     if START not in page and START.encode("ascii", "backslashreplace").decode() not in page:
         return page
     parts, at = [], 0
@@ -44,7 +44,7 @@ def in_html(page: str) -> str:
 
 
 def _may_hold_marks(response: "HttpResponse") -> bool:
-    """Most answers hold none, and are not read as text to find that out."""
+    """Return False if a response has no marks; most have none and need not be decoded."""
     return response.charset.lower() != "utf-8" or any(sign in response.content for sign in _SIGNS)
 
 
@@ -52,15 +52,15 @@ def _elements(text: str) -> str:
     return text.replace(START, OPENING).replace(END, CLOSING)
 
 
-class EnglishIsMarked:
-    """Does so for every answer that is text."""
+class MarkEnglishMiddleware:
+    """Replaces the marks in every response that is text."""
 
     def __init__(self, get_response: "Callable[[HttpRequest], HttpResponse]") -> None:
-        """Keep the rest of the chain."""
+        """Store the next middleware."""
         self.get_response = get_response
 
     def __call__(self, request: "HttpRequest") -> "HttpResponse":
-        """Answer, then replace the marks."""
+        """Get the response and replace its marks."""
         response = self.get_response(request)
         kind = response.headers.get("Content-Type", "")
         is_text = not response.streaming and kind.startswith(("text/", "application/json"))

@@ -1,4 +1,4 @@
-"""Form controls that Django has not: a date known by heart, a file one can drop."""
+"""Form controls that Django lacks: a date in three parts, and a box to drop a file on."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -17,9 +17,9 @@ MONTH_CHOICES = [("", _("- Select -")), *MONTHS.items()]
 
 
 class MemorableDate(forms.MultiWidget):
-    """USWDS's memorable date, for a `forms.DateField`.
+    """USWDS's "memorable date" (month, day and year), for a `forms.DateField`.
 
-    `attrs={"autocomplete": "bday"}` reaches the parts as bday-month, bday-day and bday-year.
+    `attrs={"autocomplete": "bday"}` gives the parts bday-month, bday-day and bday-year.
     """
 
     template_name = "ui/widgets/memorable_date.html"
@@ -39,7 +39,7 @@ class MemorableDate(forms.MultiWidget):
         )
 
     def decompress(self, value: dt.date | str | None) -> list[object]:
-        """Take a date apart; text is what somebody typed and is shown again as it was."""
+        """Return a date's month, day and year; text is what the user typed, shown unchanged."""
         if isinstance(value, str) and value.count("-") == 2:
             year, month, day = value.split("-")
             return [month, day, year]
@@ -50,7 +50,7 @@ class MemorableDate(forms.MultiWidget):
     def value_from_datadict(  # type: ignore[override] # one text, not a list of parts
         self, data: Mapping[str, Any], files: "MultiValueDict[str, UploadedFile]", name: str
     ) -> str:
-        """Put the parts together the way `DateField` reads them; nothing given is empty."""
+        """Return the parts as YYYY-MM-DD, which `DateField` reads, or "" if all are empty."""
         month, day, year = (
             (part or "").strip() for part in super().value_from_datadict(data, files, name)
         )
@@ -66,15 +66,15 @@ def _part(css_class: str, filled: str | None, part: str, **attrs: object) -> dic
 
 
 class DropInput(forms.FileInput):
-    """A file input in a box to drop files on, with its own words in it."""
+    """A file input in a box to drop files on, with a text in the box."""
 
     def __init__(self, attrs: dict[str, Any] | None = None, *, text: "str | Promise") -> None:
-        """Keep the words."""
+        """Store the text."""
         super().__init__(attrs)
         self.text = text
 
     def get_context(self, name: str, value: object, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        """Hand the words to the template."""
+        """Add the text to the template's context."""
         context = super().get_context(name, value, attrs)
         context["widget"]["text"] = self.text
         return context

@@ -1,4 +1,4 @@
-"""How numbers, times and phone numbers are written, as in the guide."""
+"""Formats sizes, times and phone numbers as the user guide writes them."""
 
 import datetime as dt
 import re
@@ -11,25 +11,25 @@ KIBIBYTE = 1024
 
 
 def phone(number: str) -> str:
-    """`+19195550100` as `919-555-0100`; what is no North American number stays as it is."""
+    """Return `+19195550100` as `919-555-0100`; other numbers are unchanged."""
     return re.sub(r"^\+1(\d{3})(\d{3})(\d{4})$", r"\1-\2-\3", str(number or ""))
 
 
 def dialed(number: str) -> str:
-    """`(877) 873-6247` and `+18778736247` as a phone dials it from anywhere: `+18778736247`."""
+    """Return a number as E.164, for a `tel:` link: `+18778736247` for `(877) 873-6247`."""
     digits = re.sub(r"[^0-9]", "", str(number or ""))
     return f"+1{digits}" if len(digits) == 10 else f"+{digits}"
 
 
 def tel(number: str) -> str | SafeString:
-    """A number that a phone calls when it is pressed, written as people write it."""
+    """Return a link that calls the number, which is shown as by `phone`; "" for no number."""
     if not number:
         return ""
     return format_html('<a class="usa-link" href="tel:{}">{}</a>', dialed(number), phone(number))
 
 
 def tel_in_letter(number: str) -> str | SafeString:
-    """The same in an email, which has no styles of ours."""
+    """Return the link of `tel` for an email, which lacks the site's styles."""
     if not number:
         return ""
     link = '<a href="tel:{}" style="color:#005ea2">{}</a>'
@@ -37,7 +37,7 @@ def tel_in_letter(number: str) -> str | SafeString:
 
 
 def filesize_guide(size: int) -> str:
-    """`123bytes`, then `12.3 KB` and `4.8 MB`."""
+    """Return a size in bytes as `123bytes`, `12.3 KB` or `4.8 MB`."""
     if size < KIBIBYTE:
         return f"{size}bytes"
     if size < KIBIBYTE**2:
@@ -46,18 +46,18 @@ def filesize_guide(size: int) -> str:
 
 
 def longtime(moment: dt.datetime | None, form: str = "SHORT_DATETIME_FORMAT") -> str:
-    """`11/30/2020, 9:38 AM ET`, in the site's time zone; nothing for no moment.
+    """Return a time as `11/30/2020, 9:38 AM ET`, in the time zone that it has; "" for None.
 
-    `form` names another way of `cvms.config.formats`.
+    `form` names a format of the language's `formats.py`.
     """
     return f"{formats.date_format(moment, form)} {_zone(moment)}" if moment else ""
 
 
 def _zone(moment: dt.datetime) -> str:
-    """`ET` in winter and summer, as the guide writes; a zone that is none of these as it is."""
+    """Return `ET` in winter and summer, as the guide writes it; other zones are unchanged."""
     return re.sub(r"^(E|C|M|P|AK|H)[SD]T$", r"\1T", moment.tzname() or "")
 
 
 def lead_in(label: str) -> str:
-    """A field's label before what is said of it; a question ends with its own mark."""
+    """Return a label with a colon, to go before its value; a question keeps its question mark."""
     return label if str(label).endswith("?") else f"{label}:"

@@ -1,7 +1,11 @@
+"""Django's configuration of this room."""
+
 from django.apps import AppConfig
 
 
 class UploadsConfig(AppConfig):
+    """Registers letters, menu items, erasing, and a part of the summary."""
+
     name = "cvms.uploads"
 
     def ready(self) -> None:

@@ -1,4 +1,4 @@
-"""What was typed into a grid of records, and which of them it changes."""
+"""Read a grid of records from a form, and find the rows that were changed."""
 
 import uuid
 from collections.abc import Iterable, Mapping
@@ -13,7 +13,7 @@ Row = tuple[int, str, str, str]  # line, first name, last name, email
 
 
 class Record(Protocol):
-    """Whatever has the cells of one record."""
+    """Anything that has the three cells of one record."""
 
     @property
     def first_name(self) -> str: ...
@@ -24,7 +24,7 @@ class Record(Protocol):
 
 
 class Typed(NamedTuple):
-    """One row of a grid as a form sends it; `version` is of the row that its page showed."""
+    """One row of a grid as a form sends it; `version` is that of the row the page showed."""
 
     line: int
     first_name: str
@@ -38,7 +38,7 @@ class Typed(NamedTuple):
 
 
 def typed_rows(data: QueryDict) -> list[Typed]:
-    """The cells of a grid: fields `first_name-12`, `last_name-12`, `email-12` of line 12."""
+    """Return a form's rows; line 12 has `first_name-12`, `last_name-12`, and `email-12`."""
     lines = sorted({int(name.rpartition("-")[2]) for name in data if _is_cell(name)})
     return [_typed(data, line) for line in lines]
 
@@ -50,12 +50,12 @@ def _typed(data: QueryDict, line: int) -> Typed:
 
 
 def right_lines(data: QueryDict) -> set[int]:
-    """The lines whose address somebody says is right: fields `right` with their numbers."""
+    """Return the line numbers in the fields `right`: their addresses were confirmed as right."""
     return {int(line) for line in data.getlist("right") if _is_number(line)}
 
 
 def key_of(data: QueryDict) -> uuid.UUID:
-    """The key of the form that was sent; a new one where it is missing or broken."""
+    """Return the form's key; a new one if it is missing or malformed."""
     try:
         return uuid.UUID(data.get("key", ""))
     except ValueError:
@@ -72,7 +72,7 @@ def _is_number(text: str) -> bool:
 
 
 def changed(rows: Iterable[Row], before: Mapping[int, Record]) -> list[Row]:
-    """Return the rows that differ from their records, by line."""
+    """Return the rows that differ from their records; `before` is keyed by line."""
     return [
         row
         for row in rows
@@ -86,5 +86,5 @@ def differs(typed: Typed, before: Mapping[int, Record]) -> bool:
 
 
 def cells_of(record: Record) -> tuple[str, ...]:
-    """The cells as they are loaded: trimmed and in one form of Unicode."""
+    """Return the cells as they are loaded: trimmed and in one Unicode form."""
     return tuple(intake.clean(getattr(record, column)) for column in COLUMNS)

@@ -1,8 +1,8 @@
-"""What a person has said of an upload's file, as it is kept: `Upload.choices`.
+"""What a person chose about reading a file, as stored in `Upload.choices`.
 
-`layout` says which column is which, `sheet` which sheet to read, `hidden_rows` false that hidden
-rows do not count, `right` on which lines an address is right though it seems misspelled, and
-`seen` that somebody has looked at what there was to ask.
+`layout`: which column is which. `sheet`: the sheet to read. `hidden_rows`: False to leave out
+hidden rows. `right`: the lines whose address is right although it looks misspelled. `seen`: True
+once somebody has confirmed the file after reading its notices.
 """
 
 import hashlib
@@ -14,7 +14,7 @@ from .models import Upload
 
 
 def choices_of(upload: Upload) -> intake.Choices:
-    """The choices of an upload as the engine takes them."""
+    """Return an upload's choices as `intake.read` takes them."""
     kept = upload.choices
     return intake.Choices(
         layout=_layout(kept["layout"]) if "layout" in kept else None,
@@ -29,12 +29,12 @@ def _layout(kept: dict[str, Any]) -> intake.Layout:
 
 
 def stored(layout: intake.Layout) -> dict[str, Any]:
-    """A layout as `Upload.choices` keeps it."""
+    """Return a layout as `Upload.choices` stores it."""
     return {"row": layout.row, "roles": {str(place): str(r) for place, r in layout.roles.items()}}
 
 
 def fingerprint(headings: list[str]) -> str:
-    """What tells lists with the same headings; "" for none, which are not remembered."""
+    """Return a hash that is the same for lists with the same headings; "" if all are blank."""
     if not any(headings):
         return ""
     return hashlib.sha256("\x1f".join(text.casefold() for text in headings).encode()).hexdigest()

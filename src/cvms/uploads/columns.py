@@ -1,4 +1,4 @@
-"""The columns of a file, each with what it may hold, for a person who says which is which."""
+"""The columns of a file with sample values, so that a person can say which is which."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ ROLES: list[tuple[str, str | Promise]] = [
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: its place from 1, its heading, some of its cells, and what it is taken for."""
+    """One column: its number from 1, its heading, sample cells, and its present role."""
 
     number: int
     heading: str
@@ -51,7 +51,7 @@ def _cell(row: Sequence[str], place: int) -> str:
 
 
 def layout_of(data: QueryDict, first: intake.FirstRows) -> intake.Layout:
-    """What was chosen: `row`, and `column-5` for the fifth column."""
+    """Return the layout in a form: `row`, and `column-5` for the role of the fifth column."""
     row = data.get("row", "")
     roles = {
         place: Role(chosen)

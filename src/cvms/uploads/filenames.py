@@ -1,4 +1,4 @@
-"""Names of the files that are made from an uploaded one."""
+"""Names of the files that are made from an uploaded file."""
 
 from .models import Upload
 

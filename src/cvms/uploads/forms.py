@@ -1,4 +1,4 @@
-"""The file that is uploaded."""
+"""The form that uploads a file."""
 
 import uuid
 from datetime import UTC, datetime
@@ -17,7 +17,7 @@ LABELS = {  # the guide's, on each tab
 
 
 class FileForm(forms.Form):
-    """One file, with what the browser knows of it. `key` makes a double click one upload."""
+    """One file and its date of change; `key` makes a double click a single upload."""
 
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     last_modified = forms.IntegerField(widget=forms.HiddenInput, required=False)  # ms since 1970
@@ -35,14 +35,14 @@ class FileForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ACCEPT}),
     )
 
-    def stand_in(self, tab: str, *, first: bool) -> None:
-        """Have the words of the tab on which the form is shown; a first list is always whole."""
+    def show_on(self, tab: str, *, first: bool) -> None:
+        """Use the tab's label; do not ask about a first list, which is always whole."""
         if first:
             self.fields.pop("whole_list", None)
         self.fields["file"].label = LABELS[Upload.Volume(tab)]
 
     def clean_last_modified(self) -> datetime | None:
-        """Treat an impossible time as none."""
+        """Return the time of change, or None if it is missing or impossible."""
         milliseconds = self.cleaned_data["last_modified"]
         try:
             return datetime.fromtimestamp(milliseconds / 1000, UTC) if milliseconds else None
@@ -50,6 +50,7 @@ class FileForm(forms.Form):
             return None
 
     def as_file(self) -> File:
+        """Return the file as `receive` takes it."""
         upload = self.cleaned_data["file"]
         return File(
             name=upload.name or "file",

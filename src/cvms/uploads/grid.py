@@ -39,7 +39,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One record. `reasons` is what its Error cell would say of what stands in the cells now."""
+    """One record. `reasons` is the Error cell's text for the cells as they are now."""
 
     line: int
     cells: list[Cell]
@@ -50,16 +50,16 @@ class Row:
 
     @property
     def fixed(self) -> bool:
-        """Whether it was typed over and has no problem any more."""
+        """Return whether it was edited and has no problem any more."""
         return bool(self.version) and not self.reasons
 
 
 def of_report(
     report: intake.Report, known: Mapping[int, str], typed: Mapping[int, TypedRow]
 ) -> list[Row]:
-    """Return every record of a previewed file in its order.
+    """Return every record of a previewed file, in the file's order.
 
-    About `known` lines nothing is to be done, until something else is typed over them.
+    `known` lines need nothing until their address is changed; see `known_people.nothing_to_do`.
     """
     rows = []
     for record in report.rows_in_order():
@@ -82,7 +82,7 @@ def _nothing_to_do(kind: str) -> str:
 def of_rejections(
     rejections: Iterable[Rejection], typed: Mapping[int, TypedRow] | None = None
 ) -> list[Row]:
-    """The records of a file that are to be corrected, with what was typed over them."""
+    """Return the records of a file that are to be corrected, with what was typed over them."""
     typed = typed or {}
     return [
         _row(rejection, [intake.Code(code) for code in rejection.errors], typed.get(rejection.line))
@@ -91,7 +91,7 @@ def of_rejections(
 
 
 def problems_of_typed(row: TypedRow) -> dict[str, list[str]]:
-    """What is wrong with each cell of a row as it is typed; nothing about who is in the system."""
+    """Return each cell's problems; not whether the person is known, which typing must not tell."""
     errors = intake.check_person(row.first_name, row.last_name, row.email).errors
     return {column: _problems(column, errors) for column in COLUMNS}
 
@@ -113,7 +113,7 @@ def _row(record: Listed, errors: Sequence[intake.Code], typed: TypedRow | None) 
 def _errors_now(
     record: Listed, errors: Sequence[intake.Code], typed: TypedRow
 ) -> list[intake.Code]:
-    """A duplicate is one still while its address stands."""
+    """Return the problems of what was typed; a duplicate stays one until its address changes."""
     now = list(intake.check_person(typed.first_name, typed.last_name, typed.email).errors)
     if DUPLICATE in errors and cells_of(record)[2] == cells_of(typed)[2]:
         now.append(DUPLICATE)
@@ -139,7 +139,7 @@ def _problems(column: str, errors: Iterable[intake.Code]) -> list[str]:
 
 
 def _note(record: Listed) -> str:
-    """What more may be said of a duplicate: the earlier line, or when its own record was loaded."""
+    """Return a duplicate's earlier line, or the date on which its organization loaded it."""
     earlier: int | None = getattr(record, "earlier_line", None)
     if earlier:
         return _("The same address is on line {line}.").format(line=earlier)

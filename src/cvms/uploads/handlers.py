@@ -1,4 +1,4 @@
-"""Takes an uploaded file in, and no more of it than the limit."""
+"""Read an uploaded file into memory, but no more of it than the limit."""
 
 from io import BytesIO
 from typing import Any
@@ -9,7 +9,7 @@ from django.core.files.uploadhandler import FileUploadHandler
 
 
 class BoundedMemory(FileUploadHandler):
-    """Keeps a file in memory up to one byte over the limit, and counts the rest without it."""
+    """Keep up to one byte more than the limit; only count the bytes that follow."""
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         super().new_file(*args, **kwargs)

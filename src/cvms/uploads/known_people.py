@@ -1,4 +1,4 @@
-"""Find what the file alone cannot tell: which addresses are already in the system."""
+"""Find which addresses of a file are already in the system, and what that means for each."""
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
@@ -21,7 +21,8 @@ def rejections_of(
 ) -> list[Rejection]:
     """Return every record that was not loaded, by line.
 
-    `known` address keys were in the system, and `corrected` are its people's former ones.
+    `known` are address keys that were in the system already; `corrected` maps the keys of former
+    addresses of the organization's own people to the time when each person was loaded.
     """
     others = [person for person in report.good if person.email_key in known]
     since = _own_since(upload, [person.email_key for person in others]) | corrected
@@ -53,7 +54,7 @@ def _rejection(
 
 
 def is_twice(record: intake.Rejection, first_of: Mapping[int, intake.Record]) -> bool:
-    """Return whether the person is earlier in the file.
+    """Return whether the same person stands earlier in the file.
 
     Two names at one address are two people, and the second needs another address.
     """
@@ -81,7 +82,7 @@ def _known(upload: Upload, person: intake.Record, since: datetime | None) -> Rej
 
 
 def nothing_to_do(upload: Upload, report: intake.Report) -> dict[int, str]:
-    """Return the lines of people who are known by now, each with the kind of what becomes of it."""
+    """Return the lines of people who are known by now, each with its `Rejection.Kind`."""
     known = Recipient.objects.filter(email_key__in=[one.email_key for one in report.good])
     whose = dict(known.values_list("email_key", "organization"))
     own = {key for key, theirs in whose.items() if theirs == upload.organization_id}
@@ -98,14 +99,14 @@ def nothing_to_do(upload: Upload, report: intake.Report) -> dict[int, str]:
 
 
 def corrected_since(upload: Upload, report: intake.Report) -> dict[str, datetime]:
-    """Return the former addresses of the organization's own people, and when it loaded each."""
+    """Return the report's keys that are former addresses of own people, with their load times."""
     records = {person.email_key: [person] for person in report.good}
     found = formerly(upload.organization_id, records)
     return {former.email_key: former.recipient.loaded_at for former in found}
 
 
 def _own_since(upload: Upload, keys: Iterable[str]) -> dict[str, datetime]:
-    """Return when the organization itself loaded these; say nothing about other organizations'."""
+    """Return when the organization itself loaded these keys; leave out other organizations'."""
     own = Recipient.objects.filter(organization=upload.organization_id, email_key__in=list(keys))
     known = own.exclude(upload=upload).values_list("email_key", "loaded_at")
     return {key: since for key, since in known if key}

@@ -20,12 +20,12 @@ from .models import Rejection, Upload
 
 
 def write_reports(messages: Sequence[Message]) -> dict[int, Letter]:
-    """Write one report for each upload that has ended."""
+    """Write one report for each message; return the letters by message number."""
     return _write(messages, Upload.objects.all(), "report")
 
 
 def write_failures(messages: Sequence[Message]) -> dict[int, Letter]:
-    """Write that loading failed, unless somebody has had it tried again meanwhile."""
+    """Write that loading failed, unless somebody has tried it again meanwhile."""
     return _write(messages, _failed(), "failure")
 
 
@@ -34,7 +34,7 @@ def _failed() -> QuerySet[Upload]:
 
 
 def still_failed(numbers: Collection[int]) -> Collection[int]:
-    """Return those of these uploads whose loading failed and was not tried again."""
+    """Return the uploads among these whose loading failed and was not tried again."""
     return list(_failed().filter(pk__in=numbers).values_list("pk", flat=True))
 
 
@@ -91,7 +91,7 @@ def _own(upload: Upload) -> int:
 
 
 def _missing(upload: Upload) -> int:
-    """Return how many people were loaded before and are not on it, if it is the whole list."""
+    """Return how many earlier people are not on the upload; 0 unless it is the whole list."""
     if not upload.whole_list or not whole_list.can_be_compared(upload):
         return 0
     return upload.missing or 0
@@ -104,13 +104,13 @@ def _failed_records(upload: Upload) -> tuple[Attachment, ...]:
 
 
 def outstanding_file(file: Upload) -> bytes:
-    """Return the outstanding records of a file and its corrections, with their reasons."""
+    """Return a CSV of the outstanding records of a file and its corrections, with reasons."""
     records = Rejection.objects.of_file(file).outstanding().filter(left_out=False)
     return intake.error_file(records.order_by("line").iterator(chunk_size=1000))
 
 
 def error_file(upload: Upload) -> bytes:
-    """The failed records alone, each with its reasons; made when asked for, never stored."""
+    """Return a CSV of the rejected records with their reasons; made on request, never stored."""
     return intake.error_file(upload.rejections.order_by("line").iterator(chunk_size=1000))
 
 

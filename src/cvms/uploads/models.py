@@ -1,4 +1,4 @@
-"""An uploaded file: what it was, its state, and its result."""
+"""An uploaded file, its state and its result; rejected records and what is typed over them."""
 
 import uuid
 from collections.abc import Collection
@@ -30,39 +30,41 @@ KINDS_OF_FILES = {  # by the ending of the name
 
 
 class UploadQuerySet(models.QuerySet["Upload"]):
+    """Queries of uploads."""
+
     def of(self, organization: Organization) -> Self:
         return self.filter(organization=organization).select_related("uploaded_by")
 
     def files(self) -> Self:
-        """Files as they first came; what corrects one is a part of it."""
+        """Return files as first uploaded; their corrections are counted as parts of them."""
         return self.filter(corrects=None).with_corrected()
 
     def with_corrected(self) -> Self:
-        """Give each `corrected_loaded`: how many records its corrections have loaded."""
+        """Annotate `corrected_loaded`: how many records the corrections have loaded."""
         corrections = Upload.objects.filter(corrects=OuterRef("pk")).order_by()
         loaded = corrections.values("corrects").annotate(sum=Sum("loaded")).values("sum")
         return self.annotate(corrected_loaded=Coalesce(Subquery(loaded), 0))
 
     def under_way(self) -> Self:
-        """Return those that a worker has or will have."""
+        """Return the uploads that a worker is loading or will load."""
         return self.filter(state__in=Upload.UNDER_WAY)
 
     def not_loaded(self) -> Self:
-        """Refused, and its organization has sent no file since; or failed, until it is loaded."""
+        """Return failed uploads, and refused ones whose organization has sent no file since."""
         later = Upload.objects.filter(organization=OuterRef("organization"), id__gt=OuterRef("id"))
         states = [Upload.State.REFUSED, Upload.State.FAILED]
         return self.filter(Q(state=Upload.State.FAILED) | ~Exists(later), state__in=states)
 
 
 class Upload(models.Model):
-    """One file, from its arrival to its report. Bytes and rejected rows are purged later."""
+    """One file, from its arrival to its report; its bytes and rejected rows are purged later."""
 
     class Volume(models.TextChoices):
         LOW = "low", _("Low Volume")
         HIGH = "high", _("High Volume")
 
     class State(models.TextChoices):
-        """See `MOVES` for which may follow which."""
+        """The states of an upload; `MOVES` has the allowed moves between them."""
 
         PREVIEW = "preview", _("Waiting for review")
         SUBMITTED = "submitted", _("Submitted")
@@ -89,17 +91,17 @@ class Upload(models.Model):
             State.FAILED,
         },
         State.READING: {State.READING, State.PREVIEW, State.LOADED, State.REFUSED, State.FAILED},
-        State.REFUSED: {State.SUBMITTED},  # the same file by the other tab
-        State.FAILED: {State.SUBMITTED},  # the same file once more
+        State.REFUSED: {State.SUBMITTED},  # the same file, as High Volume
+        State.FAILED: {State.SUBMITTED},  # the same file, tried again
         State.LOADED: set(),
         State.CANCELLED: set(),
     }
     UNDER_WAY = (State.SUBMITTED, State.READING)
 
-    key = models.UUIDField(default=uuid.uuid4)  # of the form that sent it: no twins
+    key = models.UUIDField(default=uuid.uuid4)  # of the form: a double click is one upload
     organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="uploads")
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
-    corrects = models.ForeignKey(  # the file as it first came, however often it is corrected
+    corrects = models.ForeignKey(  # always the first file, however often it is corrected
         "self", on_delete=models.PROTECT, null=True, related_name="corrections"
     )
     whole_list = models.BooleanField(default=False)  # people not on it are no longer here
@@ -122,7 +124,7 @@ class Upload(models.Model):
     rejected = models.PositiveIntegerField(default=0)
     counted = models.PositiveIntegerField(
         db_default=0, default=0
-    )  # of the day's people: telling.py
+    )  # people counted toward the day's limit: actions/daily_limit.py
     created_at = models.DateTimeField(default=timezone.now)
     finished_at = models.DateTimeField(null=True)
     purged_at = models.DateTimeField(null=True)
@@ -184,17 +186,17 @@ class Upload(models.Model):
 
     @property
     def notice_words(self) -> list[str]:
-        """What was read with a doubt, or not read, in the reader's language."""
+        """Return what was read with a doubt, or not read, in the reader's language."""
         return [notice_words(notice) for notice in self.notices]
 
     @property
     def file(self) -> "Upload":
-        """The file as it first came, which people see: this one, or the one it corrects."""
+        """Return the first file, which people see: this one, or the one it corrects."""
         return self.corrects or self
 
     @property
     def kind_of_file(self) -> str | Promise:
-        """What people call this kind of file, which is never what browsers call it."""
+        """Return what people call this kind of file; browsers' media types are of no use here."""
         return KINDS_OF_FILES.get(self.filename.rpartition(".")[2].lower(), "")
 
     @property
@@ -217,7 +219,7 @@ class Upload(models.Model):
 
 
 class ColumnChoice(models.Model):
-    """Which column is which in lists with these headings, as an organization has said."""
+    """Which column is which in an organization's lists with these headings, as it chose."""
 
     organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="+")
     headings = models.CharField(max_length=64)  # a hash of them: they may be many and long
@@ -233,14 +235,14 @@ class ColumnChoice(models.Model):
 
 
 class Content(models.Model):
-    """A file's bytes, apart from its row so that lists never carry them."""
+    """A file's bytes, in a table of their own so that lists of uploads never load them."""
 
     upload = models.OneToOneField(Upload, on_delete=models.CASCADE, primary_key=True)
     data = models.BinaryField()
 
 
 class FileSearch(models.Model):
-    """A kept file was searched for a person who is being removed; `mentions`: it names them."""
+    """A stored file was searched for a person who is being removed; `mentions`: it names them."""
 
     content = models.ForeignKey(Content, on_delete=models.CASCADE, related_name="+")
     recipient = models.ForeignKey(Recipient, on_delete=models.CASCADE, related_name="+")
@@ -255,21 +257,23 @@ class FileSearch(models.Model):
 
 
 class RejectionQuerySet(models.QuerySet["Rejection"]):
+    """Queries of rejected rows."""
+
     def of_file(self, file: Upload) -> Self:
-        """Return those of a file and of the corrections sent for it."""
+        """Return the rejections of a file and of its corrections."""
         return self.of_files([file.pk])
 
     def of_files(self, files: Collection[int]) -> Self:
-        """The same of several files, by number."""
+        """Return the rejections of several files, by primary key, and of their corrections."""
         uploads = Upload.objects.filter(Q(pk__in=files) | Q(corrects__in=files))
         return self.filter(upload__in=uploads.values("pk"))
 
     def outstanding(self) -> Self:
-        """Return those not yet corrected and sent again."""
+        """Return the rejections that were not corrected and sent again yet."""
         return self.filter(corrected_in=None)
 
     def to_correct(self) -> Self:
-        """Outstanding ones that ask something of a person, and were not left out."""
+        """Return the outstanding rejections that a person has to correct and did not leave out."""
         return self.outstanding().filter(kind=Rejection.Kind.TO_CORRECT, left_out=False)
 
 
@@ -277,7 +281,7 @@ class Rejection(models.Model):
     """A record that was not loaded, with its place in the file and the reasons."""
 
     class Kind(models.TextChoices):
-        """What is to be done about it; only the last asks something of a person."""
+        """What to do about a rejection; only `TO_CORRECT` needs a person."""
 
         OWN = "own", _("Already on your list")
         ELSEWHERE = "elsewhere", _("Registered by others, or twice in the file")
@@ -308,9 +312,9 @@ class Rejection(models.Model):
 
 
 class TypedRow(models.Model):
-    """What somebody typed over a record that is not loaded yet, kept until it is sent.
+    """What somebody typed over a record that is not loaded yet, stored until it is sent.
 
-    `upload` is the file as it first came; `version` tells two people at one row apart.
+    `upload` is the first file, not a correction; `version` detects two people editing one row.
     """
 
     upload = models.ForeignKey(Upload, on_delete=models.CASCADE, related_name="typed_rows")

@@ -1,4 +1,4 @@
-"""How far an upload and its invitations are, for people who stay on the page."""
+"""How many invitations of an upload were sent, for people who stay on its page."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ Stage = Recipient.Stage
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Counts of people, by what became of their invitations."""
+    """Numbers of people by what happened to their invitations."""
 
     total: int = 0
     sent: int = 0
@@ -19,7 +19,7 @@ class Progress:
 
 
 def progress_of(people: Mapping[int, int]) -> Progress:
-    """Read it from the people of a loaded upload, counted by their stages."""
+    """Return the progress of a loaded upload from its number of people in each stage."""
     sent = sum(people.get(stage, 0) for stage in (Stage.SENT, Stage.ACCOUNT, Stage.REGISTERED))
     undelivered, waiting = people.get(Stage.UNDELIVERED, 0), people.get(Stage.WAITING, 0)
     return Progress(sent + undelivered + waiting, sent, undelivered, waiting)

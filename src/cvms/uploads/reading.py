@@ -1,4 +1,4 @@
-"""The intake engine with this product's limits and the words of its two tabs."""
+"""Read an upload with the intake engine, under the limits of its tab and its choices."""
 
 from django.conf import settings
 
@@ -9,16 +9,16 @@ from .models import Upload
 
 
 def limits_of(volume: str) -> intake.Limits:
-    """How much a file may hold that comes by this tab."""
+    """Return how many records and bytes a file of this volume may have."""
     low = volume == Upload.Volume.LOW
     records = settings.LOW_VOLUME_RECORDS if low else settings.HIGH_VOLUME_RECORDS
     return intake.Limits(records, settings.UPLOAD_BYTES)
 
 
 def report_on(upload: Upload) -> intake.Report:
-    """Read and judge the file that an upload keeps, as its organization has said to.
+    """Read and check an upload's stored file according to its choices.
 
-    Addresses that seem misspelled are held back until somebody has looked at them.
+    Records whose address looks misspelled are held back until somebody confirms them.
     """
     report = intake.read(
         bytes(upload.content.data), upload.filename, limits_of(upload.volume), choices_of(upload)

@@ -1,10 +1,10 @@
-"""Searches files for words in a process of its own; started by `searching`, never imported.
+"""Search files for words in a process of its own; `searching` starts it, nobody imports it.
 
-A file can be made so that unpacking it takes any amount of memory or time. Here that ends this
-process alone.
+A file can be crafted so that unpacking it takes any amount of memory or time. Here it kills only
+this process.
 
-Reads from standard input, for each file, a line of JSON with its `size` and the `words`, and then
-its bytes. Writes "1" or "0" on a line: whether the file says one of the words.
+For each file, standard input has one line of JSON with its `size` in bytes and the `words`, then
+its bytes. Standard output gets one line: "1" if the file contains one of the words, else "0".
 """
 
 import json
@@ -13,12 +13,12 @@ from contextlib import suppress
 
 from cvms import intake
 
-MEMORY = 256 * 2**20  # bytes; a file has at most five million and unpacks to fifty
+MEMORY = 256 * 2**20  # bytes; a file has at most 5 million and unpacks to at most 50 million
 SECONDS = 10  # of processor time for each file
 
 
 def main() -> None:
-    """Answer for each file until there are no more."""
+    """Answer for one file after another until the input ends."""
     while header := sys.stdin.buffer.readline():
         asked = json.loads(header)
         _limit_itself()
@@ -29,11 +29,11 @@ def _says(data: bytes, words: list[str]) -> bool:
     try:
         return intake.mentions(data, words)
     except MemoryError:
-        return True  # nobody can tell
+        return True  # unknown, so treated as found
 
 
 def _limit_itself() -> None:
-    """Allow so many seconds more than have been used, where the system knows how to."""
+    """Limit memory, and processor time to SECONDS more than was used, where the system can."""
     with suppress(ImportError):
         import resource  # noqa: PLC0415 -- not on every system
 

@@ -1,4 +1,4 @@
-"""Which sheets of a workbook, and which of its rows, a person may choose instead."""
+"""Which other sheets and hidden rows of a workbook a person can choose."""
 
 from dataclasses import dataclass
 
@@ -22,7 +22,7 @@ class Sheets:
 
 
 def of(upload: Upload) -> Sheets:
-    """What the upload's notices tell of its sheets."""
+    """Return the sheets of an upload according to its notices."""
     notices = {notice["code"]: notice["params"] for notice in upload.notices}
     others = notices.get(NoticeCode.OTHER_SHEETS, {})
     return Sheets(

@@ -1,4 +1,4 @@
-"""Where a file is, with every correction sent for it: the one state that people see."""
+"""How many records of a file, with its corrections, are loaded, known or still to correct."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ Kind = Rejection.Kind
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Counts of records. `rest` are those that nothing more is kept of, once a file is purged."""
+    """Numbers of records. `rest` are those whose details were deleted when the file was purged."""
 
     records: int = 0
     loaded: int = 0
@@ -33,12 +33,12 @@ class Standing:
 
     @property
     def outstanding(self) -> int:
-        """As many lines as the error file has."""
+        """Return how many lines the error file has."""
         return self.nothing_to_do + self.to_correct
 
 
 def add_standings(files: Sequence[Upload]) -> None:
-    """Give each file its `standing`; one query, however many files that are `with_corrected`."""
+    """Set `standing` on each file, with one query; the files must be `with_corrected`."""
     rejected = _outstanding([file.pk for file in files])
     for file in files:
         counts = rejected.get(file.pk, {})
@@ -53,7 +53,7 @@ def add_standings(files: Sequence[Upload]) -> None:
 
 
 def standing_of(file: Upload) -> Standing:
-    """Where one file is."""
+    """Return the standing of one file."""
     if not hasattr(file, "corrected_loaded"):
         file = Upload.objects.with_corrected().get(pk=file.pk)
     add_standings([file])

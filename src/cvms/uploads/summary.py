@@ -1,4 +1,4 @@
-"""The files of an organization on the first page that its points of contact see."""
+"""An organization's files on its points of contact's home page."""
 
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.db.models import Count
@@ -17,27 +17,29 @@ from .standing import add_standings
 SHOWN = 5
 
 
-def files(request: HttpRequest, organization: Organization) -> summary.Told:  # noqa: ARG001
-    """The last files, each with the one state that people see, and what waits in any file."""
+def files(request: HttpRequest, organization: Organization) -> summary.RoomSummary:  # noqa: ARG001
+    """Return the last files with their standing, and the links to what waits for a person."""
     files = list(Upload.objects.of(organization).files().order_by("-id")[:SHOWN])
     if not files:
-        first = summary.Waiting(_("Upload your first list."), reverse("uploads:start"))
-        return summary.Told([first])
+        first = summary.ToDo(_("Upload your first list."), reverse("uploads:start"))
+        return summary.RoomSummary([first])
     add_standings(files)
     waiting = [*_undecided(organization), *_to_correct(organization)]
-    return summary.Told(waiting, summary.Part("uploads/_last_uploads.html", {"uploads": files}))
+    return summary.RoomSummary(
+        waiting, summary.Section("uploads/_last_uploads.html", {"uploads": files})
+    )
 
 
-def _undecided(organization: Organization) -> list[summary.Waiting]:
+def _undecided(organization: Organization) -> list[summary.ToDo]:
     previews = Upload.objects.filter(organization=organization, state=Upload.State.PREVIEW)
     words = _("%(file)s: review it, then create the records.")
     return [
-        summary.Waiting(words % {"file": file.filename}, _address(file.pk))
+        summary.ToDo(words % {"file": file.filename}, _address(file.pk))
         for file in previews.order_by("-id")[:SHOWN]
     ]
 
 
-def _to_correct(organization: Organization) -> list[summary.Waiting]:
+def _to_correct(organization: Organization) -> list[summary.ToDo]:
     numbers = (
         Rejection.objects.to_correct()
         .filter(upload__organization=organization)
@@ -52,13 +54,13 @@ def _to_correct(organization: Organization) -> list[summary.Waiting]:
     return [_record_words(pk, name, records) for pk, name, records in numbers]
 
 
-def _record_words(file: int, name: str, records: int) -> summary.Waiting:
+def _record_words(file: int, name: str, records: int) -> summary.ToDo:
     words = ngettext(
         "%(file)s: %(number)s record to correct.",
         "%(file)s: %(number)s records to correct.",
         records,
     )
-    return summary.Waiting(words % {"file": name, "number": intcomma(records)}, _address(file))
+    return summary.ToDo(words % {"file": name, "number": intcomma(records)}, _address(file))
 
 
 def _address(file: int) -> str:
@@ -66,4 +68,5 @@ def _address(file: int) -> str:
 
 
 def register() -> None:
-    summary.register("uploads", files, waits=10, stands=20)
+    """Add files to the summary of an organization's home page."""
+    summary.register("uploads", files, todo_order=10, section_order=20)

@@ -1,4 +1,4 @@
-"""The background part of an upload."""
+"""Jobs of uploads: loading, counting, reporting failures, and purging."""
 
 from procrastinate.contrib.django import app
 
@@ -19,13 +19,13 @@ def load_upload(upload: int) -> None:
 
 @app.task(name="uploads.welcome_back", queue="uploads", retry=PATIENT)
 def welcome_back(upload: int) -> None:
-    """Take people of a loaded file to be with their organization again."""
+    """Unmark people on a loaded file who were marked as no longer here."""
     comparing.welcome_back(pk=upload)
 
 
 @app.task(name="uploads.count_missing", queue="uploads", retry=PATIENT)
 def count_missing(upload: int) -> None:
-    """Count anew who is not on a whole list."""
+    """Count again who is not on a whole list."""
     comparing.count_again(pk=upload)
 
 
@@ -49,6 +49,6 @@ def fail_abandoned(timestamp: int) -> int:
     queueing_lock="uploads.purge",
 )
 def purge(timestamp: int) -> None:
-    """Erase what has been kept long enough."""
+    """Erase personal data of all uploads that are old enough."""
     while purge_old():
         continue

@@ -1,3 +1,5 @@
+"""URLs of bulk registration: lists, their columns, and their corrections."""
+
 from django.urls import path
 
 from .models import Upload

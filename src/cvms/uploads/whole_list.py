@@ -1,6 +1,6 @@
-"""A list that its organization calls whole, compared with the people loaded before it.
+"""Compare a whole list with the people whom its organization loaded before.
 
-It may have come in several files; the newest of them stands for all.
+A whole list may be several files; the newest of them (its head) represents all.
 """
 
 from collections.abc import Iterable
@@ -15,11 +15,11 @@ from cvms.recipients.models import Recipient, RecipientQuerySet
 
 from .models import Rejection, RejectionQuerySet, Upload
 
-MOST_FILES = 30  # of which somebody chooses those that are one list
+MOST_FILES = 30  # offered as further parts of one list
 
 
 def head_of(upload: Upload) -> Upload:
-    """Return the file that stands for the list to which an upload belongs."""
+    """Return the newest file of the list to which an upload belongs."""
     file = upload.file
     return file.whole_with or file
 
@@ -38,7 +38,7 @@ def newest(organization: Organization) -> Upload | None:
 
 
 def may_belong(file: Upload) -> QuerySet[Upload]:
-    """Return the last other files that may be parts of the same list."""
+    """Return other files that may be parts of the same list, newest first."""
     others = Upload.objects.filter(
         organization=file.organization_id,
         corrects=None,
@@ -55,7 +55,7 @@ def parts_of(file: Upload) -> QuerySet[Upload]:
 
 
 def follows_others(file: Upload) -> bool:
-    """Return whether people were loaded before it, from other files."""
+    """Return whether people were loaded from other files before this one."""
     before = Upload.objects.filter(
         organization=file.organization_id, loaded__gt=0, finished_at__lt=file.finished_at
     )
@@ -63,7 +63,7 @@ def follows_others(file: Upload) -> bool:
 
 
 def earlier(file: Upload) -> RecipientQuerySet:
-    """Return the people whom the organization had loaded before this file, from others."""
+    """Return the people whom the organization loaded from other files before this one."""
     people = Recipient.objects.filter(organization=file.organization_id).exclude(
         upload__in=parts_of(file).values("pk")
     )
@@ -71,9 +71,9 @@ def earlier(file: Upload) -> RecipientQuerySet:
 
 
 def missing(file: Upload) -> RecipientQuerySet:
-    """Return those of them who are not on it.
+    """Return the people loaded earlier who are not on the list.
 
-    Somebody whose address is wrong on the list is known there by name, until it is corrected.
+    A person whose record is still to be corrected is found by name instead of address.
     """
     listed = list(_on_the_list(file))
     people = earlier(file).exclude(email_key__in=_by_address(listed))
@@ -88,7 +88,7 @@ def missing(file: Upload) -> RecipientQuerySet:
 
 
 def returned(upload: Upload) -> RecipientQuerySet:
-    """Return the people on a file whom its organization had marked as no longer there."""
+    """Return the people on a file whom its organization had marked as no longer here."""
     gone = Recipient.objects.of(upload.organization).filter(left_at__isnull=False)
     own = list(upload.rejections.filter(kind=Rejection.Kind.OWN))
     known = Q(email_key__in=_by_address(own)) | Q(pk__in=_by_former_address(upload, own))
@@ -100,7 +100,7 @@ def _rejections(file: Upload) -> RejectionQuerySet:
 
 
 def _on_the_list(file: Upload) -> Iterable[Rejection]:
-    """Return its records that did not become recipients; the others are known by their upload."""
+    """Return the list's rejected records; its loaded ones are excluded by their upload."""
     return _rejections(file).filter(left_out=False)
 
 
@@ -112,6 +112,6 @@ def _by_address(records: Iterable[Rejection]) -> dict[str, list[Rejection]]:
 
 
 def _by_former_address(file: Upload, records: Iterable[Rejection]) -> list[int]:
-    """Return the people of these records whose address was corrected after the list was made."""
+    """Return primary keys of people whose address on these records was corrected since."""
     known = formerly(file.organization_id, _by_address(records))
     return [former.recipient_id for former in known]

@@ -1,4 +1,4 @@
-"""What the intake engine says about a file and its records, in the reader's language."""
+"""Turn the intake engine's codes into sentences in the reader's language."""
 
 from typing import Any
 
@@ -22,7 +22,7 @@ TOO_MANY = {
 
 
 def problem_words(code: str, params: dict[str, Any], volume: str) -> str:
-    """Return why a file is not loaded and what to do; `volume` is the tab that it came by."""
+    """Return why a file is not loaded and what to do; `volume` is the tab it was uploaded on."""
     advice = None
     if code == intake.ProblemCode.TOO_MANY_RECORDS:
         advice = gettext(TOO_MANY[volume]).format(most=_number(settings.HIGH_VOLUME_RECORDS))
@@ -30,7 +30,7 @@ def problem_words(code: str, params: dict[str, Any], volume: str) -> str:
 
 
 def notice_words(notice: dict[str, Any]) -> str:
-    """What was read with a doubt, or not read; a notice as `intake.Notice.stored` gives it."""
+    """Return the sentence of a notice, which is as `intake.Notice.stored` returns it."""
     return intake.notice_sentence(notice["code"], notice["params"], READERS)
 
 

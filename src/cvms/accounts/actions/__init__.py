@@ -1,4 +1,4 @@
-"""Every write to an account that means something."""
+"""The actions on accounts."""
 
 from .access import AccountExists, deactivate, invite_staff, reactivate, set_access
 from .erasing import erase

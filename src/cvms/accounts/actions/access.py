@@ -1,4 +1,4 @@
-"""Who may sign in, and what they may do."""
+"""Invite staff, change what they may do, and deactivate and reactivate accounts."""
 
 from typing import Any
 
@@ -14,11 +14,11 @@ from . import sessions
 
 
 class NotAllowed(Exception):
-    """One's own account, or whoever acts has lost the right meanwhile."""
+    """It is the acting person's own account, or they have lost the permission meanwhile."""
 
 
 class ForStateIt(NotAllowed):
-    """The role that may do everything is state IT's own to give and to take."""
+    """Only state IT may give or take the role of state IT."""
 
 
 class AccountExists(Exception):
@@ -29,7 +29,7 @@ class AccountExists(Exception):
 def invite_staff(
     *, email: str, first_name: str, last_name: str, roles: list[str], by: User | None = None
 ) -> User:
-    """Make an account at the Staff Console and mail the link that sets its password.
+    """Create a Staff Console account and mail the link that sets its password.
 
     `by` is None for the command line. Raises AccountExists, ForStateIt, SuffixedAddress.
     """
@@ -51,7 +51,7 @@ def invite_staff(
 
 @transaction.atomic
 def invite_staff_again(*, user: User, by: User) -> bool:
-    """Mail a new link to somebody who has set no password yet; False for others."""
+    """Mail a new link to a person who has not set a password yet; return False for others."""
     if not user.is_active or user.password_changed_at:
         return False
     user.password_links.revoke()
@@ -62,11 +62,11 @@ def invite_staff_again(*, user: User, by: User) -> bool:
 
 @transaction.atomic
 def change_access(*, user: User, roles: list[str], is_active: bool, by: User) -> None:
-    """Set the access of a colleague. Raises NotAllowed, ForStateIt.
+    """Set a colleague's access. Raises NotAllowed, ForStateIt.
 
-    Nobody changes their own account, and whoever acts must still be an administrator when both
-    accounts are locked: so two who end each other's at one moment do not leave the console
-    without one.
+    Nobody may change their own account, and the acting person must still be an administrator once
+    both accounts are locked. So two administrators who deactivate each other at the same time do
+    not leave the console without one.
     """
     both = User.objects.select_for_update().filter(pk__in=[user.pk, by.pk]).order_by("pk")
     now = {one.pk: one for one in both}
@@ -78,19 +78,22 @@ def change_access(*, user: User, roles: list[str], is_active: bool, by: User) ->
 
 
 def is_for_state_it(user: User, *, by: User) -> bool:
-    """Whether state IT alone may change this account, and this is somebody else."""
+    """Return whether only state IT may change this account, and `by` is not state IT."""
     return Role.STATE_IT in user.roles and not by.may(Permission.USE_ADMIN)
 
 
 def _may_give(by: User, roles: list[str]) -> None:
-    """A staff administrator could else make themselves, or a friend, more than they are."""
+    """Refuse the role of state IT to others, who could otherwise raise their own rights.
+
+    Raises ForStateIt.
+    """
     if Role.STATE_IT in roles and not by.may(Permission.USE_ADMIN):
         raise ForStateIt
 
 
 @transaction.atomic
 def deactivate(*, user: User, by: User) -> None:
-    """Close an account: nobody signs in, its sessions end, its links stop working. The only way."""
+    """Deactivate an account: nobody can sign in, its sessions end, its links stop working."""
     user.is_active = False
     user.save(update_fields=["is_active"])
     user.password_links.revoke()
@@ -100,7 +103,7 @@ def deactivate(*, user: User, by: User) -> None:
 
 @transaction.atomic
 def reactivate(*, user: User, by: User) -> None:
-    """The account's password signs in again, from no session and no link of earlier days."""
+    """Reactivate an account: its password works again, but no earlier session or link does."""
     user.is_active = True
     user.save(update_fields=["is_active"])
     user.password_links.revoke()
@@ -110,7 +113,7 @@ def reactivate(*, user: User, by: User) -> None:
 
 @transaction.atomic
 def set_access(*, user: User, roles: list[str], is_active: bool, by: User) -> None:
-    """Say what a staff account may do, and whether it may sign in. A change ends its sessions."""
+    """Set a staff account's roles and whether it may sign in; a change ends its sessions."""
     before: dict[str, Any] = {"roles": sorted(user.roles), "is_active": user.is_active}
     after: dict[str, Any] = {"roles": sorted(roles), "is_active": is_active}
     if after == before:

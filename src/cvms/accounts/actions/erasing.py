@@ -1,4 +1,4 @@
-"""Forgetting an account."""
+"""Erase an account."""
 
 from collections.abc import Sequence
 
@@ -14,9 +14,9 @@ from . import sessions
 
 @transaction.atomic
 def erase(*, user: User, words: Sequence[str], by: User) -> None:
-    """Forget an account and all that hangs on it: links, second factors, sessions, mail about it.
+    """Erase an account with its links, second factors and sessions, and mail about it.
 
-    `words` are what else names the person; a session of somebody else that says one ends too.
+    `words` are other texts that identify the person; other people's sessions with one end too.
     """
     sessions.erase([user.email, user.username, *words], user=user.pk)
     for kind in ("password_link", *notices.KINDS):

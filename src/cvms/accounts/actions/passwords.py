@@ -1,4 +1,4 @@
-"""Setting a password, and the links by which one is set."""
+"""Set passwords, and send the links by which people set them."""
 
 from django.db import transaction
 from django.dispatch import Signal
@@ -21,10 +21,10 @@ class LinkUnusable(Exception):
 
 @transaction.atomic
 def set_password(*, secret: str, password: str, language: str = "") -> User:
-    """Set an account's password by a link, which works once; its other links stop working.
+    """Set an account's password by a link, which works once; other links stop working.
 
-    `language` is the one of the page, which the person reads from now on. Raises LinkUnusable. Of
-    two that use one link at once, one gets through.
+    `language` is the page's, and becomes the account's. If two requests use one link at once, one
+    succeeds. Raises LinkUnusable.
     """
     link = PasswordLink.objects.with_secret(secret).usable().select_for_update().first()
     if link is None or not link.user.is_active:
@@ -43,7 +43,7 @@ def set_password(*, secret: str, password: str, language: str = "") -> User:
 
 @transaction.atomic
 def change_password(*, user: User, password: str) -> None:
-    """Set a password; sessions that were signed in with the old one end, and its owner is told."""
+    """Set a password, end all sessions of the account, and notify its owner of a change."""
     if user.password_changed_at is not None:
         notices.send(notices.PASSWORD_CHANGED, user)
     user.set_password(password)
@@ -56,7 +56,7 @@ def change_password(*, user: User, password: str) -> None:
 
 @transaction.atomic
 def send_password_link(*, portal: str, login: str) -> None:
-    """Mail a link if there is such an account; the caller does not learn whether there is."""
+    """Mail a link if there is such an account; do not tell the caller whether there is."""
     user = User.objects.filter(username=username_typed(portal, login), is_active=True).first()
     if user is None:
         return
@@ -66,9 +66,9 @@ def send_password_link(*, portal: str, login: str) -> None:
 
 @transaction.atomic
 def replace_link(*, secret: str) -> None:
-    """Mail a new link to the address that this used or expired one was sent to.
+    """Mail a new link to the address that this used or expired link was sent to.
 
-    A revoked link of an account without a password stays refused: a newer letter has been sent.
+    A revoked link of an account without a password is not replaced: a newer letter was sent.
     """
     link = PasswordLink.objects.with_secret(secret).select_related("user").first()
     if link is None or not link.user.is_active:

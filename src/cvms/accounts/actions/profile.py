@@ -1,4 +1,4 @@
-"""What people set for themselves."""
+"""Change what people can set for themselves."""
 
 from django.db import transaction
 
@@ -7,6 +7,6 @@ from ..models import User
 
 @transaction.atomic
 def set_language(*, user: User, language: str) -> None:
-    """Remember the language that this person reads, for pages and for mail."""
+    """Set the language of a person's pages and mail."""
     user.language = language
     user.save(update_fields=["language"])

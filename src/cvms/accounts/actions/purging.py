@@ -1,4 +1,4 @@
-"""What signing in leaves behind is deleted once it has expired."""
+"""Delete expired sessions, limits and password links."""
 
 from datetime import timedelta
 
@@ -13,13 +13,13 @@ from ..models import PasswordLink, Session
 
 
 def purge_sessions() -> int:
-    """Delete sessions that are over; return how many. Those of people who signed out are gone."""
+    """Delete expired sessions; return how many. Signing out deletes a session at once."""
     count, _of_each = Session.objects.filter(expire_date__lt=timezone.now()).delete()
     return count
 
 
 def purge_limits() -> int:
-    """Delete counts of tries, and marks of used codes, that limit nothing now; return how many."""
+    """Delete expired counts of attempts, and marks of used codes; return how many."""
     counts = forget_old()
     table = connection.ops.quote_name(str(settings.CACHES["default"]["LOCATION"]))
     with connection.cursor() as cursor:
@@ -28,9 +28,9 @@ def purge_limits() -> int:
 
 
 def purge_links() -> int:
-    """Delete password links that expired long ago; return how many.
+    """Delete password links that expired more than KEEP_LINKS_DAYS ago; return how many.
 
-    Until then they offer a new one.
+    Until then, the page of an expired link offers a new one.
     """
     before = timezone.now() - timedelta(days=settings.KEEP_LINKS_DAYS)
     count = PasswordLink.objects.filter(expires_at__lt=before).delete()[0]

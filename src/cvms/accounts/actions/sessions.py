@@ -1,4 +1,4 @@
-"""Ending sessions, and erasing what they say of a person."""
+"""End sessions, and erase those that contain a person's data."""
 
 import json
 from collections.abc import Sequence
@@ -14,17 +14,17 @@ from ..models import Session, User
 
 @transaction.atomic
 def sign_out_everywhere(*, user: User, by: User) -> int:
-    """End an account's sessions on every device, and forget the devices; return how many ended."""
+    """End an account's sessions on all devices, and forget the devices; return how many ended."""
     ended = end(user)
     record("accounts.sessions_ended", by=by, on=user, sessions=ended)
     return ended
 
 
 def end(user: User) -> int:
-    """End an account's sessions, also those about to be saved; return how many.
+    """End an account's sessions, even those about to be saved; return how many.
 
-    A session carries a hash that holds `sessions_ended_at`, so none that was signed in before
-    then counts again, whatever becomes of the account later.
+    Each session has a hash that includes `sessions_ended_at`, so a session from before then never
+    works again, whatever happens to the account later.
     """
     user.sessions_ended_at = timezone.now()
     user.save(update_fields=["sessions_ended_at"])
@@ -32,7 +32,7 @@ def end(user: User) -> int:
 
 
 def erase(words: Sequence[str], user: int | None = None) -> int:
-    """Delete the sessions that hold one of the words, and an account's own; return how many."""
+    """Delete sessions that contain one of the words, and an account's own; return how many."""
     own = Session.objects.filter(account=user).delete()[0] if user else 0
     needles = {form.casefold() for word in words if word for form in (word, _escaped(word))}
     found = [
@@ -49,5 +49,5 @@ def _says(data: dict[str, Any], needles: set[str]) -> bool:
 
 
 def _escaped(word: str) -> str:
-    """As it stands in what a session holds as JSON, such as the notices for the next page."""
+    """Return a word as JSON inside a session has it, such as the messages for the next page."""
     return json.dumps(word)[1:-1]

@@ -1,6 +1,6 @@
-"""A letter to those who answer for staff accounts: that a colleague has given one, or more of one.
+"""The letter that tells managers of staff accounts that an account was created or given roles.
 
-So an account that nobody should have is noticed by somebody other than who made it.
+So a person other than its maker notices an account that should not exist.
 """
 
 from collections.abc import Collection, Sequence
@@ -25,7 +25,7 @@ _ANSWER_FOR_IT = [role for role, may in ROLE_PERMISSIONS.items() if Permission.M
 
 
 def tell(user: User, *, by: User | None) -> None:
-    """Tell all who manage staff accounts, but for the one who did it and the one it is about."""
+    """Write to all who manage staff accounts, except the acting person and the account's owner."""
     others = _readers().exclude(pk__in=[user.pk, *([by.pk] if by else [])])
     if numbers := list(others.values_list("pk", flat=True)):
         send_mail(ACCESS_GIVEN, numbers, batch=user.pk)
@@ -38,12 +38,12 @@ def _readers() -> QuerySet[User]:
 
 
 def still_answering(numbers: Collection[int]) -> Collection[int]:
-    """Return those of these accounts that still manage staff accounts."""
+    """Return the accounts among these that still manage staff accounts."""
     return list(_readers().filter(pk__in=numbers).values_list("pk", flat=True))
 
 
 def write(messages: Sequence[Message]) -> dict[int, Letter]:
-    """Tell each reader of the account whose number the batch is."""
+    """Write to each reader about the account whose primary key is the message's batch."""
     readers = _readers().in_bulk([message.about for message in messages])
     accounts = User.objects.select_related("making__maker").in_bulk(
         [message.batch for message in messages if message.batch]

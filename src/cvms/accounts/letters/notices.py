@@ -45,12 +45,12 @@ LABELS = {
 
 
 def send(kind: str, user: User) -> None:
-    """Tell the owner; the message's own time is when it happened."""
+    """Notify the owner; the message's own time is the time of the change."""
     send_mail(kind, [user.pk])
 
 
 def write(messages: Sequence[Message]) -> dict[int, Letter]:
-    """Write to closed accounts as well: the person who closed one may have hijacked it."""
+    """Write to deactivated accounts as well: whoever deactivated one may have hijacked it."""
     users = User.objects.in_bulk([message.about for message in messages])
     return {
         message.pk: _letter(message, users[message.about])

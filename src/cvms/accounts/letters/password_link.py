@@ -1,4 +1,4 @@
-"""The letters that accounts themselves cause."""
+"""The letter with a link to set a first or forgotten password."""
 
 from collections.abc import Collection, Sequence
 
@@ -17,7 +17,7 @@ from ..models import PasswordLink, User
 
 
 def write_password_links(messages: Sequence[Message]) -> dict[int, Letter]:
-    """A link to set a forgotten, or a first, password."""
+    """Write a letter with a new link to each active account."""
     users = _open().in_bulk([message.about for message in messages])
     urls = mint(list(users.values()), PasswordLink.Purpose.RESET)
     return {
@@ -32,7 +32,7 @@ def _open() -> QuerySet[User]:
 
 
 def still_open(numbers: Collection[int]) -> Collection[int]:
-    """Return those of these accounts that nobody has closed."""
+    """Return the accounts among these that are active."""
     return list(_open().filter(pk__in=numbers).values_list("pk", flat=True))
 
 

@@ -1,6 +1,6 @@
-"""Counting: one statement for each count, so that no two requests can both be the last one.
+"""Count attempts, with one SQL statement each, so that two requests cannot both be the last.
 
-Django's cache would lose counts when it is full, which a stranger could bring about.
+Django's cache would lose counts when it is full, and a stranger could fill it.
 """
 
 import hashlib
@@ -29,9 +29,9 @@ SELECT empty_at + %(share)s - %(time)s - clock_timestamp() FROM accounts_count W
 
 
 class TooMany(Exception):
-    """More was asked than a limit allows; `wait` is how long until one more is.
+    """A limit was exceeded; `wait` is how long until one more is allowed.
 
-    `why` is what is told of it, where that is more than that it was tried too often.
+    `why` is a sentence for the reader, if "This was tried too many times" is not enough.
     """
 
     def __init__(self, wait: timedelta, why: str = "") -> None:
@@ -41,7 +41,7 @@ class TooMany(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """So many in so long, for each account, place (network address) or subject."""
+    """At most `most` in `time`, for each account, place (network address) or subject."""
 
     most: int
     time: timedelta
@@ -49,11 +49,12 @@ class Rate:
 
     @property
     def share(self) -> timedelta:
+        """Return the time that one attempt takes up."""
         return self.time / self.most
 
 
 def rates(text: str) -> list[Rate]:
-    """The rates of a setting: "30/m/account, 5/15m/subject"."""
+    """Parse the rates in a setting, such as "30/m/account, 5/15m/subject"."""
     return [_rate(part.strip()) for part in text.split(",")]
 
 
@@ -64,7 +65,7 @@ def _rate(text: str) -> Rate:
 
 
 def spend(name: str, rate: Rate, whose: str, count: int = 1) -> None:
-    """Count so many more of `name` for whose it is. Raises TooMany, and then counts nothing."""
+    """Count `count` more of `name` for `whose`. Raises TooMany, and then counts nothing."""
     key, share = _key(name, rate, whose), rate.share * count
     with connection.cursor() as cursor:
         asked: dict[str, Any] = {"key": key, "share": share, "time": rate.time}
@@ -77,7 +78,7 @@ def spend(name: str, rate: Rate, whose: str, count: int = 1) -> None:
 
 
 def give_back(name: str, rate: Rate, whose: str, count: int = 1) -> None:
-    """Take back what was counted, such as for a password that was right."""
+    """Undo `spend`, for example because the password was right."""
     asked: dict[str, Any] = {"share": rate.share * count, "key": _key(name, rate, whose)}
     with connection.cursor() as cursor:
         cursor.execute(
@@ -87,7 +88,7 @@ def give_back(name: str, rate: Rate, whose: str, count: int = 1) -> None:
 
 
 def forget_old() -> int:
-    """Delete counts that limit no more; how many."""
+    """Delete counts that no longer limit anything; return how many."""
     return Count.objects.filter(empty_at__lt=timezone.now()).delete()[0]
 
 

@@ -1,7 +1,7 @@
-"""Devices on which an account signed in before: a stranger's guesses do not lock them out.
+"""Recognize devices on which an account signed in before, so that guesses do not lock them out.
 
-The idea is OWASP's "device cookie". The cookie names accounts by number and is signed; it lets
-nobody in, but has a count of wrong passwords of its own.
+This is OWASP's "device cookie". It is signed and has the primary keys of accounts. It lets nobody
+in, but wrong passwords on a known device are counted separately from a stranger's.
 """
 
 import secrets
@@ -18,13 +18,14 @@ from ..models import User
 COOKIE = "device"
 _SALT = "accounts.known_devices"
 _AGE = timedelta(days=365)
-_MOST = 10  # accounts of one device, the latest
+_MOST = 10  # accounts per device, the latest
 
 
 def known(request: HttpRequest, username: str) -> str:
-    """The device's own name, if the account signed in on it before; else "".
+    """Return the device's identifier if the account signed in on it before, else "".
 
-    "Sign out everywhere", a new password and whatever else ends sessions forget devices as well.
+    Whatever ends all sessions, such as "Sign out everywhere" or a new password, also forgets
+    devices.
     """
     device, since = _read(request)
     user = User.objects.filter(username=username).only("sessions_ended_at").first()
@@ -36,7 +37,7 @@ def known(request: HttpRequest, username: str) -> str:
 
 
 def remember(request: HttpRequest, user: User) -> None:
-    """Note that the account signed in on this device; `write` puts it into the answer."""
+    """Store that the account signed in on this device; `write` adds the cookie to the response."""
     device, since = _read(request)
     since[str(user.pk)] = time.time()
     latest = sorted(since.items(), key=lambda item: item[1])[-_MOST:]
@@ -46,7 +47,7 @@ def remember(request: HttpRequest, user: User) -> None:
 
 
 def write(request: HttpRequest, response: HttpResponse) -> None:
-    """Set the cookie, if this request signed somebody in."""
+    """Set the cookie if this request signed somebody in."""
     cookie = getattr(request, "device_cookie", None)
     if cookie:
         response.set_cookie(

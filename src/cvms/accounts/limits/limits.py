@@ -1,4 +1,4 @@
-"""What a request may ask how often: the names and rates of the settings, applied to it."""
+"""Apply the limits in the settings to requests and subjects."""
 
 from ipaddress import IPv6Address, IPv6Network, ip_address
 
@@ -11,41 +11,41 @@ from cvms.audit.middleware import client_address
 from .counting import Rate, TooMany, give_back, rates, spend
 from .sentences import wait_words
 
-_SITE = 64  # bits of an IPv6 address that one household or workplace has
+_SITE = 64  # bits of an IPv6 address that identify one household or workplace
 
 
 def spend_request(name: str, request: HttpRequest) -> None:
-    """Count a request for its account and its place. Raises TooMany."""
+    """Count a request toward its account and its place (network address). Raises TooMany."""
     for rate in rates(settings.LIMITS[name]):
         if whose := _whose(rate, request):
             spend(name, rate, whose)
 
 
 def spend_on(name: str, subject: str, count: int = 1) -> None:
-    """Count more about a subject: an account tried, an address written to. Raises TooMany."""
+    """Count toward a subject, such as an account tried or an address written to. Raises TooMany."""
     for rate in rates(settings.LIMITS[name]):
         if rate.per == "subject":
             spend(name, rate, subject, count)
 
 
 def give_back_on(name: str, subject: str, count: int = 1) -> None:
-    """Take back what `spend_on` counted."""
+    """Undo `spend_on`."""
     for rate in rates(settings.LIMITS[name]):
         if rate.per == "subject":
             give_back(name, rate, subject, count)
 
 
 def give_back_request(name: str, request: HttpRequest) -> None:
-    """Take back what `spend_request` counted."""
+    """Undo `spend_request`."""
     for rate in rates(settings.LIMITS[name]):
         if whose := _whose(rate, request):
             give_back(name, rate, whose)
 
 
 def within(name: str, subject: str, *, request: HttpRequest, form: forms.Form) -> bool:
-    """Count one more about a subject; if it is too much, the form says so and keeps what it has.
+    """Count one more toward a subject; if it is too many, add an error to the form.
 
-    The answer then is 429, by `mark`.
+    Return whether it was within the limit. If it was not, the response gets status 429.
     """
     try:
         spend_on(name, subject)
@@ -57,12 +57,12 @@ def within(name: str, subject: str, *, request: HttpRequest, form: forms.Form) -
 
 
 def mark(request: HttpRequest, refusal: TooMany) -> None:
-    """Make the answer to this request say that it was too much, whatever page it is."""
+    """Give the response to this request status 429, whatever page it is."""
     vars(request)["too_many"] = refusal
 
 
 def place_of(request: HttpRequest) -> str:
-    """The network address that a limit counts: of IPv6, the site's."""
+    """Return the network address that a limit counts; for IPv6, the site's."""
     address = ip_address(client_address(request) or "::")
     if isinstance(address, IPv6Address):
         return str(IPv6Network((address, _SITE), strict=False).network_address)

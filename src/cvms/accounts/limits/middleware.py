@@ -1,4 +1,4 @@
-"""Counts every request that changes something, and answers those that are too many."""
+"""Count every request that changes something, and refuse those over a limit."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -22,14 +22,14 @@ _SAFE = {"GET", "HEAD", "OPTIONS"}
 
 
 def limit_of(name: str) -> str:
-    """The name of the limit of an address, by the table of the settings."""
+    """Return the name of the limit for a view's name, from the table in the settings."""
     space = name.partition(":")[0]
     addresses = settings.LIMITED_ADDRESSES
     return addresses.get(name) or addresses.get(f"{space}:*") or FLOOR
 
 
 class LimitMiddleware:
-    """Comes after the access rules: who may not see a page spends nothing of its limit."""
+    """Apply limits; comes after the access rules, so that refused requests do not count."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -59,7 +59,7 @@ class LimitMiddleware:
 
 
 def too_many(request: Request, refusal: TooMany) -> HttpResponse:
-    """The page that says how long to wait, and keeps what was typed to be sent again."""
+    """Render the page that says how long to wait, with what was typed, to be sent again."""
     mark(request, refusal)
     words = wait_words(refusal.wait, refusal.why)
     if request.htmx:
@@ -79,7 +79,7 @@ def too_many(request: Request, refusal: TooMany) -> HttpResponse:
 
 
 def too_many_codes(request: Request) -> HttpResponse:
-    """What allauth asks for when somebody confirms who they are too often (its 10 a minute)."""
+    """Render the page for too many confirmations; allauth calls this after its 10 a minute."""
     return too_many(request, TooMany(timedelta(minutes=1)))
 
 

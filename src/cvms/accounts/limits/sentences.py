@@ -1,4 +1,4 @@
-"""How a limit is told to a person."""
+"""Sentences about limits."""
 
 import math
 from datetime import timedelta
@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 
 def wait_words(wait: timedelta, why: str = "") -> str:
-    """Why nothing was done, and how long to wait; whole minutes, then whole hours."""
+    """Return why nothing was done and how long to wait, in whole minutes or hours."""
     if why:
         return _("%(why)s %(wait)s Then try again.") % {"why": why, "wait": _wait(wait)}
     return _("This was tried too many times. %(wait)s Then try again.") % {"wait": _wait(wait)}
@@ -25,5 +25,5 @@ def _wait(wait: timedelta) -> str:
 
 
 def seconds(wait: timedelta) -> str:
-    """For Retry-After (RFC 9110 section 10.2.3)."""
+    """Return whole seconds for Retry-After (RFC 9110 section 10.2.3)."""
     return str(math.ceil(wait.total_seconds()))

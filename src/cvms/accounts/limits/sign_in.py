@@ -1,4 +1,4 @@
-"""How many wrong passwords a sign-in takes."""
+"""Limit wrong passwords."""
 
 from django.http import HttpRequest
 
@@ -8,16 +8,16 @@ from .limits import give_back_on, give_back_request, spend_on, spend_request
 UNKNOWN, KNOWN = "sign_in_new_device", "sign_in_known_device"
 
 
-class Try:
-    """One try: counted before the password is looked at, and taken back when it is right.
+class Attempt:
+    """One attempt to sign in: counted before the password is checked, taken back if it is right.
 
-    A device on which the account signed in before has a count of its own. On others, the account
-    is counted first: somebody who goes on at one account adds nothing to the count of the place,
-    so that a workplace is not locked out by one colleague.
+    A device on which the account signed in before has a count of its own. On other devices the
+    account is counted first: once it is over its limit, attempts add nothing to the count of the
+    place, so that one person does not lock out a whole workplace.
     """
 
     def __init__(self, request: HttpRequest, username: str) -> None:
-        """Raises TooMany."""
+        """Count the attempt. Raises TooMany."""
         self._request, self._username = request, username
         device = known_devices.known(request, username)
         self._name = KNOWN if device else UNKNOWN
@@ -26,7 +26,8 @@ class Try:
         if not device:
             spend_request(self._name, request)
 
-    def was_right(self) -> None:
+    def succeeded(self) -> None:
+        """Take the attempt back."""
         give_back_on(self._name, self._subject)
         if self._name == UNKNOWN:
             give_back_request(self._name, self._request)

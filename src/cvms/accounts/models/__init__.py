@@ -1,4 +1,4 @@
-"""Accounts, the links that set their passwords, their sessions, and counts of what they ask."""
+"""Accounts, the links that set their passwords, their sessions, and counts of attempts."""
 
 from .limits import Count
 from .links import PasswordLink, PasswordLinkQuerySet, hash_secret

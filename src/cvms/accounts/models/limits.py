@@ -1,13 +1,13 @@
-"""How often something was asked lately."""
+"""Counts of recent attempts."""
 
 from django.db import models
 
 
 class Count(models.Model):
-    """One count. `key` is a hash, so that no address and no username stands here.
+    """One count; `key` is a hash, so that no address and no username is stored here.
 
-    Each thing counted moves `empty_at` on by its share of the limit's time; what would move it
-    further than that time ahead is refused (the generic cell rate algorithm).
+    Each attempt moves `empty_at` forward by its share of the limit's time; an attempt that would
+    move it further ahead than that time is refused (the generic cell rate algorithm).
     """
 
     key = models.BinaryField(max_length=32, primary_key=True)

@@ -12,8 +12,10 @@ from .users import User
 
 
 class PasswordLinkQuerySet(models.QuerySet["PasswordLink"]):
+    """Queries of password links."""
+
     def usable(self) -> Self:
-        """Neither used, nor revoked, nor expired."""
+        """Return links that are not used, revoked or expired."""
         return self.filter(
             used_at__isnull=True, revoked_at__isnull=True, expires_at__gt=timezone.now()
         )
@@ -22,17 +24,17 @@ class PasswordLinkQuerySet(models.QuerySet["PasswordLink"]):
         return self.filter(secret_hash=hash_secret(secret))
 
     def revoke(self) -> int:
-        """Make what could still be used of these useless."""
+        """Revoke the usable ones among these links; return how many."""
         return self.usable().update(revoked_at=timezone.now())
 
 
 def hash_secret(secret: str) -> bytes:
-    """What is kept of a link's secret. 256 random bits need no salt and no slow hash."""
+    """Return the hash that is stored; 256 random bits need no salt and no slow hash."""
     return hashlib.sha256(secret.encode()).digest()
 
 
 class PasswordLink(models.Model):
-    """One person's way to set a password, once. Only the hash of its secret is here."""
+    """A link with which one person can set a password, once; only its secret's hash is stored."""
 
     class Purpose(models.TextChoices):
         INVITATION = "invitation", "invitation"

@@ -6,9 +6,9 @@ from .users import User
 
 
 class Making(models.Model):
-    """One staff account and the colleague who made it; none for one made by command.
+    """A staff account and the colleague who created it; accounts created by command have none.
 
-    The two are never the two people of one decision: see `two_people`.
+    The two can never decide together as two people: see `two_people`.
     """
 
     account = models.OneToOneField(

@@ -1,4 +1,4 @@
-"""Sessions, each with the account that is signed in: the session engine of the settings.
+"""The session engine: sessions that store which account is signed in.
 
 Source: "Extending database-backed session engines" in Django's documentation.
 """
@@ -13,16 +13,18 @@ from django.utils import timezone
 
 
 class SessionQuerySet(models.QuerySet["Session"]):
+    """Queries of sessions."""
+
     def of(self, account: int) -> Self:
-        """The sessions of an account that have not ended."""
+        """Return the sessions of an account that have not expired."""
         return self.filter(account=account, expire_date__gt=timezone.now())
 
 
 class Session(AbstractBaseSession):
-    """What Django keeps of a session, and whose it is, so that an account's can be ended.
+    """Django's session with its account, so that an account's sessions can be ended.
 
-    `account` is the account's number, and no foreign key: a request that saves its session must
-    not wait for a transaction that holds the account locked.
+    `account` is the account's primary key but not a foreign key: a request that saves its session
+    must not wait for a transaction that has locked the account.
     """
 
     account = models.BigIntegerField(null=True, db_index=True)
@@ -35,7 +37,7 @@ class Session(AbstractBaseSession):
 
 
 class SessionStore(db.SessionStore):
-    """Fills in `account` whenever a session is saved."""
+    """Store sessions with their `account`."""
 
     @classmethod
     def get_model_class(cls) -> type[Session]:

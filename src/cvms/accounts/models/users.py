@@ -24,15 +24,15 @@ class Portal(models.TextChoices):
 
 
 class SuffixedAddress(ValueError):
-    """An email address that ends as a username does: it would be somebody else's username."""
+    """An email address with the ending of a username: it could equal another account's username."""
 
 
 class UsernameTaken(ValueError):
-    """Somebody else made an account of this username, perhaps at this very moment."""
+    """An account with this username exists, perhaps only since a moment ago."""
 
 
 def username_for(portal: str, email: str) -> str:
-    """The username of the account that this address has at a portal; the suffix always ends it.
+    """Return an address's username at a portal: the address with the portal's suffix.
 
     Raises SuffixedAddress.
     """
@@ -43,13 +43,15 @@ def username_for(portal: str, email: str) -> str:
 
 
 def username_typed(portal: str, login: str) -> str:
-    """The username that a person means who types it, or the plain email, at a portal's sign-in."""
+    """Return the username for what a person types at a portal's sign-in: a username or email."""
     suffix = settings.USERNAME_SUFFIXES[portal]
     login = login.strip().lower()
     return login if suffix and login.endswith(suffix) else login + suffix
 
 
 class UserManager(BaseUserManager["User"]):
+    """Makes accounts."""
+
     def create_user(
         self,
         portal: str,
@@ -59,7 +61,7 @@ class UserManager(BaseUserManager["User"]):
         password: str | None = None,
         **names: Any,
     ) -> "User":
-        """An account at one portal; without a password nobody can sign in to it yet.
+        """Create an account at one portal; without a password nobody can sign in to it yet.
 
         Raises SuffixedAddress and UsernameTaken.
         """
@@ -80,7 +82,7 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser):
-    """An account at one portal; the person's email address and the portal's suffix name it."""
+    """An account at one portal; its username is the email address with the portal's suffix."""
 
     portal = models.CharField(max_length=20, choices=Portal)
     username = models.CharField(max_length=320)
@@ -92,7 +94,7 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(default=timezone.now)
     password_changed_at = models.DateTimeField(null=True)
-    sessions_ended_at = models.DateTimeField(null=True)  # what was signed in before then is not
+    sessions_ended_at = models.DateTimeField(null=True)  # earlier sessions are invalid
 
     objects = UserManager()
 
@@ -101,14 +103,14 @@ class User(AbstractBaseUser):
 
     class Meta:
         indexes = [
-            models.Index(  # finds the few thousand among a million recipients
+            models.Index(  # for finding the few thousand among a million recipients
                 fields=["portal"],
                 name="accounts_of_organizations",
                 condition=Q(portal="organization"),
             )
         ]
         constraints = [
-            # Not `unique=True`, which Django gives a second index for LIKE that every load fills.
+            # Not `unique=True`, for which Django creates a second index that slows every load.
             models.UniqueConstraint(fields=["username"], name="accounts_one_username"),
             models.CheckConstraint(
                 condition=Q(roles__contained_by=[role.value for role in Role]),
@@ -117,7 +119,7 @@ class User(AbstractBaseUser):
         ]
 
     def may(self, permission: Permission) -> bool:
-        """Return whether one of this person's roles allows it."""
+        """Return whether one of the account's roles has the permission."""
         return any(permission in ROLE_PERMISSIONS[Role(role)] for role in self.roles)
 
     def get_session_auth_hash(self) -> str:
@@ -127,17 +129,17 @@ class User(AbstractBaseUser):
         return map(self._of_this_age, super().get_session_auth_fallback_hash())
 
     def _of_this_age(self, session_hash: str) -> str:
-        """A session carries this hash; it ends when the account's is another."""
+        """Add `sessions_ended_at` to the hash in each session; a session ends when it differs."""
         ended = self.sessions_ended_at
         return f"{session_hash}{ended.timestamp()}" if ended else session_hash
 
     @property
     def is_staff(self) -> bool:
-        """Whether Django's admin is open to this person."""
+        """Return whether this account may use Django's admin."""
         return self.is_active and self.may(Permission.USE_ADMIN)
 
     def has_perm(self, permission: str, _obj: models.Model | None = None) -> bool:
-        """What Django's admin asks ("app.verb_model"): to look is all it is there for."""
+        """Answer Django's admin, whose permissions are "app.verb_model": viewing only."""
         return self.is_staff and permission.partition(".")[2].startswith("view_")
 
     def has_module_perms(self, _app_label: str) -> bool:

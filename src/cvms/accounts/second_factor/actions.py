@@ -1,4 +1,4 @@
-"""Every write to second factors that means something."""
+"""Remove second factors, and reseal their secrets."""
 
 from dataclasses import dataclass
 
@@ -15,7 +15,7 @@ from .secrets import SEAL, WHERE
 
 @transaction.atomic
 def remove(*, user: User, by: User) -> None:
-    """For somebody who lost the phone and the recovery codes; the password alone then signs in."""
+    """Remove all second factors, for a person who lost the phone and the recovery codes."""
     removed, _ = Authenticator.objects.filter(user=user).delete()
     if removed:
         record("accounts.second_factor_removed", by=by, on=user, factor="all")
@@ -24,7 +24,7 @@ def remove(*, user: User, by: User) -> None:
 
 @dataclass(slots=True)
 class Resealed:
-    """How many secrets are sealed with the first key now, and how many no key opens."""
+    """How many secrets are now sealed with the first key, and how many no key opens."""
 
     renewed: int = 0
     unreadable: int = 0
@@ -32,10 +32,10 @@ class Resealed:
 
 @transaction.atomic
 def reseal(*, remove_unreadable: bool) -> Resealed:
-    """Seal every secret with the first key, so that the others are needed no more.
+    """Seal every secret with the first key, so that the other keys are no longer needed.
 
-    What no key opens signs nobody in; removed, its owner signs in with the password and sets up a
-    new one.
+    A second factor that no key opens is useless. If it is removed, its owner signs in with the
+    password and sets up a new one.
     """
     done = Resealed()
     for factor in Authenticator.objects.select_for_update(of=("self",)).filter(type__in=WHERE):

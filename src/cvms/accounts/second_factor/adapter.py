@@ -1,4 +1,4 @@
-"""What allauth asks of us about second factors."""
+"""Adapt allauth's second factors: seal their secrets, and use our words."""
 
 import logging
 
@@ -16,6 +16,8 @@ logger = logging.getLogger(__name__)
 
 
 class MFAAdapter(DefaultMFAAdapter):
+    """Encrypts secrets before they are stored, and uses our messages."""
+
     error_messages = DefaultMFAAdapter.error_messages | {
         "incorrect_code": _(
             "This is not the right code, or it was used already. Wait for the app's next code and"
@@ -31,7 +33,7 @@ class MFAAdapter(DefaultMFAAdapter):
         return SEAL.seal(text)
 
     def decrypt(self, encrypted_text: str) -> str:
-        """Raises ValidationError, which the pages that ask for a code show beside it."""
+        """Open a sealed secret. Raises ValidationError, which pages show beside the code."""
         try:
             return SEAL.open(encrypted_text)
         except Unreadable:
@@ -42,7 +44,7 @@ class MFAAdapter(DefaultMFAAdapter):
         return user.username
 
     def generate_authenticator_name(self, user: User, type: str) -> str:  # noqa: A002 -- theirs
-        """What a new passkey is called until its owner gives it a name."""
+        """Return the name of a new passkey until its owner gives it another."""
         number = Authenticator.objects.filter(user=user, type=type).count() + 1
         return gettext("Passkey %(number)d") % {"number": number}
 

@@ -1,4 +1,4 @@
-"""Who needs a second factor, and the page they are sent to until they have shown it."""
+"""Decide who needs a second factor, and where to send them until they have shown it."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -15,30 +15,30 @@ from ..models import User
 from ..permissions import SECOND_FACTOR_ALWAYS, Permission
 from ..requests import SignedIn
 
-PAGES = ("allauth.",)  # where one is set up and shown
-PASSWORD = "reauthenticate"  # noqa: S105 -- allauth's name for typing it again
+PAGES = ("allauth.",)  # modules of the views where one is set up and shown
+PASSWORD = "reauthenticate"  # noqa: S105 -- allauth's name for entering the password again
 
 
 def not_needed(view: Callable[..., Any]) -> Callable[..., Any]:
-    """Mark a page that must be reached before there is a second factor, such as signing out."""
+    """Mark a view that must work without a second factor, such as signing out."""
     vars(view)["second_factor"] = False
     return view
 
 
 def has_one(user: User) -> bool:
-    """Recovery codes alone are none: they stand in for what was lost."""
+    """Return whether a user has a second factor; recovery codes alone do not count."""
     factors = Authenticator.objects.filter(user=user)
     return factors.exclude(type=Authenticator.Type.RECOVERY_CODES).exists()
 
 
 def required_of(user: User, rule: Iterable[Permission] = ()) -> bool:
-    """Return whether this person needs one, for pages with `rule` or at all."""
+    """Return whether a user needs a second factor, everywhere or for pages with `rule`."""
     may = {permission for permission in SECOND_FACTOR_ALWAYS if user.may(permission)}
     return user.portal in settings.REQUIRE_MFA or bool(may.intersection(rule))
 
 
 def shown(request: HttpRequest) -> bool:
-    """Return whether this session has seen it, and not the password alone."""
+    """Return whether the second factor was shown in this session."""
     records = get_authentication_records(request, request.user)
     return any(record["method"] == "mfa" for record in records)
 
@@ -46,9 +46,9 @@ def shown(request: HttpRequest) -> bool:
 def page_before(
     request: SignedIn, view: Callable[..., Any], rule: Iterable[Permission], back_to: str
 ) -> str | None:
-    """Where somebody goes before this view: to set a second factor up, to show it, or nowhere.
+    """Return the page that must come before this view, to set up or show a second factor.
 
-    Once it is shown, they go on at the page `back_to`.
+    Return None if none is needed. After it was shown, the user continues at `back_to`.
     """
     if not getattr(view, "second_factor", True) or view.__module__.startswith(PAGES):
         return None

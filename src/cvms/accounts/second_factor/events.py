@@ -1,4 +1,4 @@
-"""What becomes of second factors goes to the audit trail, and to the owner by letter."""
+"""Record changes of second factors in the audit trail, and notify the owner by letter."""
 
 from typing import Any
 
@@ -31,7 +31,7 @@ _REMOVED = {
 
 @transaction.atomic
 def _factor_added(request: HttpRequest, user: User, authenticator: Authenticator, **_: Any) -> None:
-    """Setting a second factor up counts as showing it in this session."""
+    """Record it; setting up a second factor counts as showing it in this session."""
     record("accounts.second_factor_added", by=user, on=user, factor=authenticator.type)
     if authenticator.type in _ADDED:
         notices.send(_ADDED[authenticator.type], user)
@@ -55,14 +55,14 @@ def _codes_made_anew(user: User, **_: Any) -> None:
 
 @transaction.atomic
 def _factor_used(user: User, authenticator: Authenticator, **_: Any) -> None:
-    """An app or a passkey is used at every sign-in; a recovery code when these are lost."""
+    """Record only recovery codes, since an app or a passkey is used at every sign-in."""
     if authenticator.type == Authenticator.Type.RECOVERY_CODES:
         record("accounts.recovery_code_used", by=user, on=user)
         notices.send(notices.CODE_USED, user)
 
 
 def _code_refused(user: User, authenticator: Authenticator, **_: Any) -> None:
-    """Recorded without an actor: nobody has proved who they are."""
+    """Record it without an actor, since nobody has proved who they are."""
     record("accounts.second_factor_refused", by=None, on=user, factor=authenticator.type)
 
 

@@ -1,4 +1,4 @@
-"""The second factor's forms: allauth's own, in the product's words."""
+"""Allauth's forms for second factors, in the product's words."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +15,7 @@ NAME_LENGTH = 60
 
 
 def _code(label: "_StrPromise") -> forms.CharField:
-    """Six digits from an app, or eight of a recovery code; spaces between them do no harm."""
+    """Return a field for six digits from an app, or eight of a recovery code, with any spaces."""
     attrs = {"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false"}
     return forms.CharField(label=label, max_length=20, widget=forms.TextInput(attrs=attrs))
 
@@ -25,19 +25,25 @@ def _name() -> forms.CharField:
 
 
 class SignInCodeForm(AuthenticateForm):
+    """Asks for a code to sign in."""
+
     code = _code(_("Code"))
 
 
 class ConfirmCodeForm(ReauthenticateForm):
+    """Asks for a code again before a sensitive action."""
+
     code = _code(_("Code"))
 
 
 class FirstCodeForm(ActivateTOTPForm):
+    """Asks for a new authenticator app's first code."""
+
     code = _code(_("Code from the app"))
 
 
 class PasskeyForm(AddWebAuthnForm):
-    """Its name may be left out, since the device has made the passkey before the form is sent."""
+    """A new passkey; its name is optional, since the device has created the passkey already."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -52,4 +58,6 @@ class PasskeyForm(AddWebAuthnForm):
 
 
 class RenamePasskeyForm(EditWebAuthnForm):
+    """Changes a passkey's name."""
+
     name = _name()

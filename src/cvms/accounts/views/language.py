@@ -1,4 +1,4 @@
-"""The choice of a language."""
+"""Choose a language."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
@@ -12,7 +12,7 @@ from ..access import public
 @public
 @require_POST
 def set_language(request: HttpRequest) -> HttpResponseBase:
-    """English or Spanish, from now on and in every letter."""
+    """Use this language from now on, in pages and letters."""
     language = request.POST.get("language", "")
     if request.user.is_authenticated and language in dict(settings.LANGUAGES):
         actions.set_language(user=request.user, language=language)

@@ -1,4 +1,4 @@
-"""Change Your Password, by a link or signed in, and the forgotten password."""
+"""Pages to set a password, by a link or signed in, and to ask for a link."""
 
 from allauth.account.internal.flows.login import perform_password_login
 from allauth.account.models import Login
@@ -29,7 +29,7 @@ def forgot_password(request: HttpRequest, portal: str) -> HttpResponse:
     names = {"portal_name": PORTALS[portal].title}
     if request.method == "POST" and form.is_valid():
         login = form.cleaned_data["login"]
-        # By the account that is meant: its email and its username are counted as one.
+        # Count by account: its email and its username count together.
         if within("password_link", username_typed(portal, login), request=request, form=form):
             actions.send_password_link(portal=portal, login=login)
             return render(request, "accounts/link_sent.html", names)
@@ -40,7 +40,7 @@ def forgot_password(request: HttpRequest, portal: str) -> HttpResponse:
 @sensitive_post_parameters("password", "confirm")
 @require_http_methods(["GET", "HEAD", "POST"])
 def set_password(request: HttpRequest, secret: str) -> HttpResponse:
-    """Change Your Password, by the link in a letter. Opening it changes nothing."""
+    """Set a password by the link in a letter; opening the link changes nothing."""
     link = PasswordLink.objects.with_secret(secret).usable().select_related("user").first()
     if link is None or not link.user.is_active:
         return render(request, "accounts/link_unusable.html", {"secret": secret}, status=410)
@@ -51,7 +51,7 @@ def set_password(request: HttpRequest, secret: str) -> HttpResponse:
         "form": form,
         "account": link.user,
         "rules": password_rules.rules(),
-        # The portal of the link, no matter who is signed in here.
+        # The link's portal, no matter who is signed in here.
         "portal": PORTALS[link.user.portal],
         "nav": [],
         "instead_of": _somebody_else(request, link.user),
@@ -60,7 +60,7 @@ def set_password(request: HttpRequest, secret: str) -> HttpResponse:
 
 
 def _somebody_else(request: HttpRequest, user: User) -> User | None:
-    """The account that is signed in here and will be signed out once the link is used."""
+    """Return another account that is signed in here; using the link will sign it out."""
     if request.user.is_authenticated and request.user.pk != user.pk:
         return request.user
     return None
@@ -73,14 +73,14 @@ def _use(request: HttpRequest, secret: str, password: str) -> HttpResponse:
         return render(request, "accounts/link_unusable.html", {"secret": secret}, status=410)
     if request.user.is_authenticated:
         logout(request)
-    # By allauth, which asks for the second factor: a link in the mail is no more than a password.
+    # Allauth asks for the second factor: a link in a letter proves no more than a password.
     return perform_password_login(request, {"username": user.username}, Login(user=user))
 
 
 @public
 @require_POST
 def replace_link(request: HttpRequest, secret: str) -> HttpResponse:
-    """A new link instead of a used or expired one, to the same address."""
+    """Mail a new link to replace a used or expired one, to the same address."""
     link = PasswordLink.objects.with_secret(secret).select_related("user").first()
     spend_on("password_link", link.user.username if link else secret)
     actions.replace_link(secret=secret)
@@ -91,7 +91,7 @@ def replace_link(request: HttpRequest, secret: str) -> HttpResponse:
 @sensitive_post_parameters("current", "password", "confirm")
 @require_http_methods(["GET", "HEAD", "POST"])
 def change_password(request: SignedIn) -> HttpResponse:
-    """Change Your Password, for people who are signed in."""
+    """Change the password of a person who is signed in."""
     form = ChangePasswordForm(request.POST or None, user=request.user)
     if request.method == "POST" and form.is_valid():
         actions.change_password(user=request.user, password=form.cleaned_data["password"])

@@ -1,4 +1,4 @@
-"""The page of what protects the sign-in."""
+"""The page about sign-in security: second factors and sessions."""
 
 from typing import Any
 
@@ -22,7 +22,7 @@ from ..second_factor import demands
 @method_decorator(signed_in, name="dispatch")
 @method_decorator(demands.not_needed, name="dispatch")
 class Security(IndexView):
-    """What protects the sign-in: a page of allauth's that knows who must have a second factor."""
+    """Allauth's page of second factors, with who must have one, and the account's sessions."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         has_one = demands.has_one(self.request.user)
@@ -38,9 +38,9 @@ class Security(IndexView):
 @demands.not_needed
 @require_POST
 def sign_out_everywhere(request: SignedIn) -> HttpResponse:
-    """End the person's sessions on every device, this one too."""
-    door = reverse(f"accounts:sign_in_{request.user.portal}")
+    """End the person's sessions on all devices, including this one."""
+    sign_in_page = reverse(f"accounts:sign_in_{request.user.portal}")
     actions.sign_out_everywhere(user=request.user, by=request.user)
     logout(request)
     messages.success(request, _("You have signed out on every device."))
-    return redirect(door)
+    return redirect(sign_in_page)

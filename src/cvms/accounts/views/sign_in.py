@@ -1,4 +1,4 @@
-"""The sign-in pages: one for each portal; signing out, and staying."""
+"""The sign-in page of each portal, signing out, and extending a session."""
 
 from typing import Any
 from urllib.parse import urlencode
@@ -52,40 +52,42 @@ class SignIn(LoginView):
 @public
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
-    """End the session and go back to the sign-in page that the person came in by.
+    """End the session, and go to the sign-in page of the person's portal.
 
-    A page that signs out by itself says where it was, for signing in to lead back there. Its
-    session may have ended on the server just before: that was said then.
+    A page that signs out by itself sends its path, so that signing in leads back there. Its session
+    may have ended on the server just before; then the message was shown already.
     """
     back = request.POST.get(REDIRECT_FIELD_NAME, "")
     if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
         back = ""
     if request.user.is_authenticated:
-        door = reverse(f"accounts:sign_in_{request.user.portal}")
+        sign_in_page = reverse(f"accounts:sign_in_{request.user.portal}")
         logout(request)
         messages.success(request, _("You have signed out."))
     else:
-        door = sign_in_url(back)
-    return redirect(f"{door}?{urlencode({REDIRECT_FIELD_NAME: back})}" if back else door)
+        sign_in_page = sign_in_url(back)
+    return redirect(
+        f"{sign_in_page}?{urlencode({REDIRECT_FIELD_NAME: back})}" if back else sign_in_page
+    )
 
 
 @signed_in
 @demands.not_needed
 @require_POST
 def stay(_request: HttpRequest) -> HttpResponse:
-    """Extend the session, from the warning before it ends."""
+    """Extend the session, when a person chooses to stay in the warning before it ends."""
     return HttpResponse(status=204)
 
 
 @require_safe
 @public
 def inactive(request: HttpRequest) -> HttpResponse:
-    """Shown to people who enter the right password of an account that was deactivated."""
+    """Show the page for the right password of a deactivated account."""
     return render(request, "accounts/inactive.html")
 
 
 @require_safe
 @public
 def sign_in_anywhere(_request: HttpRequest) -> HttpResponse:
-    """Go to the front page: where to sign in depends on the portal."""
+    """Redirect to the front page, since where to sign in depends on the portal."""
     return redirect("home")

@@ -1,1 +1,1 @@
-"""The web process: whole requests come in, whole answers go out, threads wait for nobody."""
+"""The web process: it reads whole requests and sends whole responses, so no thread ever waits."""

@@ -1,4 +1,4 @@
-"""An answer: made whole by a thread, sent by the loop as fast as its reader takes it."""
+"""A response: a thread produces all of it, and the event loop sends it as fast as it is read."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable
@@ -11,13 +11,13 @@ from .environ import Environ
 Application = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 
-IN_MEMORY = 2**20  # bytes; a longer answer, such as an export, goes to a temporary file
-PIECE = 2**16
+IN_MEMORY = 2**20  # bytes; a longer response, such as an export, goes to a temporary file
+PIECE = 2**16  # bytes
 
 
 @dataclass(slots=True)
 class Answer:
-    """Status, headers in lower case, and the body at its beginning."""
+    """A response: status, headers in lower case, and the body, positioned at its beginning."""
 
     status: int
     headers: list[tuple[bytes, bytes]]
@@ -25,7 +25,7 @@ class Answer:
 
 
 def of(application: Application, environ: Environ) -> Answer:
-    """Run the application to its end (PEP 3333); only a thread may wait for it."""
+    """Run a WSGI application (PEP 3333) and return its whole response; call it in a thread."""
     body = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 -- closed once it is sent
     made = Answer(500, [], body)
     try:
@@ -54,7 +54,7 @@ def _run(application: Application, environ: Environ, made: Answer) -> None:
 
 
 async def deliver(made: Answer, send: Send, *, seconds: float) -> None:
-    """Send it piece by piece. TimeoutError when the reader takes none of it for so long."""
+    """Send a response in pieces. Raises TimeoutError if the reader takes longer for a piece."""
     with made.body as body:
         async with asyncio.timeout(seconds):
             start = {"type": "http.response.start", "status": made.status, "headers": made.headers}

@@ -1,4 +1,4 @@
-"""A request's body, read whole before a thread takes the request, and no slower than allowed."""
+"""Read a request's whole body before a thread gets the request; refuse slow and large ones."""
 
 import asyncio
 import time
@@ -16,14 +16,14 @@ IN_MEMORY = 2**20  # bytes; a larger body goes to a temporary file
 
 
 class GoneError(Exception):
-    """The client has hung up."""
+    """The client has disconnected."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """How slowly a body may come.
+    """How slowly a body may arrive.
 
-    `grace` seconds at first and one more for each `rate` bytes, but `deadline` seconds at most.
+    `grace` seconds, and one more for each `rate` bytes received, but at most `deadline` seconds.
     """
 
     grace: float
@@ -31,16 +31,16 @@ class Pace:
     deadline: float
 
     def seconds(self, received: int) -> float:
-        """Seconds after the beginning by which more than `received` bytes must have come."""
+        """Return by how many seconds after the start more than `received` bytes must arrive."""
         return min(self.grace + received / self.rate, self.deadline)
 
 
 async def read(receive: Receive, *, keep: int, take: int, pace: Pace) -> IO[bytes]:
-    """Return the body, at its beginning.
+    """Return the body as a file, positioned at its beginning.
 
-    Raises Refused for one that is too slow or has over `keep` bytes, with what was kept of it. Up
-    to `take` bytes are read before that is said: a browser shows no answer while it is still
-    sending.
+    Raises Refused, with what was kept of it, if it is too slow or has over `keep` bytes. Up to
+    `take` bytes are read before that, because browsers show no response while they are sending.
+    Raises GoneError if the client disconnects.
     """
     body = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 -- the caller closes it
     try:
@@ -59,7 +59,7 @@ async def read(receive: Receive, *, keep: int, take: int, pace: Pace) -> IO[byte
 
 
 async def _fill(body: IO[bytes], receive: Receive, *, keep: int, take: int, pace: Pace) -> int:
-    """Return how many bytes came; no more than `keep` of them are kept."""
+    """Write at most `keep` bytes into `body`; return how many bytes arrived."""
     started, received, more = time.monotonic(), 0, True
     while more and received <= take:
         left = started + pace.seconds(received) - time.monotonic()

@@ -1,4 +1,4 @@
-"""`cvms serve`: granian with the options that this application needs."""
+"""The command `cvms serve`: run granian with the options that this application needs."""
 
 import argparse
 import importlib
@@ -7,14 +7,14 @@ import resource
 import sys
 
 HEADER_MILLISECONDS = 10_000  # for a request's headers, and for the next one on a connection
-CONNECTIONS = 8_000  # of one process; idle ones end with the line above
+CONNECTIONS = 8_000  # of one process; idle ones end after HEADER_MILLISECONDS
 BACKLOG = 2_048
 
 
 def add_parser(
     commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
 ) -> argparse.ArgumentParser:
-    """Add the command's options; the code that has the settings sets what it runs."""
+    """Add the command and its options; the caller sets the function that it runs."""
     parser = commands.add_parser("serve", help="serve the portal's pages")
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8000)
@@ -23,15 +23,15 @@ def add_parser(
 
 
 def serve(args: argparse.Namespace) -> int:
-    """Become the server; does not return. EnvError for settings that do not do.
+    """Replace this process by the server. Raises EnvError for invalid settings.
 
-    HTTP/1 alone: granian gives a connection that says nothing no limit while it waits to learn
-    which version is spoken. Proxies speak HTTP/1.1 to it.
+    Only HTTP/1: while granian waits to learn which version a connection uses, there is no timeout
+    for a silent one. Proxies use HTTP/1.1 anyway.
     """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cvms.config.settings")
     importlib.import_module(
         os.environ["DJANGO_SETTINGS_MODULE"]
-    )  # what is wrong is a sentence here
+    )  # so that invalid settings raise EnvError here
     _allow_many_files()
     options = {
         "interface": "asginl",
@@ -51,6 +51,6 @@ def serve(args: argparse.Namespace) -> int:
 
 
 def _allow_many_files() -> None:
-    """Each connection is an open file; many systems allow 1,024 until a process asks for more."""
+    """Raise the limit of open files, 1,024 on many systems: each connection is one."""
     _now, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))

@@ -1,4 +1,4 @@
-"""A request of ASGI as WSGI has it (PEP 3333)."""
+"""Convert an ASGI request to a WSGI environ (PEP 3333)."""
 
 import sys
 from typing import IO, Any
@@ -10,7 +10,7 @@ _JOINED_BY = {"HTTP_COOKIE": "; "}  # RFC 9113, 8.2.3; all others are lists (RFC
 
 
 def environ_of(scope: dict[str, Any], body: IO[bytes], length: int) -> Environ:
-    """`length` is the body's own, which a chunked request does not tell."""
+    """Return the environ; `length` is the body's in bytes, which a chunked request lacks."""
     host, port = scope.get("server") or ("localhost", 80)
     return _headers(scope["headers"]) | {
         "REQUEST_METHOD": scope["method"],
@@ -33,7 +33,7 @@ def environ_of(scope: dict[str, Any], body: IO[bytes], length: int) -> Environ:
 
 
 def _headers(headers: list[tuple[bytes, bytes]]) -> Environ:
-    """A name with an underscore would pass for the one with a hyphen that a proxy sets: dropped."""
+    """Convert headers; drop names with underscores, which could pose as a proxy's with hyphens."""
     found: dict[str, str] = {}
     for raw, value in headers:
         if b"_" in raw:

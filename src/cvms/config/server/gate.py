@@ -1,7 +1,7 @@
 """The gate between the network and the threads that run the portal's pages.
 
-A thread gets a request only when all of it has come, and gives its answer away whole: neither a
-slow sender nor a slow reader ever holds one.
+A thread gets a request only when all of it has arrived, and hands over its whole response. So
+neither a slow sender nor a slow reader ever occupies a thread.
 """
 
 import asyncio
@@ -21,7 +21,7 @@ logger = logging.getLogger(__name__)
 
 
 class Gate:
-    """An ASGI application around a WSGI one."""
+    """An ASGI application that wraps a WSGI application."""
 
     def __init__(self, application: answer.Application, limits: Limits) -> None:
         self._application = application

@@ -1,4 +1,4 @@
-"""A process that does not outlive the one that started it."""
+"""End this process when the process that started it has ended."""
 
 import multiprocessing
 import os
@@ -6,10 +6,10 @@ import threading
 
 
 def end_with_parent() -> None:
-    """End this process, if another made it by multiprocessing, as soon as that one is gone.
+    """End this process, if multiprocessing started it, as soon as its parent has ended.
 
-    The server's first process makes the ones that serve; killed, it can not end them, and they
-    would go on with old code on the port.
+    The server's first process starts the ones that serve. If it is killed it cannot end them, and
+    they would keep the port with old code.
     """
     parent = multiprocessing.parent_process()
     if parent is not None:
@@ -18,4 +18,4 @@ def end_with_parent() -> None:
 
 def _watch(parent: "multiprocessing.process.BaseProcess") -> None:
     parent.join()
-    os._exit(os.EX_TEMPFAIL)  # a supervisor starts it again
+    os._exit(os.EX_TEMPFAIL)  # so that a supervisor restarts it

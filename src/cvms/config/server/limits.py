@@ -1,4 +1,4 @@
-"""How much a request may take of the server, from the settings."""
+"""The limits for each request, from the settings."""
 
 from dataclasses import dataclass
 
@@ -9,8 +9,11 @@ from .body import Pace
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Bytes of a body that are kept and that are read at most, its pace, seconds that a reader may
-    take for a piece of the answer, threads, and requests that may wait for one.
+    """Limits of one web process.
+
+    `keep` and `take` are the bytes of a body that are kept, and read at most; `pace` is how slowly
+    it may arrive; `reader_seconds` is the time for reading a piece of a response; `waiting` is how
+    many requests may wait for one of the `threads`.
     """
 
     keep: int
@@ -22,7 +25,7 @@ class Limits:
 
 
 def limits() -> Limits:
-    """Return those of this process."""
+    """Return the limits of this process."""
     return Limits(
         keep=settings.REQUEST_BYTES,
         take=settings.REQUEST_BYTES_READ,

@@ -1,4 +1,4 @@
-"""What the web process answers to a request that no page ever sees."""
+"""Responses of the web process to requests that never reach Django."""
 
 from enum import Enum
 from http import HTTPStatus
@@ -19,7 +19,7 @@ from .typed import page_before, words_of
 
 
 class Refusal(Enum):
-    """Each is the words, the status, and the seconds after which to try again (0: not said)."""
+    """A reason to refuse: words, status, and seconds for Retry-After (0 for none)."""
 
     TOO_SLOW = (error_words.TOO_SLOW, HTTPStatus.REQUEST_TIMEOUT, 0)
     TOO_LARGE = (error_words.TOO_LARGE, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, 0)
@@ -28,12 +28,12 @@ class Refusal(Enum):
     FAULT = (error_words.BROKEN, HTTPStatus.INTERNAL_SERVER_ERROR, 0)
 
     def error(self, body: IO[bytes] | None = None) -> "Refused":
-        """Return what to raise where the reason is found."""
+        """Return the exception to raise for this reason."""
         return Refused(self, body)
 
 
 class Refused(Exception):
-    """Carries a refusal to the gate, which answers with it, and what was kept of the body."""
+    """A request is refused; `body` is what was kept of its body."""
 
     def __init__(self, refusal: Refusal, body: IO[bytes] | None = None) -> None:
         super().__init__(refusal.name)
@@ -42,9 +42,9 @@ class Refused(Exception):
 
 
 def answer_of(refusal: Refusal, environ: Environ, number: str) -> Answer:
-    """Return its page, in the language that the browser asks for; the connection ends with it.
+    """Return the response to a refused request, in the browser's language; close the connection.
 
-    What was typed is given back, as far as the body in `environ` was kept.
+    The page shows what was typed, as far as the body in `environ` was kept.
     """
     words, status, seconds = refusal.value
     language = translation.get_language_from_request(WSGIRequest(environ))

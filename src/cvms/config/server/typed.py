@@ -1,6 +1,6 @@
-"""What somebody typed into a form that was too large to be taken, to be given back to them.
+"""Extract what a person typed from a form that was too large, to show it to them again.
 
-Only the beginning of it was kept. Texts stand before or between the files, and these are skipped.
+Only the beginning of the body was kept. Texts come before or between the files, which are skipped.
 """
 
 from typing import Any
@@ -17,12 +17,14 @@ from .environ import Environ
 
 
 class _NoFiles(FileUploadHandler):
+    """Skips uploaded files."""
+
     def new_file(self, *_args: Any, **_named: Any) -> None:
         raise SkipFile
 
 
 def words_of(environ: Environ) -> list[str]:
-    """Return the texts of the form, none of one with a password."""
+    """Return the texts of the form; none if it has a password."""
     request = WSGIRequest(environ)
     request.upload_handlers = [_NoFiles(request)]
     try:
@@ -32,7 +34,7 @@ def words_of(environ: Environ) -> list[str]:
 
 
 def page_before(environ: Environ) -> str:
-    """Return the page that the form was on, "" where the browser does not say or it is no page."""
+    """Return the URL of the form's page; "" if the browser did not send it, or it is not ours."""
     request = WSGIRequest(environ)
     page = request.headers.get("Referer", "")
     host = environ.get("HTTP_HOST", "")

@@ -1,4 +1,4 @@
-"""Deciding one person, who is shown the decision; many at once are decided in `redeciding`."""
+"""Decide one person, who sees the decision on the page; `redeciding` decides many at once."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -18,8 +18,8 @@ from ..models import Case, DecisionRecord, RuleSetVersion, columns_of
 def decide(*, recipient: Recipient, answers: Answers, by: User) -> Case:
     """Decide by the rules in force today, for the first time or after changed answers.
 
-    The rules are read once the case is locked. A person who is shown the decision needs no
-    letter about it. Raises Recipient.DoesNotExist for somebody who was removed.
+    The rules are read after the case is locked. The person sees the decision, so no letter is sent.
+    Raises Recipient.DoesNotExist for a person who was removed.
     """
     Recipient.objects.locked().get(pk=recipient.pk)
     Case.objects.select_for_update().filter(recipient=recipient).first()

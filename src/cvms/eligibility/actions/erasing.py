@@ -1,4 +1,4 @@
-"""What this room holds about a person, erased with them."""
+"""Erase what this room stores about a person."""
 
 from cvms.mail.actions import forget
 from cvms.recipients.actions.erasing import Person
@@ -8,7 +8,7 @@ from ..models import Case
 
 
 def erase_person(person: Person) -> None:
-    """The answers, the decision with its history, and the letters about it."""
+    """Erase the answers, the decision with its history, and the letters about it."""
     cases = Case.objects.filter(recipient=person.recipient)
     for kind in (BECAME_ELIGIBLE, NO_LONGER_ELIGIBLE):
         forget(kind, cases.values_list("pk", flat=True))

@@ -1,7 +1,7 @@
-"""Decide again everyone who is due: batch after batch, each in one transaction.
+"""Decide again everyone who is due, in batches of one transaction each.
 
-What is left to do is what the cases themselves say. A worker that dies leaves nothing half done,
-the next one goes on where it stopped, and several at once share the work.
+The cases themselves tell what is left to do. So a worker that dies leaves nothing half done, the
+next one continues where it stopped, and several workers share the work.
 """
 
 import json
@@ -29,7 +29,7 @@ BATCH = 2000  # people in one transaction: half a second's work
 
 
 class Due(NamedTuple):
-    """A case to be decided, its row locked."""
+    """A case to decide, whose row is locked."""
 
     pk: int
     answers: dict[str, Any]
@@ -37,9 +37,9 @@ class Due(NamedTuple):
 
 
 def redecide_due() -> None:
-    """Decide everyone who is due by the rules in force, and mail those whose status changes.
+    """Decide everyone who is due by the rules in force, and write to those whose status changes.
 
-    What other workers hold is left to them at first, and waited for at the end.
+    Rows that other workers have locked are skipped at first, and waited for at the end.
     """
     _begin()
     for skip in (True, False):
@@ -50,14 +50,14 @@ def redecide_due() -> None:
 
 
 def _begin() -> None:
-    """Remember when the rules in force began to decide everyone; once for each."""
+    """Store when the rules in force began to decide everyone, once for each rule set."""
     rule_set = RuleSetVersion.objects.in_force(timezone.localdate())
     Redecision.objects.get_or_create(rule_set=rule_set)
 
 
 @transaction.atomic
 def _redecide_batch(after: int, *, skip_locked: bool) -> int | None:
-    """The due ones after case number `after`; gives the last one's number, None for no more."""
+    """Decide due cases after primary key `after`; return the last one's key, None if no more."""
     on = timezone.localdate()
     rule_set = RuleSetVersion.objects.in_force(on)
     due = Case.objects.due(rule_set, on).filter(pk__gt=after).order_by("pk")
@@ -66,23 +66,23 @@ def _redecide_batch(after: int, *, skip_locked: bool) -> int | None:
     if not cases:
         return None
     hold_rules()
-    rule_set = RuleSetVersion.objects.in_force(on)  # may have changed until the cases were locked
+    rule_set = RuleSetVersion.objects.in_force(on)  # may have changed before the cases were locked
     newly_open, newly_closed = _write(cases, rule_set, on)
-    _tell(BECAME_ELIGIBLE, newly_open, rule_set)
+    _notify(BECAME_ELIGIBLE, newly_open, rule_set)
     if rule_set.rules.tells_no_longer:
-        _tell(NO_LONGER_ELIGIBLE, newly_closed, rule_set)
+        _notify(NO_LONGER_ELIGIBLE, newly_closed, rule_set)
     _count(rule_set, len(cases), len(newly_open))
     return cases[-1].pk
 
 
-def _tell(kind: str, cases: Sequence[int], rule_set: RuleSetVersion) -> None:
+def _notify(kind: str, cases: Sequence[int], rule_set: RuleSetVersion) -> None:
     if cases:
         send_mail(kind, cases, batch=rule_set.pk)
         announce(cases)
 
 
-# One statement for all of a batch: the decision that stands, and the history of those made.
-# Who is open stays told since when they were; who has just become so is told from now.
+# One statement for a whole batch: update the current decisions, and insert them into the history.
+# Cases that stay open keep `told_eligible_at`; those that have just opened get the present time.
 _WRITE = """
 WITH decided AS (
   SELECT id, "group", open_now, opens_on, reasons::jsonb AS reasons, next_change
@@ -105,7 +105,7 @@ SELECT id, %(rule_set)s, "group", open_now, opens_on, reasons, %(now)s FROM deci
 
 
 def _write(cases: Sequence[Due], rule_set: RuleSetVersion, on: date) -> tuple[list[int], list[int]]:
-    """Put the batch's new decisions in; give the cases that become open, and no longer are."""
+    """Store a batch's new decisions; return the cases that became open, and that no longer are."""
     rules = rule_set.rules
     decided = [_decided(case, rules, on) for case in cases]
     columns = zip(*decided, strict=True)
@@ -135,7 +135,7 @@ def _decided(case: Due, rules: RuleSet, on: date) -> tuple[Any, ...]:
 
 @lru_cache(maxsize=1024)
 def _as_json(reasons: tuple[Reason, ...]) -> str:
-    """Kept, as a hundred thousand people share a few dozen."""
+    """Return reasons as JSON; cached, as a hundred thousand people share a few dozen."""
     return json.dumps([reason.as_plain() for reason in reasons])
 
 
@@ -147,7 +147,7 @@ def _count(rule_set: RuleSetVersion, people: int, newly_open: int) -> None:
 
 @transaction.atomic
 def _finish() -> None:
-    """Say that the rules in force have decided everyone, once they have."""
+    """Store that the rules in force have decided everyone, if they have."""
     on = timezone.localdate()
     rule_set = RuleSetVersion.objects.in_force(on)
     running = Redecision.objects.filter(rule_set=rule_set, finished_at=None)

@@ -1,4 +1,4 @@
-"""Editing a draft's rules as forms, and making up an example person to try them on."""
+"""Forms to edit a draft's rules, and to enter an example person."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -14,7 +14,7 @@ from cvms.rules.criterion_checks import HIGHEST_AGE, with_gaps
 from cvms.rules.reasons import REASONS
 from cvms.rules.rule_set import Criterion, Group, RuleSet
 
-from ..labels import QUESTIONS, labelled
+from ..labels import QUESTIONS, labeled
 from ..models import RuleSetVersion
 from ..names import LONGEST
 
@@ -57,12 +57,12 @@ def _own_sentence(*, label: "Words", **attrs: str) -> forms.CharField:
 
 
 def in_words(codes: Iterable[str]) -> str:
-    """Counties as their field shows them."""
+    """Return the names of counties as their field shows them."""
     return ", ".join(sorted(counties().get(code, code) for code in codes))
 
 
 class CountiesField(forms.CharField):
-    """Names of counties, typed with commas between them; gives their FIPS codes."""
+    """Names of counties, separated by commas; the value is their FIPS codes."""
 
     def clean(self, value: Any) -> frozenset[str]:
         typed = [name.strip() for name in str(super().clean(value)).split(",") if name.strip()]
@@ -77,13 +77,13 @@ class CountiesField(forms.CharField):
 
 
 class RevisionForm(forms.Form):
-    """What every change of a draft carries: which state of it the editor saw."""
+    """The revision of the draft that the editor saw, which every change must send."""
 
     revision = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class NamesForm(RevisionForm):
-    """A name that recipients read, in both languages. The Spanish may come later."""
+    """A name that recipients read, in both languages; the Spanish may be added later."""
 
     name = forms.CharField(
         label=_("Name"), max_length=LONGEST, help_text=_("Recipients read this, so say it plainly.")
@@ -98,13 +98,13 @@ class NamesForm(RevisionForm):
 
     @property
     def spanish_is_left_behind(self) -> bool:
-        """Whether the Spanish may now say something else than the English."""
+        """Return whether only the English name was changed, so that the two may disagree."""
         changed = self.changed_data
         return "name" in changed and "name_es" not in changed and bool(self["name_es"].value())
 
 
 class GeneralForm(NamesForm):
-    """What holds for all of a draft's groups."""
+    """What applies to all groups of a draft."""
 
     version = forms.SlugField(
         label=_("Version"),
@@ -151,7 +151,7 @@ class GeneralForm(NamesForm):
 
 
 class GroupForm(NamesForm):
-    """A group's own words."""
+    """A group's label, names, opening day and notes."""
 
     field_order = ("revision", "label", "name", "name_es", "opens_on")
     label = forms.CharField(
@@ -177,9 +177,9 @@ def _initial(edited: RuleSet | Group, revision: int) -> dict[str, Any]:
 
 
 class CriterionForm(forms.Form):
-    """One way into a group. A question of which no answer is chosen is not asked."""
+    """One way into a group; a question without a chosen answer is not required."""
 
-    use_required_attribute = False  # a row that is added and left empty is no row
+    use_required_attribute = False  # rows that are added and left empty are ignored
     reason = forms.ChoiceField(
         label=_("What the person is told"),
         choices=[("", _("- Select -")), *_SENTENCES],
@@ -215,12 +215,12 @@ class CriterionForm(forms.Form):
             self.fields[question] = _accepted_field(question)
 
     def questions(self) -> list[forms.BoundField]:
-        """The fields of the questions, for a part of the form of their own."""
+        """Return the fields of the questions, which the template shows separately."""
         return [self[question] for question in _asked()]
 
     @property
     def demanded(self) -> str:
-        """What the questions demand as the form stands, in a line."""
+        """Return in one line what the questions require at present."""
         chosen = ((field, field.value()) for field in self.questions())
         return "; ".join(
             f"{field.label}: {_chosen(field, value)}" for field, value in chosen if value
@@ -258,12 +258,12 @@ def _asked() -> list[str]:
 def _accepted_field(question: str) -> forms.Field:
     options = CHOICES[question]
     if options == _YES_OR_NO:
-        choices = [("", _("Not asked")), *labelled(reversed(options))]
+        choices = [("", _("Not asked")), *labeled(reversed(options))]
         return forms.ChoiceField(label=QUESTIONS[question], required=False, choices=choices)
     return forms.MultipleChoiceField(
         label=QUESTIONS[question],
         required=False,
-        choices=labelled(options),
+        choices=labeled(options),
         widget=forms.CheckboxSelectMultiple,
     )
 
@@ -274,7 +274,7 @@ def _accepted(question: str, given: str | list[str]) -> frozenset[Choice]:
 
 
 def criterion_initial(criterion: Criterion) -> dict[str, Any]:
-    """A criterion as its form shows it."""
+    """Return a criterion as its form's initial values."""
     accepted = {
         question: str(next(iter(answers)))
         if CHOICES[question] == _YES_OR_NO
@@ -300,7 +300,7 @@ else:
 
 
 class CriteriaFormSet(_Forms):
-    """The ways into a group, each with a box to remove it."""
+    """The ways into a group, each with a checkbox to remove it."""
 
     def add_fields(self, form: CriterionForm, index: int | None) -> None:
         super().add_fields(form, index)
@@ -314,7 +314,7 @@ class CriteriaFormSet(_Forms):
 def criteria_formset(
     data: Mapping[str, Any] | None, group: Group, *, extra: int
 ) -> CriteriaFormSet:
-    """The forms of a group's criteria, and `extra` empty ones."""
+    """Return the forms for a group's criteria, and `extra` empty ones."""
     made = forms.formset_factory(
         CriterionForm, CriteriaFormSet, extra=extra, can_delete=True, max_num=50, absolute_max=50
     )
@@ -323,7 +323,7 @@ def criteria_formset(
 
 
 class ExampleForm(forms.Form):
-    """An example person: the answers that decide, as a registration would give them."""
+    """An example person: the answers that decide the group, as in a registration."""
 
     date_of_birth = _day(label=_("Date of birth"))
 
@@ -331,11 +331,11 @@ class ExampleForm(forms.Form):
         super().__init__(*args, **options)
         for question, answers in CHOICES.items():
             self.fields[question] = forms.ChoiceField(
-                label=QUESTIONS[question], choices=labelled(answers), required=False
+                label=QUESTIONS[question], choices=labeled(answers), required=False
             )
 
     def clean(self) -> None:
-        """Answers that contradict each other are said beside the question."""
+        """Set `answers`; show a contradiction between answers beside the question."""
         given = self.cleaned_data
         if self.errors:
             return

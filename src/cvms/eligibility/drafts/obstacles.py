@@ -1,4 +1,4 @@
-"""What keeps a draft from being published: problems of its rules, and names taken for others."""
+"""Find what prevents a draft from being published: problems of its rules, and confusable names."""
 
 from collections.abc import Iterator
 
@@ -17,9 +17,9 @@ _FIELDS = (("name", DRAFT_OF), ("name_es", BORRADOR_DE))
 
 
 def obstacles(draft: RuleSetVersion) -> list[Problem]:
-    """Why the draft cannot be published as it stands.
+    """Return why a draft cannot be published as it is.
 
-    Rules that return are known by their names, and were good enough once.
+    Restored rules keep their known names and were published once, so only their problems count.
     """
     found = problems(draft.written)
     if draft.restores_id is None:
@@ -28,7 +28,7 @@ def obstacles(draft: RuleSetVersion) -> list[Problem]:
 
 
 def _confusions(draft: RuleSetVersion) -> Iterator[Problem]:
-    """Names by which people would take one rule set for another."""
+    """Yield names by which people would confuse two rule sets."""
     published = [(one.version, one.written) for one in RuleSetVersion.objects.published()]
     for field, mark in _FIELDS:
         name = getattr(draft.written, field)
@@ -40,7 +40,7 @@ def _confusions(draft: RuleSetVersion) -> Iterator[Problem]:
 
 
 def _plain(name: str) -> str:
-    """Without what the eye passes over."""
+    """Return a name without differences in case and spacing."""
     return " ".join(name.split()).casefold()
 
 

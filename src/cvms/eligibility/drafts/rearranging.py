@@ -1,4 +1,4 @@
-"""Groups put in another order; their numbers follow their places."""
+"""Add, move, remove and replace groups; their `order` is renumbered."""
 
 from dataclasses import replace
 
@@ -8,7 +8,10 @@ Groups = tuple[Group, ...]
 
 
 def arranged(groups: Groups, act: str, place: str) -> Groups | None:
-    """After `act` (add, or up, down, remove of the one at `place`); None where it cannot be."""
+    """Return the groups after an act: "add", or "up", "down", "remove" for the one at `place`.
+
+    `place` is a number from 0, as text. Return None if the act or place is invalid.
+    """
     if act == "add":
         return _numbered((*groups, Group(label="", order=0, name="", criteria=())))
     if not place.isdecimal() or int(place) >= len(groups):
@@ -25,7 +28,7 @@ def arranged(groups: Groups, act: str, place: str) -> Groups | None:
 
 
 def replaced(groups: Groups, place: int, group: Group) -> Groups:
-    """With another group in that place."""
+    """Return the groups with another group at that place."""
     return _numbered((*groups[:place], group, *groups[place + 1 :]))
 
 

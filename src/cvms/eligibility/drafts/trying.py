@@ -1,4 +1,4 @@
-"""An example person, decided by two rule sets."""
+"""Decide an example person by two rule sets."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +12,7 @@ from ..presentation import group_name, told
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What one rule set says of the person."""
+    """What one rule set decides for the person."""
 
     decision: Decision
     group_name: str
@@ -22,7 +22,7 @@ class Outcome:
 def outcomes(
     answers: Answers, before: RuleSet, after: RuleSet, on: date
 ) -> tuple[Outcome, Outcome]:
-    """By the rules in force and by the draft, which may still have problems."""
+    """Return the outcomes by the rules in force and by the draft, which may have problems."""
     return _outcome(answers, before, on), _outcome(answers, after, on)
 
 

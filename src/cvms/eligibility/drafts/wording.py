@@ -1,4 +1,4 @@
-"""Problems of a draft in the reader's language; each names fields as the editor's pages do."""
+"""Turn problems of a draft into sentences, which name fields as the editor's pages do."""
 
 from collections.abc import Mapping
 
@@ -105,11 +105,11 @@ FIELDS: Mapping[str, Promise] = {
     "es": gettext_lazy("Own sentence in Spanish"),
     "counties": gettext_lazy("Counties"),
 }
-"""Names of fields that stand in a problem's parameters, as the pages label them."""
+"""The labels, as on the pages, of fields that a problem's parameters name."""
 
 
 def in_words(problem: Problem) -> str:
-    """One problem as a sentence that begins with its place."""
+    """Return a problem as a sentence that begins with its place."""
     params = {name: _param(name, value) for name, value in problem.params.items()}
     sentence = SENTENCES[problem.code] % params if params else str(SENTENCES[problem.code])
     if not problem.place.group:
@@ -128,7 +128,7 @@ def _param(name: str, value: str | int) -> str | int:
 
 
 def _where(place: Place) -> str:
-    """Such as "Group 2, way 1"; of a group with one way in, "Group 2" says enough."""
+    """Return a place such as "Group 2, way 1"; just "Group 2" if the group has one way in."""
     named = _("Group %(label)s") if place.label else _("Group in place %(number)s")
     group = named % {"label": place.label, "number": place.group}
     if place.way and place.ways != 1:

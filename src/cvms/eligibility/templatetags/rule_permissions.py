@@ -1,4 +1,4 @@
-"""What the signed-in person may do with the rules, for the pages to show."""
+"""A template filter: whether the signed-in person may edit the rules."""
 
 from django import template
 
@@ -10,4 +10,5 @@ register = template.Library()
 
 @register.filter
 def may_edit_rules(user: User) -> bool:
+    """Return whether the user may edit the rules."""
     return user.may(Permission.EDIT_ELIGIBILITY)

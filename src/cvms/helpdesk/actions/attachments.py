@@ -1,4 +1,4 @@
-"""Files that come with a message: kept, read by an agent, and purged like uploads."""
+"""Store files that come with a message, record when an agent opens one, and purge old ones."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -18,7 +18,7 @@ AT_ONCE = 1000  # files purged in one transaction
 
 @transaction.atomic
 def attach(*, entry: Entry, files: Sequence[File]) -> None:
-    """Keep these with a message."""
+    """Store files with a message."""
     for file in files:
         attachment = Attachment.objects.create(
             entry=entry, kind=file.kind, name=file.name, size=len(file.data)
@@ -26,7 +26,7 @@ def attach(*, entry: Entry, files: Sequence[File]) -> None:
         AttachmentContent.objects.create(attachment=attachment, data=file.data)
 
 
-def read(*, attachment: Attachment, by: User) -> None:
+def record_read(*, attachment: Attachment, by: User) -> None:
     """Record that an agent opened a file."""
     request = attachment.entry.request
     record(
@@ -40,7 +40,7 @@ def read(*, attachment: Attachment, by: User) -> None:
 
 @transaction.atomic
 def purge_old_files() -> int:
-    """Delete the bytes of some old files; keep what they were; return how many."""
+    """Delete the bytes of up to AT_ONCE old files, keep their names; return how many."""
     before = timezone.now() - timedelta(days=settings.KEEP_UPLOADS_DAYS)
     old = Attachment.objects.filter(purged_at=None, created_at__lt=before).order_by("pk")
     numbers = list(old.select_for_update(skip_locked=True).values_list("pk", flat=True)[:AT_ONCE])

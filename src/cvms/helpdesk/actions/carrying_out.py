@@ -1,7 +1,7 @@
-"""Carry out removals that two agents have agreed on; a worker does it.
+"""Carry out confirmed removals, in a worker.
 
-First the kept files are searched, which can take long. Then everything is erased in one
-transaction, and the letters are queued in it: a person is told if and only if they were erased.
+First the stored files are searched, which can take long. Then everything is erased in one
+transaction, which also queues the letters: a person is told if and only if they were erased.
 """
 
 from django.db import transaction
@@ -24,10 +24,10 @@ TASK = "helpdesk.remove"
 
 
 def carry_out(*, pk: int) -> None:
-    """Erase the person of a confirmed removal, tell them, and answer the requester.
+    """Erase the person of a confirmed removal, write to them, and answer the requester.
 
-    After a crash it continues where it was; if it runs twice, it does nothing twice. Files that
-    come while the others are searched are searched next.
+    After a crash it continues where it stopped; if it runs twice, it does nothing twice. Files that
+    arrive during the search are searched next.
     """
     done = False
     while not done:
@@ -48,7 +48,7 @@ def _erase_if_searched(pk: int) -> bool:
 
 @transaction.atomic
 def _erase(pk: int) -> None:
-    """Erase the person. Raise NotSearched, without changes, if files were not searched."""
+    """Erase the person. Raises NotSearched, without changes, if files were not searched."""
     wait_for_loads()
     recipient = Recipient.objects.locked().filter(removals__pk=pk).first()
     removal = Removal.objects.select_for_update().get(pk=pk)
@@ -77,7 +77,7 @@ def _tell(recipient: Recipient, request: HelpRequest) -> None:
 
 @transaction.atomic
 def requeue_abandoned() -> int:
-    """Queue confirmed removals again whose job was given up; return how many."""
+    """Queue confirmed removals that have lost their job; return how many."""
     confirmed = list(
         Removal.objects.filter(state=State.CONFIRMED).select_for_update(skip_locked=True)
     )

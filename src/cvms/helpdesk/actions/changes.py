@@ -1,4 +1,4 @@
-"""What an organization asks for, for several of its people: asked in one request, done together."""
+"""Changes that an organization requests for several of its people, in one request."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -28,8 +28,8 @@ _TOPICS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """One person, and the name and address that are to be in place of theirs; "" for what stays."""
+class PersonChange:
+    """A person, and the name and address that they should have; "" for what stays."""
 
     person: Recipient
     first_name: str = ""
@@ -39,9 +39,14 @@ class Asked:
 
 @transaction.atomic
 def ask_for_changes(
-    *, people: Sequence[Asked], change: str, message: str, organization: Organization, by: User
+    *,
+    people: Sequence[PersonChange],
+    change: str,
+    message: str,
+    organization: Organization,
+    by: User,
 ) -> HelpRequest:
-    """One request of an organization for several of its people, those who are still there."""
+    """Submit one request for several of an organization's people, except those erased meanwhile."""
     numbers = [one.person.pk for one in people]
     there = set(Recipient.objects.locked().filter(pk__in=numbers).values_list("pk", flat=True))
     asked = requests.submit(
@@ -73,10 +78,10 @@ def ask_for_changes(
 
 @transaction.atomic
 def apply(*, changes: Sequence[RequestedChange], by: User) -> int:
-    """Do what an organization asked for, for all of these people; return how many were changed.
+    """Apply requested changes; return how many people were changed.
 
-    A removal is proposed by it, for a colleague to confirm. Each change that was done, or cannot
-    be, says so; it is not done twice.
+    Applying a removal proposes it, for a colleague to confirm. Each change gets an outcome, and a
+    change that has one is not applied again.
     """
     if any(change.kind == Change.CORRECT for change in changes):
         wait_for_loads()
@@ -109,17 +114,17 @@ def _apply(change: RequestedChange, by: User) -> str:
 
 
 def _propose(change: RequestedChange, person: Recipient, by: User) -> str:
-    """An agent may have proposed it already, from a look-up; a colleague confirms either."""
+    """Propose the removal, unless an agent has proposed it already from a look-up."""
     if not change.request.removals.filter(recipient=person).exclude(state="withdrawn").exists():
         removals.propose(request=change.request, recipient=person.pk, by=by)
     return Outcome.PROPOSED
 
 
 def _correct(change: RequestedChange, person: Recipient, by: User) -> str:
-    """Change the name and the address, but never whose account it is.
+    """Change the name and the address, but never hand over an account.
 
-    Whoever has the address has the account: of somebody with a password it is changed only on the
-    person's own page, once they have asked.
+    Whoever has the address has the account. So the address of a person with a password is changed
+    only on the person's own page, after they have asked for it.
     """
     has_account = bool(person.user and person.user.password_changed_at)
     if has_account and change.email not in ("", person.email):

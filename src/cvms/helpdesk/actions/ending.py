@@ -1,4 +1,4 @@
-"""The answer to who asked for removals, once the last of them has ended."""
+"""Answer the requester once the last removal of a request has ended."""
 
 from django.db import transaction
 from django.utils import timezone, translation
@@ -15,10 +15,10 @@ State = Removal.State
 
 @transaction.atomic
 def answer_once_ended(*, request: int, by: User) -> bool:
-    """Answer and close a request when no removal of it waits any more; return whether it was done.
+    """Answer and close a request if none of its removals waits any more; return whether it did.
 
-    The last may end by being carried out or by being withdrawn. A removal is answered once, and
-    where all were withdrawn an agent answers. A person's own request was erased: nobody to tell.
+    The last removal may be carried out or withdrawn. Each removal is answered once; if all were
+    withdrawn, an agent has to answer. A person's own request was erased, so nobody is told.
     """
     ended = HelpRequest.objects.select_for_update().get(pk=request)
     unanswered = Removal.objects.filter(request=ended, state=State.DONE, answered=False)
@@ -39,7 +39,7 @@ def answer_once_ended(*, request: int, by: User) -> bool:
 
 
 def _waits(request: HelpRequest) -> bool:
-    """Whether somebody who is to be removed still waits: proposed, confirmed or only asked for."""
+    """Return whether a removal is still requested, proposed or confirmed, but not done."""
     asked = request.changes.filter(
         kind=RequestedChange.Kind.REMOVE, outcome="", recipient__isnull=False
     )
@@ -48,7 +48,7 @@ def _waits(request: HelpRequest) -> bool:
 
 
 def _answer(people: int, untold: int) -> str:
-    """What the requester is told, of whom some may have had no address."""
+    """Return the answer; `untold` of the `people` had no email address."""
     text = _removed(people)
     if people > untold:
         text += " " + ngettext(

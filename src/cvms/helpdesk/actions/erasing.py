@@ -1,4 +1,4 @@
-"""Erasing a person from requests: their own, those about them, and others' words."""
+"""Erase a person from requests: their own, those about them, and mentions in others."""
 
 from collections.abc import Collection
 
@@ -13,13 +13,13 @@ from cvms.registration.names import folded
 
 from ..models import Attachment, Entry, HelpRequest, Link, RequestedChange
 
-NOBODY = Q(pk__in=[])  # an empty Q would be everybody
+NOBODY = Q(pk__in=[])  # an empty Q would match everybody
 _WHO_ASKS = {"name": "", "email": "", "email_key": "", "phone": ""}
 _WORDS = {"subject": ""} | HelpRequest.NO_PERSON
 
 
 def asked_by(request: HelpRequest, who: Recipient | Person) -> bool:
-    """Whether the requester is the person: by the address, or by the name at another address."""
+    """Return whether the requester is the person, by address or by full name."""
     names = (request.name, f"{who.first_name} {who.last_name}")
     same_name = len({" ".join(name.split()).casefold() for name in names}) == 1
     return bool(who.email_key and request.email_key == who.email_key) or same_name
@@ -28,10 +28,10 @@ def asked_by(request: HelpRequest, who: Recipient | Person) -> bool:
 def erase_person(person: Person) -> None:
     """Erase a person from requests.
 
-    A request by them, or about them, loses all its text: a name may be misspelled there.
-    In other requests, texts are erased that hold the address or, in requests of the organization
-    that loaded them or the location that registered them, the full name. The same name in other
-    requests may be somebody else's.
+    A request by the person, or about them, loses all its text, since a name may be misspelled
+    there. In other requests, texts with the address are erased, and in requests of the organization
+    or location that registered the person also texts with the full name. In any other request the
+    same name may be another person's.
     """
     removing = {*HelpRequest.objects.filter(_removes(person)), *_naming(person)}
     own = _numbers(HelpRequest.objects.filter(_asks(person))) | {
@@ -45,7 +45,7 @@ def erase_person(person: Person) -> None:
 
 
 def _erase_changes(changes: QuerySet[RequestedChange]) -> None:
-    """Nothing can be done for the person any more: what was not done yet says so."""
+    """Erase names and addresses in requested changes; proposed removals become GONE."""
     changes.update(first_name="", last_name="", email="")
     outcome = RequestedChange.Outcome
     changes.filter(outcome=outcome.PROPOSED).update(outcome=outcome.GONE)
@@ -63,7 +63,7 @@ def _removes(person: Person) -> Q:
 
 
 def _naming(person: Person) -> list[HelpRequest]:
-    """Requests to remove somebody of this name, born on the same day."""
+    """Return requests to remove a person with this name and date of birth."""
     born = date_of_birth_of(person.recipient)
     same_day = HelpRequest.objects.filter(person_date_of_birth=born) if born else []
     return [
@@ -79,7 +79,7 @@ def _numbers(requests: QuerySet[HelpRequest]) -> set[int]:
 
 
 def forget_letters(requests: Collection[int]) -> None:
-    """Erase the messages about these requests and about what is said in them."""
+    """Erase mail about these requests and their entries."""
     entries = Entry.objects.filter(request__in=requests).values_list("pk", flat=True)
     forget_mail("help_answer", entries)
     for kind in ("help_received", "help_closed"):
@@ -87,7 +87,7 @@ def forget_letters(requests: Collection[int]) -> None:
 
 
 def _erase_who_asks(requests: Collection[int]) -> None:
-    """Erase the requester; nobody is left to answer, so close these requests."""
+    """Erase the requester of these requests, and close them, as nobody is left to answer."""
     now = timezone.now()
     forget_letters(requests)
     Link.objects.filter(request__in=requests).delete()
@@ -103,7 +103,7 @@ def _erase_words(requests: Collection[int]) -> None:
 
 
 def _erase_entries(entries: QuerySet[Entry]) -> None:
-    """What was said, and the files sent with it: what a picture shows, nobody can search."""
+    """Erase texts, and the files sent with them, because pictures cannot be searched."""
     Attachment.objects.filter(entry__in=entries.values("pk")).delete()
     entries.update(text="")
 
@@ -126,7 +126,7 @@ def _says(person: Person, column: str) -> Q:
 
 
 def _names(person: Person, column: str, request: str = "") -> Q:
-    """In requests of the organization that loaded the person, or of the location's managers."""
+    """Match the full name in requests of the person's organization, or location's managers."""
     theirs = (
         Q(**{f"{request}organization": person.organization})
         if person.organization

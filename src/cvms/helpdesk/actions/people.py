@@ -1,4 +1,4 @@
-"""Actions of agents and state staff for one person."""
+"""What agents and state staff can do for one person."""
 
 from django.db import transaction
 
@@ -13,19 +13,19 @@ from ..models import SealedAddress
 from ..sealing import seal
 
 
-def read(*, recipient: Recipient, by: User) -> None:
+def record_read(*, recipient: Recipient, by: User) -> None:
     """Record that somebody looked at a person's page."""
     record("recipients.read", by=by, on=recipient, organization=recipient.organization_id)
 
 
-def searched(*, found: int, by: User) -> None:
+def record_search(*, found: int, by: User) -> None:
     """Record that somebody searched for people, without what they typed."""
     record("recipients.searched", by=by, found=found)
 
 
 @transaction.atomic
 def correct(*, recipient: Recipient, first_name: str, last_name: str, email: str, by: User) -> bool:
-    """Correct a name or an address, and say so at the former address and at the new one.
+    """Correct a name or an address, and write to the former address and the new one.
 
     People without a password are invited at the new address. Return False if nothing changes.
     Raises AddressTaken and NoAddress.
@@ -44,7 +44,7 @@ def correct(*, recipient: Recipient, first_name: str, last_name: str, email: str
 
 
 def tell_of_correction(addresses: set[str], language: str) -> None:
-    """Mail to each of the addresses that somebody's details were corrected; "" is none."""
+    """Write to each of these addresses that the person's details were corrected; "" is ignored."""
     sealed = SealedAddress.objects.bulk_create(
         SealedAddress(sealed=seal(address), language=language)
         for address in sorted(addresses - {""})
@@ -54,7 +54,7 @@ def tell_of_correction(addresses: set[str], language: str) -> None:
 
 @transaction.atomic
 def send_again(*, recipient: Recipient, by: User) -> bool:
-    """Send the invitation again. False: the person has an account, or wants no invitations."""
+    """Send the invitation again; return False if the person has an account or has unsubscribed."""
     Recipient.objects.locked().filter(pk=recipient.pk).first()
     return inviting.invite_again(recipient=recipient, by=by)
 
@@ -71,7 +71,7 @@ def unsubscribe(*, recipient: Recipient, by: User) -> bool:
 
 @transaction.atomic
 def end_second_factor(*, recipient: Recipient, by: User) -> bool:
-    """Let the password alone sign in, after the checks that the page lists. False: no account."""
+    """Remove the second factor, after the checks on the page; return False without an account."""
     locked = Recipient.objects.locked().get(pk=recipient.pk)
     if locked.user is None:
         return False

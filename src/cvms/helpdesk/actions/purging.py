@@ -1,4 +1,4 @@
-"""Requests and sealed addresses are kept for as long as they are of use."""
+"""Delete old requests, expired links, and sealed addresses that are no longer needed."""
 
 from datetime import timedelta
 
@@ -15,7 +15,7 @@ from .erasing import forget_letters
 
 
 def forget_addresses() -> int:
-    """Delete the sealed addresses that no letter waits for any more; return how many."""
+    """Delete sealed addresses whose letter is no longer waiting to be sent; return how many."""
     waiting = Message.objects.filter(
         kind__in=["help_removed", "help_corrected"],
         about=OuterRef("pk"),
@@ -31,7 +31,7 @@ def purge_links() -> int:
 
 @transaction.atomic
 def purge_old() -> int:
-    """Delete requests closed long ago, with their entries and letters; return how many."""
+    """Delete requests closed over KEEP_REQUESTS_DAYS ago, with their mail; return how many."""
     before = timezone.now() - timedelta(days=settings.KEEP_REQUESTS_DAYS)
     old = HelpRequest.objects.filter(state=HelpRequest.State.CLOSED, closed_at__lt=before)
     numbers = list(old.select_for_update().values_list("pk", flat=True))

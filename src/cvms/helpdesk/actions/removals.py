@@ -1,4 +1,4 @@
-"""Removing a recipient: found from a request, proposed by one agent, confirmed by another."""
+"""Find a recipient to remove, propose the removal, and have another agent confirm it."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cvms.accounts.models import User
-from cvms.accounts.two_people import same_hands
+from cvms.accounts.two_people import related_accounts
 from cvms.audit.actions import record, record_list
 from cvms.jobs.deferring import defer
 from cvms.recipients.models import Recipient
@@ -24,7 +24,7 @@ State = Removal.State
 
 
 class NotPossible(Exception):
-    """This removal may not be proposed or decided like this; the words say why."""
+    """A removal cannot be proposed or decided; the message tells the agent why."""
 
 
 @transaction.atomic
@@ -41,7 +41,7 @@ def look_up(
 
 
 def under_way(*, request: HelpRequest, by: User) -> list[Removal]:
-    """The request's removals that are not done yet; reading about their people is recorded."""
+    """Return a request's removals that are not done; record that their people were read about."""
     removals = list(
         Removal.objects.filter(request=request, state__in=[State.PROPOSED, State.CONFIRMED])
         .select_related("recipient__organization", "recipient__location", "proposed_by")
@@ -56,7 +56,7 @@ def under_way(*, request: HelpRequest, by: User) -> list[Removal]:
 
 @transaction.atomic
 def propose(*, request: HelpRequest, recipient: int | None, by: User) -> Removal:
-    """Ask a second agent to confirm that the recipient with this number is removed.
+    """Propose to remove the recipient with this primary key; a second agent has to confirm.
 
     Raises NotPossible.
     """
@@ -83,9 +83,10 @@ def propose(*, request: HelpRequest, recipient: int | None, by: User) -> Removal
 
 @transaction.atomic
 def withdraw(*, removal: Removal, by: User) -> None:
-    """Drop a proposal: nobody is removed. Raises NotPossible.
+    """Withdraw a proposal, so that nobody is removed. Raises NotPossible.
 
-    `ending.answer_once_ended` is to follow, once all that are decided now are locked.
+    The caller must call `ending.answer_once_ended` afterwards, once all removals that are decided
+    together are locked.
     """
     removal = _locked(removal)
     removal.state, removal.decided_by, removal.decided_at = State.WITHDRAWN, by, timezone.now()
@@ -93,17 +94,17 @@ def withdraw(*, removal: Removal, by: User) -> None:
     outcome = RequestedChange.Outcome
     RequestedChange.objects.filter(
         request=removal.request_id, recipient=removal.recipient_id, outcome=outcome.PROPOSED
-    ).update(outcome=outcome.WITHDRAWN)  # what was not applied yet can still be
+    ).update(outcome=outcome.WITHDRAWN)  # changes without an outcome can still be applied
     record("helpdesk.removal_withdrawn", by=by, on=removal, request=removal.request_id)
 
 
 @transaction.atomic
 def confirm(*, removal: Removal, by: User) -> None:
-    """Have a worker erase the person everywhere: see `carry_out`. Raises NotPossible."""
+    """Confirm a removal, and queue it for a worker (`carry_out`). Raises NotPossible."""
     removal = _locked(removal)
     if removal.proposed_by_id == by.pk:
         raise NotPossible(_("A colleague has to confirm what you proposed."))
-    if removal.proposed_by_id in same_hands(by.pk):
+    if removal.proposed_by_id in related_accounts(by.pk):
         raise NotPossible(
             _("One of you made the other's account, so another colleague has to confirm it.")
         )
@@ -126,17 +127,17 @@ def confirm(*, removal: Removal, by: User) -> None:
 
 @dataclass(slots=True)
 class Decided:
-    """Of how many removals something was decided, and why not of others."""
+    """How many removals were decided together, and why others could not be."""
 
     done: int = 0
-    told: int = 0  # of those, people who have an address at which they are told
-    ended: bool = False  # the last one of the request: who asked was answered
+    told: int = 0  # of those, how many people have an address to be told at
+    ended: bool = False  # the last one of a request was decided, and the requester answered
     reasons: list[str] = field(default_factory=list)
 
 
 @transaction.atomic
 def decide_all(*, removals: Iterable[Removal], confirmed: bool, by: User) -> Decided:
-    """Confirm or withdraw these; one that cannot be decided holds up no other.
+    """Confirm or withdraw these removals; one that cannot be decided does not stop the others.
 
     All recipients are locked before the first removal is (docs/adr/0011-locks.md).
     """
@@ -159,9 +160,9 @@ def decide_all(*, removals: Iterable[Removal], confirmed: bool, by: User) -> Dec
 
 
 def told_at(request: HelpRequest, person: Recipient | None) -> list[str]:
-    """Return where to tell a removed person: the loaded address, and the one they asked from.
+    """Return the addresses at which to tell a removed person: the loaded one, and the requester's.
 
-    Nowhere, if they have no address and somebody else asked.
+    The requester's counts only if the person is the requester.
     """
     if person is None:
         return []

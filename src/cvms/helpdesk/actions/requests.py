@@ -1,4 +1,4 @@
-"""Every write to a request that means something; removals are in `removals`."""
+"""Submit, answer, assign, move and close requests; `removals` has removals."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -22,7 +22,7 @@ State = HelpRequest.State
 
 
 class TitleTaken(Exception):
-    """A colleague has given the same title to another reply at this moment."""
+    """Another saved reply has this title, perhaps only since a moment ago."""
 
 
 @transaction.atomic
@@ -36,7 +36,7 @@ def submit(
     files: Sequence[File] = (),
     **details: Any,
 ) -> HelpRequest:
-    """Keep what somebody asks, and mail them its number and their private link.
+    """Store a request, and mail the requester its number and a private link.
 
     `details` are fields of HelpRequest: topic, subject, name, email, phone, person_*.
     """
@@ -63,7 +63,7 @@ def _free_number() -> str:
 
 @transaction.atomic
 def send_link(*, number: str, email: str) -> None:
-    """Mail the private link to the requester again; the caller learns nothing."""
+    """Mail a private link to the requester again; do not tell the caller whether there is one."""
     key = intake.email_key(email)
     request = HelpRequest.objects.filter(number=as_number(number), email_key=key).first()
     if request and request.email:
@@ -85,17 +85,17 @@ def add_message(*, request: HelpRequest, text: str, files: Sequence[File] = ()) 
 
 @transaction.atomic
 def answer(*, request: HelpRequest, text: str, then: str, by: User) -> None:
-    """Mail an answer to the requester, and move the request on to the state `then`."""
+    """Mail an answer to the requester, and move the request to the state `then`."""
     request = _locked(request)
     entry = request.entries.create(kind=Entry.Kind.ANSWER, author=by, text=text)
     request.assigned_to = request.assigned_to or by
-    _go_on(request, then)
+    _move_to(request, then)
     _touch(request)
     send_mail("help_answer", [entry.pk])
     _record("answered", request, by=by, state=then)
 
 
-def _go_on(request: HelpRequest, then: str) -> None:
+def _move_to(request: HelpRequest, then: str) -> None:
     """Move to the state `then`; reopen a closed request first."""
     if request.closed and then != State.CLOSED:
         request.move(State.OPEN)
@@ -105,9 +105,9 @@ def _go_on(request: HelpRequest, then: str) -> None:
 
 @transaction.atomic
 def take_next(*, after: HelpRequest | None, by: User) -> HelpRequest | None:
-    """Give an agent the request that has waited longest and that nobody else has; None: no more.
+    """Give an agent the request that has waited longest and is not another agent's, or None.
 
-    Two agents who ask at once get different ones.
+    Two agents who call this at the same time get different requests.
     """
     waiting = HelpRequest.objects.filter(state__in=[State.NEW, State.OPEN])
     mine = waiting.filter(Q(assigned_to=None) | Q(assigned_to=by))
@@ -124,7 +124,7 @@ def take_next(*, after: HelpRequest | None, by: User) -> HelpRequest | None:
 
 @transaction.atomic
 def close_all(*, numbers: Sequence[str], by: User) -> int:
-    """Close these requests and tell those who asked; return how many were open."""
+    """Close these requests and tell the requesters; return how many were not closed before."""
     chosen = HelpRequest.objects.filter(number__in=numbers).exclude(state=State.CLOSED)
     closed = list(chosen.select_for_update(of=("self",)).order_by("pk"))
     for request in closed:
@@ -134,7 +134,7 @@ def close_all(*, numbers: Sequence[str], by: User) -> int:
 
 @transaction.atomic
 def keep_reply(*, reply: SavedReply, by: User) -> None:
-    """Keep a reply that agents send often, or change it. Raises TitleTaken."""
+    """Save a new or changed reply. Raises TitleTaken."""
     reply.updated_at = timezone.now()
     try:
         with transaction.atomic():
@@ -146,21 +146,21 @@ def keep_reply(*, reply: SavedReply, by: User) -> None:
 
 @transaction.atomic
 def drop_reply(*, reply: SavedReply, by: User) -> None:
-    """Delete a kept reply; answers that used it stay as they were sent."""
+    """Delete a saved reply; answers that used it stay as they were sent."""
     record("helpdesk.reply_dropped", by=by, on=reply)
     reply.delete()
 
 
 @transaction.atomic
 def note(*, request: HelpRequest, text: str, by: User) -> None:
-    """Keep a note for colleagues; the requester never sees it."""
+    """Add a note for colleagues; the requester never sees it."""
     request.entries.create(kind=Entry.Kind.NOTE, author=by, text=text)
     _record("noted", request, by=by)
 
 
 @transaction.atomic
 def assign(*, request: HelpRequest, to: User | None, by: User) -> None:
-    """Take a request, give it to a colleague, or put it back; a new one that is given is open."""
+    """Assign a request to an agent, or to nobody; a new request becomes open when assigned."""
     request = _locked(request)
     request.assigned_to = to
     if to and request.state == State.NEW:
@@ -171,9 +171,9 @@ def assign(*, request: HelpRequest, to: User | None, by: User) -> None:
 
 @transaction.atomic
 def move(*, request: HelpRequest, state: str, by: User) -> None:
-    """Put a request into another state; tell the requester when it is closed.
+    """Move a request to another state; tell the requester if it is closed.
 
-    Raises ValueError where the state may not follow the present one.
+    Raises ValueError if the move is not allowed.
     """
     request = _locked(request)
     request.move(state)

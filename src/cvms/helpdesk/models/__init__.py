@@ -1,4 +1,4 @@
-"""What the help desk holds: a file for each thing."""
+"""The help desk's models."""
 
 from .attachments import Attachment, AttachmentContent
 from .changes import RequestedChange

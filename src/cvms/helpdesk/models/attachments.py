@@ -1,4 +1,4 @@
-"""Pictures and documents that somebody sends with a message."""
+"""Pictures and documents that are sent with a message."""
 
 from django.db import models
 from django.db.models import Q
@@ -9,10 +9,10 @@ from .requests import Entry
 
 
 class Attachment(models.Model):
-    """One file, sent with a message. Its bytes are purged after the days that uploads are kept."""
+    """One file, sent with a message; its bytes are purged after KEEP_UPLOADS_DAYS."""
 
     class Kind(models.TextChoices):
-        """What it is by its bytes: see `files`."""
+        """The kind of the file, according to its bytes: see `files`."""
 
         PDF = "pdf", _("PDF")
         PNG = "png", _("PNG picture")
@@ -23,7 +23,7 @@ class Attachment(models.Model):
 
     entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="attachments")
     kind = models.CharField(max_length=4, choices=Kind)
-    name = models.CharField(max_length=120)  # as it was sent, with the ending that its kind has
+    name = models.CharField(max_length=120)  # as sent, with the extension of its kind
     size = models.PositiveIntegerField()  # bytes
     created_at = models.DateTimeField(default=timezone.now)
     purged_at = models.DateTimeField(null=True)
@@ -43,7 +43,7 @@ class Attachment(models.Model):
 
 
 class AttachmentContent(models.Model):
-    """The bytes, apart from the row so that conversations never carry them."""
+    """A file's bytes, in a table of their own so that conversations never load them."""
 
     attachment = models.OneToOneField(
         Attachment, on_delete=models.CASCADE, primary_key=True, related_name="content"

@@ -1,4 +1,4 @@
-"""What an organization asks for, for several of its people."""
+"""Changes that an organization requests for several of its people."""
 
 from django.db import models
 from django.db.models import Q
@@ -11,9 +11,9 @@ from .requests import HelpRequest
 
 
 class RequestedChange(models.Model):
-    """A change to a recipient that an organization asks for in a request.
+    """A change to one recipient that an organization requests.
 
-    The names and the address are what is to be in their place, "" for what stays.
+    Names and address are the new ones, or "" for what stays.
     """
 
     class Kind(models.TextChoices):

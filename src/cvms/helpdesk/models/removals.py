@@ -1,4 +1,4 @@
-"""Removals that two agents agree on, and the addresses to which one more letter goes."""
+"""Removals, and addresses that are stored only for one more letter."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -12,13 +12,13 @@ from .requests import HelpRequest
 
 
 class Removal(models.Model):
-    """Two agents' way to remove a recipient: one proposes, another confirms.
+    """The removal of a recipient, which one agent proposes and another confirms.
 
-    A request may ask for several people; each has a removal of their own.
+    A request may be about several people; each has a separate removal.
     """
 
     class State(models.TextChoices):
-        """PROPOSED -> CONFIRMED -> DONE; PROPOSED -> WITHDRAWN. A worker does what is confirmed."""
+        """PROPOSED -> CONFIRMED -> DONE, or PROPOSED -> WITHDRAWN; a worker carries it out."""
 
         PROPOSED = "proposed", _("Proposed")
         CONFIRMED = "confirmed", _("Being removed")
@@ -34,8 +34,8 @@ class Removal(models.Model):
     proposed_at = models.DateTimeField(default=timezone.now)
     decided_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
-    told = models.BooleanField(null=True)  # once it is done: whether the person had an address
-    answered = models.BooleanField(db_default=False)  # whether who asked was told that it is done
+    told = models.BooleanField(null=True)  # once done: whether the person had an address
+    answered = models.BooleanField(db_default=False)  # whether the requester was told
 
     class Meta:
         constraints = [
@@ -58,9 +58,9 @@ class Removal(models.Model):
 
 
 class SealedAddress(models.Model):
-    """An address to which one more letter goes, sealed until it is sent.
+    """An address to which one more letter goes, encrypted until it is sent.
 
-    It is a removed person's, or one that somebody had, or has, whose details were corrected.
+    It is the address of a removed person, or the former or new address of a corrected one.
     """
 
     sealed = models.BinaryField()  # see `sealing`

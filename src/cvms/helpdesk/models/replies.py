@@ -1,4 +1,4 @@
-"""Replies that agents keep."""
+"""Saved replies."""
 
 from django.db import models
 from django.db.models import Q
@@ -8,7 +8,7 @@ from .requests import MESSAGE_LENGTH, HelpRequest
 
 
 class SavedReply(models.Model):
-    """A reply that agents send often, in both languages; {name} stands for who asked."""
+    """A reply that agents send often, in both languages; {name} becomes the requester's name."""
 
     title = models.CharField(max_length=80, unique=True)
     text_en = models.TextField(max_length=MESSAGE_LENGTH)
@@ -27,6 +27,6 @@ class SavedReply(models.Model):
         return self.title
 
     def to(self, request: HelpRequest) -> str:
-        """The reply as this requester reads it."""
+        """Return the reply in the requester's language, with their name."""
         text = self.text_es if request.language == "es" else self.text_en
         return text.replace("{name}", request.name)

@@ -1,4 +1,4 @@
-"""Requests to the help desk, the links that open them, and what is said in them."""
+"""Requests to the help desk, their entries, and the private links to them."""
 
 from datetime import datetime, timedelta
 from typing import Any, Self
@@ -20,14 +20,16 @@ MESSAGE_LENGTH = 4000  # characters of one message
 
 
 class HelpRequestQuerySet(models.QuerySet["HelpRequest"]):
+    """Queries of help requests."""
+
     def with_secret(self, secret: str) -> Self:
-        """The request that a private link opens, as long as the link works."""
+        """Return the request of a private link that has not expired."""
         return self.filter(
             links__secret_hash=hash_secret(secret), links__created_at__gte=Link.oldest_that_works()
         )
 
     def search(self, words: str) -> Self:
-        """Search by number, or by part of the subject, the requester or the person it is about."""
+        """Search by number, or by part of the subject, requester, or person it is about."""
         found = Q(name__icontains=words) | Q(email__icontains=words) | Q(subject__icontains=words)
         found |= Q(person_email__icontains=words) | Q(pk__in=self._about(words))
         if number := as_number(words):
@@ -35,7 +37,7 @@ class HelpRequestQuerySet(models.QuerySet["HelpRequest"]):
         return self.filter(found)
 
     def _about(self, words: str) -> models.QuerySet[Any, Any]:
-        """Requests in whose person's name, as given or as loaded, each of the words is found."""
+        """Return requests about a person, as given or as loaded, whose name has every word."""
         people = Recipient.objects.search(words) | Recipient.objects.filter(email__icontains=words)
         named = Q()
         for word in words.split():
@@ -45,10 +47,10 @@ class HelpRequestQuerySet(models.QuerySet["HelpRequest"]):
 
 
 class HelpRequest(models.Model):
-    """A request to the help desk. Its text is in its entries."""
+    """A request to the help desk; its text is in its entries."""
 
     class State(models.TextChoices):
-        """See `MOVES` for which may follow which."""
+        """The states of a request; `MOVES` has the allowed moves between them."""
 
         NEW = "new", _("New")
         OPEN = "open", _("Open")
@@ -68,7 +70,7 @@ class HelpRequest(models.Model):
         State.CLOSED: _("Closed"),
     }
 
-    NO_PERSON = {  # to remove: the fields that name one, as they are without
+    NO_PERSON = {  # the fields that identify a person to remove, with their empty values
         "person_first_name": "",
         "person_last_name": "",
         "person_email": "",
@@ -81,9 +83,9 @@ class HelpRequest(models.Model):
     topic = models.CharField(max_length=12, choices=Topic)
     state = models.CharField(max_length=8, choices=State, default=State.NEW)
     subject = models.CharField(max_length=120, blank=True)
-    name = models.CharField(max_length=120, blank=True)  # of who asks, as the next four
+    name = models.CharField(max_length=120, blank=True)  # the requester's, like the next four
     email = models.CharField(max_length=254, blank=True)
-    email_key = models.CharField(max_length=254, blank=True)  # as mail systems compare it
+    email_key = models.CharField(max_length=254, blank=True)  # canonical, see `intake.email_key`
     phone = models.CharField(max_length=12, blank=True)  # E.164
     language = models.CharField(max_length=5, default="en")  # BCP 47
     submitted_by = models.ForeignKey(
@@ -91,19 +93,19 @@ class HelpRequest(models.Model):
     )  # the account that was signed in
     organization = models.ForeignKey(
         Organization, on_delete=models.SET_NULL, null=True, related_name="+"
-    )  # whose point of contact that account is
-    person_first_name = models.CharField(max_length=40, blank=True)  # who to remove, as the next
+    )  # of that account, if it is a point of contact's
+    person_first_name = models.CharField(max_length=40, blank=True)  # whom to remove, like the next
     person_last_name = models.CharField(max_length=80, blank=True)
     person_email = models.CharField(max_length=254, blank=True)
-    person_code = models.CharField(max_length=9, blank=True)  # of somebody without email
-    person_date_of_birth = models.DateField(null=True)  # of somebody who has no code either
+    person_code = models.CharField(max_length=9, blank=True)  # of a person without email
+    person_date_of_birth = models.DateField(null=True)  # of a person without email and code
     assigned_to = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
     created_at = models.DateTimeField(default=timezone.now)
-    updated_at = models.DateTimeField(default=timezone.now)  # anybody wrote, or it changed state
+    updated_at = models.DateTimeField(default=timezone.now)  # last entry or change of state
     closed_at = models.DateTimeField(null=True)
-    erased_at = models.DateTimeField(null=True)  # a person was removed, and these words with them
+    erased_at = models.DateTimeField(null=True)  # when its text was erased with a removed person
 
     objects = HelpRequestQuerySet.as_manager()
 
@@ -141,7 +143,7 @@ class HelpRequest(models.Model):
 
     @property
     def version(self) -> str:
-        """Changes whenever an agent takes the request or anybody writes in it."""
+        """Return a text that changes when the request is assigned, moved, or written in."""
         last = self.entries.order_by("id").last()
         return f"{last.pk if last else 0}.{self.assigned_to_id or 0}.{self.state}"
 
@@ -155,7 +157,10 @@ class HelpRequest(models.Model):
 
 
 class Link(models.Model):
-    """A private link to a request, which ends. Each letter has its own; only its hash is here."""
+    """A private link to a request, which expires; each letter has its own.
+
+    Only its hash is stored.
+    """
 
     request = models.ForeignKey(HelpRequest, on_delete=models.CASCADE, related_name="links")
     secret_hash = models.BinaryField(max_length=32, unique=True)
@@ -167,17 +172,19 @@ class Link(models.Model):
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):
+    """Queries of entries."""
+
     def public(self) -> Self:
-        """What the requester may read."""
+        """Return the entries that the requester may read."""
         return self.exclude(kind=Entry.Kind.NOTE)
 
     def with_files(self) -> Self:
-        """Each with the files that came with it, by one more question for all."""
+        """Prefetch the files of the entries, with one more query for all."""
         return self.prefetch_related("attachments")
 
 
 class Entry(models.Model):
-    """Something written in a request, by who asks or by an agent."""
+    """A text in a request, written by the requester or an agent."""
 
     class Kind(models.TextChoices):
         MESSAGE = "message", _("Message")
@@ -188,8 +195,8 @@ class Entry(models.Model):
     kind = models.CharField(max_length=8, choices=Kind)
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
-    )  # the agent; null for who asks
-    text = models.TextField(max_length=MESSAGE_LENGTH, blank=True)  # blank once it is erased
+    )  # the agent; null for the requester
+    text = models.TextField(max_length=MESSAGE_LENGTH, blank=True)  # blank once erased
     created_at = models.DateTimeField(default=timezone.now)
 
     objects = EntryQuerySet.as_manager()

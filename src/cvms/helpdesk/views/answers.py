@@ -1,4 +1,4 @@
-"""What agents do with one request: answer, note, assign, move; `removal` has removals."""
+"""What agents do with a request: answer, note, assign, move, close; `removal` has removals."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -15,14 +15,14 @@ from ..actions import requests
 from ..forms import AnswerForm, AssignForm, NoteForm
 from ..models import HelpRequest
 from ..numbers import as_number
-from .request_page import LAST_REPLY, agents, done_to_request, page
+from .request_page import LAST_REPLY, agents, page, request_action
 
-answers = done_to_request(Permission.ANSWER_REQUESTS)
+answers = request_action(Permission.ANSWER_REQUESTS)
 
 
 @answers
 def answer(request: SignedIn, shown: HelpRequest) -> HttpResponse | None:
-    """Mail an answer to who asked."""
+    """Mail an answer to the requester."""
     form = AnswerForm(request.POST, request=shown)
     if not form.is_valid():
         return page(request, shown, answer_form=form, form=form)
@@ -34,7 +34,7 @@ def answer(request: SignedIn, shown: HelpRequest) -> HttpResponse | None:
 
 
 def _next(request: SignedIn, shown: HelpRequest) -> HttpResponse:
-    """The request that has waited longest; the queue where there is none."""
+    """Redirect to the request that has waited longest, or to the queue if there is none."""
     following = requests.take_next(after=shown, by=request.user)
     if following is None:
         messages.info(request, _("Nothing else is waiting for you."))
@@ -72,7 +72,7 @@ def close_chosen(request: SignedIn) -> HttpResponse:
 
 @answers
 def note(request: SignedIn, shown: HelpRequest) -> HttpResponse | None:
-    """Keep a note for colleagues."""
+    """Add a note for colleagues."""
     form = NoteForm(request.POST, auto_id="note_%s")
     if not form.is_valid():
         return page(request, shown, note_form=form, form=form)
@@ -83,7 +83,7 @@ def note(request: SignedIn, shown: HelpRequest) -> HttpResponse | None:
 
 @answers
 def assign(request: SignedIn, shown: HelpRequest) -> None:
-    """Take it, give it to a colleague, or put it back."""
+    """Take the request, give it to a colleague, or put it back into the queue."""
     form = AssignForm(request.POST, agents=agents())
     if form.is_valid():
         to = request.user if "take" in request.POST else form.cleaned_data["to"]
@@ -94,7 +94,7 @@ def assign(request: SignedIn, shown: HelpRequest) -> None:
 
 @answers
 def move(request: SignedIn, shown: HelpRequest) -> None:
-    """Close, reopen, or wait."""
+    """Close the request, reopen it, or let it wait for the requester."""
     try:
         requests.move(request=shown, state=request.POST.get("state", ""), by=request.user)
     except ValueError:

@@ -1,4 +1,4 @@
-"""What an organization asked for in a request is done from it, for all of its people at once."""
+"""Apply the changes that an organization requested, for all people of the request at once."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -11,12 +11,12 @@ from cvms.accounts.requests import SignedIn
 from ..actions import changes
 from ..actions.removals import NotPossible
 from ..models import HelpRequest, RequestedChange
-from .request_page import done_to_request
+from .request_page import request_action
 
 
-@done_to_request(Permission.ANSWER_REQUESTS)
+@request_action(Permission.ANSWER_REQUESTS)
 def apply_changes(request: SignedIn, shown: HelpRequest) -> None:
-    """Do it, or propose it where it is a removal."""
+    """Apply the changes; removals are only proposed."""
     waiting = list(shown.changes.filter(outcome=""))
     removing = any(change.kind == RequestedChange.Kind.REMOVE for change in waiting)
     if not may_apply(request, removing=removing):
@@ -38,5 +38,6 @@ def apply_changes(request: SignedIn, shown: HelpRequest) -> None:
 
 
 def may_apply(request: SignedIn, *, removing: bool) -> bool:
+    """Return whether the user may apply corrections, or propose removals."""
     needed = Permission.REMOVE_RECIPIENTS if removing else Permission.CORRECT_PEOPLE
     return request.user.may(needed)

@@ -1,4 +1,4 @@
-"""What an organization asks for several of its people at once, whom it chose from its list."""
+"""The page on which an organization requests a change for people chosen from its list."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -25,7 +25,7 @@ Kind = RequestedChange.Kind
 @require_http_methods(["GET", "HEAD", "POST"])
 @after_submit
 def ask(request: SignedIn, organization: Organization) -> HttpResponse:
-    """`change` is what is asked for; `recipients` are numbers of the organization's own people."""
+    """Show or send the form; `change` is the kind, `recipients` are the people's primary keys."""
     typed = request.POST if request.method == "POST" else request.GET
     if typed.get("change") not in Kind.values:
         return _not_understood(request) if request.method == "POST" else _choose_first(request)
@@ -49,7 +49,7 @@ def _choose_first(request: SignedIn) -> HttpResponse:
 
 
 def _not_understood(request: SignedIn) -> HttpResponse:
-    """Ask for nothing in place of what was not understood, least of all a removal."""
+    """Refuse an unknown kind of change; never guess one, which could be a removal."""
     words = _(
         "Nothing was sent: we could not tell what you ask for."
         " Choose the people, then press the button that says what is to be done."
@@ -59,7 +59,7 @@ def _not_understood(request: SignedIn) -> HttpResponse:
 
 
 def _posted(request: SignedIn, organization: Organization) -> list[Recipient]:
-    """The organization's own of those who were left ticked."""
+    """Return the people whose boxes are checked, only the organization's own."""
     typed = request.POST.getlist("recipients")
     numbers = {int(one) for one in typed if one.isascii() and one.isdigit() and len(one) < 19}
     own = Recipient.objects.of(organization).filter(pk__in=numbers)
@@ -70,7 +70,7 @@ def _send(
     request: SignedIn, organization: Organization, change: Kind, form: ChangesForm
 ) -> HttpResponse:
     made: HelpRequest = ask_for_changes(
-        people=form.asked(),
+        people=form.changes(),
         change=change,
         message=form.cleaned_data["message"] or str(change.label),
         organization=organization,

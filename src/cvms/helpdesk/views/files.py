@@ -1,4 +1,4 @@
-"""Files of a request, saved by those who may see the request; a browser never shows one here."""
+"""Download files of a request; browsers save them and never show them on our site."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -18,17 +18,17 @@ from ..numbers import as_number
 @require_safe
 @requires(Permission.ANSWER_REQUESTS)
 def file_for_agent(request: SignedIn, number: str, pk: int) -> HttpResponse:
-    """A file that came with a request; that an agent opened it is recorded."""
+    """Download a file of a request as an agent; record it."""
     of_request = Entry.objects.filter(request__number=as_number(number))
     content = _content(pk, of_request)
-    attachments.read(attachment=content.attachment, by=request.user)
+    attachments.record_read(attachment=content.attachment, by=request.user)
     return _saved(content)
 
 
 @public
 @require_safe
 def file_for_requester(request: HttpRequest, secret: str, pk: int) -> HttpResponse:  # noqa: ARG001
-    """A file of one's own request, by the private link."""
+    """Download a file of a request by the requester's private link."""
     own = HelpRequest.objects.with_secret(secret)
     return _saved(_content(pk, Entry.objects.public().filter(request__in=own.values("pk"))))
 
@@ -39,7 +39,7 @@ def _content(pk: int, entries: object) -> AttachmentContent:
 
 
 def _saved(content: AttachmentContent) -> HttpResponse:
-    """To be saved under its name: whatever it holds, no browser runs or shows it on our site."""
+    """Return a response that browsers save, whatever the content, and never run or show."""
     kind = content.attachment.Kind(content.attachment.kind)
     response = HttpResponse(bytes(content.data), content_type=TYPES[kind])
     name = content.attachment.name

@@ -1,4 +1,4 @@
-"""People: finding one, their page, and what is done for them. Each look is recorded."""
+"""Find a person, show their page, and act for them; every view of a person is recorded."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -25,13 +25,13 @@ from ..people_forms import ChecksForm, CorrectForm, PeopleForm
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.SEE_PEOPLE)
 def search(request: SignedIn) -> HttpResponse:
-    """Look for a person; what is typed stays out of the page's address."""
+    """Search for a person; what is typed is posted, so that no URL contains it."""
     form = PeopleForm(request.POST or None)
     context = {"form": form, "most": MOST, "found": [], "more": False, "asked": False}
     if request.method == "POST" and form.is_valid() and _within_limit(request, form):
         asked = form.cleaned_data
         found = find(asked["words"], asked["date_of_birth"])
-        people.searched(found=len(found), by=request.user)
+        people.record_search(found=len(found), by=request.user)
         record_list("recipients.listed", found[:MOST], by=request.user)
         context |= {"found": found[:MOST], "more": len(found) > MOST, "asked": True}
     return render(request, "helpdesk/people.html", context)
@@ -44,7 +44,7 @@ def _within_limit(request: HttpRequest, form: PeopleForm) -> bool:
 @require_safe
 @requires(Permission.SEE_PEOPLE)
 def person(request: SignedIn, pk: int) -> HttpResponse:
-    """A person's stage and letters, and what can be done for them."""
+    """Show a person's stage and letters, and what can be done for them."""
     return _page(request, _person(pk))
 
 
@@ -54,7 +54,7 @@ def _person(pk: int) -> Recipient:
 
 
 def _page(request: SignedIn, person: Recipient, **forms: object) -> HttpResponse:
-    people.read(recipient=person, by=request.user)
+    people.record_read(recipient=person, by=request.user)
     context = {
         "page": page_of(person),
         "person": person,
@@ -73,8 +73,8 @@ def _checks(person: Recipient, posted: QueryDict | None = None) -> ChecksForm:
 Action = Callable[[SignedIn, Recipient], HttpResponse | None]
 
 
-def _done_to_person(view: Action) -> Callable[..., HttpResponse]:
-    """Something posted about one person. Without an answer of its own their page follows."""
+def _person_action(view: Action) -> Callable[..., HttpResponse]:
+    """Decorate a POST view on one person; if it returns None, redirect to the person's page."""
 
     @require_POST
     @requires(Permission.CORRECT_PEOPLE)
@@ -85,8 +85,9 @@ def _done_to_person(view: Action) -> Callable[..., HttpResponse]:
     return inner
 
 
-@_done_to_person
+@_person_action
 def send_again(request: SignedIn, person: Recipient) -> None:
+    """Send the person a new invitation."""
     if people.send_again(recipient=person, by=request.user):
         messages.success(
             request, _("A new invitation is on its way. Earlier links no longer work.")
@@ -97,14 +98,16 @@ def send_again(request: SignedIn, person: Recipient) -> None:
         )
 
 
-@_done_to_person
+@_person_action
 def unsubscribe(request: SignedIn, person: Recipient) -> None:
+    """Unsubscribe the person from invitations."""
     people.unsubscribe(recipient=person, by=request.user)
     messages.success(request, _("The person gets no more invitations. They can still register."))
 
 
-@_done_to_person
+@_person_action
 def correct(request: SignedIn, person: Recipient) -> HttpResponse | None:
+    """Correct the person's name or email."""
     form = CorrectForm(request.POST, person=person)
     if not form.is_valid():
         return _page(request, person, correct_form=form, form=form)
@@ -121,8 +124,9 @@ def correct(request: SignedIn, person: Recipient) -> HttpResponse | None:
     return None
 
 
-@_done_to_person
+@_person_action
 def end_second_factor(request: SignedIn, person: Recipient) -> HttpResponse | None:
+    """End the second factor of the person's account, after checks on the phone."""
     form = _checks(person, request.POST)
     if not form.is_valid():
         return _page(request, person, checks_form=form, form=form)

@@ -1,4 +1,4 @@
-"""The public side: ask, find again, follow."""
+"""The public pages: submit a request, find it again, and follow it."""
 
 from typing import Any
 
@@ -28,7 +28,7 @@ from ..topics import EXAMPLES, Kind
 @public
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """The help desk's home page: three kinds of request."""
+    """Show the help desk's home page with the three kinds of request."""
     kinds = [(kind.value, kind.label, EXAMPLES[kind]) for kind in Kind]
     return render(request, "helpdesk/home.html", {"kinds": kinds})
 
@@ -36,7 +36,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @public
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: HttpRequest, kind: str) -> HttpResponse:
-    """One kind's form; once it is sent, its own private page."""
+    """Show the form of one kind; once sent, redirect to the request's private page."""
     if kind not in Kind.values:
         raise Http404
     organization = _organization(request)
@@ -67,7 +67,7 @@ def ask(request: HttpRequest, kind: str) -> HttpResponse:
 
 
 def _known(request: HttpRequest) -> dict[str, Any]:
-    """What the form starts with: the topic that a link names, and who is signed in."""
+    """Return initial values: the topic in the query string, and the signed-in person's details."""
     known = {"topic": request.GET.get("topic", "")}
     if request.user.is_authenticated:
         known |= {"name": _name(request.user), "email": request.user.email}
@@ -89,7 +89,7 @@ def _organization(request: HttpRequest) -> Organization | None:
 
 
 def _within_limit(request: HttpRequest, form: Any, action: str, key: str = "") -> bool:
-    """Whether not too much has come from this network address and about this email or link."""
+    """Return whether this network address, and this email or request, are within their limits."""
     key = key or intake.email_key(form.cleaned_data["email"])
     return within(action, key, request=request, form=form)
 
@@ -97,7 +97,7 @@ def _within_limit(request: HttpRequest, form: Any, action: str, key: str = "") -
 @public
 @require_http_methods(["GET", "HEAD", "POST"])
 def find(request: HttpRequest) -> HttpResponse:
-    """The private link again, by mail; the answer is the same whether or not there is a request."""
+    """Mail a private link again; the response is the same whether or not there is a request."""
     form = FindForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and _within_limit(request, form, "help_link"):
         requests.send_link(**form.cleaned_data)

@@ -21,7 +21,7 @@ from ..topics import Kind
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.ANSWER_REQUESTS)
 def queue(request: SignedIn) -> HttpResponse:
-    """What waits for an agent, and everything else by its state; a search is posted."""
+    """List requests, first those that wait for an agent; a search is posted."""
     if request.method == "POST":
         return redirect(f"{request.path}?{remember(request)}")
     found = queue_of(request)

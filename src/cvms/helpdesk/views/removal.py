@@ -1,4 +1,4 @@
-"""The agents' removals: find who is meant, propose, and confirm a colleague's proposal."""
+"""Find a person to remove, propose the removal, and confirm a colleague's proposal."""
 
 from collections.abc import Callable
 from functools import partial
@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from cvms.accounts.access import requires
-from cvms.accounts.idle import no_sign_of_life
+from cvms.accounts.idle import counts_as_idle
 from cvms.accounts.permissions import Permission
 from cvms.accounts.requests import SignedIn
 from cvms.recipients.models import Recipient
@@ -24,16 +24,16 @@ from ..listing import forget_search
 from ..look_up_forms import FORMS, look_up_forms
 from ..models import HelpRequest, Removal
 from ..numbers import as_number
-from .request_page import done_to_request, page, progress_of
+from .request_page import page, progress_of, request_action
 
 MOST = 1000  # removals decided at once
 _signer = signing.Signer(salt="helpdesk.found")
-removes = done_to_request(Permission.REMOVE_RECIPIENTS)
+removes = request_action(Permission.REMOVE_RECIPIENTS)
 
 
 @removes
 def look_up(request: SignedIn, shown: HelpRequest) -> HttpResponse:
-    """Find the person who is meant; what is typed stays out of the page's address."""
+    """Find the person to remove; what is typed is posted, so that no URL contains it."""
     way = Way(request.POST["way"]) if request.POST.get("way") in Way.values else Way.EMAIL
     form = FORMS[way](request.POST, auto_id=f"{way.value}_%s")
     asked = {"look_up_forms": look_up_forms(shown) | {way.value: form}, "way": way}
@@ -44,7 +44,7 @@ def look_up(request: SignedIn, shown: HelpRequest) -> HttpResponse:
 
 
 def _answer(shown: HelpRequest, found: list[Recipient]) -> dict[str, Any]:
-    """What the page says of a look-up. Of several nobody is shown."""
+    """Return the context for a look-up's result; if several people match, show none of them."""
     if len(found) != 1:
         return {"count": len(found)}
     [person] = found
@@ -53,7 +53,7 @@ def _answer(shown: HelpRequest, found: list[Recipient]) -> dict[str, Any]:
 
 
 def _token(shown: HelpRequest, recipient: int) -> str:
-    """Stands for who was found: nobody is proposed whom no look-up for the request has shown."""
+    """Sign who was found, so that only people found for this request can be proposed."""
     return _signer.sign_object([shown.pk, recipient])
 
 
@@ -67,7 +67,7 @@ def _found_before(shown: HelpRequest, token: str) -> int | None:
 
 @removes
 def propose(request: HttpRequest, shown: HelpRequest) -> None:
-    """Ask a colleague to confirm the removal of who was found."""
+    """Propose to remove the person who was found."""
     forget_search(request)
     recipient = _found_before(shown, request.POST.get("found", ""))
     propose_it = partial(removals.propose, request=shown, recipient=recipient)
@@ -76,7 +76,7 @@ def propose(request: HttpRequest, shown: HelpRequest) -> None:
 
 @removes
 def decide(request: SignedIn, shown: HelpRequest) -> None:
-    """Confirm a colleague's proposals, or withdraw some: those of the people who are chosen."""
+    """Confirm a colleague's proposals for the chosen people, or withdraw proposals."""
     typed = request.POST.getlist("removal")[:MOST]
     chosen = [int(one) for one in typed if one.isascii() and one.isdigit() and len(one) < 19]
     found = shown.removals.select_related("recipient", "request").filter(pk__in=chosen)
@@ -127,11 +127,11 @@ def _confirmed(decided: removals.Decided) -> str:
     )
 
 
-@no_sign_of_life
+@counts_as_idle
 @require_safe
 @requires(Permission.REMOVE_RECIPIENTS)
 def removal_progress(request: HttpRequest, number: str) -> HttpResponse:
-    """Follow a removal; the page is loaded anew once it is done."""
+    """Render the progress of removals, which the page polls for; reload the page at the end."""
     confirmed = Removal.objects.filter(
         request__number=as_number(number), state=Removal.State.CONFIRMED
     ).order_by("pk")
@@ -148,7 +148,7 @@ def removal_progress(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def _try(request: HttpRequest, action: Callable[..., object], done: str) -> None:
-    """Do it and say so, or say why it is not possible."""
+    """Call the action; show `done`, or why it is not possible."""
     try:
         action(by=request.user)
     except removals.NotPossible as reason:

@@ -1,4 +1,4 @@
-"""Replies that agents send often: the list, and one to write or change."""
+"""Pages to list, write, change and delete saved replies."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -18,7 +18,7 @@ from ..models import SavedReply
 @require_safe
 @requires(Permission.ANSWER_REQUESTS)
 def replies(request: HttpRequest) -> HttpResponse:
-    """Every saved reply."""
+    """List every saved reply."""
     context = {"replies": SavedReply.objects.order_by("title")}
     return render(request, "helpdesk/replies.html", context)
 

@@ -1,4 +1,4 @@
-"""One request as agents see it, and what everything that is done to it has in common."""
+"""The page of one request for agents, and the decorator of views that act on a request."""
 
 from collections.abc import Callable, Sequence
 from functools import wraps
@@ -13,7 +13,7 @@ from cvms.accounts.access import requires
 from cvms.accounts.models import User
 from cvms.accounts.permissions import Permission, Role
 from cvms.accounts.requests import SignedIn
-from cvms.accounts.two_people import same_hands
+from cvms.accounts.two_people import related_accounts
 from cvms.audit.actions import record, record_list
 from cvms.uploads.actions.searching import Progress, progress
 
@@ -25,13 +25,13 @@ from ..numbers import as_number
 from ..topics import Kind
 
 RequestView = Callable[..., HttpResponse | None]
-LAST_REPLY = "last_reply"  # in the session: its number
+LAST_REPLY = "last_reply"  # session key for the primary key of the saved reply used last
 
 
-def done_to_request(permission: Permission) -> Callable[[RequestView], Callable[..., HttpResponse]]:
-    """Something posted about one request, which the view is given.
+def request_action(permission: Permission) -> Callable[[RequestView], Callable[..., HttpResponse]]:
+    """Decorate a POST view on one request, and pass the request to it.
 
-    What the view answers is the page; without an answer it is done, and the request's page follows.
+    If the view returns None, redirect to the request's page.
     """
 
     def mark(view: RequestView) -> Callable[..., HttpResponse]:
@@ -48,19 +48,20 @@ def done_to_request(permission: Permission) -> Callable[[RequestView], Callable[
 
 
 def request_of(number: str) -> HelpRequest:
+    """Return the request with this number; raise Http404 if there is none."""
     requests = HelpRequest.objects.select_related("assigned_to", "organization", "submitted_by")
     return get_object_or_404(requests, number=as_number(number))
 
 
 def agents() -> QuerySet[User]:
-    """Return the people who can be given a request."""
+    """Return the agents to whom a request can be assigned."""
     return User.objects.filter(is_active=True, roles__contains=[Role.HELP_DESK_AGENT]).order_by(
         "first_name", "last_name"
     )
 
 
 def page(request: SignedIn, shown: HelpRequest, **more: Any) -> HttpResponse:
-    """A request with all there is to do about it; `more` replaces forms. Reading it is recorded."""
+    """Render a request with all its forms, which `more` can replace; record that it was read."""
     record("helpdesk.read", by=request.user, on=shown, organization=shown.organization_id)
     context = {
         "shown": shown,
@@ -77,7 +78,7 @@ def page(request: SignedIn, shown: HelpRequest, **more: Any) -> HttpResponse:
 
 
 def _last_reply(request: HttpRequest) -> dict[str, Any]:
-    """The reply that the agent sent last, and that the request is closed with it."""
+    """Return as initial values the saved reply that the agent used last, and closing."""
     reply = request.session.get(LAST_REPLY)
     return {"reply": reply, "then": HelpRequest.State.CLOSED} if reply else {}
 
@@ -87,9 +88,9 @@ def _replies() -> QuerySet[SavedReply]:
 
 
 def _changes(request: SignedIn, shown: HelpRequest) -> list[RequestedChange]:
-    """What is asked for whom; that these people are read about is recorded.
+    """Return the requested changes; record that their people were read about.
 
-    Of those whose removal is proposed it is recorded with the removals.
+    People whose removal is proposed are recorded with the removals instead.
     """
     changes = list(shown.changes.select_related("recipient").order_by("pk"))
     proposed = RequestedChange.Outcome.PROPOSED
@@ -99,13 +100,13 @@ def _changes(request: SignedIn, shown: HelpRequest) -> list[RequestedChange]:
 
 
 def _colleague(request: HttpRequest, shown: HelpRequest) -> User | None:
-    """Another agent who has taken the request."""
+    """Return another agent to whom the request is assigned, or None."""
     other = shown.assigned_to
     return other if other and other.pk != request.user.pk else None
 
 
 def progress_of(removals: Sequence[Removal]) -> Progress | None:
-    """How far the removal is that a worker carries out now; None where there is none."""
+    """Return the progress of the removal that a worker is carrying out, or None."""
     for removal in removals:
         if removal.state == Removal.State.CONFIRMED and removal.recipient_id is not None:
             return progress(removal.recipient_id)
@@ -113,13 +114,13 @@ def progress_of(removals: Sequence[Removal]) -> Progress | None:
 
 
 def _removal(request: SignedIn, shown: HelpRequest) -> dict[str, Any]:
-    """Removing is there for requests about recipients, to who may."""
+    """Return the context for removals, for requests about recipients and users who may remove."""
     may = request.user.may(Permission.REMOVE_RECIPIENTS) and shown.kind == Kind.RECIPIENT
     if not may:
         return {"may_remove": False}
     removals_ = removals.under_way(request=shown, by=request.user)
     proposed = [one for one in removals_ if one.state == Removal.State.PROPOSED]
-    same = same_hands(request.user.pk) if proposed else set()
+    same = related_accounts(request.user.pk) if proposed else set()
     done = Removal.objects.filter(request=shown, state=Removal.State.DONE)
     return {
         "may_remove": True,
@@ -136,5 +137,5 @@ def _removal(request: SignedIn, shown: HelpRequest) -> dict[str, Any]:
 @require_safe
 @requires(Permission.ANSWER_REQUESTS)
 def detail(request: SignedIn, number: str) -> HttpResponse:
-    """One request: who asks, what was said, and what to do."""
+    """Show one request: who asks, what was said, and what to do."""
     return page(request, request_of(number))

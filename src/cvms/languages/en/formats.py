@@ -1,6 +1,7 @@
-"""As the user guide writes them: 2/11/2021 and 9:38 AM in tables and lists.
+"""English formats as the user guide writes them: 2/11/2021 and 9:38 AM in tables and lists.
 
-A day on which somebody's turn comes is in words (DATE_FORMAT): 3/4 is read both ways.
+The day from which a person is eligible is in words (DATE_FORMAT), since readers from other
+countries may take 3/4 for April 3.
 """
 
 DATE_FORMAT = "F j, Y"

@@ -1,7 +1,7 @@
-"""Spanish as public services in the United States write it: their points, commas and 12 hours.
+"""Spanish formats as public services in the United States write them.
 
-A month by its name wherever it is: beside English pages 3/4/2021 is March to one reader and
-April, as in the countries they come from, to another.
+Numbers have a decimal point and thousands commas, and times 12 hours. Months are always names:
+3/4/2021 is in March in English, but in April in Spanish-speaking countries.
 """
 
 DECIMAL_SEPARATOR = "."

@@ -1,1 +1,1 @@
-"""Look from outside at what large mail services demand of a bulk sender: `cvms mail-check`."""
+"""Check from outside what large mail services demand of a bulk sender (`cvms mail_check`)."""

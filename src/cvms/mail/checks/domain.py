@@ -1,5 +1,8 @@
-"""The sender's domain in the domain name system: SPF (RFC 7208), DKIM (RFC 6376), DMARC (RFC 7489
-and its successor), and the name of the address that mail leaves from."""
+"""Check the sender's domain in DNS.
+
+SPF (RFC 7208), DKIM (RFC 6376), DMARC (RFC 7489 and its successor), and the name of the IP address
+that mail leaves from (PTR).
+"""
 
 from collections.abc import Iterator
 from typing import Any
@@ -19,7 +22,7 @@ _SHORT_KEY = 2048  # bits; RFC 8301 lets signers use 1024, large services ask fo
 
 
 def spf(domain: str, resolver: Resolver) -> Iterator[Finding]:
-    """Whether the domain says which servers may send its mail."""
+    """Check whether the domain says which servers may send its mail."""
     found: dict[str, Any] = check_spf(domain, resolver=resolver)
     if not found["valid"]:
         yield problem(
@@ -35,7 +38,7 @@ def spf(domain: str, resolver: Resolver) -> Iterator[Finding]:
 
 
 def dmarc(domain: str, return_domain: str, resolver: Resolver) -> Iterator[Finding]:
-    """Whether the domain has a policy, and whether the return path is aligned with it."""
+    """Check whether the domain has a policy, and whether the return path is aligned with it."""
     found: Any = check_dmarc(domain, resolver=resolver)
     if not found["valid"]:
         yield problem(
@@ -67,7 +70,7 @@ def _is_aligned(domain: str, other: str, *, strict: bool) -> bool:
 
 
 def dkim_key(domain: str, selector: str, resolver: Resolver) -> Iterator[Finding]:
-    """Whether the key that signs can be found; `selector` names it."""
+    """Check whether the signing key named by `selector` can be found."""
     if not selector:
         yield warning(
             "DKIM",
@@ -98,7 +101,7 @@ def dkim_key(domain: str, selector: str, resolver: Resolver) -> Iterator[Finding
 
 
 def name_of(address: str, resolver: Resolver) -> Iterator[Finding]:
-    """Whether an IP address has a name that leads back to it (PTR, RFC 1912, 2.1)."""
+    """Check whether an IP address has a name that leads back to it (PTR, RFC 1912, 2.1)."""
     try:
         names = [str(one.target) for one in resolver.resolve(from_address(address), "PTR")]
     except DNSException:
@@ -122,7 +125,7 @@ def _leads_to(name: str, address: str, resolver: Resolver) -> bool:
 
 
 def takes_mail(domain: str, resolver: Resolver) -> Iterator[Finding]:
-    """Whether mail to the return address can arrive (MX, or an address of the name itself)."""
+    """Check whether mail to the return address can arrive (MX, or an address of the name)."""
     for kind in ("MX", "A", "AAAA"):
         try:
             if list(resolver.resolve(domain, kind, lifetime=_SECONDS)):

@@ -1,12 +1,14 @@
-"""What a check found, in words that say what to do."""
+"""The findings of checks, in words that say what to do."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 
 class Level(StrEnum):
-    """OK: as it should be. WARNING: mail arrives, but worse than it could. PROBLEM: large mail
-    services refuse mail or put it into the spam folder."""
+    """OK: nothing to do. WARNING: mail arrives, but could do better.
+
+    PROBLEM: large mail services refuse mail or put it into the spam folder.
+    """
 
     OK = "ok"
     WARNING = "warning"
@@ -23,15 +25,15 @@ class Finding:
 
 
 def ok(subject: str, words: str) -> Finding:
-    """Report what is as it should be."""
+    """Return a finding that needs nothing."""
     return Finding(subject, Level.OK, words)
 
 
 def warning(subject: str, words: str) -> Finding:
-    """Report what could be better."""
+    """Return a finding that could be better."""
     return Finding(subject, Level.WARNING, words)
 
 
 def problem(subject: str, words: str) -> Finding:
-    """Report what has to be fixed."""
+    """Return a finding that has to be fixed."""
     return Finding(subject, Level.PROBLEM, words)

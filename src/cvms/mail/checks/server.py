@@ -1,4 +1,4 @@
-"""The mail server that takes our mail, and the address that our letters lead to."""
+"""Check the mail server that takes our mail, and the website that our letters link to."""
 
 import ipaddress
 import smtplib
@@ -15,7 +15,7 @@ _SECONDS = 10
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """A mail server as the settings name it; `tls` from the first byte, `starttls` after EHLO."""
+    """The mail server in the settings; `tls` is from the first byte, `starttls` after EHLO."""
 
     host: str
     port: int
@@ -26,7 +26,7 @@ class Server:
 
 
 def tls(server: Server, context: ssl.SSLContext | None = None) -> Iterator[Finding]:
-    """Whether the server can be reached and signs us in, by a connection that nobody else reads."""
+    """Check whether the server can be reached, signs us in, and encrypts the connection."""
     where = f"{server.host}:{server.port}"
     context = context or ssl.create_default_context()
     try:
@@ -72,7 +72,7 @@ def _is_this_machine(host: str) -> bool:
 
 
 def unsubscription(base_url: str) -> Iterator[Finding]:
-    """Whether the one-click address in invitations can be reached (RFC 8058, 3.1: HTTPS)."""
+    """Check whether the one-click address in invitations can be reached (RFC 8058, 3.1: HTTPS)."""
     subject = "Unsubscription"
     if not base_url.startswith("https://"):
         yield problem(

@@ -1,4 +1,4 @@
-"""Every write to a point of contact that means something. An organization may have several."""
+"""Add, invite, correct, revoke, deactivate and reactivate points of contact."""
 
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
@@ -20,18 +20,18 @@ Standing = PointOfContact.Standing
 
 
 class AlreadyPointOfContact(Exception):
-    """The address belongs to a point of contact already; `organization` tells of which."""
+    """The address belongs to a point of contact of `organization` already."""
 
     def __init__(self, organization: Organization) -> None:
         self.organization = organization
 
 
 class OrganizationDeactivated(Exception):
-    """Nobody is let in for an organization that is deactivated."""
+    """The organization is deactivated, so nobody can be invited or reactivated for it."""
 
 
 def refuse_known(email: str) -> None:
-    """Raises AlreadyPointOfContact."""
+    """Raise AlreadyPointOfContact if a point of contact has this address."""
     username = username_for(Portal.ORGANIZATION, email)
     known = PointOfContact.objects.filter(user__username=username).first()
     if known:
@@ -39,14 +39,14 @@ def refuse_known(email: str) -> None:
 
 
 def _lock(organization: int) -> None:
-    """Wait for who changes the organization or its contacts now. Raises OrganizationDeactivated."""
+    """Lock the organization, and with it its contacts. Raises OrganizationDeactivated."""
     here = Organization.objects.locked().filter(pk=organization, deactivated_at=None)
     if here.first() is None:
         raise OrganizationDeactivated
 
 
 def _lock_contact(contact: PointOfContact) -> None:
-    """Wait likewise, whatever the organization is, and read how far the contact is by now."""
+    """Lock the contact's organization, even if it is deactivated, and reload the contact."""
     Organization.objects.locked().filter(pk=contact.organization_id).first()
     contact.refresh_from_db()
 
@@ -55,7 +55,7 @@ def _lock_contact(contact: PointOfContact) -> None:
 def add(
     *, organization: Organization, first_name: str, last_name: str, email: str, by: User
 ) -> PointOfContact:
-    """Give a person an account at an organization and mail the way in.
+    """Create an account for a point of contact, and mail the invitation.
 
     Raises AlreadyPointOfContact, OrganizationDeactivated.
     """
@@ -69,7 +69,7 @@ def add(
 
 
 def _account(email: str, first_name: str, last_name: str) -> User:
-    """A new account; somebody else may be making one for the same address at this moment."""
+    """Create an account; another request may be creating one for the same address right now."""
     refuse_known(email)
     try:
         return User.objects.create_user(
@@ -85,16 +85,16 @@ def _account(email: str, first_name: str, last_name: str) -> User:
 
 
 def tell(kind: str, readers: QuerySet[PointOfContact], *, about: PointOfContact) -> None:
-    """Mail these points of contact what happened to another one."""
+    """Write to these points of contact what happened to another one."""
     if numbers := list(readers.values_list("pk", flat=True)):
         send_mail(kind, numbers, batch=about.pk)
 
 
 @transaction.atomic
 def invite_again(*, contact: PointOfContact, by: User) -> bool:
-    """Mail a new way in to who has no password yet; earlier links stop working.
+    """Mail a new invitation to a contact without a password; earlier links stop working.
 
-    It opens a revoked invitation again. False: there is no need of one. Raises
+    A revoked invitation becomes valid again. Return False if no letter is needed. Raises
     OrganizationDeactivated.
     """
     _lock(contact.organization_id)
@@ -110,7 +110,7 @@ def invite_again(*, contact: PointOfContact, by: User) -> bool:
 
 
 def _is_being_invited(contact: PointOfContact) -> bool:
-    """Whether a letter is on its way already, also of who pressed a moment earlier."""
+    """Return whether an invitation is waiting to be sent already."""
     return Message.objects.about(INVITATION, contact.pk).waiting().exists()
 
 
@@ -118,10 +118,10 @@ def _is_being_invited(contact: PointOfContact) -> bool:
 def correct(
     *, contact: PointOfContact, first_name: str, last_name: str, email: str, by: User
 ) -> str:
-    """Correct the name and the address of a point of contact; return the former address.
+    """Correct a contact's name and address; return the former address, "" if it did not change.
 
-    Links sent to the former address end; a contact without a password is invited at the new
-    one. "" where the address stayed. Raises AlreadyPointOfContact.
+    Links that were sent to the former address expire; a contact without a password is invited at
+    the new one. Raises AlreadyPointOfContact.
     """
     user = User.objects.select_for_update().get(pk=contact.user_id)
     former = user.email if email != user.email else ""
@@ -142,7 +142,7 @@ def correct(
 
 
 def _save(user: User) -> None:
-    """Save the corrected account, whose address somebody else may be given at this moment."""
+    """Save the account; another request may be giving its address to somebody else right now."""
     try:
         with transaction.atomic():
             user.save(update_fields=["first_name", "last_name", "email", "username"])
@@ -153,7 +153,7 @@ def _save(user: User) -> None:
 
 @transaction.atomic
 def rename(*, contact: PointOfContact, first_name: str, last_name: str, by: User) -> bool:
-    """Change the name of a point of contact. False: it is that already."""
+    """Change the name of a point of contact; return False if it was that already."""
     user = User.objects.select_for_update().get(pk=contact.user_id)
     if (user.first_name, user.last_name) == (first_name, last_name):
         return False
@@ -165,7 +165,7 @@ def rename(*, contact: PointOfContact, first_name: str, last_name: str, by: User
 
 @transaction.atomic
 def revoke(*, contact: PointOfContact, by: User) -> bool:
-    """Take back an invitation that went to a wrong person. False: it was used already."""
+    """Revoke an invitation that went to a wrong person; return False if it was used already."""
     _lock_contact(contact)
     if contact.standing != Standing.INVITED:
         return False
@@ -178,7 +178,7 @@ def revoke(*, contact: PointOfContact, by: User) -> bool:
 
 @transaction.atomic
 def deactivate(*, contact: PointOfContact, by: User) -> None:
-    """This person acts for the organization no more."""
+    """End a person's access for the organization."""
     _lock_contact(contact)
     contact.deactivated_at = timezone.now()
     contact.save(update_fields=["deactivated_at"])
@@ -196,7 +196,7 @@ def reactivate(*, contact: PointOfContact, by: User) -> None:
 
 
 def shut_out(*, contact: PointOfContact, by: User) -> None:
-    """Close the account, and drop the letter that would open it."""
+    """Deactivate the account, and withdraw an invitation that was not sent yet."""
     accounts.deactivate(user=contact.user, by=by)
     withdraw(INVITATION, contact.pk)
 

@@ -1,4 +1,4 @@
-"""A point of contact leaves the work to a colleague."""
+"""Let a point of contact hand over to a colleague."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,14 +13,15 @@ HANDED_OVER = "organization_contact_handed_over"
 
 
 class NobodyThere(Exception):
-    """The colleague cannot sign in, so that nobody would act for the organization."""
+    """The colleague cannot sign in, so nobody would act for the organization."""
 
 
 @transaction.atomic
 def hand_over(*, contact: PointOfContact, to: PointOfContact, by: User) -> None:
-    """End a point of contact's own account; a colleague at work goes on. Raises NobodyThere.
+    """Deactivate a point of contact's account in favor of a colleague. Raises NobodyThere.
 
-    Two who hand over to each other at once wait here, and the later one is told.
+    If two people hand over to each other at the same time, the lock orders them, and the later one
+    gets NobodyThere.
     """
     organization = Organization.objects.locked().get(pk=contact.organization_id)
     colleagues = organization.points_of_contact.at_work().exclude(pk=contact.pk)

@@ -1,4 +1,4 @@
-"""Inviting organizations: one, or a list of them."""
+"""Invite organizations: one, or a list of them."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -15,11 +15,11 @@ from ..models import Organization, PointOfContact
 from . import contacts
 from .contacts import INVITATION
 
-_INVITING = 6_742_002  # this product's number for the lock; nothing else uses it
+_INVITING = 6_742_002  # the advisory lock's number; nothing else uses it
 
 
 class Invitee(NamedTuple):
-    """A point of contact, checked, whose address no point of contact has yet."""
+    """A checked point of contact, whose address no other point of contact has."""
 
     organization: str
     first_name: str
@@ -28,7 +28,7 @@ class Invitee(NamedTuple):
 
 
 class NameKnown(Exception):
-    """An organization already has this name; the user has to confirm that it is another."""
+    """An organization already has this name; the user has to confirm that this is another one."""
 
     def __init__(self, organization: Organization) -> None:
         self.organization = organization
@@ -44,9 +44,9 @@ def invite(
     by: User,
     another: bool = False,
 ) -> Organization:
-    """Make an organization known and mail its point of contact the way in.
+    """Create an organization, and mail its point of contact the invitation.
 
-    `another` says that it is not the one of the same name that is there already. Raises
+    `another` confirms that it is not the existing organization with the same name. Raises
     AlreadyPointOfContact and NameKnown.
     """
     _wait_for_invitations()
@@ -63,14 +63,14 @@ def invite(
 
 
 def _wait_for_invitations() -> None:
-    """Of two who invite an organization of one name at once, the later one is asked about it."""
+    """Lock, so that of two who invite the same name at once, the later one gets NameKnown."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_INVITING])
 
 
 @transaction.atomic
 def invite_again(*, organization: Organization, by: User) -> int:
-    """Mail those of its points of contact who have no password yet; earlier links stop working."""
+    """Mail new invitations to its contacts without a password; return how many."""
     here = Organization.objects.locked().filter(pk=organization.pk, deactivated_at=None)
     if here.first() is None:
         return 0
@@ -85,17 +85,17 @@ def invite_again(*, organization: Organization, by: User) -> int:
 
 @transaction.atomic
 def invite_all_again(*, organizations: Sequence[Organization], by: User) -> int:
-    """Mail everybody of these organizations who has no password yet; return how many letters."""
+    """Mail new invitations to all contacts of these organizations without a password; how many."""
     in_order = sorted(organizations, key=lambda organization: organization.pk)
     return sum(invite_again(organization=organization, by=by) for organization in in_order)
 
 
 @transaction.atomic
 def invite_many(*, invitees: Sequence[Invitee], batch: int, by: User) -> int:
-    """Make organizations known and mail their points of contact; how many organizations.
+    """Create organizations, and mail their points of contact; return how many organizations.
 
-    Those with the same name, but for upper and lower case, belong to one organization. Raises
-    IntegrityError where somebody else invited one of them meanwhile: judge the list again.
+    Invitees with the same name of organization, ignoring case, belong to one organization. Raises
+    IntegrityError if one of them was invited meanwhile: check the list again.
     """
     _wait_for_invitations()
     organizations = _organizations(invitees, by)

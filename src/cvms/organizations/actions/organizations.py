@@ -1,4 +1,4 @@
-"""Every write to an organization that means something."""
+"""Deactivate and reactivate organizations, and submit their information."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ from . import contacts
 
 @transaction.atomic
 def deactivate(*, organization: Organization, by: User) -> None:
-    """Nobody acts for it any more: sessions end, links stop working. Its people stay loaded."""
+    """Deactivate all its accounts: sessions end, links stop working. Its people stay loaded."""
     _lock(organization)
     organization.deactivated_at = organization.deactivated_at or timezone.now()
     organization.save(update_fields=["deactivated_at"])
@@ -26,7 +26,7 @@ def deactivate(*, organization: Organization, by: User) -> None:
 
 @transaction.atomic
 def reactivate(*, organization: Organization, by: User) -> None:
-    """Let in again those of its points of contact who were not shut out by themselves."""
+    """Reactivate the points of contact who were not deactivated individually."""
     _lock(organization)
     organization.deactivated_at = None
     organization.save(update_fields=["deactivated_at"])
@@ -39,7 +39,7 @@ def reactivate(*, organization: Organization, by: User) -> None:
 def submit_information(
     *, organization: Organization, information: dict[str, Any], by: User
 ) -> None:
-    """Confirm that the information is complete and correct; opens Bulk Registration."""
+    """Store an organization's information; the first time, this opens Bulk Registration."""
     _lock(organization)
     for field, value in information.items():
         setattr(organization, field, value)
@@ -51,12 +51,12 @@ def submit_information(
 
 @transaction.atomic
 def point_of_contact_signed_in(*, user: User) -> None:
-    """The first sign-in of an organization's first point of contact."""
+    """Advance the user's organization to the step "Signed in", if it was not there yet."""
     organization = Organization.objects.filter(points_of_contact__user=user).first()
     if organization:
         organization.advance(Organization.Step.SIGNED_IN)
 
 
 def _lock(organization: Organization) -> None:
-    """Wait for who changes the organization now, and read what came of it."""
+    """Lock and reload the organization."""
     organization.refresh_from_db(from_queryset=Organization.objects.locked())

@@ -1,4 +1,4 @@
-"""The points of contact of one's own organization: invite, hand over, change one's name."""
+"""Pages about colleagues: invite, revoke, hand over, and change the user's own name."""
 
 from django.contrib import messages
 from django.contrib.auth import logout
@@ -18,7 +18,7 @@ from ..scope import for_point_of_contact
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_point_of_contact
 def colleagues(request: SignedIn, organization: Organization) -> HttpResponse:
-    """Show who acts for the organization; invite one more."""
+    """List the organization's points of contact, or invite another one."""
     form = ColleagueForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -47,7 +47,7 @@ def _already(own: Organization, theirs: Organization) -> str:
 
 
 def _closed(request: SignedIn) -> HttpResponse:
-    """Say why nothing was done: the state closed the organization's access at this moment."""
+    """Tell that nothing was done, because the organization was deactivated meanwhile."""
     words = _("Nobody was invited: your organization's access was closed. Call the help desk.")
     messages.error(request, words)
     return redirect("organizations:colleagues")
@@ -74,7 +74,7 @@ def invite_again(request: SignedIn, organization: Organization, pk: int) -> Http
 @require_POST
 @for_point_of_contact
 def take_back(request: SignedIn, organization: Organization, pk: int) -> HttpResponse:
-    """Take back an invitation that went to a wrong person."""
+    """Revoke an invitation that went to a wrong person."""
     contact = _colleague(organization, pk)
     if contacts.revoke(contact=contact, by=request.user):
         words = _("The invitation of %(name)s was revoked. Its link no longer works.")
@@ -92,7 +92,7 @@ def _colleague(organization: Organization, pk: int) -> PointOfContact:
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_point_of_contact
 def hand_over(request: SignedIn, organization: Organization) -> HttpResponse:
-    """End one's own account, once a colleague who can sign in was chosen."""
+    """Deactivate the user's own account in favor of a colleague who can sign in."""
     others = organization.points_of_contact.at_work().exclude(user=request.user)
     form = HandOverForm(request.POST or None, colleagues=others.select_related("user"))
     if request.method == "POST" and form.is_valid():
@@ -112,7 +112,7 @@ def hand_over(request: SignedIn, organization: Organization) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_point_of_contact
 def own_name(request: SignedIn, organization: Organization) -> HttpResponse:
-    """Change one's own name."""
+    """Change the user's own name."""
     user = request.user
     names = {"first_name": user.first_name, "last_name": user.last_name}
     form = NameForm(request.POST or None, initial=names)

@@ -19,7 +19,7 @@ from ..summary import summary_of
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_point_of_contact
 def home(request: SignedIn, organization: Organization) -> HttpResponse:
-    """Step 1 of the guide until the information is submitted; from then on a summary."""
+    """Show the guide's step 1 until the information is submitted, and then a summary."""
     if not organization.submitted or request.method == "POST":
         return _information(request, organization, "organizations/first_step.html")
     summary = summary_of(request, organization)
@@ -35,12 +35,14 @@ def home(request: SignedIn, organization: Organization) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_point_of_contact
 def information(request: SignedIn, organization: Organization) -> HttpResponse:
-    """Review the organization's information, and change it."""
+    """Show or change the organization's information."""
     return _information(request, organization, "organizations/information.html")
 
 
 def _information(request: SignedIn, organization: Organization, template: str) -> HttpResponse:
-    stored = Organization.objects.get(pk=organization.pk)  # the page's own tabs follow what is true
+    stored = Organization.objects.get(
+        pk=organization.pk
+    )  # so that the page's tabs do not use unsaved input
     form = InformationForm(request.POST or None, instance=stored)
     if request.method == "POST" and form.is_valid():
         was_submitted = organization.submitted

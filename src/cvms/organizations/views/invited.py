@@ -1,4 +1,4 @@
-"""The Organization Portal's home, and the pages that invite organizations."""
+"""The page on which location managers invite organizations, and see those they invited."""
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -20,9 +20,9 @@ from ..models import Organization
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.INVITE_ORGANIZATIONS)
 def invited(request: SignedIn, again: str) -> HttpResponse:
-    """Invite an organization, and see those invited with the state that each is in.
+    """Invite an organization, and list those invited with their states.
 
-    `again` is the name of the address, in the same portal, that invites one of them again.
+    `again` is the URL name, in the same portal, that invites one of them again.
     """
     form = InviteForm(request.POST or None)
     organization = invited_by(request, form)
@@ -44,7 +44,7 @@ def invited(request: SignedIn, again: str) -> HttpResponse:
 @require_POST
 @requires(Permission.INVITE_ORGANIZATIONS)
 def invite_again(request: SignedIn, pk: int, back: str) -> HttpResponse:
-    """Send the invitation again to who has not come in yet; `back` names the list's address."""
+    """Invite again the contacts who have not signed in yet; `back` is the URL name of the list."""
     organization = get_object_or_404(Organization.objects.seen_by(request.user), pk=pk)
     if inviting.invite_again(organization=organization, by=request.user):
         messages.success(

@@ -1,4 +1,4 @@
-"""Every write to the directory and to those who manage its locations; the desk is in `desk`."""
+"""Maintain the directory: locations, and the location managers who act for them."""
 
 from typing import Any
 
@@ -18,7 +18,7 @@ INVITATION = "location_manager_invitation"
 
 
 class AlreadyManager(Exception):
-    """The address belongs to a location manager already; `location` tells of which."""
+    """The address belongs to a location manager of `location` already."""
 
     def __init__(self, location: Location) -> None:
         self.location = location
@@ -26,7 +26,7 @@ class AlreadyManager(Exception):
 
 @transaction.atomic
 def add(*, information: dict[str, Any], by: User) -> Location:
-    """Put a location into the directory."""
+    """Add a location to the directory."""
     location = Location.objects.create(**information)
     record("providers.location_added", by=by, on=location)
     return location
@@ -34,7 +34,7 @@ def add(*, information: dict[str, Any], by: User) -> Location:
 
 @transaction.atomic
 def update(*, location: Location, information: dict[str, Any], by: User) -> None:
-    """Save what is true today, and its date; saved unchanged, it is confirmed."""
+    """Save a location's information with today's date, which also confirms what is unchanged."""
     changed = [field for field, value in information.items() if getattr(location, field) != value]
     for field, value in information.items():
         setattr(location, field, value)
@@ -45,7 +45,7 @@ def update(*, location: Location, information: dict[str, Any], by: User) -> None
 
 @transaction.atomic
 def set_listed(*, location: Location, listed: bool, by: User) -> None:
-    """Take a location off the public directory, or put it back; its managers keep their pages."""
+    """Remove a location from the public directory, or restore it; managers keep their pages."""
     location.listed = listed
     location.save(update_fields=["listed"])
     record(f"providers.location_{'listed' if listed else 'unlisted'}", by=by, on=location)
@@ -55,9 +55,9 @@ def set_listed(*, location: Location, listed: bool, by: User) -> None:
 def appoint(
     *, location: Location, first_name: str, last_name: str, email: str, by: User
 ) -> LocationManager:
-    """Make somebody a location's manager and mail them the way in.
+    """Make a person a location's manager, and mail them an invitation.
 
-    Somebody who was dismissed comes back with the account that they had. Raises AlreadyManager.
+    A person who was dismissed before gets their former account back. Raises AlreadyManager.
     """
     user = _account(email, first_name, last_name)
     known = LocationManager.objects.filter(user=user).first()
@@ -74,7 +74,7 @@ def appoint(
 
 
 def _account(email: str, first_name: str, last_name: str) -> User:
-    """The account of this address at the providers' portal, locked; a new one where none was."""
+    """Return the address's account at the providers' portal, locked, or a new one."""
     try:
         return User.objects.create_user(
             Portal.PROVIDER, email, roles=[], first_name=first_name, last_name=last_name
@@ -86,8 +86,8 @@ def _account(email: str, first_name: str, last_name: str) -> User:
 
 @transaction.atomic
 def invite_again(*, manager: LocationManager, by: User) -> bool:
-    """Mail a manager the way in again; earlier links stop working. False: they came in already."""
-    LocationManager.objects.select_for_update().get(pk=manager.pk)  # two who press at once
+    """Mail a new invitation; earlier links stop working. Return False if none is needed."""
+    LocationManager.objects.select_for_update().get(pk=manager.pk)  # of two requests, one waits
     on_its_way = Message.objects.about(INVITATION, manager.pk).waiting().exists()
     if manager.user.password_changed_at is not None or on_its_way:
         return False
@@ -99,7 +99,7 @@ def invite_again(*, manager: LocationManager, by: User) -> bool:
 
 @transaction.atomic
 def dismiss(*, manager: LocationManager, by: User) -> None:
-    """Somebody manages the location no more: the account is closed, its sessions end."""
+    """End a person's management of the location: deactivate the account, end its sessions."""
     user = manager.user
     accounts.deactivate(user=user, by=by)
     manager.delete()

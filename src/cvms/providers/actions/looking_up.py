@@ -1,4 +1,4 @@
-"""The verification desk: finding who stands there, and recording that it was done."""
+"""Look up the person at the verification desk, and record it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,9 +18,10 @@ from ..models import Location
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the desk is told: the one person, or how many fit. `case` is None before registering.
+    """The result of a look-up: the one person found, or how many match.
 
-    The day of birth is compared with an identity card; None before registering.
+    `case` and `date_of_birth`, which is compared with an identity card, are None for a person who
+    has not registered.
     """
 
     count: int
@@ -32,9 +33,9 @@ class Answer:
 
 @transaction.atomic
 def look_up(*, way: Way, typed: Mapping[str, object], location: Location, by: User) -> Answer:
-    """Find the person that what was typed names, and record it, found or not.
+    """Find the person by what was typed, and record the look-up, whether found or not.
 
-    Of several nobody is shown: what tells them apart is theirs to say.
+    If several people match, none is returned: the person has to say what distinguishes them.
     """
     found = find(way, typed)
     one = found[0] if len(found) == 1 else None

@@ -1,4 +1,4 @@
-"""Nothing is kept of people begun at a desk who never registered, once their answers are gone."""
+"""Delete people who were added at a desk but never registered, and visits that are over."""
 
 from datetime import timedelta
 
@@ -13,13 +13,13 @@ from ..models import DeskVisit
 
 
 def purge_visits() -> None:
-    """End the visits of invited people that began more than a day ago."""
+    """Delete visits of invited people that began more than a day ago."""
     DeskVisit.objects.exclude(pk__in=DeskVisit.objects.under_way()).delete()
 
 
 @transaction.atomic
 def purge_unregistered() -> int:
-    """Delete people that a location added by name alone, as giving up does; return how many."""
+    """Delete up to 1,000 people added at a desk without draft or registration; return how many."""
     before = timezone.now() - timedelta(days=settings.KEEP_DRAFTS_DAYS)
     left = Recipient.objects.filter(
         location__isnull=False, registration=None, draft=None, loaded_at__lt=before

@@ -1,4 +1,4 @@
-"""Registering somebody at a location's desk, with the wizard of the portal."""
+"""Register people at a location's desk, with the same wizard as in the portal."""
 
 from datetime import date
 
@@ -18,7 +18,7 @@ from ..models import DeskVisit, Location
 
 
 class PerhapsKnown(Exception):
-    """Somebody of this name and day of birth has a record already."""
+    """A person with this name and date of birth has a record already."""
 
 
 @transaction.atomic
@@ -31,10 +31,10 @@ def begin(
     date_of_birth: date | None = None,
     another: bool = True,
 ) -> Draft:
-    """Make a person without email known to the location, and the wizard ready.
+    """Create a person without email at a location, and a draft for the wizard.
 
-    Raises PerhapsKnown for a second record of a name and day of birth, unless it is said to be
-    `another` person.
+    Raises PerhapsKnown if there is a record with this name and date of birth, unless `another`
+    confirms that this is another person.
     """
     if date_of_birth and not another and alike(first_name, last_name, date_of_birth):
         raise PerhapsKnown
@@ -52,9 +52,9 @@ def begin(
 
 @transaction.atomic
 def begin_invited(*, recipient: Recipient, location: Location, by: User) -> Draft:
-    """Register a person that an organization invited, into their existing record.
+    """Start to register a person whom an organization invited, in their existing record.
 
-    Raises registration.Gone for somebody who was removed, and PerhapsKnown for one who is
+    Raises registration.Gone for a person who was removed, and PerhapsKnown for one who has
     registered already.
     """
     draft = registration.start(recipient=recipient, by=by)
@@ -69,7 +69,7 @@ def begin_invited(*, recipient: Recipient, location: Location, by: User) -> Draf
 
 @transaction.atomic
 def give_up(*, recipient: Recipient, by: User) -> None:
-    """Forget answers that were not submitted, and people who are known by nothing else."""
+    """Delete answers that were not submitted, and the person if there is nothing else."""
     registration.discard(recipient=recipient, by=by)
     DeskVisit.objects.filter(recipient=recipient).delete()
     if recipient.location_id and not Registration.objects.filter(recipient=recipient).exists():

@@ -1,4 +1,4 @@
-"""The verification desk's page. What is typed is posted: no address holds a person's data."""
+"""The page of the verification desk; what is typed is posted, so that no URL has personal data."""
 
 from typing import Any
 
@@ -32,7 +32,7 @@ _signer = TimestampSigner(salt="providers.desk")
 @sensitive_post_parameters()
 @for_location_manager(Permission.VERIFY_ELIGIBILITY)
 def desk(request: SignedIn, location: Location) -> HttpResponse:
-    """Look a person up: name, day of birth, group and status come back, and nothing else."""
+    """Look up a person; show only name, date of birth, group and status."""
     answered = _look_up(request, location) if request.method == "POST" else {}
     context = {"forms": unbound(), "location": location, "way": Way.CODE.value} | answered
     response = render(request, PAGE, context)
@@ -41,7 +41,7 @@ def desk(request: SignedIn, location: Location) -> HttpResponse:
 
 
 def _look_up(request: SignedIn, location: Location) -> dict[str, Any]:
-    """What the page shows of a look-up, or what was typed with what is wrong with it."""
+    """Return the context for a look-up: its result, or the form with its errors."""
     way = Way(request.POST["way"]) if request.POST.get("way") in Way.values else Way.CODE
     form = form_for(way, request.POST)
     if not form.is_valid():
@@ -49,12 +49,12 @@ def _look_up(request: SignedIn, location: Location) -> dict[str, Any]:
     if not within("look_up_person", str(request.user.pk), request=request, form=form):
         return _again(way, form) | {"form": form}
     answer = look_up(way=way, typed=form.cleaned_data, location=location, by=request.user)
-    told = {"answer": answer, "person": shown(answer), "way": way.value}
-    told |= {"invited": _invited(answer, location)}
+    result = {"answer": answer, "person": shown(answer), "way": way.value}
+    result |= {"invited": _invited(answer, location)}
     if answer.count > 1:
         more = TellingApartForm(request.POST, auto_id=f"{way.value}_%s")
-        return _again(way, more if way is Way.NAME else form) | told
-    return told
+        return _again(way, more if way is Way.NAME else form) | result
+    return result
 
 
 def _again(way: Way, form: forms.Form) -> dict[str, Any]:
@@ -62,7 +62,7 @@ def _again(way: Way, form: forms.Form) -> dict[str, Any]:
 
 
 def _invited(answer: Answer, location: Location) -> str:
-    """What lets this location register the invited person who was just found; "" for others."""
+    """Return a token with which this location may register the invited person just found, or ""."""
     if answer.recipient is None or answer.case is not None:
         return ""
     return _signer.sign(f"{answer.recipient.pk} {location.pk}")
@@ -71,7 +71,7 @@ def _invited(answer: Answer, location: Location) -> str:
 @require_POST
 @for_location_manager(Permission.VERIFY_ELIGIBILITY)
 def register_invited(request: SignedIn, location: Location) -> HttpResponse:
-    """Begin to register the person who was found, into the record that they have."""
+    """Start to register the invited person who was found, in their existing record."""
     try:
         signed = _signer.unsign(request.POST.get("invited", ""), max_age=A_VISIT)
         number, _space, at = signed.partition(" ")

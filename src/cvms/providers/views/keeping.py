@@ -1,4 +1,4 @@
-"""State staff keep the directory: add, edit and unlist locations, appoint their managers."""
+"""Pages for state staff to add, edit and unlist locations, and to appoint their managers."""
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -24,7 +24,7 @@ PER_PAGE = 50
 @require_safe
 @requires(Permission.KEEP_DIRECTORY)
 def locations(request: HttpRequest) -> HttpResponse:
-    """All locations, those off the directory too."""
+    """List all locations, including unlisted ones."""
     search = " ".join(request.GET.get("q", "").replace("\x00", "").split())[:100]
     found = Location.objects.named(search).annotate(managed_by=Count("managers"))
     page = Paginator(found.order_by("name", "id"), PER_PAGE).get_page(request.GET.get("page"))
@@ -35,7 +35,7 @@ def locations(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.KEEP_DIRECTORY)
 def add(request: SignedIn) -> HttpResponse:
-    """A new location in the directory."""
+    """Add a location to the directory."""
     form = LocationForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         location = keeping.add(information=form.cleaned_data, by=request.user)
@@ -49,9 +49,9 @@ def add(request: SignedIn) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.KEEP_DIRECTORY)
 def edit(request: SignedIn, pk: int) -> HttpResponse:
-    """One location's entry."""
+    """Edit one location."""
     location = get_object_or_404(Location, pk=pk)
-    stored = Location.objects.get(pk=pk)  # the form writes on its instance
+    stored = Location.objects.get(pk=pk)  # the form changes its instance
     form = LocationForm(request.POST or None, instance=stored)
     if request.method == "POST" and form.is_valid():
         keeping.update(location=location, information=form.cleaned_data, by=request.user)
@@ -63,7 +63,7 @@ def edit(request: SignedIn, pk: int) -> HttpResponse:
 @require_POST
 @requires(Permission.KEEP_DIRECTORY)
 def set_listed(request: SignedIn, pk: int) -> HttpResponse:
-    """Take a location off the directory, or put it back."""
+    """Remove a location from the directory, or restore it."""
     location = get_object_or_404(Location, pk=pk)
     listed = {"yes": True, "no": False}.get(request.POST.get("listed", ""))
     if listed is None:
@@ -82,7 +82,7 @@ def set_listed(request: SignedIn, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.KEEP_DIRECTORY)
 def managers(request: SignedIn, pk: int) -> HttpResponse:
-    """Who manages a location; appoint somebody."""
+    """List the managers of a location, or appoint one."""
     location = get_object_or_404(Location, pk=pk)
     form = ManagerForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and _appoint(request, location, form):
@@ -107,7 +107,7 @@ def _appoint(request: SignedIn, location: Location, form: ManagerForm) -> bool:
 @require_POST
 @requires(Permission.KEEP_DIRECTORY)
 def invite_manager_again(request: SignedIn, pk: int) -> HttpResponse:
-    """Send the invitation again to who has not come in yet."""
+    """Invite a manager again who has not signed in yet."""
     manager = _manager(pk)
     if keeping.invite_again(manager=manager, by=request.user):
         messages.success(request, _("A new invitation is on its way."))
@@ -119,7 +119,7 @@ def invite_manager_again(request: SignedIn, pk: int) -> HttpResponse:
 @require_POST
 @requires(Permission.KEEP_DIRECTORY)
 def dismiss(request: SignedIn, pk: int) -> HttpResponse:
-    """End somebody's access to the provider pages."""
+    """End a manager's access to the Provider Pages."""
     manager = _manager(pk)
     keeping.dismiss(manager=manager, by=request.user)
     messages.success(

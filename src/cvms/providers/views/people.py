@@ -1,4 +1,4 @@
-"""The people that a location registered at its desk; those of another location are not shown."""
+"""Pages for the people whom a location registers at its desk, and nobody else."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -23,7 +23,7 @@ from cvms.eligibility.models import Case
 from cvms.eligibility.presentation import status_of
 from cvms.recipients.models import Recipient
 from cvms.registration.actions import answering as registration
-from cvms.registration.actions.seeing import seen
+from cvms.registration.actions.seeing import record_view
 from cvms.registration.models import Draft, Registration
 from cvms.registration.qr import svg_of
 from cvms.registration.views import flow
@@ -48,7 +48,7 @@ def _at(location: Location) -> Q:
 
 
 def of_location(view: View) -> View:
-    """Show one person that the location registered."""
+    """Pass a view one of the location's people; raise Http404 for anybody else."""
 
     @wraps(view)
     def inner(request: HttpRequest, location: Location, pk: int, **kwargs: Any) -> HttpResponse:
@@ -64,7 +64,7 @@ def of_location(view: View) -> View:
 @require_safe
 @at_desk
 def people(request: HttpRequest, location: Location) -> HttpResponse:
-    """List everybody that the location registered, the latest first."""
+    """List everybody whom the location registered, the latest first."""
     registered = Registration.objects.filter(recipient=OuterRef("pk"))
     draft = Draft.objects.filter(recipient=OuterRef("pk"))
     found = Recipient.objects.filter(_at(location)).annotate(
@@ -76,14 +76,14 @@ def people(request: HttpRequest, location: Location) -> HttpResponse:
 
 
 def _within(request: HttpRequest, form: PersonForm) -> bool:
-    """The page tells whether somebody has a record, as a look-up does."""
+    """Return whether the user is within the limit of look-ups, since this reveals who is known."""
     return within("look_up_person", str(request.user.pk), request=request, form=form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @at_desk
 def register(request: SignedIn, location: Location) -> HttpResponse:
-    """The name and the day of birth first; then the wizard."""
+    """Ask for name and date of birth, and continue in the wizard."""
     form = (AnotherForm if "another_asked" in request.POST else PersonForm)(request.POST or None)
     known = False
     if request.method == "POST" and form.is_valid() and _within(request, form):
@@ -100,14 +100,14 @@ def register(request: SignedIn, location: Location) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @of_location
 def resume(request: SignedIn, recipient: Recipient) -> HttpResponse:
-    """The answers given so far; posted, go on with them, or change those that were submitted."""
+    """Show the answers given so far; on POST, continue them or change submitted ones."""
     if request.method == "POST":
         begun = registration.start(recipient=recipient, by=request.user)
         return redirect("providers:page", recipient.pk, begun.page)
     draft = _draft(recipient)
     if draft is None:
         return redirect("providers:status", recipient.pk)
-    seen(recipient=recipient, by=request.user)
+    record_view(recipient=recipient, by=request.user)
     sections = Wizard(draft, urls_of(recipient)).sections()
     context = {
         "recipient": recipient,
@@ -121,21 +121,21 @@ def resume(request: SignedIn, recipient: Recipient) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @of_location
 def page(request: SignedIn, recipient: Recipient, slug: str) -> HttpResponse:
-    """A page of the wizard."""
+    """Show or save a page of the wizard."""
     return flow.draft_page(request, _draft(recipient), urls_of(recipient), slug)
 
 
 @require_POST
 @of_location
 def save(request: HttpRequest, recipient: Recipient, slug: str) -> HttpResponse:
-    """A page's fields while they are filled in."""
+    """Store a page's fields while they are filled in."""
     return flow.autosave(request, _draft(recipient), slug)
 
 
 @require_POST
 @of_location
 def give_up(request: SignedIn, recipient: Recipient) -> HttpResponse:
-    """Forget what was not submitted."""
+    """Delete answers that were not submitted."""
     registering.give_up(recipient=recipient, by=request.user)
     messages.success(request, _("The answers that were not submitted are deleted."))
     return redirect("providers:people")
@@ -144,12 +144,12 @@ def give_up(request: SignedIn, recipient: Recipient) -> HttpResponse:
 @require_safe
 @of_location
 def status(request: SignedIn, recipient: Recipient) -> HttpResponse:
-    """The eligibility status as a page to print and hand over."""
+    """Show the eligibility status as a page to print and hand over."""
     cases = Case.objects.select_related("rule_set", "recipient__registration")
     case = cases.filter(recipient=recipient).first()
     if case is None:
         return redirect("providers:resume", recipient.pk)
-    seen(recipient=recipient, by=request.user)
+    record_view(recipient=recipient, by=request.user)
     context = {
         "recipient": recipient,
         "registration": case.recipient.registration,
@@ -160,7 +160,7 @@ def status(request: SignedIn, recipient: Recipient) -> HttpResponse:
 
 
 def _paper(case: Case) -> dict[str, Any]:
-    """What is printed, in the person's language rather than the manager's."""
+    """Return the printed part of the context, in the person's language, not the manager's."""
     language = case.recipient.registration.language
     emailed = bool(case.recipient.email)
     with translation.override(language):
@@ -176,13 +176,13 @@ def _paper(case: Case) -> dict[str, Any]:
 @require_safe
 @of_location
 def code(_request: HttpRequest, recipient: Recipient) -> HttpResponse:
-    """The code for any desk as a QR code."""
+    """Return the person's code as a QR code."""
     case = get_object_or_404(Case, recipient=recipient)
     return HttpResponse(svg_of(case.code), content_type="image/svg+xml")
 
 
 def urls_of(recipient: Recipient) -> Urls:
-    """The wizard's addresses at the desk."""
+    """Return the wizard's URLs at the desk."""
     return Urls(
         base="ui/page.html",
         start=reverse("providers:resume", args=[recipient.pk]),

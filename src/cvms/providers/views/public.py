@@ -1,4 +1,4 @@
-"""The public directory, and a location manager's own location."""
+"""The public directory, and a location manager's home page and location."""
 
 from typing import Any
 
@@ -24,7 +24,7 @@ from ..scope import for_location_manager
 @require_safe
 @public
 def directory(request: HttpRequest) -> HttpResponse:
-    """Who vaccinates near a ZIP code or in a county; everybody when neither is given."""
+    """List locations near a ZIP code or in a county, or all of them."""
     form = SearchForm(request.GET or None)
     context: dict[str, Any] = {"form": form}
     if not form.is_bound or form.is_valid():
@@ -42,9 +42,9 @@ def _near(search: dict[str, str]) -> bool:
 @require_safe
 @public
 def about_code(request: HttpRequest) -> HttpResponse:
-    """Where a phone's own camera leads that reads a person's code: what the code is for.
+    """Explain what a code is for; phones that read a QR code open this page.
 
-    The code stands behind the # of the address and never comes to the server.
+    The code is after the # of the URL, so browsers never send it to the server.
     """
     return render(request, "providers/about_code.html")
 
@@ -52,7 +52,7 @@ def about_code(request: HttpRequest) -> HttpResponse:
 @require_safe
 @for_location_manager(Permission.VERIFY_ELIGIBILITY)
 def home(request: HttpRequest, location: Location) -> HttpResponse:
-    """The desk first, then what else a location manager comes for."""
+    """Show the desk's form, and links to the other pages of a location manager."""
     add_counties([location])
     context = {"location": location, "form": unbound()["code"]}
     return render(request, "providers/home.html", context)
@@ -61,8 +61,8 @@ def home(request: HttpRequest, location: Location) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_location_manager(Permission.MANAGE_LOCATION)
 def location(request: SignedIn, location: Location) -> HttpResponse:
-    """What the public directory says of one's own location."""
-    stored = Location.objects.get(pk=location.pk)  # the form writes on its instance
+    """Edit the information about the manager's own location in the public directory."""
+    stored = Location.objects.get(pk=location.pk)  # the form changes its instance
     form = LocationForm(request.POST or None, instance=stored)
     if request.method == "POST" and form.is_valid():
         keeping.update(location=location, information=form.cleaned_data, by=request.user)

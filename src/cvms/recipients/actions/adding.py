@@ -1,4 +1,4 @@
-"""Load people into the system: one statement, however many they are."""
+"""Load people into the system, in one SQL statement however many they are."""
 
 import os
 import time
@@ -18,7 +18,7 @@ from ..invitations import KIND
 
 
 class Person(Protocol):
-    """A checked record: `email_key` is the address as mail systems compare it."""
+    """A checked record; `email_key` is the canonical address, see `intake.email_key`."""
 
     @property
     def first_name(self) -> str: ...
@@ -30,12 +30,12 @@ class Person(Protocol):
     def email_key(self) -> str: ...
 
 
-# Between the values of a column: joining them takes a tenth of the time of writing an array, and
-# no checked name or address holds a control character.
+# Separates the values of a column: a joined string takes a tenth of the time of an array, and no
+# checked name or address contains a control character.
 _MARK = "\x1f"
 
-# The account's unique username decides who is new. Rows go in by order of address, so that two
-# lists with the same people, loaded at the same moment, wait for each other and never deadlock.
+# The account's unique username decides who is new. Rows are inserted in order of address, so that
+# two lists with the same people, loaded at the same time, wait for each other and never deadlock.
 _ADD = """
 WITH given AS (
   SELECT * FROM unnest(string_to_array(%(first)s, %(mark)s), string_to_array(%(last)s, %(mark)s),
@@ -72,10 +72,9 @@ WHERE account.id IS NULL
 def add(
     people: Sequence[Person], *, organization: int, upload: int | None, invite: bool = True
 ) -> set[str]:
-    """Load the people whose address is new and queue their invitations, in the caller's
-    transaction.
+    """Load the people whose address is new, and queue their invitations.
 
-    Return the address keys that were there already.
+    Runs in the caller's transaction. Return the address keys that were in the system already.
     """
     values: dict[str, Any] = {
         "first": _MARK.join([person.first_name for person in people]),
@@ -103,8 +102,10 @@ def add(
 
 
 def tokens(count: int) -> list[str]:
-    """Return this many version 7 UUIDs (RFC 9562): adjacent in their index, where random ones
-    would each touch a page of their own."""
+    """Return this many version 7 UUIDs (RFC 9562).
+
+    They are adjacent in their index; random ones would each touch another page of it.
+    """
     milliseconds = time.time_ns() // 1_000_000
     noise = os.urandom(10 * count).hex()
     return [

@@ -1,4 +1,4 @@
-"""Correcting the name or the address with which somebody was loaded."""
+"""Correct a recipient's name or email address."""
 
 from dataclasses import dataclass
 
@@ -25,7 +25,7 @@ class NoAddress(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """What was changed; `former_email` is "" where the address stayed."""
+    """What was changed; `former_email` is "" if the address was not."""
 
     name: bool
     former_email: str
@@ -35,10 +35,11 @@ class Correction:
 def correct(
     *, recipient: Recipient, first_name: str, last_name: str, email: str, by: User
 ) -> Correction:
-    """Change the name and the address; links that were sent to the former address end.
+    """Change a recipient's name and address; links that were sent to the former address expire.
 
-    What lists may still say of the person is kept beside them; the trail records the change, but
-    not the former value. Raises AddressTaken and NoAddress.
+    An empty `email` leaves the address as it is. The former name and address are stored, since
+    lists may still have them; the audit trail records the change, but not the former values.
+    Raises AddressTaken and NoAddress.
     """
     wait_for_loads()
     locked = Recipient.objects.locked().get(pk=recipient.pk)
@@ -65,7 +66,7 @@ def correct(
 
 
 def _remember(recipient: Recipient) -> None:
-    """Keep what the person was called, so that an old list does not load them a second time."""
+    """Store the present name and address, so that an old list does not load the person again."""
     if recipient.email_key:
         name = folded(f"{recipient.first_name} {recipient.last_name}")
         recipient.formerly.get_or_create(email_key=recipient.email_key, name=name)

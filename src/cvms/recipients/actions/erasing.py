@@ -1,4 +1,4 @@
-"""Erase a person everywhere. Rooms above this one register what they hold about people."""
+"""Erase a person everywhere. Rooms above this one register how to erase what they store."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,9 +17,9 @@ from ..models import Recipient
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Who is erased; numbers of the recipient and of what it belongs to.
+    """The person to erase, with the primary keys of the recipient and of what it belongs to.
 
-    Somebody registered at a desk has a location, and neither organization nor account nor address.
+    A person registered at a location's desk has no organization, no account and no address.
     """
 
     recipient: int
@@ -32,11 +32,11 @@ class Person:
     email: str  # as it was given
     email_key: str  # as mail systems compare it
     username: str
-    former: tuple[str, ...] = ()  # addresses before they were corrected, which nobody has now
+    former: tuple[str, ...] = ()  # addresses before a correction, unless somebody else has them
 
     @property
     def addresses(self) -> tuple[str, ...]:
-        """Return every form of the address, if any; the username begins with one of them."""
+        """Return the address in every form, if there is one; the username begins with one."""
         return tuple(dict.fromkeys(filter(None, (self.email, self.email_key, *self.former))))
 
     @property
@@ -51,18 +51,18 @@ _erasers: dict[str, Eraser] = {}
 def register(eraser: Eraser) -> None:
     """Register a room's eraser; it runs in the transaction that erases the person.
 
-    A room does so when the application starts. Erasers run before the recipient and the account
-    are deleted, so rows that point there must go, or point nowhere, in theirs. Those of the rooms
-    above, which start later, run first: they may still ask the rooms below about the person.
+    Call this when the application starts. Erasers run before the recipient and the account are
+    deleted, so they must delete or clear all references to them. The erasers of rooms above run
+    first, so they can still query the rooms below about the person.
     """
     _erasers[f"{eraser.__module__}.{eraser.__qualname__}"] = eraser
 
 
 @transaction.atomic
 def erase(*, recipient: Recipient, by: User) -> Person:
-    """Erase all that the system holds about a person; the address can be loaded again.
+    """Erase everything about a person; the address can then be loaded again. Return who it was.
 
-    The audit trail keeps the numbers of what is gone, and who did it.
+    The audit trail keeps the primary keys of what was erased, and who did it.
     """
     recipient = Recipient.objects.locked().select_related("user").get(pk=recipient.pk)
     person = person_of(recipient)
@@ -97,7 +97,7 @@ def person_of(recipient: Recipient) -> Person:
 
 
 def _former_of(recipient: Recipient) -> tuple[str, ...]:
-    """Return former addresses, except those that are somebody else's by now."""
+    """Return the person's former addresses, except those that another recipient has now."""
     former = recipient.formerly.order_by("email_key").values_list("email_key", flat=True)
     taken = Recipient.objects.filter(email_key__in=former).values("email_key")
     return tuple(former.exclude(email_key__in=taken).distinct())

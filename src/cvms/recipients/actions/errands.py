@@ -1,7 +1,7 @@
-"""What is asked for about many people: done at once for few, by a worker in pieces for more.
+"""Bulk actions ("errands"): done at once for up to AT_ONCE people, by a worker for more.
 
-Each piece commits with its place among the people, so that a worker which takes over, or a second
-one, does nothing twice.
+A worker goes through the people in pieces. Each piece commits together with how far it got, so that
+a worker that takes over, or a second one, does nothing twice.
 """
 
 from collections.abc import Callable
@@ -19,8 +19,8 @@ from ..models import Errand, Recipient, RecipientQuerySet
 from ..writable import writable
 from . import leaving, writing
 
-AT_ONCE = 1000  # people that a request, or a worker's transaction, comes to
-TOLD = timedelta(days=1)  # the list says so long what came of it
+AT_ONCE = 1000  # people in one request, or in one transaction of a worker
+SHOWN_FOR = timedelta(days=1)  # a finished errand stays on the organization's page so long
 _TASK = "recipients.do_errand"
 _ACTS: dict[str, Callable[..., int]] = {
     Errand.Kind.SEND_AGAIN: writing.send_again,
@@ -33,26 +33,29 @@ _ACTS: dict[str, Callable[..., int]] = {
 def send_again_to_all(
     *, people: RecipientQuerySet, organization: Organization, by: User
 ) -> int | None:
-    """Write to all of these who may be written to; how many. None: a worker does, or still does."""
-    return _ask(Errand.Kind.SEND_AGAIN, writable(people), organization, by)
+    """Send another letter to all of these people who may get one.
+
+    Return how many letters, or None if a worker sends them or still sends earlier ones.
+    """
+    return _start(Errand.Kind.SEND_AGAIN, writable(people), organization, by)
 
 
 @transaction.atomic
 def leave_all(*, people: RecipientQuerySet, organization: Organization, by: User) -> int | None:
-    """Mark all of these as no longer with the organization, likewise."""
-    return _ask(Errand.Kind.LEAVE, people.filter(left_at=None), organization, by)
+    """Mark all of these people as no longer here; return as `send_again_to_all` does."""
+    return _start(Errand.Kind.LEAVE, people.filter(left_at=None), organization, by)
 
 
 @transaction.atomic
 def come_back_all(*, people: RecipientQuerySet, organization: Organization, by: User) -> int | None:
-    """Take that back for all of these, likewise."""
-    return _ask(Errand.Kind.COME_BACK, people.exclude(left_at=None), organization, by)
+    """Unmark all of these people; return as `send_again_to_all` does."""
+    return _start(Errand.Kind.COME_BACK, people.exclude(left_at=None), organization, by)
 
 
-def _ask(
+def _start(
     kind: Errand.Kind, people: RecipientQuerySet, organization: Organization, by: User
 ) -> int | None:
-    """Begin, unless something of this kind is under way for the organization."""
+    """Start an errand, unless the organization has one of this kind under way."""
     Organization.objects.locked().get(pk=organization.pk)
     if Errand.objects.filter(organization=organization, kind=kind, finished_at=None).exists():
         return None
@@ -64,13 +67,13 @@ def _ask(
     if errand.asked > AT_ONCE:
         defer(_TASK, errand=errand.pk)
         return None
-    go_on(pk=errand.pk)
+    do_next_piece(pk=errand.pk)
     return Errand.objects.values_list("done", flat=True).get(pk=errand.pk)
 
 
 @transaction.atomic
-def go_on(*, pk: int) -> bool:
-    """Come to the next people; return whether there are more."""
+def do_next_piece(*, pk: int) -> bool:
+    """Do an errand for the next people; return whether there are more."""
     reached = Errand.objects.values_list("reached", flat=True).get(pk=pk)
     some = _some_from(pk, reached)
     list(Recipient.objects.locked().filter(pk__in=some).values_list("pk"))
@@ -96,9 +99,9 @@ def _some_from(pk: int, place: int) -> list[int]:
     return found or []
 
 
-def take_up() -> int:
-    """Queue what no job does any more, and delete what was told long enough; return how many."""
-    Errand.objects.filter(finished_at__lt=timezone.now() - TOLD).delete()
+def requeue_abandoned() -> int:
+    """Queue errands that have lost their job, and delete old ones; return how many were queued."""
+    Errand.objects.filter(finished_at__lt=timezone.now() - SHOWN_FOR).delete()
     left = list(Errand.objects.filter(finished_at=None).values_list("pk", flat=True))
     jobs = ProcrastinateJob.objects.filter(task_name=_TASK, status__in=["todo", "doing"])
     at_work = set(jobs.values_list("args__errand", flat=True))

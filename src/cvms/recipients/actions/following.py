@@ -1,7 +1,7 @@
-"""Keeping the stage of each person, which follows from letters, accounts and registrations.
+"""Keep the stage of each person up to date with their letters, account and registration.
 
-Code that marks a letter or sets a password holds its own locks and must not wait for a recipient's.
-So the database notes whose stage may have changed (`Touched`), and a worker updates it.
+Code that marks a letter or sets a password holds other locks and must not wait for a recipient's.
+So database triggers note whose stage may have changed (`Touched`), and a worker updates it.
 """
 
 from collections.abc import Iterable
@@ -11,7 +11,7 @@ from django.db import transaction
 from ..invitations import Stage, stages_of
 from ..models import Recipient, Touched
 
-AT_ONCE = 1000
+AT_ONCE = 1000  # people in one transaction
 
 
 def note(recipient: int) -> None:

@@ -1,4 +1,4 @@
-"""Every write to a recipient that means something; loading is in `loading`."""
+"""Send a person's invitation again, or stop all invitations to the person."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -16,7 +16,7 @@ from ..models import Recipient
 def invite_again(*, recipient: Recipient, by: User) -> bool:
     """Send the invitation again; earlier links stop working. Return False if none is needed.
 
-    If two people press at once, the lock orders them: the second finds the first one's message.
+    If two users do this at once, the lock orders them: the second finds the first one's message.
     """
     locked = Recipient.objects.invitable().select_for_update(of=("self",))
     if (

@@ -1,7 +1,7 @@
-"""People who are no longer with their organization, and those who are there again.
+"""Mark people as no longer with their organization ("no longer here"), and unmark them.
 
-Nothing is deleted: somebody who left keeps account and registration, gets no more letters that ask
-them to register, and is out of the organization's counts.
+Nothing is deleted: a person who left keeps their account and registration, gets no more letters
+that ask them to register, and is not counted in the organization's figures.
 """
 
 from collections.abc import Callable, Collection
@@ -19,37 +19,36 @@ from ..invitations import KIND
 from ..models import Recipient, RecipientQuerySet
 from .following import refresh
 
-Told = Callable[[Organization], None]
-_told: dict[str, Told] = {}
+Listener = Callable[[Organization], None]
+_listeners: dict[str, Listener] = {}
 
 
-def register(told: Told) -> None:
-    """Register what a room above does, in the same transaction, after people have left or come
-    back."""
-    _told[f"{told.__module__}.{told.__qualname__}"] = told
+def register(listener: Listener) -> None:
+    """Register what to call, in the same transaction, after people have left or come back."""
+    _listeners[f"{listener.__module__}.{listener.__qualname__}"] = listener
 
 
-def _tell(organization: Organization) -> None:
-    for told in _told.values():
-        told(organization)
+def _notify(organization: Organization) -> None:
+    for listener in _listeners.values():
+        listener(organization)
 
 
 @transaction.atomic
 def leave(*, people: RecipientQuerySet, organization: Organization, by: User) -> int:
-    """Mark these people as no longer with the organization; return how many were not yet."""
+    """Mark these people as no longer here; return how many were not marked before."""
     numbers = _locked(people.filter(organization=organization, left_at=None))
     left = Recipient.objects.filter(pk__in=numbers)
     left.update(left_at=timezone.now(), stage=Recipient.Stage.GONE, why="")
     _record("recipients.left", organization, by, len(numbers))
-    _tell(organization)
+    _notify(organization)
     return len(numbers)
 
 
 @transaction.atomic
 def come_back(*, people: RecipientQuerySet, organization: Organization, by: User) -> int:
-    """Take that back; return how many had been marked.
+    """Unmark these people; return how many had been marked.
 
-    Whoever was marked before their invitation left is invited now.
+    People who were marked before their invitation was sent are invited now.
     """
     numbers = _locked(people.filter(organization=organization, left_at__isnull=False))
     Recipient.objects.filter(pk__in=numbers).update(left_at=None)
@@ -57,7 +56,7 @@ def come_back(*, people: RecipientQuerySet, organization: Organization, by: User
     if uninvited := _uninvited(numbers):
         send_mail(KIND, uninvited)
     _record("recipients.came_back", organization, by, len(numbers))
-    _tell(organization)
+    _notify(organization)
     return len(numbers)
 
 
@@ -66,7 +65,7 @@ def _locked(people: RecipientQuerySet) -> list[int]:
 
 
 def _uninvited(numbers: Collection[int]) -> list[int]:
-    """Return those whose invitation was dropped, because they were marked meanwhile."""
+    """Return the people whose invitation was dropped because they were marked."""
     letters = Message.objects.filter(kind=KIND, about__in=numbers)
     invited = letters.exclude(state=Message.State.DROPPED).values("about")
     there = Recipient.objects.invitable().filter(pk__in=numbers).exclude(pk__in=invited)

@@ -1,4 +1,4 @@
-"""What a point of contact does with the people who were loaded: one of them, some, or all found."""
+"""What a point of contact can do with loaded people: one of them, some, or all found."""
 
 from django.conf import settings
 from django.contrib import messages
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from cvms.accounts.idle import no_sign_of_life
+from cvms.accounts.idle import counts_as_idle
 from cvms.accounts.requests import SignedIn
 from cvms.audit.actions import record
 from cvms.organizations.models import Organization
@@ -29,7 +29,7 @@ from ..writable import forecast
 @require_POST
 @after_submit
 def invite_again(request: SignedIn, organization: Organization, pk: int) -> HttpResponse:
-    """Send a person the invitation again; show the result beside the person."""
+    """Send a person the invitation again; show the result in the person's row."""
     recipient = get_object_or_404(
         Recipient.objects.select_related("user", "upload"), pk=pk, organization=organization
     )
@@ -74,11 +74,11 @@ def _letters_words(letters: int) -> str:
     )
 
 
-@no_sign_of_life
+@counts_as_idle
 @require_safe
 @after_submit
 def under_way(request: HttpRequest, organization: Organization) -> HttpResponse:
-    """The part of the list that follows what a worker does for many people."""
+    """Render the part of the list that polls for the progress of bulk actions."""
     context = {"errands": errands_of(organization)}
     return render(request, "recipients/_errands.html", context)
 
@@ -86,7 +86,7 @@ def under_way(request: HttpRequest, organization: Organization) -> HttpResponse:
 @require_POST
 @after_submit
 def come_back(request: SignedIn, organization: Organization) -> HttpResponse:
-    """Count the chosen people again who were marked as no longer with the organization."""
+    """Unmark the chosen people who were marked as no longer here."""
     chosen = _chosen_in(request, organization)
     act = errands.come_back_all if "everybody" in request.POST else leaving.come_back
     back = act(people=chosen, organization=organization, by=request.user)
@@ -123,7 +123,7 @@ def ask_help_desk(request: HttpRequest, organization: Organization) -> HttpRespo
 
 
 def _chosen_in(request: HttpRequest, organization: Organization) -> RecipientQuerySet:
-    """Return those ticked, or all whom the list finds, on every page of it."""
+    """Return the people whose boxes are checked, or everybody that the list's query finds."""
     if "everybody" in request.POST:
         return wanted(request, organization).people()
     ticked = [one for one in request.POST.getlist("chosen") if one.isascii() and one.isdigit()]
@@ -133,7 +133,7 @@ def _chosen_in(request: HttpRequest, organization: Organization) -> RecipientQue
 @require_safe
 @after_submit
 def export(request: HttpRequest, organization: Organization, format: str) -> StreamingHttpResponse:  # noqa: A002
-    """The people found, with their stages, as a file that a spreadsheet opens safely."""
+    """Download the people found, with their stages, as a CSV file or workbook."""
     if format not in exporting.FORMATS:
         raise Http404
     ask = wanted(request, organization)

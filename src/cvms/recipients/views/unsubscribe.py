@@ -1,4 +1,4 @@
-"""What a person may refuse."""
+"""The page on which a person stops invitations."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render

@@ -1,4 +1,4 @@
-"""Every write to a registration that means something."""
+"""Start, save, discard and submit a registration, and change contact details."""
 
 import uuid
 from dataclasses import replace
@@ -26,15 +26,15 @@ from ..wizard import answered
 
 
 class NotComplete(Exception):
-    """Something is unanswered, or was changed since the person looked at it."""
+    """A question is unanswered, or an answer was changed after the person reviewed it."""
 
 
 class Gone(Exception):
-    """The draft was submitted or given up in another place, or its person was removed."""
+    """The draft was submitted or discarded elsewhere, or its person was removed."""
 
 
 class ChangedElsewhere(Exception):
-    """The page was changed after it was shown here; `draft` has what it says now."""
+    """The page was changed elsewhere after it was shown here; `draft` has its present answers."""
 
     def __init__(self, draft: Draft) -> None:
         self.draft = draft
@@ -42,7 +42,7 @@ class ChangedElsewhere(Exception):
 
 @transaction.atomic
 def start(*, recipient: Recipient, by: User) -> Draft:
-    """The draft to answer on: the one there is, or a new one with what was submitted before.
+    """Return the person's draft, or a new one with the answers submitted before, if any.
 
     Raises Gone.
     """
@@ -71,11 +71,11 @@ def save(
     next_page: str,
     seen: int | None = None,
 ) -> Draft:
-    """Keep what was typed on a page, right or wrong, and where the person goes next.
+    """Store what was typed on a page, valid or not, and which page comes next.
 
-    `seen` is the revision that the page was shown with, None to overwrite whatever there is. It
-    settles the order of saves: one that left before another, and comes after it, is refused.
-    Raises Gone, and ChangedElsewhere.
+    `seen` is the revision that the page was shown with, or None to overwrite any. It puts saves in
+    order: one that was sent before another but arrives after it is refused.
+    Raises Gone and ChangedElsewhere.
     """
     draft = _locked(recipient, key)
     if draft.typed.get(page) != typed:
@@ -91,7 +91,7 @@ def save(
 
 @transaction.atomic
 def discard(*, recipient: Recipient, by: User) -> None:
-    """Give up what is not submitted; what was submitted stands. Raises Gone."""
+    """Delete the draft; answers submitted before are kept. Raises Gone."""
     _lock(recipient)
     if Draft.objects.filter(recipient=recipient).delete()[0]:
         record(
@@ -101,9 +101,9 @@ def discard(*, recipient: Recipient, by: User) -> None:
 
 @transaction.atomic
 def submit(*, recipient: Recipient, key: uuid.UUID, revision: int, by: User) -> Case:
-    """Make the draft the registration and have its group decided; of two at once one gets through.
+    """Turn the draft into the registration and decide its group; of two submissions, one succeeds.
 
-    Raises Gone, and NotComplete for other answers than those of `revision` or for missing ones.
+    Raises Gone, and NotComplete if answers are missing or were changed after `revision`.
     """
     draft = _locked(recipient, key)
     values = answered(draft)
@@ -123,7 +123,10 @@ def submit(*, recipient: Recipient, key: uuid.UUID, revision: int, by: User) -> 
 
 @transaction.atomic
 def change_contact(*, recipient: Recipient, details: dict[str, Any], by: User) -> None:
-    """Other contact details; decided again, as the county may decide. Raises Gone."""
+    """Change contact details; decide again if the county changed, as rules may depend on it.
+
+    Raises Gone.
+    """
     _lock(recipient)
     _keep(recipient, details)
     _confirm(recipient, CHANGED)
@@ -140,13 +143,13 @@ def change_contact(*, recipient: Recipient, details: dict[str, Any], by: User) -
 
 
 def _confirm(recipient: Recipient, kind: str) -> None:
-    """By a letter, to a person who has an address."""
+    """Send a confirmation letter, if the person has an email address."""
     if recipient.email:
         send_mail(kind, [recipient.pk])
 
 
 def _keep(recipient: Recipient, values: dict[str, Any]) -> bool:
-    """True when it is the person's first registration."""
+    """Store the registration; return True if it is the person's first."""
     _registration, first = Registration.objects.update_or_create(
         recipient=recipient, defaults=values | {"changed_at": timezone.now()}
     )
@@ -158,13 +161,13 @@ def _keep(recipient: Recipient, values: dict[str, Any]) -> bool:
 
 
 def deciding(values: dict[str, Any]) -> Answers:
-    """Return those of the wizard's answers that decide the group."""
+    """Return the part of the wizard's answers that decides the group."""
     known = {"date_of_birth": values["date_of_birth"].isoformat(), "county": values["county"]}
     return Answers.from_mapping(known | {question: values[question] for question in CHOICES})
 
 
 def _lock(recipient: Recipient) -> None:
-    """Before anything else that is locked, as a removal does."""
+    """Lock the person before anything else, in the same order as a removal. Raises Gone."""
     if Recipient.objects.locked().filter(pk=recipient.pk).first() is None:
         raise Gone
 

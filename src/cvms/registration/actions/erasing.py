@@ -1,4 +1,4 @@
-"""What this room holds about a person beside their record, erased with them."""
+"""Erase what this room stores about a person outside the recipient's record."""
 
 from cvms.mail.actions import forget
 from cvms.recipients.actions.erasing import Person
@@ -7,6 +7,6 @@ from ..letters import CHANGED, SUBMITTED
 
 
 def erase_person(person: Person) -> None:
-    """The letters that confirmed their answers; the answers go with the record."""
+    """Erase the confirmation letters; the answers are deleted with the recipient's record."""
     for kind in (SUBMITTED, CHANGED):
         forget(kind, [person.recipient])

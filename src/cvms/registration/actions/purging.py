@@ -1,4 +1,4 @@
-"""Answers that nobody submits are deleted after the set number of days without a change."""
+"""Delete drafts after KEEP_DRAFTS_DAYS without a change."""
 
 from datetime import timedelta
 
@@ -13,9 +13,9 @@ from ..models import Draft
 
 @transaction.atomic
 def purge_old() -> int:
-    """Delete some of the drafts that were left alone for long enough; one being saved stays.
+    """Delete up to 1,000 old drafts, except those being saved; return how many.
 
-    What was submitted before stands. How many.
+    Answers submitted before are kept.
     """
     before = timezone.now() - timedelta(days=settings.KEEP_DRAFTS_DAYS)
     old = Draft.objects.filter(saved_at__lt=before).select_for_update(skip_locked=True)

@@ -1,6 +1,6 @@
-"""Text messages to people who prefer them, when their status changes.
+"""Send text messages to people who prefer them, when their status changes.
 
-They get the letter too: a text is a hint to look. It says no more than the letter.
+They get the letter too: a text only tells them to look, and says no more than the letter.
 """
 
 from collections.abc import Sequence
@@ -21,11 +21,11 @@ from ..codes import TEXT
 from ..models import Registration, TextMessage
 
 MOST_ATTEMPTS = 5
-AGAIN = timedelta(minutes=10)  # twice as long after each attempt
+AGAIN = timedelta(minutes=10)  # wait after the first attempt; doubles after each
 
 
 def queue_texts(cases: Sequence[int]) -> None:
-    """Queue one message to each of these cases' people who prefers a text."""
+    """Queue a text message to each person of these cases who prefers texts."""
     if not settings.TEXT_GATEWAY:
         return
     people = Registration.objects.filter(channel=TEXT, recipient__eligibility__in=cases)
@@ -36,7 +36,7 @@ def queue_texts(cases: Sequence[int]) -> None:
 
 
 def send_texts() -> int:
-    """Send what is due, one after the other; several workers share it. Return how many."""
+    """Send due text messages one by one, alongside other workers; return how many were tried."""
     sent = 0
     while not is_held() and _send_next():
         sent += 1
@@ -61,7 +61,7 @@ def _send_next() -> bool:
 
 
 def words_for(language: str) -> str:
-    """What the message says, in the person's language."""
+    """Return the text of the message in a language."""
     with translation.override(language):
         said = _("%(department)s: your status has changed. Sign in to see it: %(url)s") % {
             "department": JURISDICTION.department_short,

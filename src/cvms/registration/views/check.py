@@ -1,4 +1,4 @@
-"""Check before you register: whether somebody is eligible, from five answers that nobody keeps."""
+"""The page that tells anybody whether they are eligible, from five answers that are not stored."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -17,7 +17,7 @@ from ..check_form import CheckForm
 @sensitive_post_parameters()
 @public
 def check(request: HttpRequest) -> HttpResponse:
-    """Ask, decide by the rules in force, show, and forget."""
+    """Ask five questions, and show what the rules in force decide; store nothing."""
     today = timezone.localdate()
     rule_set = RuleSetVersion.objects.in_force(today)
     form = CheckForm(request.POST or None, rules=rule_set.rules)

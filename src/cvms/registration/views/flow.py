@@ -1,6 +1,6 @@
-"""A request's way through the wizard, the same for a recipient and for a provider's desk.
+"""Handle the wizard's requests, for the recipient's portal and for a provider's desk.
 
-The calling view says who may, hands over the person's draft, and gets the answer to send.
+The calling view checks permission, passes the person's draft, and returns the response.
 """
 
 import uuid
@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 from cvms.accounts.requests import SignedIn
 
 from ..actions import answering
-from ..actions.seeing import seen
+from ..actions.seeing import record_view
 from ..forms import PageForm, typed_of
 from ..models import Draft
 from ..pages import BY_SLUG, CONFIRMATION, PAGES, STEPS, Page, step_of
@@ -26,12 +26,12 @@ from ..wizard import Urls, Wizard, changed_elsewhere
 
 @dataclass(frozen=True, slots=True)
 class Posted:
-    """What a form of the wizard carries beside its answers."""
+    """What a form of the wizard sends besides the answers."""
 
-    key: uuid.UUID | None  # whose draft it was
-    revision: int  # what the page was shown with; -1 for none
+    key: uuid.UUID | None  # of the draft
+    revision: int  # with which the page was shown; -1 if missing
     way: str  # next, previous or pause
-    change: bool  # one page of a finished draft is changed
+    change: bool  # one page of a complete draft is being changed
 
     @classmethod
     def of(cls, request: HttpRequest) -> "Posted":
@@ -54,13 +54,13 @@ def _uuid(text: str) -> uuid.UUID | None:
 
 
 def draft_page(request: SignedIn, draft: Draft | None, urls: Urls, slug: str) -> HttpResponse:
-    """One page of questions, or the Confirmation."""
+    """Show or save one page of questions, or the Confirmation."""
     if slug not in (*BY_SLUG, CONFIRMATION):
         raise Http404
     posted = Posted.of(request)
     if draft is None or (request.method == "POST" and draft.key != posted.key):
         return _gone(request, urls)
-    seen(recipient=draft.recipient, by=request.user)
+    record_view(recipient=draft.recipient, by=request.user)
     wizard = Wizard(draft, urls)
     show = _confirmation if slug == CONFIRMATION else _questions
     try:
@@ -104,7 +104,10 @@ def _keep(wizard: Wizard, page: Page, form: PageForm, posted: Posted) -> None:
 
 
 def _onward(request: HttpRequest, wizard: Wizard, page: Page, posted: Posted) -> str:
-    """Where the person goes; after a change of one answer to what is left, or the Confirmation."""
+    """Return the URL of the next page.
+
+    After a change of one page it is the first page that is not complete, or the Confirmation.
+    """
     if posted.way == "pause":
         messages.success(request, _paused())
         return wizard.urls.away
@@ -148,7 +151,7 @@ def _show(
 
 
 def common(wizard: Wizard, slug: str) -> dict[str, object]:
-    """What every page of the wizard shows."""
+    """Return the context that every page of the wizard needs."""
     return {
         "base": wizard.urls.base,
         "urls": wizard.urls,
@@ -190,10 +193,10 @@ def _submit(request: SignedIn, wizard: Wizard, posted: Posted) -> bool:
 
 
 def autosave(request: HttpRequest, draft: Draft | None, slug: str) -> HttpResponse:
-    """Keep what is being typed, in case the person never comes to Next.
+    """Store a page's fields while they are filled in, in case the person never presses Next.
 
-    It gives the new revision, which the next save carries; 409 for a page that another device
-    changed meanwhile, and 410 for a draft that is no longer there.
+    Return the new revision as JSON, which the next save must send; status 409 if another device
+    changed the page meanwhile, and 410 if the draft no longer exists.
     """
     page, posted = BY_SLUG.get(slug), Posted.of(request)
     if page is None or draft is None or draft.key != posted.key:

@@ -1,4 +1,4 @@
-"""The COVID-19 Vaccine Portal's pages. Each shows its own person's data, whose session it is."""
+"""The COVID-19 Vaccine Portal's pages. Each shows only the signed-in person's own data."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -33,7 +33,7 @@ View = Callable[..., HttpResponse]
 
 
 def for_recipient(view: View) -> View:
-    """A page of the COVID-19 Vaccine Portal; the view gets the signed-in person's own record."""
+    """Restrict a view to recipients, and pass it the signed-in person's own record."""
 
     @wraps(view)
     def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -47,7 +47,7 @@ def for_recipient(view: View) -> View:
 
 
 def portal_urls() -> Urls:
-    """The wizard's addresses in this portal."""
+    """Return the wizard's URLs in this portal."""
     return Urls(
         base="ui/page.html",
         start=reverse("registration:start"),
@@ -67,7 +67,7 @@ def _case(recipient: Recipient) -> Case | None:
 
 
 def _zip_code(recipient: Recipient) -> str:
-    """For the directory, to begin with the providers nearby."""
+    """Return the registered ZIP code, for links to providers nearby; "" if there is none."""
     registered = Registration.objects.filter(recipient=recipient)
     return registered.values_list("zip_code", flat=True).first() or ""
 
@@ -75,7 +75,7 @@ def _zip_code(recipient: Recipient) -> str:
 @require_safe
 @for_recipient
 def home(request: HttpRequest, recipient: Recipient) -> HttpResponse:
-    """Where a person lands who has set a password, and what is next."""
+    """Show the home page after signing in, and what to do next."""
     case = _case(recipient)
     context = {
         "recipient": recipient,
@@ -88,7 +88,7 @@ def home(request: HttpRequest, recipient: Recipient) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_recipient
 def start(request: SignedIn, recipient: Recipient) -> HttpResponse:
-    """The Introduction; for who comes back, the answers given so far, to go on from there."""
+    """Show the Introduction, or the answers given so far to a person who comes back."""
     if request.method == "POST":
         begun = answering.start(recipient=recipient, by=request.user)
         return redirect("registration:page", begun.page)
@@ -116,7 +116,7 @@ def start(request: SignedIn, recipient: Recipient) -> HttpResponse:
 @require_POST
 @for_recipient
 def discard(request: SignedIn, recipient: Recipient) -> HttpResponse:
-    """Keep what was submitted, and forget the changes to it."""
+    """Discard the draft; answers submitted before are kept."""
     answering.discard(recipient=recipient, by=request.user)
     return redirect("registration:start")
 
@@ -124,21 +124,21 @@ def discard(request: SignedIn, recipient: Recipient) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_recipient
 def page(request: SignedIn, recipient: Recipient, slug: str) -> HttpResponse:
-    """A page of the wizard."""
+    """Show or save a page of the wizard."""
     return flow.draft_page(request, _draft(recipient), portal_urls(), slug)
 
 
 @require_POST
 @for_recipient
 def save(request: HttpRequest, recipient: Recipient, slug: str) -> HttpResponse:
-    """A page's fields while they are filled in."""
+    """Store a page's fields while they are filled in."""
     return flow.autosave(request, _draft(recipient), slug)
 
 
 @require_safe
 @for_recipient
 def submitted(request: HttpRequest, recipient: Recipient) -> HttpResponse:
-    """The eligibility status, right after submitting."""
+    """Show the eligibility status right after submitting."""
     case = _case(recipient)
     if case is None:
         return redirect("registration:start")
@@ -149,7 +149,7 @@ def submitted(request: HttpRequest, recipient: Recipient) -> HttpResponse:
 @require_safe
 @for_recipient
 def dashboard(request: HttpRequest, recipient: Recipient) -> HttpResponse:
-    """The eligibility status, and the code by which a provider's desk finds it."""
+    """Show the eligibility status, and the code by which a provider's desk finds it."""
     case, values = _case(recipient), answers_of(recipient)
     context = {
         "recipient": recipient,
@@ -164,7 +164,7 @@ def dashboard(request: HttpRequest, recipient: Recipient) -> HttpResponse:
 @require_safe
 @for_recipient
 def code(_request: HttpRequest, recipient: Recipient) -> HttpResponse:
-    """The code for the desk as a QR code."""
+    """Return the person's code for the desk as a QR code."""
     case = get_object_or_404(Case, recipient=recipient)
     return HttpResponse(svg_of(case.code), content_type="image/svg+xml")
 
@@ -172,7 +172,7 @@ def code(_request: HttpRequest, recipient: Recipient) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_recipient
 def profile(request: SignedIn, recipient: Recipient) -> HttpResponse:
-    """How to reach the person; open once there is a registration to change."""
+    """Show and change contact details, once the person has registered."""
     values = answers_of(recipient)
     form = _contact_form(request, recipient, values) if values else None
     if request.method == "POST" and form and form.is_valid():

@@ -1,7 +1,7 @@
-"""Count people by stage and mail by state, so that no page has to.
+"""Count people by stage and mail by state in the background, so that no page has to.
 
-Everything is counted anew each time, in one transaction: a page sees the old counts or the new
-ones, and a run that was killed leaves the old. See docs/adr for the measurement.
+Everything is counted each time, in one transaction: a page sees either the old or the new counts,
+and a run that is killed leaves the old ones. See docs/adr for the measurement.
 """
 
 import time
@@ -23,11 +23,11 @@ from cvms.registration.models import Registration
 from ..models import Breakdown, Count, MailCount, StageCount, StageDay
 
 Dimension = Breakdown.Dimension
-REASONS = 20  # as many reasons of failure as the delivery page shows by themselves
+REASONS = 20  # the most frequent reasons of failure are counted separately, the rest together
 
 
 def ask_for_recount() -> None:
-    """Have a worker count now; repeated calls queue one job."""
+    """Queue a count now; repeated calls queue one job."""
     with suppress(AlreadyEnqueued), transaction.atomic():
         defer("staff.count", timestamp=int(timezone.now().timestamp()))
 
@@ -59,7 +59,7 @@ def _count_people(stage: Stage) -> None:
 
 
 def _count_breakdowns() -> None:
-    """Count registered people by value; a person of several races counts with each."""
+    """Count registered people by value; a person with several races counts for each."""
     registered = Registration.objects.order_by()
     cases = Case.objects.order_by()
     by_race = registered.annotate(race=Func("races", function="unnest")).values_list("race")

@@ -1,4 +1,4 @@
-"""The console's own writes to lists of organizations, in the order of a list's steps."""
+"""Receive, preview, send, cancel and purge lists of organizations to invite."""
 
 import uuid
 from datetime import timedelta
@@ -22,7 +22,7 @@ TASKS = ("staff.invite_listed", "cvms.staff.tasks.invite_listed")  # its name, a
 
 @transaction.atomic
 def receive_list(*, filename: str, data: bytes, by: User, key: uuid.UUID) -> InvitationList:
-    """Keep a list for its preview. The same key again gives the list that is already there."""
+    """Store a list for its preview; the same `key` again returns the list that exists already."""
     found = list_rows.read(data, filename)
     fields = {
         "uploaded_by": by,
@@ -42,9 +42,9 @@ def receive_list(*, filename: str, data: bytes, by: User, key: uuid.UUID) -> Inv
 
 @transaction.atomic
 def send_invitations(*, invitation_list: InvitationList, by: User) -> None:
-    """Send invitations: a worker invites the good rows. Pressed again, it changes nothing.
+    """Queue the invitations of the good rows; a second call changes nothing.
 
-    If inviting a list failed, the same button tries it again.
+    If inviting a list failed, this tries again.
     """
     chosen = InvitationList.objects.select_for_update().get(pk=invitation_list.pk)
     if chosen.state not in (State.PREVIEW, State.FAILED):
@@ -57,7 +57,7 @@ def send_invitations(*, invitation_list: InvitationList, by: User) -> None:
 
 @transaction.atomic
 def cancel_list(*, invitation_list: InvitationList, by: User) -> None:
-    """Drop a list that was previewed or failed; one whose invitations are on their way stays."""
+    """Cancel a list that is in preview or has failed; leave one that is being invited."""
     chosen = InvitationList.objects.select_for_update().get(pk=invitation_list.pk)
     if chosen.state not in (State.PREVIEW, State.FAILED):
         return
@@ -68,7 +68,7 @@ def cancel_list(*, invitation_list: InvitationList, by: User) -> None:
 
 @transaction.atomic
 def invite_listed(*, pk: int) -> None:
-    """Invite the good rows and keep the others with their reasons: all or nothing.
+    """Invite the good rows and store the others with their reasons: all or nothing.
 
     If it runs again after a crash, it does nothing twice.
     """
@@ -94,10 +94,10 @@ def invite_listed(*, pk: int) -> None:
 
 @transaction.atomic
 def fail_abandoned() -> int:
-    """Mark the lists that no job invites any more, whatever ended it; return how many.
+    """Mark lists that no job invites any more as failed; return how many.
 
-    A list that a worker has in hand is locked, and so left out. Jobs are asked for afterwards, so
-    that none can end unseen.
+    A list that a worker is inviting is locked and skipped. Jobs are queried after the lists are
+    locked, so that none can end in between.
     """
     waiting = InvitationList.objects.filter(state=State.SUBMITTED)
     locked = list(waiting.select_for_update(skip_locked=True).defer("data", "failed_rows"))
@@ -115,7 +115,7 @@ def fail_abandoned() -> int:
 
 @transaction.atomic
 def purge_lists() -> None:
-    """Erase the people in lists after the set number of days; counts and names of files stay."""
+    """Erase people in lists after KEEP_UPLOADS_DAYS; keep counts and file names."""
     before = timezone.now() - timedelta(days=settings.KEEP_UPLOADS_DAYS)
     old = InvitationList.objects.filter(purged_at=None, created_at__lt=before)
     old = old.exclude(state=State.SUBMITTED)

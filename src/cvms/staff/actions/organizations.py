@@ -1,4 +1,4 @@
-"""What state staff do to organizations that no room below can do by itself."""
+"""Actions of state staff on organizations that involve several rooms."""
 
 from typing import Any
 
@@ -16,14 +16,14 @@ from ..models import StageCount
 
 
 class AlreadyMerged(Exception):
-    """One of the two organizations was merged by a colleague at this moment."""
+    """A colleague has merged one of the two organizations meanwhile."""
 
 
 @transaction.atomic
 def correct_contact(
     *, contact: PointOfContact, first_name: str, last_name: str, email: str, by: User
 ) -> None:
-    """Correct a point of contact, and say so at the former address and at the new one.
+    """Correct a point of contact, and write to the former address and the new one.
 
     Raises AlreadyPointOfContact.
     """
@@ -36,11 +36,10 @@ def correct_contact(
 
 @transaction.atomic
 def merge(*, organization: Organization, into: Organization, by: User) -> None:
-    """Move all that belongs to an organization to another, and delete the emptied one.
+    """Move everything of an organization to another one, and delete the first.
 
-    Its people, points of contact, uploads and requests go over. Loads that are under way end
-    first. The audit trail keeps both numbers. Raises ValueError for one organization twice, and
-    AlreadyMerged.
+    This waits for loads that are under way. The audit trail keeps both primary keys. Raises
+    ValueError if both are the same organization, and AlreadyMerged.
     """
     if organization.pk == into.pk:
         raise ValueError("an organization cannot be merged with itself")
@@ -48,7 +47,7 @@ def merge(*, organization: Organization, into: Organization, by: User) -> None:
     both = Organization.objects.filter(pk__in=[organization.pk, into.pk])
     if len(both.select_for_update().order_by("pk")) != 2:
         raise AlreadyMerged
-    StageCount.objects.filter(organization=organization).delete()  # counted anew by the next job
+    StageCount.objects.filter(organization=organization).delete()  # the next job counts again
     for field in _pointing_at_organizations():
         belonging = field.model._default_manager.filter(**{field.name: organization})
         belonging.update(**{field.name: into})
@@ -58,6 +57,6 @@ def merge(*, organization: Organization, into: Organization, by: User) -> None:
 
 
 def _pointing_at_organizations() -> list[Any]:
-    """Every foreign key to an organization, in whichever room, also those without a way back."""
+    """Return every foreign key to an organization in any room, even without a reverse relation."""
     relations = Organization._meta.get_fields(include_hidden=True)
     return [one.field for one in relations if isinstance(one, ForeignObjectRel)]

@@ -1,4 +1,4 @@
-"""Accounts of the console: who has one, inviting a colleague, changing or ending an account."""
+"""Staff accounts: list them, invite a colleague, change or deactivate an account."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -20,7 +20,7 @@ from .console import console_page
 @require_safe
 @requires(Permission.MANAGE_STAFF)
 def accounts(request: SignedIn) -> HttpResponse:
-    """Everybody who has an account at the console, with their roles."""
+    """List everybody who has an account at the console, with their roles."""
     colleagues = User.objects.filter(portal=Portal.STAFF).select_related("making__maker")
     listed = list(colleagues.order_by("-is_active", "last_name", "first_name", "pk"))
     record_list("accounts.staff_listed", listed, by=request.user)
@@ -31,7 +31,7 @@ def accounts(request: SignedIn) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.MANAGE_STAFF)
 def invite(request: SignedIn) -> HttpResponse:
-    """Give a colleague an account; a letter lets them set a password."""
+    """Create an account for a colleague, who gets a letter to set a password."""
     form = InviteStaffForm(request.POST or None, by=request.user)
     if request.method == "POST" and form.is_valid() and _invited(request, form):
         return redirect("staff:accounts")
@@ -61,7 +61,7 @@ def _for_state_it() -> str:
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.MANAGE_STAFF)
 def account(request: SignedIn, pk: int) -> HttpResponse:
-    """A colleague's roles, and whether they may sign in; one's own is a colleague's to change."""
+    """Change a colleague's roles, and whether they may sign in; never one's own."""
     user = _account(pk)
     known = {"roles": user.roles, "is_active": user.is_active}
     form = AccessForm(request.POST or None, initial=known, by=request.user)
@@ -89,7 +89,7 @@ def account(request: SignedIn, pk: int) -> HttpResponse:
 @require_POST
 @requires(Permission.MANAGE_STAFF)
 def invite_again(request: SignedIn, pk: int) -> HttpResponse:
-    """Mail the link once more to a colleague who has not come in yet."""
+    """Mail a new link to a colleague who has not set a password yet."""
     user = _account(pk)
     if access.invite_staff_again(user=user, by=request.user):
         words = _("A new invitation to %(name)s is on its way. Earlier links no longer work.")

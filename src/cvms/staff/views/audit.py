@@ -1,4 +1,4 @@
-"""The audit trail's page, for people who are responsible for it."""
+"""The page of the audit trail."""
 
 from dataclasses import asdict
 from typing import Any
@@ -26,7 +26,7 @@ from .console import console_page
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.SEE_AUDIT)
 def trail(request: SignedIn) -> HttpResponse:
-    """Who did what, when and from where. Posting the filter leads to an address of numbers."""
+    """Show who did what, when and from where; a posted filter redirects to a URL without names."""
     if request.method == "POST":
         form = AuditForm(request.POST)
         if form.is_valid():
@@ -47,7 +47,7 @@ def trail(request: SignedIn) -> HttpResponse:
 
 
 def _record_read(request: SignedIn, question: Question, people: list[int]) -> None:
-    """Who reads the trail reads names: that is an event too, with the people who were named."""
+    """Record that the trail, and with it the names of these people, was read."""
     kind = Recipient._meta.label_lower if people else ""
     asked = as_details(question)
     record("audit.read", by=request.user, kind=kind, asked=asked, numbers=people)
@@ -58,7 +58,7 @@ def _address_of(query: dict[str, Any]) -> str:
 
 
 def _plain(query: QueryDict) -> str:
-    """Return the query without the place in the list."""
+    """Return the query string without the position in the list."""
     kept = query.copy()
     kept.pop("before", None)
     return kept.urlencode()

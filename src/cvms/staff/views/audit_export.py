@@ -1,4 +1,4 @@
-"""The audit trail as a file, with an event for the people whom it names."""
+"""Export the audit trail as a CSV file, and record whom it names."""
 
 import json
 from collections.abc import Iterator
@@ -24,13 +24,13 @@ EXPORT_HEADINGS = (
     "Time", "Action", "Account", "Username", "Role", "Kind", "About", "Name", "Organization",
     "Address", "Details",
 )  # fmt: skip
-_UTF8_MARK = b"\xef\xbb\xbf"  # without it Excel takes the file for Windows-1252
+_UTF8_MARK = b"\xef\xbb\xbf"  # without it, Excel reads the file as Windows-1252
 
 
 @require_POST
 @requires(Permission.SEE_AUDIT)
 def export(request: SignedIn) -> HttpResponseBase:
-    """What the page shows and all that is older, as CSV. The export is itself an event."""
+    """Export all events of the page's question as CSV; record the export."""
     question = question_of(request, QueryDict(request.POST.get("query", "")))
     record("audit.exported", by=request.user, asked=as_details(question))
     lines = _csv(question, request.user, copy_context())
@@ -40,10 +40,10 @@ def export(request: SignedIn) -> HttpResponseBase:
 
 
 def _csv(question: Question, reader: User, request: Context) -> Iterator[bytes]:
-    """A page of events at a time, so that no export holds the trail in memory.
+    """Yield one page of events at a time, so that memory never holds the whole trail.
 
-    The people whom a page names are recorded before its bytes leave. The file is written after
-    the `request` has ended, so where that came from is taken along.
+    The people whom a page names are recorded before its bytes are sent. The file is written after
+    the request has ended, so `request` is a copy of its context, with the network address.
     """
     for number, page in enumerate(pages(question)):
         request.run(_name, page, reader)

@@ -1,4 +1,4 @@
-"""What the reader may do, as the console's templates ask it."""
+"""Render pages of the console with what the user may do."""
 
 from typing import Any
 
@@ -21,6 +21,6 @@ _MAY = {
 def console_page(
     request: SignedIn, template: str, context: dict[str, Any], status: int = 200
 ) -> HttpResponse:
-    """A page of the console; it shows only the buttons that its reader may press."""
+    """Render a page of the console with the user's rights, which decide the buttons shown."""
     rights = {name: request.user.may(permission) for name, permission in _MAY.items()}
     return render(request, template, rights | context, status=status)

@@ -1,4 +1,4 @@
-"""The points of contact on an organization's page: add, send again, revoke, deactivate."""
+"""Act on points of contact from an organization's page: add, invite again, revoke, deactivate."""
 
 from collections.abc import Callable
 from typing import Any
@@ -22,7 +22,7 @@ from .organizations import already, show
 @require_POST
 @requires(Permission.MANAGE_ORGANIZATIONS)
 def add(request: SignedIn, pk: int) -> HttpResponse:
-    """Invite one more person to act for the organization."""
+    """Invite another person to act for the organization."""
     organization = get_object_or_404(Organization.objects.seen_by(request.user), pk=pk)
     form = ContactForm(request.POST)
     if not form.is_valid():
@@ -51,7 +51,10 @@ def _contact(request: SignedIn, pk: int) -> PointOfContact:
 
 
 def _button(action: Callable[..., Any], done: Any, needless: Any = "") -> Callable[..., Any]:
-    """A view that does one thing to a point of contact, and says so."""
+    """Return a POST view that calls an action on a point of contact.
+
+    It shows the words of `done`, or of `needless` if the action returned False.
+    """
 
     @require_POST
     @requires(Permission.MANAGE_ORGANIZATIONS)

@@ -1,4 +1,4 @@
-"""Mail of the whole state; the page shows nobody's personal data."""
+"""The page about all mail of the state, without personal data."""
 
 from typing import Any
 
@@ -35,7 +35,7 @@ STATES = (
 @require_safe
 @requires(Permission.SEE_DELIVERY)
 def delivery(request: SignedIn) -> HttpResponse:
-    """How much mail of each kind is in each state, what waits, and what failed and why."""
+    """Show how much mail of each kind is in each state, what waits, and what failed and why."""
     page = newest_first(Message.objects.failed(), request.GET.get("before", ""))
     for message in page.rows:
         message.words = label_of(message.kind)
@@ -54,7 +54,7 @@ def delivery(request: SignedIn) -> HttpResponse:
 
 
 def _table() -> list[tuple[str, list[int]]]:
-    """For each kind of message how many are in each of STATES, as last counted."""
+    """Return for each kind of message how many are in each of STATES, as last counted."""
     counts: dict[str, dict[str, int]] = {}
     for kind, state, messages_ in MailCount.objects.values_list("kind", "state").annotate(
         Sum("messages")
@@ -76,7 +76,7 @@ def retry(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @requires(Permission.RETRY_DELIVERY)
 def retry_reason(request: HttpRequest) -> HttpResponse:
-    """Send again all that failed for one reason, such as a wrong setting of the mail server."""
+    """Send again all messages that failed for one reason, such as a wrong mail server setting."""
     reason = request.POST.get("reason", "").replace("\x00", "")
     if not reason:
         return redirect("staff:delivery")

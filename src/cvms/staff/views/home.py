@@ -1,4 +1,4 @@
-"""The console's first page: what is stuck, as far as the reader may see it."""
+"""The console's home page: what is stuck, as far as the user may see it."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse

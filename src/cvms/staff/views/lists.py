@@ -1,4 +1,4 @@
-"""Inviting many organizations by a file: upload, preview, send."""
+"""Pages to invite many organizations by a file: upload, preview, send."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cvms.accounts.access import requires
-from cvms.accounts.idle import no_sign_of_life
+from cvms.accounts.idle import counts_as_idle
 from cvms.accounts.permissions import Permission
 from cvms.accounts.requests import SignedIn
 from cvms.audit.actions import record
@@ -31,7 +31,7 @@ manages = requires(Permission.MANAGE_ORGANIZATIONS)
 @require_http_methods(["GET", "HEAD", "POST"])
 @manages
 def start(request: SignedIn) -> HttpResponse:
-    """What to do, the template, the file, and the lists of late."""
+    """Show the instructions, the form and recent lists, or receive a file."""
     form = ListForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
@@ -58,12 +58,12 @@ def _lists() -> Any:
 @require_safe
 @manages
 def template(_request: HttpRequest) -> HttpResponse:
-    """The file to fill in."""
+    """Download the file to fill in."""
     return download(list_rows.TEMPLATE_NAME, list_rows.template())
 
 
 def download(name: str, content: bytes) -> HttpResponse:
-    """A CSV file to save."""
+    """Return a response that browsers save as a CSV file."""
     response = HttpResponse(content, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
@@ -72,7 +72,7 @@ def download(name: str, content: bytes) -> HttpResponse:
 @require_safe
 @manages
 def detail(request: SignedIn, pk: int) -> HttpResponse:
-    """Where the list is, and what there is to do."""
+    """Show a list's state and what is left to do."""
     chosen = get_object_or_404(InvitationList, pk=pk)
     record("staff.list_read", by=request.user, on=chosen)
     context: dict[str, Any] = {"list": chosen}
@@ -102,11 +102,11 @@ def _preview(request: HttpRequest, chosen: InvitationList) -> dict[str, Any]:
     }
 
 
-@no_sign_of_life
+@counts_as_idle
 @require_safe
 @manages
 def progress(request: SignedIn, pk: int) -> HttpResponse:
-    """Follows the work; the page is loaded anew once it is done."""
+    """Render the progress, which the page polls for; reload the page at the end."""
     chosen = get_object_or_404(_lists(), pk=pk)
     response = console_page(request, "staff/_list_progress.html", {"list": chosen})
     if chosen.state != InvitationList.State.SUBMITTED:
@@ -126,7 +126,7 @@ def send(request: SignedIn, pk: int) -> HttpResponse:
 @require_POST
 @manages
 def cancel(request: SignedIn, pk: int) -> HttpResponse:
-    """Drop the list; nobody is invited."""
+    """Cancel the list; nobody is invited."""
     chosen = get_object_or_404(_lists(), pk=pk)
     lists.cancel_list(invitation_list=chosen, by=request.user)
     messages.info(request, _("The list was removed. Nobody was invited from it."))
@@ -136,7 +136,7 @@ def cancel(request: SignedIn, pk: int) -> HttpResponse:
 @require_safe
 @manages
 def errors(request: HttpRequest, pk: int) -> HttpResponse:
-    """The rows that failed, to correct and upload again."""
+    """Download the rows that failed, to correct and upload again."""
     chosen = get_object_or_404(InvitationList.objects.filter(failed__gt=0, purged_at=None), pk=pk)
     record("staff.list_errors_downloaded", by=request.user, on=chosen)
     return download("organization_invitations_errors.csv", list_rows.error_file(chosen.failed_rows))

@@ -1,4 +1,4 @@
-"""Correcting a point of contact, and merging two organizations that are one."""
+"""Pages to correct a point of contact, and to merge two organizations."""
 
 from typing import Any
 
@@ -28,7 +28,7 @@ MOST = 25  # organizations to choose from
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.MANAGE_ORGANIZATIONS)
 def correct_contact(request: SignedIn, pk: int) -> HttpResponse:
-    """The name and the email of a point of contact as they should be."""
+    """Correct the name and the email of a point of contact."""
     seen = Organization.objects.seen_by(request.user)
     contacts = PointOfContact.objects.filter(organization__in=seen)
     contact = get_object_or_404(contacts.select_related("user", "organization"), pk=pk)
@@ -48,7 +48,7 @@ def correct_contact(request: SignedIn, pk: int) -> HttpResponse:
 
 
 class MergeForm(forms.Form):
-    """Into which organization; those found by a part of the name are offered."""
+    """The organization to keep, chosen from those whose name contains `words`."""
 
     words = forms.CharField(
         label=gettext_lazy("Name of the organization to keep"), required=False, max_length=100
@@ -69,7 +69,7 @@ class MergeForm(forms.Form):
 
 
 def _named(organization: Organization) -> str:
-    """Two of one name are told apart by their number and their city."""
+    """Return a name with city and primary key, to distinguish organizations with the same name."""
     city = f", {organization.city}" if organization.city else ""
     return f"{organization.name}{city} ({organization.pk})"
 
@@ -77,7 +77,7 @@ def _named(organization: Organization) -> str:
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.MANAGE_ORGANIZATIONS)
 def merge(request: SignedIn, pk: int) -> HttpResponse:
-    """Merge an organization into another: first it is looked for, then chosen."""
+    """Merge an organization into another one, which is first searched, then chosen."""
     seen = Organization.objects.seen_by(request.user)
     organization = get_object_or_404(seen, pk=pk)
     words = request.POST.get("words", "").replace("\x00", "")[:100] or organization.name

@@ -1,4 +1,4 @@
-"""Organizations: the list, one organization's page, inviting one, deactivating."""
+"""Pages of organizations: the list, one organization, inviting, deactivating."""
 
 from typing import Any
 
@@ -37,7 +37,7 @@ REQUESTS_SHOWN = 10
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.SEE_ALL_ORGANIZATIONS)
 def index(request: SignedIn) -> HttpResponse:
-    """Every organization with its state and next step; a filter is posted."""
+    """List every organization with its state and next step; a filter is posted."""
     if request.method == "POST":
         return redirect(f"{request.path}?{remember(request)}")
     found = listing(request)
@@ -47,7 +47,7 @@ def index(request: SignedIn) -> HttpResponse:
 
 
 def _contacts(found: Listing) -> list[PointOfContact]:
-    """The points of contact whom the page names."""
+    """Return the points of contact whom the page names."""
     return [one for row in found.page for one in row.points_of_contact.all()]
 
 
@@ -81,7 +81,7 @@ def invite_unanswered_again(request: SignedIn) -> HttpResponse:
 
 
 def already(organization: Organization) -> str:
-    """Why an address cannot be invited, to those who see every organization."""
+    """Return why an address cannot be invited, for users who may see every organization."""
     words = _("This person is already the point of contact of %(name)s.")
     return words % {"name": organization.name}
 
@@ -96,7 +96,7 @@ def organization(request: SignedIn, pk: int) -> HttpResponse:
 def show(
     request: SignedIn, organization: Organization, form: ContactForm, status: int = 200
 ) -> HttpResponse:
-    """An organization's page, with the form that adds a point of contact."""
+    """Render an organization's page, with the form that adds a point of contact."""
     contacts = contacts_of(organization)
     stages = _stages(organization)
     record_list(
@@ -121,7 +121,7 @@ def _organization(request: SignedIn, pk: int) -> Organization:
 
 
 def contacts_of(organization: Organization) -> list[PointOfContact]:
-    """Its points of contact; each `letter` is the latest invitation to them, or None."""
+    """Return the points of contact, each with `letter`: the latest invitation, or None."""
     contacts = list(
         organization.points_of_contact.select_related("user", "added_by").order_by("added_at", "id")
     )
@@ -134,13 +134,13 @@ def contacts_of(organization: Organization) -> list[PointOfContact]:
 
 
 def _stages(organization: Organization) -> list[tuple[Any, int]]:
-    """How many of its people are at each stage: the numbers that its points of contact see."""
+    """Return how many of its people are at each stage, as its points of contact see it."""
     people = invitations.counts(Recipient.objects.of(organization))
     return [(stage.label, people[stage]) for stage in Recipient.Stage if people.get(stage)]
 
 
 def _requests(organization: Organization) -> QuerySet[HelpRequest]:
-    """The latest that its points of contact asked of the help desk; their words stay there."""
+    """Return the latest requests of its points of contact to the help desk, without their text."""
     asked = HelpRequest.objects.filter(organization=organization).order_by("-id")
     return asked.only("number", "topic", "state", "created_at", "updated_at")[:REQUESTS_SHOWN]
 

@@ -1,4 +1,4 @@
-"""Resuming mail to a destination that paused because its refusals are ours to fix."""
+"""Resume mail to a destination that was paused because we had to fix something."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -17,7 +17,7 @@ from cvms.mail.models import Pause
 @require_POST
 @requires(Permission.RETRY_DELIVERY)
 def resume(request: HttpRequest, pk: int) -> HttpResponse:
-    """Send to the destination again; what waited for it goes out."""
+    """Send to the destination again, including what waited for it."""
     pause = get_object_or_404(Pause, pk=pk)
     count = actions.resume(pause=pause, by=request.user)
     if count is None:

@@ -1,4 +1,4 @@
-"""Releasing mail that is held because this database seems to be a copy."""
+"""Release mail that is held because this database seems to be a copy."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -15,7 +15,7 @@ from cvms.mail import actions
 @require_POST
 @requires(Permission.RELEASE_MAIL)
 def release(request: SignedIn) -> HttpResponse:
-    """Send what waits, once a person has said that no other system sends the same letters."""
+    """Send what waits, once a person confirms that no other system sends the same letters."""
     if "alone" not in request.POST:
         messages.error(
             request,

@@ -1,4 +1,4 @@
-"""Charts of the state's registrations, each with its table and its CSV file."""
+"""The page of statistics: charts of the state's registrations, with tables and CSV files."""
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -24,7 +24,7 @@ from .lists import download
 @require_safe
 @requires(Permission.SEE_STATISTICS)
 def statistics(request: SignedIn) -> HttpResponse:
-    """How many people have come how far, over time and by county."""
+    """Show how many people reached each stage, over time, by county, and by other dimensions."""
     counted = breakdowns.counted()
     context = {
         "count": Count.objects.first(),
@@ -45,7 +45,7 @@ def statistics(request: SignedIn) -> HttpResponse:
 @require_safe
 @requires(Permission.SEE_STATISTICS)
 def as_csv(request: HttpRequest, name: str) -> HttpResponse:
-    """One of the tables, whole."""
+    """Download one of the tables, with all rows."""
     if name not in tables.TABLES and name not in breakdowns.TABLES:
         raise Http404
     with override("en"):  # a file for programs has the same headings in every language
@@ -65,7 +65,7 @@ def _table(name: str) -> tables.Table:
 @require_POST
 @requires(Permission.SEE_STATISTICS)
 def recount(request: HttpRequest) -> HttpResponse:
-    """Count again now rather than in some minutes."""
+    """Queue a new count now."""
     counting.ask_for_recount()
     messages.info(request, _("People are being counted again. Reload this page in a moment."))
     return redirect("staff:statistics")

@@ -1,4 +1,4 @@
-"""Uploads of the whole state; the page shows nobody's personal data."""
+"""The page about all uploads of the state, without personal data."""
 
 from django import forms
 from django.contrib import messages
@@ -38,7 +38,7 @@ class UploadFilter(forms.Form):
 @require_safe
 @requires(Permission.SEE_ALL_ORGANIZATIONS, Permission.SEE_DELIVERY)
 def uploads(request: SignedIn) -> HttpResponse:
-    """Every upload of the state, newest first."""
+    """List every upload of the state, newest first."""
     form = UploadFilter(request.GET)
     form.is_valid()
     found = Upload.objects.select_related("organization")
@@ -55,7 +55,7 @@ def uploads(request: SignedIn) -> HttpResponse:
 @require_POST
 @requires(Permission.RETRY_DELIVERY)
 def retry(request: SignedIn, pk: int) -> HttpResponse:
-    """Load a file whose loading failed; its organization is told how it ends."""
+    """Load a file again whose loading failed; its organization gets a letter about the result."""
     upload = get_object_or_404(Upload, pk=pk)
     try:
         tried = failing.try_again(upload=upload, by=request.user)

@@ -1,4 +1,4 @@
-// A box marked `data-choose-all` ticks every box named `chosen` on the page, or none.
+// A checkbox with `data-choose-all` checks or clears every checkbox named `chosen` on the page.
 
 document.addEventListener("change", ({ target }) => {
   if (!target.matches("[data-choose-all]")) return;

@@ -1,8 +1,8 @@
-// Native dialogs: without this script they are plain alerts in the page (see cvms.css).
+// Opens native dialogs; without this script they are plain alerts in the page (see cvms.css).
 
 const supported = typeof HTMLDialogElement === "function";
 
-// What was said once is not said again when the page is reloaded or kept as a bookmark.
+// Changes the URL so that the dialog does not open again after a reload or from a bookmark.
 function forget(dialog) {
   const onward = dialog.querySelector("a[autofocus]")?.href ?? window.location.pathname;
   window.history.replaceState(null, "", onward);
@@ -22,7 +22,7 @@ function openThoseDue(root) {
   });
 }
 
-// What the page behind asks for by itself could replace the page, and the dialog with it: it waits.
+// Stops the polling of the page behind a dialog, which could replace the page with its dialog.
 function waits(event) {
   const modal = document.querySelector("dialog:modal");
   if (modal && !modal.contains(event.target)) event.preventDefault();

@@ -1,6 +1,6 @@
-// A file field one can drop a file on. The field itself does the work: it lies over the whole box.
-// A hidden input `last_modified` in the form is told the file's date, which no upload carries;
-// `data-autosubmit` on the form sends it as soon as a file is there, so its own button goes.
+// A file field onto which people can drop a file; the field covers the whole box. A hidden input
+// `last_modified` in the form gets the file's date, which an upload does not contain. With
+// `data-autosubmit`, the form is sent as soon as a file is chosen, and its button is hidden.
 
 function chosen(input) {
   const [file] = input.files;
@@ -12,7 +12,7 @@ function chosen(input) {
 
 function sendsItself(form) {
   form.classList.add("cvms-sends-itself");
-  // The same file, corrected or after a failure, would otherwise be no change.
+  // Otherwise choosing the same file again, corrected or after a failure, would be no change.
   form.addEventListener("click", ({ target }) => {
     if (target.type === "file") target.value = "";
   });

@@ -1,4 +1,4 @@
-// After a page or a part of it arrives: show what only works with scripts, read out what went wrong.
+// When a page or part of it has loaded: shows what needs scripts, and focuses the error summary.
 
 function arrive(root) {
   root.querySelectorAll("[data-needs-script][hidden]").forEach((element) => {

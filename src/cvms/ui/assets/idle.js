@@ -1,4 +1,4 @@
-// Warns before the session ends and lets it go on; every tab of the site knows of every other.
+// Warns before the session ends, and can extend it; activity in one tab counts for all tabs.
 
 const KEY = "cvms:last-active";
 const SECOND = 1000;
@@ -19,7 +19,7 @@ async function extend(box, form) {
   return true;
 }
 
-// Seconds are for the eye; a screen reader is told at whole minutes and at the last 30 seconds.
+// Shows the remaining seconds; a screen reader announces whole minutes and the last 30 seconds.
 function say(box, remaining) {
   const seconds = Math.max(0, Math.ceil(remaining / SECOND));
   const spoken = box.querySelector("[data-idle-spoken]");
@@ -43,7 +43,7 @@ function watch(box) {
 
   async function stay() {
     if (await extend(box, form)) box.close();
-    else window.location.reload(); // the server knows better, and says so
+    else window.location.reload(); // the session has ended: the server shows why
   }
 
   function check() {
@@ -56,7 +56,7 @@ function watch(box) {
     }
   }
 
-  // Typing is a sign of life that no request tells the server of: tell it, once a minute at most.
+  // Typing is activity without a request: tell the server, once a minute at most.
   function typing() {
     if (box.open || Date.now() - told < MINUTE) return;
     told = Date.now();

@@ -1,7 +1,7 @@
-// Files that the server would not take are not sent: what was typed beside them would be lost with
-// them. A file field, or its form, says in `data-largest` how many bytes one file may have and in
-// `data-together` how many all may; `data-too-large` ({name} stands for the file) and
-// `data-too-large-together` are the sentences.
+// Does not send files that the server would refuse, since what was typed in the same form would be
+// lost. On a file field or its form, `data-largest` is the limit for one file in bytes, and
+// `data-together` the limit for all; `data-too-large` ({name} is the file's name) and
+// `data-too-large-together` are the messages.
 
 function refusal(input) {
   const says = { ...input.form.dataset, ...input.dataset };
@@ -34,7 +34,7 @@ document.addEventListener("change", ({ target }) => {
   if (target.type === "file" && target.form) say(target, refusal(target));
 });
 
-// Before all others that hear of it, which then take the form for sent.
+// Capture: must run before the other listeners, which would treat the form as sent.
 document.addEventListener(
   "submit",
   (event) => {

@@ -1,5 +1,5 @@
-// What a page asked for by itself must not call back who is on the way to another: an answer that
-// reloads the page would end that way. Who stays after all is answered again a little later.
+// Ignores responses to a page's own polling for a moment after the user starts to leave the page:
+// a response that reloads the page would cancel the navigation. If the user stays, polling goes on.
 
 const ON_THE_WAY = 5000; // milliseconds
 let left = -Infinity;

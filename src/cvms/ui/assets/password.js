@@ -1,8 +1,8 @@
-// Ticks the rules of a new password while it is typed:
+// Checks off the rules for a new password while it is typed:
 // <ul data-password-rules="id of the field" data-met="met" data-unmet="not met">
 //   <li data-rule="regular expression">10 characters</li>
 
-const PAUSE = 1000; // read out once the person stops typing, not at every key
+const PAUSE = 1000; // milliseconds; announce once the person stops typing, not at every key
 
 function watch(list) {
   const field = document.getElementById(list.dataset.passwordRules);

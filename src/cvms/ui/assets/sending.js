@@ -1,7 +1,7 @@
-// A file on its way: how far it is, and what is said when it does not arrive. The page stays then,
-// with the file and the form's key, so that trying again sends the same upload and not a second one.
-// <form data-sends-file> holds [data-sending] with a <progress>, and [data-not-sent] with a button
-// that sends again; its address answers {"to": "where to go"} to who accepts JSON.
+// Sends a file and shows its progress, or a message if it does not arrive. The page then keeps the
+// file and the form's key, so that trying again sends the same upload and not a second one.
+// <form data-sends-file> contains [data-sending] with a <progress>, and [data-not-sent] with a
+// button that sends again; its URL answers {"to": "where to go"} if the request accepts JSON.
 
 function show(form, state) {
   form.querySelector("[data-sending]").hidden = state !== "sending";
@@ -14,11 +14,11 @@ function arrived(form, request) {
   if (request.status >= 500) show(form, "lost");
   else if (request.getResponseHeader("Content-Type")?.startsWith("application/json")) {
     window.location.assign(JSON.parse(request.response).to);
-  } else form.submit(); // a refusal, or a door: the browser asks again by itself and shows the page
+  } else form.submit(); // refused, or signed out: send it normally, so that the browser shows the page
 }
 
 function send(form) {
-  const request = new XMLHttpRequest(); // fetch says nothing of how far it is
+  const request = new XMLHttpRequest(); // fetch does not report progress
   const progress = form.querySelector("[data-sending] progress");
   progress.value = 0;
   request.upload.addEventListener("progress", ({ loaded, total }) => {
@@ -39,5 +39,5 @@ for (const form of document.querySelectorAll("form[data-sends-file]")) {
     show(form, "sending");
     send(form);
   });
-  window.addEventListener("pageshow", () => show(form, "")); // Back shows it as it was left
+  window.addEventListener("pageshow", () => show(form, "")); // after Back
 }

@@ -1,4 +1,4 @@
-// Everything that every page does by script; a page works without it.
+// The scripts of every page; each page also works without them.
 
 import password from "@uswds/uswds/js/_usa-password";
 import accordion from "@uswds/uswds/js/usa-accordion";

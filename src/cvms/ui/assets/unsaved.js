@@ -1,5 +1,5 @@
-// Asks before a page is left on which something was typed into a form marked `data-unsaved` and not
-// sent: by a link, by Reload, or by another form of the page.
+// Asks before a page is left (by a link, Reload, or another form) if something was typed into a
+// form with `data-unsaved` and not sent.
 
 const typed = new Set();
 
@@ -10,7 +10,7 @@ document.addEventListener("input", (event) => {
 
 document.addEventListener("submit", (event) => {
   if (event.defaultPrevented) return;
-  // A question to nobody would keep a session open that has to end.
+  // At an automatic sign-out nobody is there to answer, and the session has to end.
   if ("idleSignOut" in event.target.dataset) typed.clear();
   typed.delete(event.target);
 });

@@ -1,4 +1,4 @@
-"""Template tags of the pages' recurring parts; loaded everywhere without `load`."""
+"""Template tags and filters of all pages; available without `{% load %}`."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
@@ -30,7 +30,7 @@ register.filter("longtime", wording.longtime, expects_localtime=True)
 def alert(
     content: str, kind: str, heading: str = "", *, slim: bool = False, level: int = 2
 ) -> "SafeString":
-    """A USWDS alert; `kind` is success, info, warning or error, `level` the heading's."""
+    """Render a USWDS alert; `kind` is success, info, warning or error, `level` the heading's."""
     values = {"content": content, "kind": kind, "heading": heading, "slim": slim, "level": level}
     return render_to_string("ui/tags/alert.html", values)
 
@@ -44,10 +44,11 @@ def dialog(
     open: bool = False,  # noqa: A002 - named as the element's own attribute
     kind: str = "",
 ) -> "SafeString":
-    """A native dialog that is an alert in the page where there is no script.
+    """Render a native dialog, which is an alert in the page if there is no JavaScript.
 
-    Open another with `<button type="button" data-dialog="the-id">`; close it with a button inside
-    a `<form method="dialog">`. `kind` (success, error...) colours its edge.
+    `open` shows it when the page loads; otherwise `<button type="button" data-dialog="the-id">`
+    opens it. A button in a `<form method="dialog">` closes it. `kind` (success, error...) sets the
+    color of its edge.
     """
     values = {"content": content, "id": dialog_id, "heading": heading, "open": open, "kind": kind}
     return render_to_string("ui/tags/dialog.html", values)
@@ -55,7 +56,7 @@ def dialog(
 
 @register.inclusion_tag("ui/tags/step_indicator.html")
 def step_indicator(steps: Sequence[str], current: int) -> dict[str, Any]:
-    """Where one is in a form of several pages; `current` counts from 1."""
+    """Render the progress through a form of several pages; `current` counts from 1."""
     marked = [(label, number) for number, label in enumerate(steps, 1)]
     return {
         "steps": marked,
@@ -69,9 +70,9 @@ def step_indicator(steps: Sequence[str], current: int) -> dict[str, Any]:
 def sort_header(
     label: str, key: str, page_query: QueryDict, default: str = "", place: str = ""
 ) -> dict[str, Any]:
-    """A column heading that sorts: `?sort=key`, then `?sort=-key`; `default` is the page's own.
+    """Render a column heading that sorts: by `?sort=key`, then by `?sort=-key`.
 
-    `place` is the id of the list, to which the reader comes back.
+    `default` is the page's order without `sort`; `place` is the id of the list, to scroll to.
     """
     sort = page_query.get("sort") or default
     ascending = sort == key
@@ -91,7 +92,7 @@ def sort_header(
 def sort_link(
     label: str, key: str, page_query: QueryDict, default: str = "", place: str = ""
 ) -> dict[str, Any]:
-    """Return the link of `sort_header` alone, for a phone that shows no headings."""
+    """Render the link of `sort_header` alone, for narrow screens, which show no headings."""
     return sort_header(label, key, page_query, default, place)
 
 
@@ -99,9 +100,9 @@ def sort_link(
 def pagination(
     context: "Context", page_obj: "Page[Any]", place: str = "", label: str = ""
 ) -> dict[str, Any]:
-    """Page numbers that keep the rest of the query string; nothing for a single page.
+    """Render links to the pages of a list, which keep the query string; nothing for one page.
 
-    `place` is the id of the list, to which the reader comes back; two on one page differ by label.
+    `place` is the id of the list, to scroll to; `label` tells two paginations on a page apart.
     """
     return {
         "page_obj": page_obj,
@@ -116,35 +117,35 @@ def pagination(
 
 @register.inclusion_tag("ui/tags/older.html", takes_context=True)
 def older(context: "Context", slice: "Slice") -> dict[str, Any]:  # noqa: A002 - named as what it is
-    """The way on through a list that is read by `cvms.ui.keyset`."""
+    """Render the link to the next page of a `cvms.ui.keyset.Slice`."""
     return {"slice": slice, "request": context["request"]}
 
 
 @register.inclusion_tag("ui/tags/back_link.html")
 def back_link(url: str, text: str) -> dict[str, Any]:
-    """The way back, above the page's heading."""
+    """Render a link back, above the page's heading."""
     return {"url": url, "text": text}
 
 
 @register.inclusion_tag("ui/tags/empty.html")
 def empty(heading: str, text: str = "") -> dict[str, Any]:
-    """What a list says when it has nothing in it yet."""
+    """Render the text of an empty list."""
     return {"heading": heading, "text": text}
 
 
 @register.inclusion_tag("ui/tags/progress.html")
 def progress(value: int, total: int, label: str) -> dict[str, Any]:
-    """How far some work is, as a bar and in words; an unknown total is 0."""
+    """Render progress as a bar and in words; `total` is 0 if unknown."""
     return {"value": value, "total": total, "label": label}
 
 
 @register.inclusion_tag("ui/tags/summary_row.html")
 def summary_row(label: str, value: object, url: str = "") -> dict[str, Any]:
-    """A question and its answer, with a link to change it; inside `<dl class="cvms-summary">`."""
+    """Render a question and its answer, with a link to change it, in a `dl.cvms-summary`."""
     return {"label": label, "value": value, "url": url}
 
 
 @register.inclusion_tag("ui/tags/icon.html")
 def icon(name: str) -> dict[str, Any]:
-    """A decorative icon of the USWDS sprite; put words beside it."""
+    """Render a decorative icon of the USWDS sprite; text beside it must say what it means."""
     return {"name": name}

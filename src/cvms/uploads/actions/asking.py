@@ -10,12 +10,12 @@ from cvms.intake import NoticeCode
 from ..choices import fingerprint, stored
 from ..models import ColumnChoice, Upload
 from ..reading import report_on
-from .telling import count, give_back
+from .daily_limit import count, give_back
 
 State = Upload.State
-# What a person should see before anybody is invited. A list in Windows-1252, which is what Excel
-# saves in the United States, is loaded with its notice.
-ASKED = {
+# Notices that a person should read before anybody is invited. Windows-1252 needs no answer: Excel
+# saves it in the United States, so such a list is loaded with its notice.
+NEED_ANSWER = {
     NoticeCode.COLUMN_WITHOUT_HEADING,
     NoticeCode.ENCODING_GUESSED,
     NoticeCode.ENCODING_MIXED,
@@ -29,24 +29,27 @@ _USUAL = "windows-1252"
 
 
 def can_be_chosen(report: intake.Report) -> bool:
-    """Return whether it helps to say which column is which."""
+    """Return whether the file would be readable if somebody said which column is which."""
     return report.problem is not None and "guess" in report.problem.params
 
 
-def must_ask(upload: Upload, report: intake.Report) -> bool:
-    """Return whether a High Volume file needs an answer; Low Volume's preview has shown it all."""
+def needs_answer(upload: Upload, report: intake.Report) -> bool:
+    """Return whether to hold a file before loading it.
+
+    A Low Volume file is held only for its columns: its preview has shown all the rest.
+    """
     if can_be_chosen(report):
         return True
     if upload.volume == Upload.Volume.LOW or upload.choices.get("seen") or report.problem:
         return False
     return any(
-        notice.code in ASKED and notice.params.get("encoding") != _USUAL
+        notice.code in NEED_ANSWER and notice.params.get("encoding") != _USUAL
         for notice in report.notices
     )
 
 
-def ask(upload: Upload, report: intake.Report) -> None:
-    """Let the file wait for an answer, with what there is to ask."""
+def hold(upload: Upload, report: intake.Report) -> None:
+    """Hold the file until a person answers, and store what the page asks about."""
     upload.move(State.PREVIEW)
     upload.records = report.records
     upload.notices = [notice.stored() for notice in report.notices]
@@ -54,8 +57,11 @@ def ask(upload: Upload, report: intake.Report) -> None:
         upload.problem_code, upload.problem_params = report.problem
 
 
-def remember(upload: Upload, report: intake.Report) -> bool:
-    """Take the columns as the organization has chosen them before under the same headings."""
+def use_known_columns(upload: Upload, report: intake.Report) -> bool:
+    """Apply the columns that the organization chose earlier for the same headings.
+
+    Return whether there were any.
+    """
     if not can_be_chosen(report) or "layout" in upload.choices:
         return False
     first = intake.first_rows(bytes(upload.content.data), upload.choices.get("sheet"))
@@ -71,7 +77,7 @@ def remember(upload: Upload, report: intake.Report) -> bool:
 
 @transaction.atomic
 def choose_columns(*, upload: Upload, layout: intake.Layout, by: User) -> Upload:
-    """Read a file's columns as somebody says, now and in the next file with the same headings."""
+    """Store which column is which, for this file and later ones with the same headings."""
     upload = Upload.objects.select_for_update(of=("self",)).get(pk=upload.pk)
     if upload.state != State.PREVIEW:
         return upload
@@ -91,7 +97,7 @@ def choose_columns(*, upload: Upload, layout: intake.Layout, by: User) -> Upload
 
 @transaction.atomic
 def choose_sheet(*, upload: Upload, sheet: str, hidden_rows: bool, by: User) -> Upload:
-    """Read another sheet of a workbook, with or without its hidden rows; "" for the usual one."""
+    """Read another sheet of a workbook ("" for the default one), with or without hidden rows."""
     upload = Upload.objects.select_for_update(of=("self",)).get(pk=upload.pk)
     if upload.state != State.PREVIEW:
         return upload
@@ -107,7 +113,7 @@ def choose_sheet(*, upload: Upload, sheet: str, hidden_rows: bool, by: User) -> 
 def _read_again(upload: Upload) -> None:
     report = report_on(upload)
     upload.problem_code, upload.problem_params = "", {}
-    ask(upload, report)
+    hold(upload, report)
     if report.problem and not can_be_chosen(report):
         upload.move(State.REFUSED)
         give_back(upload)

@@ -1,4 +1,4 @@
-"""A whole list: say that a file is one, and mark the people who are not on it."""
+"""Whole lists: declare that a file is one, and mark the people who are not on it."""
 
 from collections.abc import Collection
 
@@ -18,9 +18,9 @@ from ..models import Upload
 
 @transaction.atomic
 def call_whole(*, file: Upload, by: User, together: Collection[int] = ()) -> Upload:
-    """Say that a file has everybody, together with other files; return the newest of them.
+    """Declare a file, together with others, to be the whole list; return the newest of the files.
 
-    Nobody is marked by it.
+    This marks nobody.
     """
     others = whole_list.may_belong(file).filter(pk__in=together)
     files = sorted([file, *others], key=lambda one: one.pk)
@@ -39,27 +39,27 @@ def call_whole(*, file: Upload, by: User, together: Collection[int] = ()) -> Upl
 
 @transaction.atomic
 def call_part(*, file: Upload, by: User) -> None:
-    """Take that back."""
+    """Declare that a file is not the whole list after all."""
     Upload.objects.filter(whole_with=file).update(whole_with=None)
     if Upload.objects.filter(pk=file.pk, whole_list=True).update(whole_list=False, missing=None):
         record("uploads.called_a_part", by=by, on=file, organization=file.organization_id)
 
 
 def count_missing(*, file: Upload) -> None:
-    """Count those who are not on a whole list, so that its page need not."""
+    """Store how many people are not on a whole list, so that its page need not count them."""
     people = whole_list.missing(file).filter(left_at=None).count()
     Upload.objects.filter(pk=file.pk).update(missing=people)
 
 
 def count_soon(organization: Organization) -> None:
-    """Have a worker count again, after people have left or come back."""
+    """Queue a new count after people have left or come back."""
     if whole := whole_list.newest(organization):
         defer("uploads.count_missing", upload=whole.pk)
 
 
 @transaction.atomic
 def count_again(*, pk: int) -> None:
-    """Count again, if the file still is the whole list."""
+    """Count again if the file is still the whole list."""
     file = Upload.objects.filter(pk=pk, whole_list=True).first()
     if file and whole_list.can_be_compared(file):
         count_missing(file=file)
@@ -67,9 +67,9 @@ def count_again(*, pk: int) -> None:
 
 @transaction.atomic
 def mark(*, file: Upload, by: User, chosen: Collection[int] | None) -> int | None:
-    """Mark the chosen of those who are not on the list as no longer there; None for all of them.
+    """Mark people who are not on the list as no longer here: those chosen, or all for None.
 
-    Return how many; None where they are many and a worker does it.
+    Return how many were marked, or None if there are so many that a worker does it.
     """
     act = errands.leave_all if chosen is None else leaving.leave
     return _with_count(file, act(people=_of(file, chosen), organization=file.organization, by=by))
@@ -77,12 +77,13 @@ def mark(*, file: Upload, by: User, chosen: Collection[int] | None) -> int | Non
 
 @transaction.atomic
 def put_back(*, file: Upload, by: User, chosen: Collection[int] | None) -> int | None:
-    """Take that back for the chosen, or for all who are not on the list; likewise."""
+    """Undo `mark` for the people chosen, or for all if None; return the same as `mark`."""
     act = errands.come_back_all if chosen is None else leaving.come_back
     return _with_count(file, act(people=_of(file, chosen), organization=file.organization, by=by))
 
 
 def _with_count(file: Upload, people: int | None) -> int | None:
+    """Count again if anybody was changed at once; return `people`."""
     if people:
         count_missing(file=file)
     return people
@@ -90,7 +91,7 @@ def _with_count(file: Upload, people: int | None) -> int | None:
 
 @transaction.atomic
 def welcome_back(*, pk: int) -> int:
-    """Take people to be there again who are on a list that was loaded since they were marked."""
+    """Unmark people who were marked as no longer here and are on a list loaded since then."""
     upload = Upload.objects.select_related("organization", "uploaded_by").get(pk=pk)
     people = whole_list.returned(upload)
     return leaving.come_back(people=people, organization=upload.organization, by=upload.uploaded_by)

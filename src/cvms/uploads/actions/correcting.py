@@ -1,4 +1,4 @@
-"""Send rejected records again once they are corrected."""
+"""Send rejected records again after they were corrected."""
 
 import uuid
 from collections.abc import Collection
@@ -21,10 +21,10 @@ from .receiving import File, receive
 def correct(
     *, file: Upload, by: User, key: uuid.UUID, right: Collection[int] = ()
 ) -> Upload | None:
-    """Send what was typed over a file's records as an upload of its own, each on its own line.
+    """Send the corrected records of a file as a new upload; each keeps its line number.
 
-    `right` are lines whose address is right though it seems misspelled. Other rows that
-    are unchanged stay where they are. Return None if all are.
+    `right` are lines whose address is right although it looks misspelled. Other unchanged rows
+    stay in the worklist. Return the new upload, or None if no row was changed.
     """
     wait_for_erasures()
     Upload.objects.select_for_update(of=("self",)).get(pk=file.pk)

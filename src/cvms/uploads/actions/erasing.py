@@ -1,10 +1,10 @@
 """Erase a person from files: rejected rows, stored bytes, and texts about a file.
 
-A file's bytes are deleted whole rather than rewritten: once it is loaded or refused nothing needs
-them, and a person has to be out of a workbook's other sheets and columns too. A file that waits for
-Create Records is cancelled, and one whose loading failed cannot be tried again: its organization
-uploads it again without the person. A file that a worker is about to load is left: it was uploaded
-anew, and its people are loaded anew.
+A file's bytes are deleted rather than rewritten: once it is loaded or refused nothing needs them,
+and the person may also stand in a workbook's other sheets and columns. A file that waits for Create
+Records is cancelled, and one whose loading failed cannot be tried again: its organization uploads
+it again without the person. A file that a worker is about to load is left alone: the organization
+uploaded the person again, so the person is loaded again.
 """
 
 from django.db.models import Q, TextField, Value
@@ -14,17 +14,18 @@ from django.utils import timezone
 from cvms.recipients.actions.erasing import Person
 
 from ..models import Content, FileSearch, Rejection, TypedRow, Upload
+from .daily_limit import give_back
 from .searching import USELESS, NotSearched, unsearched
-from .telling import give_back
 
 State = Upload.State
-ERASED = "removed"  # in the place of a file name that named the person
+ERASED = "removed"  # replaces a file name that contained the person's name
 
 
 def erase_person(person: Person) -> None:
-    """Erase a person from uploads; counts stay, since they name nobody.
+    """Erase a person from uploads; keep the counts, which name nobody.
 
-    Somebody without an organization and an address was never in one. Raises NotSearched.
+    A person without an organization was never in an upload. Raises NotSearched if files have
+    arrived that were not searched for the person yet.
     """
     if person.organization is None:
         return
@@ -37,7 +38,7 @@ def erase_person(person: Person) -> None:
 
 
 def _naming(person: Person) -> Q:
-    """Return rows with the address and, in the person's own organization, rows with the name."""
+    """Select rows with the person's address and, in their own organization, with their name."""
     with_address = Q()
     for address in person.addresses:
         for column in ("email", "first_name", "last_name"):
@@ -51,7 +52,7 @@ def _naming(person: Person) -> Q:
 
 
 def _files(person: Person) -> set[int]:
-    """Uploads whose kept bytes hold the address, and those of no further use to anybody."""
+    """Return uploads whose stored bytes contain the address or can no longer be loaded."""
     if unsearched(person.recipient).exists():
         raise NotSearched
     naming = FileSearch.objects.filter(recipient=person.recipient, mentions=True)
@@ -62,7 +63,7 @@ def _files(person: Person) -> set[int]:
 
 
 def _drop_bytes(uploads: set[int | None]) -> None:
-    """Of files at rest: one that is being tried again meanwhile is under way and keeps its own."""
+    """Delete the bytes of these uploads, except of those that a worker is loading by now."""
     now = timezone.now()
     at_rest = Upload.objects.filter(pk__in=uploads).exclude(state__in=Upload.UNDER_WAY)
     locked = list(at_rest.order_by("pk").select_for_update().values_list("pk", flat=True))
@@ -76,7 +77,7 @@ def _drop_bytes(uploads: set[int | None]) -> None:
 
 
 def _forget_words(person: Person) -> None:
-    """Erase texts: a file name may contain a person's, and a heading or problem may quote a row."""
+    """Erase file names, problems and notices that contain the person's name or address."""
     said = Concat(
         "filename",
         Value("\n"),

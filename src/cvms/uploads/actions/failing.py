@@ -1,8 +1,8 @@
-"""Loading that was given up: report it, and try again.
+"""Report files whose loading was given up, and load them again on request.
 
-A file that is on its way has a job; both commit together (docs/adr/0005-jobs-commit-with-data.md).
-Where there is no such job any more it was given up, for whatever reason: it raised too often, it
-took its workers down too often, or somebody cancelled it.
+A submitted file has a job, because both commit together (docs/adr/0005-jobs-commit-with-data.md).
+If that job is gone, loading was given up: the job raised or killed its workers too often, or
+somebody cancelled it.
 """
 
 from collections.abc import Iterable
@@ -18,7 +18,7 @@ from cvms.mail.actions import send as send_mail
 from cvms.mail.actions import withdraw as withdraw_mail
 
 from ..models import Upload
-from .telling import count_people, give_back
+from .daily_limit import count_people, give_back
 
 FAILURE = "upload_failure"
 State = Upload.State
@@ -26,9 +26,9 @@ State = Upload.State
 
 @transaction.atomic
 def fail_abandoned() -> int:
-    """Mark files that no job loads any more; tell the people who uploaded them; return how many.
+    """Mark files that no job loads any more, tell the people who uploaded them; return how many.
 
-    A file that a worker has in hand, even one that was taken for dead, is locked and so left out.
+    A file that a worker is loading, even a worker that was taken for dead, is locked and skipped.
     """
     waiting = Upload.objects.under_way().select_for_update(of=("self",), skip_locked=True)
     abandoned = _without_job(waiting)
@@ -44,7 +44,7 @@ def fail_abandoned() -> int:
 
 
 def _without_job(uploads: Iterable[Upload]) -> list[Upload]:
-    """Of locked uploads; their jobs are asked for afterwards, so that none can end unseen."""
+    """Return the uploads that have no job; look after they are locked, so that none can end."""
     locked = list(uploads)
     jobs = ProcrastinateJob.objects.filter(
         task_name__in=["uploads.load", "cvms.uploads.tasks.load_upload"],
@@ -56,10 +56,10 @@ def _without_job(uploads: Iterable[Upload]) -> list[Upload]:
 
 @transaction.atomic
 def try_again(*, upload: Upload, by: User) -> bool:
-    """Load the stored file again. Return False if it is under way, loaded, or no longer stored.
+    """Load a stored file again. Return False if it is under way, loaded, or no longer stored.
 
-    The letter about the failure is dropped if it was still waiting. Raises TooMany where the
-    account that sent the file may be told of no more people today.
+    The letter about the failure is withdrawn if it was not sent yet. Raises TooMany if the account
+    that sent the file has reached its number of people for today.
     """
     upload = Upload.objects.select_for_update(of=("self",)).get(pk=upload.pk)
     if not upload.can_be_tried_again:

@@ -1,4 +1,4 @@
-"""Load a file: its good records, and the reasons why others are rejected."""
+"""Load a file: add its good records, and store why the others are rejected."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -15,33 +15,33 @@ from .. import whole_list
 from ..known_people import corrected_since, rejections_of
 from ..models import Content, Rejection, Upload
 from ..reading import report_on
-from .asking import ask, must_ask, remember
+from .asking import hold, needs_answer, use_known_columns
 from .comparing import count_missing
-from .telling import give_back
+from .daily_limit import give_back
 
 State = Upload.State
 
 
 def start_reading(*, pk: int) -> None:
-    """Show on the page that a worker has the file; in a separate transaction."""
+    """Mark a file as being read, in a transaction of its own so that its page shows it."""
     Upload.objects.filter(pk=pk, state=State.SUBMITTED).update(state=State.READING)
 
 
 @transaction.atomic
 def load(*, pk: int) -> Upload:
-    """Load the good records, keep the others with their reasons, queue the letters: all or nothing.
+    """Load the good records, store the others with their reasons, queue the letters; all or none.
 
-    Idempotent: if it runs again after a crash, or twice at once, it does nothing twice.
+    Idempotent: after a crash, or twice at the same time, it does nothing a second time.
     """
     wait_for_erasures()
     upload = Upload.objects.select_for_update(of=("self",)).get(pk=pk)
     if upload.state not in (State.PREVIEW, State.SUBMITTED, State.READING):
         return upload
     report = report_on(upload)
-    if report.problem and remember(upload, report):
+    if report.problem and use_known_columns(upload, report):
         report = report_on(upload)
-    if must_ask(upload, report):
-        ask(upload, report)
+    if needs_answer(upload, report):
+        hold(upload, report)
     elif report.problem:
         refuse(upload, report.problem)
     else:
@@ -55,14 +55,14 @@ def load(*, pk: int) -> Upload:
 
 
 def _count_missing(upload: Upload) -> None:
-    """Of the whole list that it is, corrects or belongs to."""
+    """Count who is missing from the whole list that the upload is, corrects or belongs to."""
     head = whole_list.head_of(upload)
     if head.whole_list and whole_list.can_be_compared(head):
         count_missing(file=head)
 
 
 def refuse(upload: Upload, problem: intake.Problem) -> None:
-    """Load nothing, and store the reason."""
+    """Refuse the file and store the reason; the caller saves it."""
     upload.move(State.REFUSED)
     upload.problem_code, upload.problem_params = problem
     upload.finished_at = timezone.now()

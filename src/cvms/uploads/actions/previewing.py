@@ -14,18 +14,18 @@ from cvms.recipients.locks import wait_for_erasures
 from ..filenames import as_csv
 from ..models import Content, FileSearch, TypedRow, Upload
 from ..reading import report_on
+from .daily_limit import count, count_people, give_back
 from .loading import load
 from .receiving import judge
-from .telling import count, count_people, give_back
 
 State = Upload.State
 
 
 @transaction.atomic
 def edit(*, upload: Upload, by: User, right: Collection[int] = ()) -> Upload:
-    """Put the cells that were typed over in the preview in the file's place.
+    """Replace the file by its records as edited in the preview, and read it again.
 
-    `right` are lines whose address is right, as it stands now, though it seems misspelled.
+    `right` are lines whose present address is right although it looks misspelled.
     """
     upload = Upload.objects.select_for_update(of=("self",)).get(pk=upload.pk)
     typed = {row.line: row for row in TypedRow.objects.filter(upload=upload)}
@@ -41,14 +41,14 @@ def edit(*, upload: Upload, by: User, right: Collection[int] = ()) -> Upload:
 
 
 def _rewrite(upload: Upload, typed: Mapping[int, TypedRow], by: User) -> None:
-    """Keep the file as a CSV of the template's columns, each record on its line."""
+    """Store the file as a CSV with the template's columns; each record keeps its line."""
     records = {record.line: record for record in report_on(upload).rows_in_order()}
     now = {line: typed.get(line, record) for line, record in records.items()}
     rows = [(line, one.first_name, one.last_name, one.email) for line, one in now.items()]
     TypedRow.objects.filter(upload=upload).delete()
-    upload.content.data = intake.people_file(rows)  # which is read again at once
+    upload.content.data = intake.people_file(rows)
     upload.content.save()
-    FileSearch.objects.filter(content=upload.pk).delete()  # they were about what it said before
+    FileSearch.objects.filter(content=upload.pk).delete()  # they searched the former bytes
     upload.filename = as_csv(upload.filename)
     for about_the_former in ("layout", "sheet", "hidden_rows"):
         upload.choices.pop(about_the_former, None)
@@ -57,10 +57,9 @@ def _rewrite(upload: Upload, typed: Mapping[int, TypedRow], by: User) -> None:
 
 @transaction.atomic
 def create_records(*, upload: Upload, by: User) -> Upload:
-    """Create Records: load what the preview showed. Pressed again, it changes nothing.
+    """Load what the preview showed (the button "Create Records"); a second press does nothing.
 
-    A High Volume file, which had something to ask, goes to a worker. One that still waits for its
-    columns is left.
+    A High Volume file goes to a worker. A file whose columns are still unknown is left as it is.
     """
     wait_for_erasures()
     upload = Upload.objects.select_for_update(of=("self",)).get(pk=upload.pk)
@@ -78,7 +77,7 @@ def create_records(*, upload: Upload, by: User) -> Upload:
 
 @transaction.atomic
 def cancel(*, upload: Upload, by: User) -> bool:
-    """Drop a previewed file and its bytes; return False if it was loaded or cancelled meanwhile."""
+    """Cancel a previewed file and delete its bytes; return False if it left the preview before."""
     upload = Upload.objects.select_for_update().get(pk=upload.pk)
     if upload.state != State.PREVIEW:
         return False
@@ -93,7 +92,7 @@ def cancel(*, upload: Upload, by: User) -> bool:
 
 @transaction.atomic
 def use_high_volume(*, upload: Upload, by: User) -> None:
-    """Take a file that had too many records for Low Volume to the other tab as it is."""
+    """Submit a file that was refused as too long for Low Volume as a High Volume file."""
     upload = Upload.objects.select_for_update().get(pk=upload.pk)
     too_many = upload.problem_code == intake.ProblemCode.TOO_MANY_RECORDS
     here = upload.volume == Upload.Volume.LOW and upload.purged_at is None

@@ -1,4 +1,4 @@
-"""Erase personal data in files and rejected rows after the set number of days."""
+"""Erase personal data in files and rejected rows after KEEP_UPLOADS_DAYS."""
 
 from datetime import timedelta
 
@@ -12,7 +12,7 @@ from ..models import Content, Rejection, TypedRow, Upload
 
 
 def purge_old() -> int:
-    """Erase bytes and rejected rows of old uploads; keep counts and file names; return how many."""
+    """Erase bytes and rows of up to 1,000 old uploads, keep counts and names; return how many."""
     before = timezone.now() - timedelta(days=settings.KEEP_UPLOADS_DAYS)
     old = Upload.objects.filter(purged_at=None, created_at__lt=before).exclude(
         state__in=Upload.UNDER_WAY
@@ -27,7 +27,7 @@ def purge_old() -> int:
         )
         Upload.objects.filter(pk__in=numbers, state=Upload.State.PREVIEW).update(
             state=Upload.State.CANCELLED,
-            counted=0,  # which limits nothing any more
+            counted=0,  # the day it counted for is long over
         )
         if numbers:
             record("uploads.purged", uploads=len(numbers))

@@ -1,4 +1,4 @@
-"""Receive a file: the first step."""
+"""Receive a file: store it, and read it or queue it."""
 
 import uuid
 from collections.abc import Collection
@@ -16,16 +16,16 @@ from cvms.organizations.models import Organization
 
 from ..models import Content, Upload
 from ..reading import report_on
-from .asking import ask, can_be_chosen, remember
+from .asking import can_be_chosen, hold, use_known_columns
+from .daily_limit import count_people, give_back
 from .loading import refuse
-from .telling import count_people, give_back
 
 State = Upload.State
 
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file as it came from the browser, or from the machine that called the API."""
+    """A file as the browser, or the API's caller, sent it."""
 
     name: str
     media_type: str
@@ -46,12 +46,12 @@ def receive(
     right: Collection[int] = (),
     whole_list: bool = False,
 ) -> Upload:
-    """Keep the bytes; a Low Volume file is judged now, a High Volume one by a worker.
+    """Store a file; read a Low Volume file now, queue a High Volume file for a worker.
 
-    `right` are lines whose address somebody has looked at, though it seems misspelled;
-    `whole_list` says that people who are not on it are no longer with the organization.
-    If the organization sends the same key again, return the upload that is already there.
-    Raises TooMany where the account has been told of too many people today.
+    `right` are lines whose address somebody confirmed although it looks misspelled; with
+    `whole_list`, people who are not on the list are no longer with the organization.
+    If the organization sends the same key again, return the upload that already exists.
+    Raises TooMany if the account has reached its number of people for today.
     """
     state = State.PREVIEW if volume == Upload.Volume.LOW else State.SUBMITTED
     upload, new = Upload.objects.get_or_create(
@@ -83,17 +83,19 @@ def receive(
 
 
 def judge(upload: Upload) -> None:
-    """Read a file that waits for Create Records; refuse it where it cannot be read."""
+    """Read a file for its preview; hold it for its columns, or refuse it, if it cannot be read."""
     report = report_on(upload)
-    if report.problem and remember(upload, report):
+    if report.problem and use_known_columns(upload, report):
         report = report_on(upload)
     upload.records = report.records
     upload.notices = [notice.stored() for notice in report.notices]
     if report.problem and can_be_chosen(report):
-        ask(upload, report)
+        hold(upload, report)
     elif report.problem:
         refuse(upload, report.problem)
-        if report.problem.code != intake.ProblemCode.TOO_MANY_RECORDS:  # that has a way on
+        if (
+            report.problem.code != intake.ProblemCode.TOO_MANY_RECORDS
+        ):  # its page offers the other tab
             send_mail("upload_report", [upload.pk])
     upload.save()
     if upload.finished_at:

@@ -1,8 +1,8 @@
 """Search the stored files for a person who is being removed, before anything is erased.
 
-It can take long, so a worker does it, in a process with limits and without holding a lock, and
-notes each file that it has searched: a worker that takes over continues from there, and a page
-can show the progress.
+A search can take long, so a worker runs it in a process with limits, without holding a lock, and
+stores each file that was searched: another worker can continue from there, and a page can show
+the progress.
 """
 
 import json
@@ -24,42 +24,44 @@ from cvms.recipients.models import Recipient
 from ..models import Content, FileSearch, Upload
 
 _SEARCH_FILES = [sys.executable, "-m", "cvms.uploads.search_files"]
-_SECONDS = 30  # by the clock, for one file
+_SECONDS = 30  # elapsed time for one file
 
 USELESS = Q(upload__state=Upload.State.REFUSED) & ~Q(
     upload__problem_code=intake.ProblemCode.TOO_MANY_RECORDS
-)  # refused files nobody can load any more
+)  # refused files that nobody can load any more
 
 
 class NotSearched(Exception):
-    """Files have come that were not searched for this person yet."""
+    """Files have arrived that were not searched for this person yet."""
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Of the files that have to be searched for a person, how many have been."""
+    """How many of the files to be searched for a person were searched."""
 
     searched: int
     files: int
 
 
 def kept() -> QuerySet[Content]:
-    """Files that are searched: not those about to be loaded, which were uploaded anew."""
+    """Return the stored files to search: not those about to be loaded, which came later."""
     return Content.objects.exclude(upload__state__in=Upload.UNDER_WAY).exclude(USELESS)
 
 
 def unsearched(recipient: int) -> QuerySet[Content]:
+    """Return the stored files that were not searched for this recipient yet."""
     done = FileSearch.objects.filter(recipient=recipient, content=OuterRef("pk"))
     return kept().filter(~Exists(done))
 
 
 def progress(recipient: int) -> Progress:
+    """Return how far the search for this recipient is."""
     files = kept().count()
     return Progress(files - unsearched(recipient).count(), files)
 
 
 def search(person: Person) -> None:
-    """Search each file not searched yet, and store what was found."""
+    """Search each file that was not searched yet, and store whether it names the person."""
     if not person.addresses:
         return
     with _SearchProcess(person.addresses) as process:
@@ -67,12 +69,12 @@ def search(person: Person) -> None:
             content = Content.objects.filter(pk=pk).first()
             if content:
                 data = bytes(content.data)
-                _write_down(pk, data, person.recipient, mentions=process.says(data))
+                _write_down(pk, data, person.recipient, mentions=process.mentions(data))
 
 
 @transaction.atomic
 def _write_down(pk: int, data: bytes, recipient: int, *, mentions: bool) -> None:
-    """Store the result, unless the person or the file's content is gone meanwhile."""
+    """Store a result, unless the person or the file's bytes were deleted or changed meanwhile."""
     if Recipient.objects.locked().filter(pk=recipient).first() is None:
         return
     content = Content.objects.select_for_update(of=("self",)).filter(pk=pk).first()
@@ -83,19 +85,19 @@ def _write_down(pk: int, data: bytes, recipient: int, *, mentions: bool) -> None
 
 
 class _SearchProcess:
-    """The process with limits; started when it is needed, and again when a file has ended it."""
+    """A subprocess with limits; started on first use, and again after a file has killed it."""
 
     def __init__(self, words: tuple[str, ...]) -> None:
         self._words = words
         self._process: subprocess.Popen[bytes] | None = None
 
-    def says(self, data: bytes) -> bool:
-        """Return whether a file has one of the words; if it ends the process, assume so."""
-        process = self._process = self._process or self._started()
+    def mentions(self, data: bytes) -> bool:
+        """Return whether a file contains one of the words; True if it killed the process."""
+        process = self._process = self._process or self._start()
         timer = Timer(_SECONDS, process.kill)
         timer.start()
         try:
-            answer = self._asked(process, data)
+            answer = self._ask(process, data)
         finally:
             timer.cancel()
         if answer not in (b"0\n", b"1\n"):
@@ -103,7 +105,7 @@ class _SearchProcess:
             return True
         return answer == b"1\n"
 
-    def _asked(self, process: "subprocess.Popen[bytes]", data: bytes) -> bytes:
+    def _ask(self, process: "subprocess.Popen[bytes]", data: bytes) -> bytes:
         stdin, stdout = cast("IO[bytes]", process.stdin), cast("IO[bytes]", process.stdout)
         header = json.dumps({"size": len(data), "words": self._words})
         with suppress(BrokenPipeError):
@@ -111,7 +113,7 @@ class _SearchProcess:
             stdin.flush()
         return stdout.readline()
 
-    def _started(self) -> "subprocess.Popen[bytes]":
+    def _start(self) -> "subprocess.Popen[bytes]":
         return subprocess.Popen(  # noqa: S603 -- our own module, with no argument from outside
             _SEARCH_FILES,
             stdin=subprocess.PIPE,

@@ -1,4 +1,4 @@
-"""Store what is typed over a record, row by row, and whether the person belongs here."""
+"""Store corrections row by row as they are typed, and which records are left out."""
 
 from collections.abc import Collection, Iterable
 
@@ -15,7 +15,7 @@ from .comparing import count_soon
 
 
 class TypedMeanwhile(Exception):
-    """Somebody else changed the row since the page showed it; `row` is its present state."""
+    """Somebody else changed the row after the page showed it; `row` is its present state."""
 
     def __init__(self, row: TypedRow) -> None:
         self.row = row
@@ -23,7 +23,7 @@ class TypedMeanwhile(Exception):
 
 @transaction.atomic
 def keep(*, file: Upload, typed: Typed, by: User) -> TypedRow:
-    """Keep one row as it is typed. Raises TypedMeanwhile."""
+    """Store one row as typed. Raises TypedMeanwhile if somebody else changed it."""
     Upload.objects.select_for_update(of=("self",)).get(pk=file.pk)
     row = TypedRow.objects.filter(upload=file, line=typed.line).first()
     if row is None:
@@ -41,7 +41,7 @@ def keep(*, file: Upload, typed: Typed, by: User) -> TypedRow:
 
 @transaction.atomic
 def keep_all(*, file: Upload, typed: Iterable[Typed], by: User) -> set[int]:
-    """Keep the rows that a page sent; return the lines that somebody else wrote in meanwhile."""
+    """Store the rows that a page sent; return the lines that somebody else changed meanwhile."""
     conflicts = set()
     for row in typed:
         try:
@@ -53,7 +53,7 @@ def keep_all(*, file: Upload, typed: Iterable[Typed], by: User) -> set[int]:
 
 @transaction.atomic
 def take_suggestions(*, file: Upload, by: User) -> int:
-    """Put the suggested address in each row that has one; return how many rows."""
+    """Replace each address by its suggestion, where there is one; return how many rows."""
     taken = suggested(file)
     for typed in taken:
         keep(file=file, typed=typed, by=by)
@@ -61,7 +61,7 @@ def take_suggestions(*, file: Upload, by: User) -> int:
 
 
 def suggested(file: Upload) -> list[Typed]:
-    """Return each row of the worklist for whose address there is a suggestion, with that."""
+    """Return each row of the worklist whose address has a suggestion, with that suggestion."""
     rows = {row.line: row for row in TypedRow.objects.filter(upload=file)}
     found = []
     for rejection in Rejection.objects.of_file(file).to_correct().order_by("line"):
@@ -74,7 +74,7 @@ def suggested(file: Upload) -> list[Typed]:
 
 @transaction.atomic
 def leave_out(*, file: Upload, lines: Collection[int], by: User, back: bool = False) -> int:
-    """Mark records as not the organization's people, or take that back."""
+    """Mark records as not the organization's people, or undo it; return how many changed."""
     asked = Rejection.objects.of_file(file).outstanding().filter(kind=Rejection.Kind.TO_CORRECT)
     changed = asked.filter(line__in=lines, left_out=back).update(left_out=not back)
     if changed:

@@ -1,4 +1,4 @@
-"""Which column is which, and which sheet counts: what a file does not say by itself."""
+"""The pages on which a person says which column is which, and which sheet to read."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -23,7 +23,7 @@ PEOPLE_SHOWN = 5
 @require_safe
 @after_submit
 def show(request: HttpRequest, organization: Organization, pk: int) -> HttpResponse:
-    """The columns of a file that waits, with the best guess or what was chosen before."""
+    """Show the columns of a file that waits, with the best guess or what was chosen before."""
     upload = own_upload(organization, pk)
     if upload.state != Upload.State.PREVIEW:
         return redirect("uploads:detail", pk)
@@ -33,7 +33,7 @@ def show(request: HttpRequest, organization: Organization, pk: int) -> HttpRespo
 def page(
     request: HttpRequest, upload: Upload, layout: intake.Layout | None = None, error: str = ""
 ) -> HttpResponse:
-    """The page of the columns, and the first people as they are read by this choice."""
+    """Render the columns, and the first people as this layout reads them."""
     data = bytes(upload.content.data)
     first = intake.first_rows(data, upload.choices.get("sheet"))
     if layout is None:
@@ -63,7 +63,7 @@ def _people(
 @require_POST
 @after_submit
 def choose(request: SignedIn, organization: Organization, pk: int) -> HttpResponse:
-    """Show how the file reads by a choice, or keep the choice."""
+    """Show how the file reads with a choice of columns, or store the choice."""
     upload = own_upload(organization, pk)
     if upload.state != Upload.State.PREVIEW:
         return redirect("uploads:detail", pk)

@@ -19,7 +19,7 @@ from .downloads import download
 @require_safe
 @after_submit
 def history(request: HttpRequest, organization: Organization) -> HttpResponse:
-    """Every upload of the organization, newest first."""
+    """List every file of the organization, newest first."""
     files = Upload.objects.of(organization).files().order_by("-id")
     page = Paginator(files, 25).get_page(request.GET.get("page"))
     page.object_list = list(page.object_list)
@@ -30,7 +30,7 @@ def history(request: HttpRequest, organization: Organization) -> HttpResponse:
 @require_safe
 @after_submit
 def errors(request: HttpRequest, organization: Organization, pk: int) -> HttpResponse:
-    """The error file of an upload."""
+    """Download the error file of an upload."""
     loaded = Upload.objects.of(organization).files().filter(rejected__gt=0, purged_at=None)
     upload = get_object_or_404(loaded, pk=pk)
     response = download(error_file_name(upload), outstanding_file(upload))

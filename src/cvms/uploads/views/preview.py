@@ -23,10 +23,10 @@ FIRST_ROWS = 10
 
 
 def preview(request: HttpRequest, upload: Upload) -> HttpResponse:
-    """Show what there is to ask: which column is which, or whether the records are right.
+    """Ask which column is which, or show the records and ask whether they are right.
 
-    Low Volume shows each record, with its problems and what was typed over it; of High Volume,
-    which waits only where something was read with a doubt, it shows the first.
+    For Low Volume, show each record with its problems and what was typed over it. A High Volume
+    file waits only if something was read with a doubt; show its first records.
     """
     if upload.asks_for_columns:
         return columns.page(request, upload)
@@ -59,7 +59,7 @@ def preview(request: HttpRequest, upload: Upload) -> HttpResponse:
 @require_POST
 @after_submit
 def create(request: SignedIn, organization: Organization, pk: int) -> HttpResponse:
-    """Create Records, or check again, with the cells as they were edited."""
+    """Create the records, or check them again, with the cells as edited."""
     upload = own_upload(organization, pk)
     if upload.state == Upload.State.PREVIEW and not upload.asks_for_columns:
         conflicts = _keep_form(request, upload)
@@ -79,7 +79,7 @@ def create(request: SignedIn, organization: Organization, pk: int) -> HttpRespon
 
 
 def _keep_form(request: SignedIn, upload: Upload) -> set[int]:
-    """Keep the cells that say something else than the page showed."""
+    """Store the rows that differ from what the page showed; return the lines in conflict."""
     shown: dict[int, cells.Record] = {
         record.line: record for record in report_on(upload).rows_in_order()
     }
@@ -91,7 +91,7 @@ def _keep_form(request: SignedIn, upload: Upload) -> set[int]:
 @require_POST
 @after_submit
 def cancel(request: SignedIn, organization: Organization, pk: int) -> HttpResponse:
-    """Cancel: the file is dropped, nothing is loaded."""
+    """Delete the file and load nothing."""
     upload = own_upload(organization, pk)
     if previewing.cancel(upload=upload, by=request.user):
         messages.info(request, _("The file was removed. Nothing was loaded from it."))
@@ -103,7 +103,7 @@ def cancel(request: SignedIn, organization: Organization, pk: int) -> HttpRespon
 @require_POST
 @after_submit
 def use_high_volume(request: SignedIn, organization: Organization, pk: int) -> HttpResponse:
-    """The same file by the other tab, in one click."""
+    """Submit the same file as High Volume."""
     upload = own_upload(organization, pk)
     previewing.use_high_volume(upload=upload, by=request.user)
     return redirect(reverse("uploads:detail", args=[upload.pk]) + "?submitted=1")

@@ -1,4 +1,4 @@
-"""Bulk Registration: where files come in, above the people loaded from them."""
+"""The Bulk Registration page: upload a file, and the people loaded so far."""
 
 from django.conf import settings
 from django.contrib import messages
@@ -29,7 +29,7 @@ TEMPLATE_NAME = "recipient_bulk_upload_file.csv"
 @require_safe
 @after_submit
 def start(request: HttpRequest, organization: Organization) -> HttpResponse:
-    """The instructions, the two tabs, and the loaded recipients."""
+    """Show the instructions, the two tabs, and the loaded recipients."""
     return _start(request, organization, FileForm(), request.GET.get("volume", ""))
 
 
@@ -61,7 +61,7 @@ def _start(
 ) -> HttpResponse:
     volume = volume if volume in Upload.Volume.values else Upload.Volume.LOW
     listing = _listing(request, organization)
-    form.stand_in(volume, first=not listing.total)
+    form.show_on(volume, first=not listing.total)
     context = {
         "form": form,
         "volume": volume,
@@ -76,7 +76,7 @@ def _start(
 @require_POST
 @after_submit
 def receive(request: SignedIn, organization: Organization, volume: str) -> HttpResponse:
-    """Take a file in by one of the tabs."""
+    """Receive a file from one of the tabs."""
     form = FileForm(request.POST, request.FILES)
     if not form.is_valid():
         if "key" in form.errors:
@@ -93,7 +93,7 @@ def receive(request: SignedIn, organization: Organization, volume: str) -> HttpR
     )
     submitted = "?submitted=1" if volume == Upload.Volume.HIGH else ""
     to = reverse("uploads:detail", args=[upload.pk]) + submitted
-    if request.get_preferred_type(["text/html", JSON]) == JSON:  # the page itself has sent it
+    if request.get_preferred_type(["text/html", JSON]) == JSON:  # sent by the page's script
         return JsonResponse({"to": to})
     return redirect(to)
 
@@ -101,5 +101,5 @@ def receive(request: SignedIn, organization: Organization, volume: str) -> HttpR
 @require_safe
 @after_submit
 def template(_request: HttpRequest, _organization: Organization) -> HttpResponse:
-    """The Bulk Registration Upload Excel template."""
+    """Download the template for lists."""
     return download(TEMPLATE_NAME, intake.template())

@@ -1,4 +1,4 @@
-"""One file's own page: progress, result, its worklist, and the people it brought."""
+"""The page of one file: progress, result, worklist, and the people loaded from it."""
 
 import uuid
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from cvms import intake
-from cvms.accounts.idle import no_sign_of_life
+from cvms.accounts.idle import counts_as_idle
 from cvms.accounts.requests import SignedIn
 from cvms.audit.actions import record_list
 from cvms.organizations.models import Organization
@@ -33,7 +33,7 @@ ROWS_PER_GRID = 200
 @require_safe
 @after_submit
 def detail(request: HttpRequest, organization: Organization, pk: int) -> HttpResponse:
-    """Where the file is, and what there is to do."""
+    """Show a file's state and what is left to do; a correction redirects to its first file."""
     upload = own_upload(organization, pk)
     if upload.corrects_id:
         return redirect("uploads:detail", upload.corrects_id)
@@ -60,7 +60,7 @@ def detail(request: HttpRequest, organization: Organization, pk: int) -> HttpRes
 
 
 def _dialog(request: HttpRequest, upload: Upload, corrected: list[Upload]) -> dict[str, Any]:
-    """What the page says first, until it is dismissed: the file came in, or records were made."""
+    """Return the dialog that the page opens with: file submitted, records created, or none."""
     if request.GET.get("submitted") == "1" and upload.volume == Upload.Volume.HIGH:
         return {"dialog": "submitted"}
     if "created" in request.GET and upload.state == Upload.State.LOADED:
@@ -92,7 +92,7 @@ def _worklist(request: HttpRequest, upload: Upload, standing: Standing) -> dict[
 
 
 def _suggestions(mine: RejectionQuerySet, typed: Mapping[int, TypedRow]) -> int:
-    """How many addresses are suggested in the whole worklist, of which this may be one page."""
+    """Return how many addresses are suggested in the whole worklist, not only on this page."""
     untouched = mine.to_correct().filter(suggested=True).exclude(line__in=typed)
     return untouched.count() + sum(
         1 for row in typed.values() if intake.suggest_email(row.email) is not None
@@ -100,7 +100,10 @@ def _suggestions(mine: RejectionQuerySet, typed: Mapping[int, TypedRow]) -> int:
 
 
 def _comparison(upload: Upload, organization: Organization) -> dict[str, Any]:
-    """Whether it is the whole list, a part of it, or may be said to be; {} where a newer is."""
+    """Return whether the file is, belongs to, or can be called the whole list.
+
+    Return {} if it cannot, or if there is a newer whole list.
+    """
     if upload.whole_with:
         return {"whole": upload.whole_with}
     newest = whole_list.newest(organization)
@@ -117,11 +120,11 @@ def _left_out(mine: RejectionQuerySet) -> list[Rejection]:
     return list(mine.filter(left_out=True).order_by("line")[:ROWS_PER_GRID])
 
 
-@no_sign_of_life
+@counts_as_idle
 @require_safe
 @after_submit
 def progress(request: HttpRequest, organization: Organization, pk: int) -> HttpResponse:
-    """The part of the page that follows the work; it stops asking when there is none left."""
+    """Render the part of the page that polls for progress; it stops polling at the end."""
     upload = own_upload(organization, pk)
     people = Wanted(organization, upload=upload.pk)
     by_stage = counts(people.everybody()) if upload.state == Upload.State.LOADED else {}

@@ -1,4 +1,4 @@
-"""Who was loaded before and is not on a whole list: shown, and marked as no longer here."""
+"""Show who was loaded before and is not on a whole list, and mark them as no longer here."""
 
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
@@ -38,7 +38,7 @@ def _comparable(organization: Organization, pk: int) -> Upload:
 @require_safe
 @after_submit
 def show(request: HttpRequest, organization: Organization, pk: int) -> HttpResponse:
-    """The people who are not on the list: those still here, or those marked."""
+    """Show the people who are not on the list: those still here, or those already marked."""
     file = _comparable(organization, pk)
     newest = whole_list.newest(organization)
     if newest and newest.pk > file.pk:
@@ -66,7 +66,7 @@ def show(request: HttpRequest, organization: Organization, pk: int) -> HttpRespo
 def _page(
     request: HttpRequest, organization: Organization, people: RecipientQuerySet
 ) -> Page[Recipient]:
-    """Return the page that is asked for; record that somebody looked at it."""
+    """Return the requested page of people; record in the audit trail that it was read."""
     found = Paginator(people.order_by("by_first").select_related("user"), PER_PAGE)
     page = found.get_page(request.GET.get("page"))
     page.object_list = shown = list(page.object_list)
@@ -76,7 +76,7 @@ def _page(
 
 
 def _most_are_missing(file: Upload, missing: int) -> bool:
-    """Return whether over half of those here are not on it, which a part of a list would have."""
+    """Return whether over half of the people here are missing: it may be only part of a list."""
     here = Recipient.objects.of(file.organization).filter(left_at=None).count()
     return missing * 2 > here
 
@@ -84,7 +84,7 @@ def _most_are_missing(file: Upload, missing: int) -> bool:
 @require_POST
 @after_submit
 def call(request: SignedIn, organization: Organization, pk: int) -> HttpResponse:
-    """Say that the file is the whole list, with others or alone, or that it is not."""
+    """Declare that the file, alone or with others, is the whole list, or that it is not."""
     file = _comparable(organization, pk)
     if "part" in request.POST:
         comparing.call_part(file=file, by=request.user)
@@ -94,13 +94,13 @@ def call(request: SignedIn, organization: Organization, pk: int) -> HttpResponse
     return redirect("uploads:whole_list", head.pk)
 
 
-_PRESSES = ("mark", "mark-all", "back", "back-all")
+_BUTTONS = ("mark", "mark-all", "back", "back-all")
 
 
 @require_POST
 @after_submit
 def mark(request: SignedIn, organization: Organization, pk: int) -> HttpResponse:
-    """Mark all, or the chosen, as no longer here; or put them back."""
+    """Mark all people, or those chosen, as no longer here; or undo it."""
     file = _comparable(organization, pk)
     newest = whole_list.newest(organization)
     if not file.whole_list or (newest and newest.pk > file.pk):
@@ -108,7 +108,7 @@ def mark(request: SignedIn, organization: Organization, pk: int) -> HttpResponse
     pressed = request.POST.get("do", "")
     back = pressed.startswith("back")
     chosen = None if pressed.endswith("all") else _numbers(request, "chosen", PER_PAGE)
-    if pressed not in _PRESSES:
+    if pressed not in _BUTTONS:
         messages.error(request, _("Nothing was changed. Press one of the buttons below."))
     elif chosen == []:
         messages.warning(request, _("Choose people first."))
@@ -126,7 +126,7 @@ def _numbers(request: HttpRequest, name: str, most: int) -> list[int]:
 
 def _say(request: HttpRequest, people: int | None, *, back: bool) -> None:
     if people is None:
-        return  # the page follows the worker
+        return  # the page shows the worker's progress
     if back:
         said = ngettext(
             "%(number)s person is with your organization again.",

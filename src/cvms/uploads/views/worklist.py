@@ -1,4 +1,4 @@
-"""The worklist of a file: what is typed is kept as it is typed, and sent when its person says."""
+"""The worklist of a file: rows are stored while they are typed, and sent on request."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -23,7 +23,7 @@ from ..scope import own_upload
 @require_POST
 @after_submit
 def keep(request: SignedIn, organization: Organization, pk: int) -> HttpResponse:
-    """Keep one row while it is typed; says what is wrong with it still, or who wrote in it."""
+    """Store one row while it is typed; return its problems, or who else changed it, as JSON."""
     file = own_upload(organization, pk).file
     typed = next(iter(cells.typed_rows(request.POST)), None)
     if typed is None or not _is_open(file, typed.line):
@@ -58,7 +58,7 @@ def _meanwhile(row: TypedRow) -> dict[str, object]:
 @require_POST
 @after_submit
 def correct(request: SignedIn, organization: Organization, pk: int) -> HttpResponse:
-    """Keep what this page's form holds, then do what its button says."""
+    """Store the rows of the form, then do what the pressed button asks for."""
     file = own_upload(organization, pk).file
     conflicts = _keep_form(request, file)
     if conflicts:
@@ -82,7 +82,7 @@ def correct(request: SignedIn, organization: Organization, pk: int) -> HttpRespo
 
 
 def _keep_form(request: SignedIn, file: Upload) -> set[int]:
-    """The rows of the form that say something else than the record or what is kept of it."""
+    """Store the rows that differ from what the page showed; return the lines in conflict."""
     kept = {row.line: row for row in TypedRow.objects.filter(upload=file)}
     records = Rejection.objects.of_file(file).to_correct()
     before = {record.line: record for record in records}
@@ -119,7 +119,7 @@ def _take_suggestions(request: SignedIn, file: Upload) -> HttpResponse:
 @require_POST
 @after_submit
 def leave_out(request: SignedIn, organization: Organization, pk: int) -> HttpResponse:
-    """Leave a record out ("not one of ours"), or put it back."""
+    """Leave records out ("not one of ours"), or put them back."""
     file = own_upload(organization, pk).file
     if file.state != Upload.State.PREVIEW:
         _keep_form(request, file)

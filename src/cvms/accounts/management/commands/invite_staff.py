@@ -1,4 +1,4 @@
-"""`cvms invite_staff`: the first accounts of an installation."""
+"""The command `cvms invite_staff`: create the first accounts of an installation."""
 
 import argparse
 from typing import Any

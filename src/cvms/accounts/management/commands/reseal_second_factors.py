@@ -1,4 +1,4 @@
-"""`cvms reseal_second_factors`: after the key that seals them was replaced, or lost."""
+"""The command `cvms reseal_second_factors`, for a sealing key that was replaced or lost."""
 
 import argparse
 from typing import Any

@@ -1,5 +1,5 @@
-// A passkey is made or used by the browser before the form is sent. The options are the page's own
-// data; `webauthnJSON` is the library that allauth brings.
+// The browser creates or uses a passkey before the form is sent. The page contains the options;
+// `webauthnJSON` is the library that comes with allauth.
 
 function show(form, failed) {
   form.querySelector("[data-passkey-error]").hidden = !failed;
@@ -16,7 +16,7 @@ async function send(form) {
     form.elements.credential.value = JSON.stringify(credential);
     form.submit();
   } catch {
-    show(form, true); // refused, cancelled or timed out: the browser has said which
+    show(form, true); // refused, cancelled or timed out: the browser has told the user which
   }
 }
 

@@ -1,4 +1,4 @@
-"""Counting what a draft would change, batch by batch, for any number of registered people."""
+"""Count what a draft would change, in batches, for any number of registered people."""
 
 from collections import Counter
 from typing import Any
@@ -11,18 +11,21 @@ from cvms.rules.comparison import compare
 
 from ...models import Case, Comparison
 
-BATCH = 2000
+BATCH = 2000  # people in one transaction
 
 
 def count_all(draft: int) -> None:
-    """Go on with a draft's comparison until it is done, or dropped by an edit."""
+    """Continue a draft's comparison until it is finished, or deleted by an edit."""
     while _count_batch(draft):
         continue
 
 
 @transaction.atomic
 def _count_batch(draft: int) -> bool:
-    """Of two workers one waits here, and then goes on where the other stopped."""
+    """Count one batch; return False if there is nothing left.
+
+    A second worker waits for the lock, and then continues where the first stopped.
+    """
     unfinished = Comparison.objects.filter(draft=draft, finished_at=None)
     comparison = (
         unfinished.select_for_update(of=("self",)).select_related("draft", "before").first()

@@ -1,4 +1,4 @@
-"""Every write to a draft of the rules, up to the question whether to publish it."""
+"""Create, edit and discard drafts of the rules; `publishing` publishes them."""
 
 from dataclasses import replace
 from datetime import date
@@ -17,12 +17,12 @@ from ...names import as_draft
 
 
 class Outdated(Exception):
-    """Somebody else has edited, published or discarded the draft meanwhile."""
+    """Somebody else edited, published or discarded the draft meanwhile."""
 
 
 @transaction.atomic
 def new_draft(*, source: RuleSetVersion, by: User) -> RuleSetVersion:
-    """Copy a version to edit, under a name and a version of its own, from today at the earliest."""
+    """Copy a version into a draft with its own name and version, effective today or later."""
     name_version()
     today = timezone.localdate()
     rules = replace(
@@ -38,7 +38,7 @@ def new_draft(*, source: RuleSetVersion, by: User) -> RuleSetVersion:
 
 
 def unused_version(today: date) -> str:
-    """Such as nc-2021-03-03, and nc-2021-03-03-2 where that is taken."""
+    """Return an unused version, such as nc-2021-03-03, or nc-2021-03-03-2 if that is taken."""
     stem = f"{JURISDICTION.usps.lower()}-{today.isoformat()}"
     taken = set(
         RuleSetVersion.objects.filter(version__startswith=stem).values_list("version", flat=True)
@@ -48,7 +48,7 @@ def unused_version(today: date) -> str:
 
 
 def locked(draft: RuleSetVersion, revision: int) -> RuleSetVersion:
-    """The draft as the editor saw it, kept from others; Outdated if it is no longer so."""
+    """Lock and return the draft. Raises Outdated if it is not the `revision` the editor saw."""
     rows = RuleSetVersion.objects.drafts().select_for_update()
     found = rows.filter(pk=draft.pk, revision=revision).first()
     if found is None:
@@ -58,7 +58,7 @@ def locked(draft: RuleSetVersion, revision: int) -> RuleSetVersion:
 
 @transaction.atomic
 def edit(*, draft: RuleSetVersion, revision: int, rules: RuleSet, by: User) -> RuleSetVersion:
-    """Put other rules in the draft's place; what it changes must be counted and proposed again.
+    """Replace a draft's rules; its effect must then be counted, and proposed, again.
 
     Raises Outdated.
     """
@@ -67,7 +67,7 @@ def edit(*, draft: RuleSetVersion, revision: int, rules: RuleSet, by: User) -> R
     draft.revision += 1
     draft.edited_at, draft.edited_by = timezone.now(), by
     draft.proposed_at, draft.proposed_by = None, None
-    draft.restores = None  # its names must be its own from here on
+    draft.restores = None  # from now on it needs its own names
     _save(draft)
     Comparison.objects.filter(draft=draft).delete()
     record("eligibility.draft_edited", by=by, on=draft, version=draft.version)
@@ -75,7 +75,7 @@ def edit(*, draft: RuleSetVersion, revision: int, rules: RuleSet, by: User) -> R
 
 
 def _save(draft: RuleSetVersion) -> None:
-    """Raises Outdated where another draft takes the same version at this moment."""
+    """Save the draft. Raises Outdated if another draft took the same version meanwhile."""
     try:
         with transaction.atomic():
             draft.save()
@@ -85,7 +85,7 @@ def _save(draft: RuleSetVersion) -> None:
 
 @transaction.atomic
 def discard(*, draft: RuleSetVersion, revision: int, by: User) -> None:
-    """Throw a draft away. Raises Outdated."""
+    """Delete a draft. Raises Outdated."""
     draft = locked(draft, revision)
     record("eligibility.draft_discarded", by=by, on=draft, version=draft.version)
     draft.delete()

@@ -1,4 +1,4 @@
-"""From a draft to rules in force, and back: propose, publish, withdraw, return to earlier rules."""
+"""Propose, publish and withdraw rules, and return to earlier ones."""
 
 from dataclasses import replace
 from datetime import date
@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cvms.accounts.models import User
-from cvms.accounts.two_people import same_hands
+from cvms.accounts.two_people import related_accounts
 from cvms.audit.actions import record
 from cvms.jobs.deferring import defer
 
@@ -20,28 +20,31 @@ from .editing import locked, unused_version
 
 
 class NotPublishable(Exception):
-    """Something keeps the draft from being published, or what it changes has not been counted."""
+    """The draft has problems, or its effect was not counted."""
 
 
 class NeedsSecondPerson(Exception):
-    """Another editor has to publish what this one has proposed."""
+    """Another editor has to publish what this editor proposed."""
 
 
-class SameHands(NeedsSecondPerson):
+class RelatedAccounts(NeedsSecondPerson):
     """One of the two editors made the other's account."""
 
 
 class InForce(Exception):
-    """These rules are in force, have come back already, or have not begun."""
+    """These rules are in force, were restored already, or have not taken effect yet."""
 
 
 class NotWithdrawable(Exception):
-    """The rules have begun, or were withdrawn already."""
+    """The rules have taken effect, or were withdrawn already."""
 
 
 @transaction.atomic
 def compare(*, draft: RuleSetVersion, revision: int) -> None:
-    """Count the people that the draft would move; at once if they are few. Raises Outdated."""
+    """Start to count the people whom the draft would move; finish at once if they are few.
+
+    Raises Outdated, and NotPublishable if the draft has problems.
+    """
     draft = locked(draft, revision)
     if draft.problems:
         raise NotPublishable
@@ -64,7 +67,7 @@ def _begin_to_count(draft: RuleSetVersion) -> None:
 
 
 def finished_comparison(draft: RuleSetVersion) -> Comparison | None:
-    """What the draft changes of the rules that are in force today, once it is counted."""
+    """Return the finished comparison with the rules in force today, or None."""
     in_force = RuleSetVersion.objects.in_force(timezone.localdate())
     counted = Comparison.objects.filter(draft=draft, before=in_force)
     return counted.filter(finished_at__isnull=False).first()
@@ -72,7 +75,7 @@ def finished_comparison(draft: RuleSetVersion) -> Comparison | None:
 
 @transaction.atomic
 def propose(*, draft: RuleSetVersion, revision: int, by: User) -> RuleSetVersion:
-    """Ask another editor to publish the draft as it stands. Raises Outdated, NotPublishable."""
+    """Ask another editor to publish the draft as it is. Raises Outdated, NotPublishable."""
     draft = locked(draft, revision)
     if not _may_be_published(draft):
         raise NotPublishable
@@ -87,17 +90,17 @@ def _propose(draft: RuleSetVersion, by: User) -> None:
 
 
 def _may_be_published(draft: RuleSetVersion) -> bool:
-    """Counted first, except where rules return that were in force before."""
+    """Return whether the draft has no obstacles and was counted; restored rules need no count."""
     counted = draft.restores_id is not None or finished_comparison(draft) is not None
     return counted and not obstacles(draft)
 
 
 @transaction.atomic
 def publish(*, draft: RuleSetVersion, revision: int, by: User) -> RuleSetVersion:
-    """Make the draft's rules count from their day on, and decide everyone again when it is there.
+    """Publish a draft: its rules apply from their day on, when everyone is decided again.
 
-    Raises Outdated, NotPublishable where the editor cannot have seen what it changes, and
-    NeedsSecondPerson (SameHands) where the setting asks for one and this is not another editor.
+    Raises Outdated, NotPublishable if the editor cannot have seen its effect, and NeedsSecondPerson
+    or RelatedAccounts if the setting requires a second person and `by` is not one.
     """
     draft = locked(draft, revision)
     if not _may_be_published(draft):
@@ -111,8 +114,8 @@ def publish(*, draft: RuleSetVersion, revision: int, by: User) -> RuleSetVersion
 def _must_be_second(proposed_by: int | None, by: User) -> None:
     if proposed_by in (None, by.pk):
         raise NeedsSecondPerson
-    if proposed_by in same_hands(by.pk):
-        raise SameHands
+    if proposed_by in related_accounts(by.pk):
+        raise RelatedAccounts
 
 
 def _publish(draft: RuleSetVersion, by: User) -> None:
@@ -134,7 +137,7 @@ def _publish(draft: RuleSetVersion, by: User) -> None:
 
 @transaction.atomic
 def withdraw(*, published: RuleSetVersion, by: User) -> None:
-    """Take back published rules before their day comes. Raises NotWithdrawable."""
+    """Withdraw published rules before they take effect. Raises NotWithdrawable."""
     rows = RuleSetVersion.objects.to_come(timezone.localdate()).select_for_update()
     found = rows.filter(pk=published.pk).first()
     if found is None:
@@ -147,11 +150,10 @@ def withdraw(*, published: RuleSetVersion, by: User) -> None:
 
 @transaction.atomic
 def go_back(*, to: RuleSetVersion, by: User) -> RuleSetVersion:
-    """Follow the rules in force with earlier ones, under the names that people know.
+    """Replace the rules in force by earlier ones, with their former names.
 
-    What comes back is published at once, or waits for a second editor where the setting asks
-    for one. It gives the new version, which is a draft as long as it waits; to press again, or
-    to press with a colleague, gives the one that waits. Raises InForce.
+    The new version is published at once, or, if the setting requires a second person, proposed as
+    a draft. Calling this again returns the draft that is waiting. Raises InForce.
     """
     name_version()
     today = timezone.localdate()

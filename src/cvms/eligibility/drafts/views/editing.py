@@ -1,4 +1,4 @@
-"""A draft is made, edited, tried on an example person, compared, or discarded."""
+"""Pages to create, edit, try out, compare and discard a draft."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -28,7 +28,7 @@ View = Callable[..., HttpResponse]
 
 
 def _of_draft(view: View) -> View:
-    """A page of the editor's for one draft; what is published has none."""
+    """Restrict a view to editors and pass it the draft; published versions give 404."""
 
     @wraps(view)
     def inner(request: HttpRequest, pk: int, *args: Any, **options: Any) -> HttpResponse:
@@ -57,7 +57,7 @@ def new_draft(request: SignedIn, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @_of_draft
 def edit(request: SignedIn, draft: RuleSetVersion) -> HttpResponse:
-    """The draft's name, day and lowest age."""
+    """Edit what applies to the whole draft: its names, day and lowest age."""
     form = GeneralForm(request.POST or None, draft=draft)
     if request.method == "POST" and form.is_valid():
         return _save(request, draft, form, form.as_rules())
@@ -81,7 +81,7 @@ def _save(
 @require_http_methods(["GET", "HEAD", "POST"])
 @_of_draft
 def group(request: SignedIn, draft: RuleSetVersion, place: int) -> HttpResponse:
-    """One group: its words, and the ways into it as rows to add to and remove from."""
+    """Edit one group: its words, and its criteria as rows that can be added and removed."""
     rules = draft.written
     if place >= len(rules.groups):
         raise Http404
@@ -98,7 +98,7 @@ def group(request: SignedIn, draft: RuleSetVersion, place: int) -> HttpResponse:
 
 
 def _with_one_more(posted: QueryDict) -> QueryDict:
-    """What was typed so far, and room for one more row."""
+    """Return the posted data with one more row."""
     data = posted.copy()
     rows = data.get("criteria-TOTAL_FORMS", "")
     data["criteria-TOTAL_FORMS"] = str(int(rows) + 1) if rows.isdecimal() else "1"
@@ -157,7 +157,7 @@ def try_out(request: HttpRequest, draft: RuleSetVersion) -> HttpResponse:
 @require_POST
 @_of_draft
 def compare(request: HttpRequest, draft: RuleSetVersion) -> HttpResponse:
-    """Begin to count the people that the draft would move."""
+    """Start to count the people whom the draft would move."""
     form = RevisionForm(request.POST)
     if not form.is_valid():
         raise editing.Outdated
@@ -172,7 +172,7 @@ def compare(request: HttpRequest, draft: RuleSetVersion) -> HttpResponse:
 @require_POST
 @_of_draft
 def discard(request: SignedIn, draft: RuleSetVersion) -> HttpResponse:
-    """Throw the draft away."""
+    """Delete the draft."""
     form = RevisionForm(request.POST)
     if not form.is_valid():
         raise editing.Outdated

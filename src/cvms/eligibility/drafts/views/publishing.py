@@ -1,4 +1,4 @@
-"""What a draft would change, the press that publishes it, and the ways back."""
+"""Pages to see what a draft would change, to publish it, to withdraw it, and to go back."""
 
 from django.conf import settings
 from django.contrib import messages
@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cvms.accounts.access import requires
-from cvms.accounts.idle import no_sign_of_life
+from cvms.accounts.idle import counts_as_idle
 from cvms.accounts.permissions import Permission
 from cvms.accounts.requests import SignedIn
-from cvms.accounts.two_people import same_hands
+from cvms.accounts.two_people import related_accounts
 
 from ...describing import moves
 from ...letters import previews
@@ -22,15 +22,15 @@ from ..forms import RevisionForm
 from ..obstacles import obstacles
 from ..wording import in_words
 
-_PRESSES = {"propose": publishing.propose, "publish": publishing.publish}
+_BUTTONS = {"propose": publishing.propose, "publish": publishing.publish}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.EDIT_ELIGIBILITY)
 def publish(request: SignedIn, pk: int) -> HttpResponse:
-    """The comparison, the day and the letter; publishing is the second press."""
+    """Show the comparison, the day and the letter; a second press then publishes."""
     draft = get_object_or_404(RuleSetVersion.objects.select_related("proposed_by"), pk=pk)
-    if not draft.is_draft:  # a second press that came twice
+    if not draft.is_draft:  # the button was pressed twice
         return redirect("eligibility:version", pk)
     if request.method == "POST" and _publish(request, draft):
         return redirect("eligibility:version", pk)
@@ -39,7 +39,7 @@ def publish(request: SignedIn, pk: int) -> HttpResponse:
 
 def _publish(request: SignedIn, draft: RuleSetVersion) -> bool:
     form = RevisionForm(request.POST)
-    act = next((act for press, act in _PRESSES.items() if press in request.POST), None)
+    act = next((act for button, act in _BUTTONS.items() if button in request.POST), None)
     if act is None:
         messages.error(request, _("Nothing was changed. Press one of the buttons below."))
         return False
@@ -55,8 +55,8 @@ def _publish(request: SignedIn, draft: RuleSetVersion) -> bool:
     except publishing.NotPublishable:
         messages.error(request, _("Compare it with the rules in force, and correct its problems."))
         return False
-    except publishing.SameHands:
-        messages.error(request, _same_hands())
+    except publishing.RelatedAccounts:
+        messages.error(request, _related_accounts_words())
         return False
     except publishing.NeedsSecondPerson:
         messages.error(request, _("Another person has to publish these rules."))
@@ -65,7 +65,7 @@ def _publish(request: SignedIn, draft: RuleSetVersion) -> bool:
     return True
 
 
-def _same_hands() -> str:
+def _related_accounts_words() -> str:
     return _("One of you made the other's account, so another editor has to publish these rules.")
 
 
@@ -100,10 +100,10 @@ def _context(request: SignedIn, draft: RuleSetVersion) -> dict[str, object]:
 
 
 def _why_not(request: SignedIn, draft: RuleSetVersion) -> str:
-    """Why this reader is not the second person for a colleague's proposal; "" if they are."""
+    """Return why this user cannot be the second person for a proposal; "" if they can."""
     asks = settings.RULES_NEED_SECOND_PERSON and draft.proposed_by_id not in (None, request.user.pk)
-    same = asks and draft.proposed_by_id in same_hands(request.user.pk)
-    return _same_hands() if same else ""
+    same = asks and draft.proposed_by_id in related_accounts(request.user.pk)
+    return _related_accounts_words() if same else ""
 
 
 def _counted(comparison: Comparison | None) -> bool:
@@ -111,10 +111,10 @@ def _counted(comparison: Comparison | None) -> bool:
 
 
 @require_safe
-@no_sign_of_life
+@counts_as_idle
 @requires(Permission.EDIT_ELIGIBILITY)
 def comparison(request: SignedIn, pk: int) -> HttpResponse:
-    """How far the counting is; the page asks for it on its own."""
+    """Render the progress of the comparison, which the page polls for."""
     drafts = RuleSetVersion.objects.drafts().select_related("proposed_by")
     draft = get_object_or_404(drafts, pk=pk)
     return render(request, "eligibility/_comparison.html", _context(request, draft))
@@ -123,7 +123,7 @@ def comparison(request: SignedIn, pk: int) -> HttpResponse:
 @require_POST
 @requires(Permission.EDIT_ELIGIBILITY)
 def withdraw(request: SignedIn, pk: int) -> HttpResponse:
-    """Take back published rules that have not begun."""
+    """Withdraw published rules that have not taken effect."""
     published = get_object_or_404(RuleSetVersion, pk=pk)
     try:
         publishing.withdraw(published=published, by=request.user)
@@ -143,7 +143,7 @@ def withdraw(request: SignedIn, pk: int) -> HttpResponse:
 @require_POST
 @requires(Permission.EDIT_ELIGIBILITY)
 def go_back(request: SignedIn, pk: int) -> HttpResponse:
-    """Follow the rules in force with these earlier ones."""
+    """Replace the rules in force by these earlier ones."""
     earlier = get_object_or_404(RuleSetVersion.objects.published(), pk=pk)
     try:
         made = publishing.go_back(to=earlier, by=request.user)

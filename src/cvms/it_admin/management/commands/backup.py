@@ -1,4 +1,4 @@
-"""Backs the database up into one file."""
+"""The command `cvms backup`: back up the database into one file."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -10,7 +10,7 @@ from cvms.it_admin.backing_up import BackupError, back_up
 
 
 class Command(BaseCommand):
-    """Exits with 0 once the file is whole, and with 1 and no file otherwise."""
+    """Exit with 0 and a complete file, or with 1 and no file."""
 
     help = "Back the database up into FILE; pg_restore brings it back (docs/recover.md)"
     requires_system_checks = ()

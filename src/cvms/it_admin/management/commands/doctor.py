@@ -1,4 +1,4 @@
-"""Looks an installation over."""
+"""The command `cvms doctor`: examine an installation."""
 
 import json
 import sys
@@ -11,7 +11,7 @@ from cvms.it_admin.doctor import examine
 
 
 class Command(BaseCommand):
-    """Exits with 0 when all is well, and with 1 while something has to be mended."""
+    """Exit with 0 if all is well, and with 1 if something has to be fixed."""
 
     help = "Look the installation over: database, workers, mail server, addresses, files"
     requires_system_checks = ()
@@ -23,8 +23,8 @@ class Command(BaseCommand):
         findings = examine()
         well = all(finding.well for finding in findings)
         if options["json"]:
-            told = {"well": well, "findings": [finding.as_json() for finding in findings]}
-            self.stdout.write(json.dumps(told))
+            report = {"well": well, "findings": [finding.as_json() for finding in findings]}
+            self.stdout.write(json.dumps(report))
         else:
             for finding in findings:
                 self.stdout.write(f"{finding.name:14}{'well' if finding.well else finding.advice}")

@@ -1,4 +1,4 @@
-"""What the role that the product uses may do in the database, and nothing more."""
+"""The command `cvms grants`: print the rights that the product's database role needs."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -24,9 +24,9 @@ REVOKE UPDATE, DELETE ON {trail} FROM {role};
 
 
 class Command(BaseCommand):
-    """Prints SQL; run it as the role that owns the tables, which is the one that migrates.
+    """Print SQL, to be run as the role that owns the tables, which is the one that migrates.
 
-    The default privileges are for the next release's tables, and hold for what that role makes.
+    The default privileges apply to tables that this role creates with later releases.
     """
 
     help = "Print the GRANTs of the role that the product uses: cvms grants ROLE | psql ..."

@@ -1,4 +1,4 @@
-"""Procrastinate's own command, whose workers outlive the database."""
+"""Procrastinate's command, with workers that survive an outage of the database."""
 
 import asyncio
 import logging
@@ -21,13 +21,13 @@ SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 
 class Command(procrastinate.Command):
-    """`procrastinate worker` waits for a database that is away, and goes on when it is back.
+    """`procrastinate worker` waits while the database is down, and continues when it is back.
 
-    Its own worker ends then, and says 0, so that a supervisor leaves it alone.
+    Procrastinate's own worker would exit with 0, so that a supervisor would not restart it.
     """
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Run a worker until it is told to stop; any other command as it is."""
+        """Run a worker until it is told to stop; run any other command unchanged."""
         if options["command"] == "worker":
             _Worker(options, self._django_options).run()
         else:
@@ -35,13 +35,13 @@ class Command(procrastinate.Command):
 
 
 def _connector() -> PsycopgConnector:
-    """The worker keeps one connection at rest, and hears soon that there is none to be had."""
+    """Return a connector that keeps one connection open, and fails soon if it cannot connect."""
     most = settings.WORKER_CONNECTIONS
     return PsycopgConnector(kwargs=connector_params(), min_size=1, max_size=most, timeout=10)
 
 
 class _Worker:
-    """One worker after another, each with an event loop and connections of its own."""
+    """Run one worker after another, each with its own event loop and connections."""
 
     def __init__(self, options: dict[str, Any], others: set[str]) -> None:
         own = {name: value for name, value in options.items() if name not in others}
@@ -50,7 +50,7 @@ class _Worker:
 
     def run(self) -> None:
         while not self._stopping:
-            for number in SIGNALS:  # an event loop that ended has set them back
+            for number in SIGNALS:  # the last event loop has reset them
                 signal.signal(number, lambda *_: sys.exit())
             wait_for_database()
             self._work()
@@ -59,8 +59,8 @@ class _Worker:
         try:
             asyncio.run(self._one_worker())
         except asyncio.CancelledError:
-            return  # by a signal, or by a job whose end could not be written down
-        except Exception as error:  # an outage is waited for
+            return  # by a signal, or by a job whose result could not be stored
+        except Exception as error:  # after an outage, `run` waits
             if not is_outage(error):
                 logger.exception("The worker cannot go on")
                 sys.exit(os.EX_TEMPFAIL)  # a supervisor starts us again
@@ -80,9 +80,9 @@ class _Worker:
             whole.cancel()
 
     def _lost(self, context: dict[str, Any], whole: "asyncio.Task[None] | None") -> None:
-        """What nobody waited for: a job that ended, and the database was not there to hear it.
+        """Restart the worker after a job ended whose result could not be stored.
 
-        It would seem to be under way for as long as this worker lives, so another one follows.
+        The job would seem to be running for as long as this worker lives.
         """
         logger.warning("The worker begins anew: %s", context.get("message"))
         if whole:

@@ -1,4 +1,4 @@
-"""`cvms demo`: a state with staff, a location manager and two organizations, to try things on."""
+"""`cvms demo`: makes the demonstration state, with accounts to try it with."""
 
 import uuid
 from typing import Any
@@ -45,7 +45,7 @@ class Command(BaseCommand):
             _account(demo.STATE_IT)
             make_providers(staff)
             agent = _account(demo.AGENT)
-            demo_story.tell(staff, agent)
+            demo_story.make_history(staff, agent)
             _organization_at_work(staff)
             inviting.invite(**demo.INVITED, by=manager)
             _help_desk()
@@ -54,13 +54,13 @@ class Command(BaseCommand):
 
 
 def _send_again() -> None:
-    """The local inbox starts empty: the invitation to click on first has to be in it."""
+    """Send the open invitation again, since the local inbox starts empty at each run."""
     for organization in Organization.objects.filter(name=demo.INVITED["name"]):
         inviting.invite_again(organization=organization, by=organization.invited_by)
 
 
 def _help_desk() -> None:
-    """A second agent, since a removal takes two, and what waits for both."""
+    """Make a second agent, since a removal takes two, and requests that wait for them."""
     second = _account(demo.SECOND_AGENT)
     contact = PointOfContact.objects.get(user__email=demo.CONTACT.email)
     _several(contact, second)
@@ -74,7 +74,7 @@ def _help_desk() -> None:
 
 
 def _made_by_the_administrator() -> None:
-    """The administrator, and state IT, were there first; the others were invited."""
+    """Record that the staff administrator made the other staff accounts, except state IT's."""
     administrator = User.objects.get(email=demo.ADMINISTRATOR.email)
     colleagues = User.objects.filter(portal=Portal.STAFF).exclude(
         email__in=[demo.ADMINISTRATOR.email, demo.STATE_IT.email]
@@ -83,10 +83,10 @@ def _made_by_the_administrator() -> None:
 
 
 def _several(contact: PointOfContact, agent: User) -> None:
-    """One request for three who left, proposed by an agent for the other to confirm."""
+    """Make one request to remove three people, which one agent has proposed to the other."""
     people = Recipient.objects.of(contact.organization).order_by("pk")[1:4]
     asked = changes.ask_for_changes(
-        people=[changes.Asked(person) for person in people],
+        people=[changes.PersonChange(person) for person in people],
         change="remove",
         message="These three have left the plant.",
         organization=contact.organization,
@@ -95,7 +95,7 @@ def _several(contact: PointOfContact, agent: User) -> None:
     changes.apply(changes=list(asked.changes.all()), by=agent)
 
 
-def _account(who: demo.Somebody) -> User:
+def _account(who: demo.DemoAccount) -> User:
     return User.objects.create_user(
         who.portal,
         who.email,
@@ -125,8 +125,8 @@ def _organization_at_work(staff: User) -> None:
     _opened(demo.RECIPIENT)
 
 
-def _opened(who: demo.Somebody) -> User:
-    """The account that an invitation made, its password set."""
+def _opened(who: demo.DemoAccount) -> User:
+    """Set the password of the account that an invitation made, and return it."""
     user = User.objects.get(username=username_for(who.portal, who.email))
     user.set_password(demo.PASSWORD)
     user.password_changed_at = user.created_at
@@ -135,7 +135,7 @@ def _opened(who: demo.Somebody) -> User:
 
 
 def _upload(organization: Organization, user: User) -> None:
-    """A list loaded earlier, whose invitations were sent then."""
+    """Load a list whose invitations count as sent."""
     data = intake.people_file((line, *person) for line, person in enumerate(_people(), start=1))
     file = receiving.File("plant_staff.csv", "text/csv", data, len(data))
     upload = receiving.receive(

@@ -1,4 +1,4 @@
-"""`cvms mail-check`: whether large mail services will take the product's mail."""
+"""The command `cvms mail_check`: check whether large mail services will accept our mail."""
 
 import json
 import sys
@@ -17,7 +17,7 @@ from cvms.mail.checks.findings import Finding, Level, warning
 
 
 class Command(BaseCommand):
-    """Exit with 0 when nothing has to be mended, else with 1."""
+    """Exit with 0 if there is no problem, else with 1."""
 
     help = (
         "Checks SPF, DKIM, DMARC, the sending address, the mail server and one-click"

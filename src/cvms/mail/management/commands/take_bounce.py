@@ -1,4 +1,4 @@
-"""`cvms take_bounce`: what the mail server hands a returned message to."""
+"""The command `cvms take_bounce`, to which a mail server pipes a returned message."""
 
 import os
 import sys
@@ -9,11 +9,11 @@ from django.core.management.base import BaseCommand
 
 from cvms.mail.handing_in import hand_in, or_try_later
 
-_LONGEST = 2**20
+_LONGEST = 2**20  # bytes that are read of one message
 
 
 class Command(BaseCommand):
-    """Exit with 0 once it is taken, and with 75 (EX_TEMPFAIL) to have it handed in again."""
+    """Exit with 0 if the message was taken, with 75 (EX_TEMPFAIL) if it must be handed in again."""
 
     help = "Reads one returned message from standard input and marks the message that came back."
     requires_system_checks = ()
@@ -27,7 +27,7 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         raw = sys.stdin.buffer.read(_LONGEST)
-        while sys.stdin.buffer.read(_LONGEST):  # or the mail server sees a broken pipe
+        while sys.stdin.buffer.read(_LONGEST):  # read all, or the mail server gets a broken pipe
             continue
         with or_try_later(self.stderr):
             self.stdout.write(hand_in(raw, envelope_recipient=options["recipient"]))

@@ -1,4 +1,4 @@
-"""`cvms take_bounces --maildir DIR`: what the mail host has put into a folder."""
+"""The command `cvms take_bounces --maildir DIR`, for returned mail that is put into a folder."""
 
 import mailbox
 from argparse import ArgumentParser
@@ -10,7 +10,7 @@ from cvms.mail.handing_in import hand_in, or_try_later
 
 
 class Command(BaseCommand):
-    """Exit with 0 once all are taken, and with 75 (EX_TEMPFAIL) where some are left for later."""
+    """Exit with 0 if all messages were taken, with 75 (EX_TEMPFAIL) if some are left for later."""
 
     help = "Takes every returned message of a Maildir and removes each once it is taken."
     requires_system_checks = ()

@@ -1,4 +1,4 @@
-"""`cvms unread_returns`: what came back and was not understood."""
+"""The command `cvms unread_returns`: count or write returned mail that was not understood."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -10,7 +10,7 @@ from cvms.mail.models import UnreadReturn
 
 
 class Command(BaseCommand):
-    """For state IT: it may be a person's question, or a report of a shape not known yet."""
+    """For state IT: such mail may be a person's question, or a report in an unknown format."""
 
     help = "Counts the returned messages that were not understood; writes them with --write."
 

@@ -1,5 +1,5 @@
-// Reads the code with the camera of a tablet or phone. The library is loaded only when it is asked
-// for, and nothing that the camera sees leaves the device: the code is typed into its field.
+// Reads a code with the camera of a tablet or phone and enters it into its field. The library is
+// loaded only on demand, and no picture leaves the device.
 
 const box = document.querySelector("[data-scan]");
 

@@ -1,16 +1,16 @@
-// Keeps a form's fields on the server while they are filled in, so that a time-out, a lost
-// connection or a phone put away loses nothing: <form data-autosave="address to post them to">.
-// What could not be saved stays on the page, which says so, and is tried again.
+// Saves a form's fields on the server while they are filled in, so that a time-out, a lost
+// connection or a phone put away loses nothing: <form data-autosave="URL to post them to">.
+// If a save fails, the fields stay on the page, a message says so, and the save is tried again.
 
-const PAUSE = 800; // after the last key
-const LONGEST_WAIT = 3000; // for a save that is on its way when the form is sent
-const AGAIN = 5000; // until a save that failed is tried again
+const PAUSE = 800; // milliseconds after the last key
+const LONGEST_WAIT = 3000; // milliseconds; for a save that is under way when the form is sent
+const AGAIN = 5000; // milliseconds until a failed save is tried again
 
-// The answers of a save: "saved", or what is in the way.
+// Returns "saved", or why the fields could not be saved.
 async function post(form) {
   const body = new FormData(form);
   try {
-    // keepalive: it is sent although the page may be going away
+    // keepalive: the request is sent even if the page is being left
     const response = await fetch(form.dataset.autosave, {
       method: "POST",
       body,
@@ -19,7 +19,7 @@ async function post(form) {
     });
     if (response.type === "opaqueredirect" || response.status === 403) return "session";
     if (response.status === 409) return "changed";
-    if (response.status === 410) return "saved"; // submitted or deleted: there is nothing to keep
+    if (response.status === 410) return "saved"; // submitted or deleted: nothing to save any more
     if (!response.ok) return "connection";
     form.elements.revision.value = (await response.json()).revision;
     return "saved";
@@ -28,7 +28,7 @@ async function post(form) {
   }
 }
 
-// Signing in again in another tab changes the token that a form must carry.
+// Signing in again in another tab changes the CSRF token: fetch the new one.
 async function renew(form) {
   try {
     const response = await fetch(window.location.href, { redirect: "manual" });
@@ -37,7 +37,7 @@ async function renew(form) {
     const token = page.querySelector("form[data-autosave] [name=csrfmiddlewaretoken]");
     if (token) form.elements.csrfmiddlewaretoken.value = token.value;
   } catch {
-    // the next try may succeed
+    // the next attempt may succeed
   }
 }
 
@@ -49,7 +49,7 @@ function tell(form, state) {
   });
 }
 
-// Whoever chose Next and stays on the page is led to the reason.
+// Moves the focus to the reason why the page could not be left.
 function stay(form, state) {
   const alert = form.querySelector(`[data-not-saved="${state}"]`);
   alert.tabIndex = -1;
@@ -61,7 +61,7 @@ function watch(form) {
   let unsaved = false;
   let state = "saved";
   let sent = false;
-  let saving = null; // the save that is on its way, after those before it
+  let saving = null; // the save that is under way, after those before it
 
   async function attempt() {
     if (state === "session") await renew(form);
@@ -73,7 +73,7 @@ function watch(form) {
     tell(form, state);
   }
 
-  // One after the other: an earlier state that arrived later would undo what was typed since.
+  // One after the other: an earlier state that arrived later would overwrite a newer one.
   function save() {
     clearTimeout(timer);
     if (!unsaved) return saving;
@@ -86,7 +86,7 @@ function watch(form) {
     return mine;
   }
 
-  // What is sent is saved first: a page that cannot be saved is not left, and nothing typed goes.
+  // Saves before the form is sent: if that fails, the page is not left and nothing typed is lost.
   function sendAfterwards(event) {
     event.preventDefault();
     event.stopImmediatePropagation();
@@ -113,7 +113,7 @@ function watch(form) {
     "submit",
     (event) => {
       if (event.target !== form)
-        save(); // another form of the page, such as the choice of language
+        save(); // another form on the page, such as the language selector
       else if (!sent) {
         unsaved = true;
         sendAfterwards(event);

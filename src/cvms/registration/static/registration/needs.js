@@ -1,5 +1,5 @@
-// Shows a question once it is asked: `data-needs="question=code code;other=code"` on its wrapper,
-// met by any one of the answers. Without this script the words above the question say the same.
+// Shows a question only if it applies: `data-needs="question=code code;other=code"` on its wrapper,
+// met by any of these answers. Without this script, the words above the question say the same.
 
 function needs(wrapper) {
   return wrapper.dataset.needs.split(";").map((need) => {

@@ -1,4 +1,4 @@
-// The button that opens the browser's own print dialog, which saves as PDF too.
+// Buttons that open the browser's print dialog, which can also save as PDF.
 
 document.querySelectorAll("[data-print]").forEach((button) => {
   button.addEventListener("click", () => window.print());

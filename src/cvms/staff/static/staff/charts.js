@@ -1,7 +1,7 @@
-// Draws each chart from its table: what the picture shows is what the table says.
+// Draws each chart from the data in its table.
 
-const COLOURS = ["#005ea2", "#00a398", "#936f38", "#54278f", "#b50909", "#565c65"];
-const BAR_HEIGHT = 22; // pixels; so that each bar has room for its name
+const COLORS = ["#005ea2", "#00a398", "#936f38", "#54278f", "#b50909", "#565c65"];
+const BAR_HEIGHT = 22; // pixels, enough for a bar's label
 
 const number = (text) => Number(text.replace(/[^\d.-]/g, "")) || 0;
 
@@ -15,8 +15,8 @@ function series({ headings, rows }, columns) {
   return columns.map((column, place) => ({
     label: headings[column],
     data: rows.map((row) => number(row[column])),
-    backgroundColor: COLOURS[place % COLOURS.length],
-    borderColor: COLOURS[place % COLOURS.length],
+    backgroundColor: COLORS[place % COLORS.length],
+    borderColor: COLORS[place % COLORS.length],
     borderWidth: 2,
     pointRadius: rows.length > 31 ? 0 : 3,
     tension: 0,
@@ -29,7 +29,7 @@ function describe(kind, found) {
   return { columns, type: kind, across: kind === "bar" ? "y" : "x", legend: columns.length > 1 };
 }
 
-// Every row has its bar, those with most people first.
+// Sorts the rows by number of people, largest first.
 function inOrder(found) {
   const rows = [...found.rows].sort((one, other) => number(other[1]) - number(one[1]));
   return { ...found, rows };

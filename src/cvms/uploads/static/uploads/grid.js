@@ -1,13 +1,13 @@
-// Records in a grid: what is typed is kept as it is typed, problems are jumped to, suggestions are
-// taken, and the keys move as in a sheet.
+// A grid of records: stores rows while they are typed, jumps to problems, takes suggestions, and
+// moves between cells with the arrow keys as a spreadsheet does.
 
-const PAUSE = 400; // milliseconds without typing after which a row is kept
-const LONGEST_WAIT = 3000; // for rows that are on their way when the form is sent
+const PAUSE = 400; // milliseconds without typing after which a row is stored
+const LONGEST_WAIT = 3000; // milliseconds; for rows that are being stored when the form is sent
 const grid = document.querySelector("[data-grid]");
 const form = grid?.closest("form");
-const waiting = new Map(); // rows to keep, and their timers
+const waiting = new Map(); // rows to store, and their timers
 let keeping = Promise.resolve();
-let sending = ""; // "soon" once a button was pressed, "now" as the form leaves
+let sending = ""; // "soon" once a button was pressed, "now" when the form is submitted
 
 const fieldsOf = (row) => [...row.querySelectorAll("td input")];
 const said = (row, text) => (row.querySelector("[data-said]").textContent = text);
@@ -45,7 +45,7 @@ function meanwhile(row, answer) {
   said(row, answer.said);
 }
 
-// What could not be kept yet stays with the tab, so that signing in again loses nothing.
+// What is not stored yet stays in the tab's session storage, so that signing in again loses nothing.
 const placeOf = (row) => `cvms:typed:${window.location.pathname}:${row.dataset.line}`;
 
 function remember(row) {
@@ -61,7 +61,7 @@ function restore(row) {
   keepNow(row);
 }
 
-// Signing in, here or in another tab, gives forms another token.
+// Signing in, here or in another tab, changes the CSRF token: fetch the new one.
 async function renew() {
   const page = await fetch(window.location.pathname);
   if (page.redirected) return;
@@ -88,7 +88,7 @@ async function keep(row) {
   if (counter) counter.textContent = answer.changed;
 }
 
-// One after the other, so that each row's next version is known; what fails is tried again.
+// Store rows one after the other, so that each row's next version is known; retry what fails.
 function keepNow(row) {
   clearTimeout(waiting.get(row));
   waiting.delete(row);
@@ -162,8 +162,8 @@ function move(event) {
   target?.select();
 }
 
-// The form carries the version of each row: rows that are on their way are kept before it leaves,
-// or the server would take what was typed a moment ago for somebody else's.
+// The form has the version of each row. Wait for rows that are being stored before submitting it;
+// otherwise the server would treat what was typed a moment ago as another person's change.
 async function sendAfterwards(event) {
   if (event.target !== form || sending === "now") return;
   event.preventDefault();
@@ -175,7 +175,7 @@ async function sendAfterwards(event) {
   for (const timer of waiting.values()) clearTimeout(timer);
   waiting.clear(); // the form has these rows too
   sending = "now";
-  setTimeout(() => form.requestSubmit(event.submitter)); // during its submit event it would do nothing
+  setTimeout(() => form.requestSubmit(event.submitter)); // inside a submit event it would do nothing
 }
 
 function keys(event) {
@@ -199,7 +199,7 @@ if (grid) {
   grid.addEventListener("change", (event) => keepNow(event.target.closest("tr")));
   document.addEventListener("keydown", keys);
   document.addEventListener("submit", sendAfterwards, true);
-  // A page that is left, or restored by Back, neither loses what was typed nor shows what was.
+  // Store what was typed when the page is left; reload a page that Back restored from the cache.
   window.addEventListener("pagehide", keepAll);
   window.addEventListener("pageshow", (event) => event.persisted && window.location.reload());
   window.addEventListener("beforeunload", (event) => {

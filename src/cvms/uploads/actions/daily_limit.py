@@ -1,8 +1,10 @@
-"""How many people one account is told of in a day: whether each address is known already.
+"""Limit how many people one account can upload in a day.
 
-A Low Volume file counts as it is read. A High Volume one, which a worker reads later, counts as
-full when it comes in, so that files sent at one moment are counted too. What is counted for it
-(`Upload.counted`) is given back once, when it comes to its end: all that nothing was told of.
+Uploading an address tells whether it is registered already, so the number is limited.
+
+A Low Volume file counts with its records. A High Volume file is read later by a worker, so on
+arrival it counts as the most it may hold; otherwise many files sent at once would pass. When it is
+loaded, refused or cancelled, what was counted too much (`Upload.counted`) is given back, once.
 """
 
 from django.conf import settings
@@ -17,7 +19,7 @@ LIMIT = "address"
 
 
 def count_people(upload: Upload) -> None:
-    """Count a file that has come in. Raises TooMany, and the file is then not taken."""
+    """Count the people of a file that arrived. Raises TooMany; the file must then be refused."""
     if upload.volume == Upload.Volume.HIGH:
         _spend(upload, settings.HIGH_VOLUME_RECORDS)
         upload.counted = settings.HIGH_VOLUME_RECORDS
@@ -27,9 +29,9 @@ def count_people(upload: Upload) -> None:
 
 
 def count(upload: Upload, people: int) -> None:
-    """Count so many people of a file that is read in another way. Raises TooMany.
+    """Count `people` of a file that is now read differently. Raises TooMany.
 
-    A High Volume file is counted as full already.
+    A High Volume file was counted in full on arrival.
     """
     if people and not upload.counted:
         _spend(upload, people)
@@ -47,7 +49,7 @@ def _spend(upload: Upload, people: int) -> None:
 
 
 def give_back(*ended: Upload) -> None:
-    """Give back what is still counted for files that came to their end, except who was loaded."""
+    """Give back what was counted too much for files that were loaded, refused or cancelled."""
     counted = [upload for upload in ended if upload.counted]
     for upload in sorted(counted, key=lambda upload: upload.uploaded_by_id):
         told = upload.records if upload.state == Upload.State.LOADED else 0

@@ -1,4 +1,4 @@
-"""The portals as the front page shows them, with the people each one is for."""
+"""The links from the front page to the portals, with the people each one is for."""
 
 from dataclasses import dataclass
 
@@ -17,17 +17,17 @@ _FOR = {
 
 
 @dataclass(frozen=True, slots=True)
-class Door:
-    """A portal as the front page shows it."""
+class PortalLink:
+    """A link to a portal's sign-in page, with words about whom it is for."""
 
     title: str | Promise
     words: str | Promise
     url: str
 
 
-def doors() -> list[Door]:
-    """The portals, most used first."""
+def portal_links() -> list[PortalLink]:
+    """Return the links, most used first."""
     return [
-        Door(PORTALS[key].title, words, reverse(PORTALS[key].sign_in))
+        PortalLink(PORTALS[key].title, words, reverse(PORTALS[key].sign_in))
         for key, words in _FOR.items()
     ]

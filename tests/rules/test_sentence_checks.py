@@ -8,7 +8,7 @@ from cvms.rules.choices import FrontlineSector, LongTermCare
 from cvms.rules.problems import Code
 from cvms.rules.reasons import REASONS
 from cvms.rules.rule_set import Criterion
-from cvms.rules.told import CLAIMS, CONDITIONS, of_told
+from cvms.rules.sentence_checks import CLAIMS, CONDITIONS, of_sentence
 from tests.rules.examples import rule_sets
 
 OLD = Criterion(reason="age-from", lowest_age=65)
@@ -17,7 +17,7 @@ STAFF_TOO = ("long_term_care", frozenset({LongTermCare.RESIDENT, LongTermCare.ST
 
 
 def found(criterion: Criterion) -> list[tuple[str, dict]]:
-    return [(problem.code, dict(problem.params)) for problem in of_told(criterion, 16)]
+    return [(problem.code, dict(problem.params)) for problem in of_sentence(criterion, 16)]
 
 
 def test_people_who_qualify_by_age_are_not_told_of_long_term_care():

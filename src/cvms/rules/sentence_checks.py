@@ -1,7 +1,7 @@
-"""Whether the sentence that a person reads is true of everyone who comes in by that way.
+"""Check whether a criterion's sentence is true for everybody who meets the criterion.
 
-A shipped sentence claims certain answers; a sentence that an editor wrote is searched for the
-subjects and ages that it speaks of. Either must be demanded, or people are told what is not so.
+A shipped sentence claims certain answers; a sentence that an editor wrote is searched for subjects
+and ages. The criterion must require all of them, or some people would read something untrue.
 """
 
 import re
@@ -17,7 +17,7 @@ Claim = tuple[str, frozenset[Choice]]
 
 
 def _any_but(question: str) -> Claim:
-    """Anything but the question's first answer, which is none of it."""
+    """Return any answer but the question's first, which means "none"."""
     return question, frozenset(CHOICES[question][1:])
 
 
@@ -47,11 +47,11 @@ CLAIMS: Mapping[str, tuple[Claim, ...]] = {
     "long-term-care-staff": (("long_term_care", frozenset({LongTermCare.STAFF})),),
     "student": (("student", _YES),),
 }
-"""By reason: the answers that its sentence says the person gave."""
+"""The answers that a reason's sentence claims, by reason."""
 CONDITIONS: Mapping[str, int] = {"conditions-one": 1, "conditions-two": 2}
-"""By reason: the least number of conditions that its sentence says the person has."""
+"""The least number of conditions that a reason's sentence claims, by reason."""
 
-# What an editor's sentence speaks of, in English and Spanish, by the question that settles it.
+# Words by which an editor's sentence mentions a subject, in English and Spanish, by question.
 _SUBJECTS: Mapping[str, re.Pattern[str]] = {
     question: re.compile(words, re.IGNORECASE)
     for question, words in {
@@ -71,8 +71,11 @@ _SUBJECTS: Mapping[str, re.Pattern[str]] = {
 _NUMBERS = re.compile(r"\b\d{1,3}\b")
 
 
-def of_told(criterion: Criterion, authorized_from: int) -> Iterator[Problem]:
-    """What the person is told and the way does not demand; the caller knows the place."""
+def of_sentence(criterion: Criterion, authorized_from: int) -> Iterator[Problem]:
+    """Yield what the sentence says and the criterion does not require; the caller adds the place.
+
+    `authorized_from` is the rule set's lowest age, in years.
+    """
     if criterion.told or criterion.told_es:
         yield from _of_written(criterion, authorized_from)
     else:
@@ -113,7 +116,7 @@ def _subjects(criterion: Criterion, language: str, words: str) -> Iterator[Probl
 
 
 def _names_a_school(criterion: Criterion) -> bool:
-    """Whoever works in education works in a school."""
+    """Return whether the criterion requires work in education, which means a school."""
     sectors = dict(criterion.accepts).get("frontline_sector", frozenset())
     return bool(sectors) and sectors <= {FrontlineSector.EDUCATION}
 
@@ -121,7 +124,7 @@ def _names_a_school(criterion: Criterion) -> bool:
 def _ages(
     criterion: Criterion, authorized_from: int, language: str, words: str
 ) -> Iterator[Problem]:
-    """Numbers from 5 on are read as ages; "PreK-12" and "COVID-19" are names."""
+    """Yield ages (numbers from 5 up, except in "PreK-12" and "COVID-19") that do not agree."""
     plain = re.sub(r"\b(COVID|PreK|K)-\d+", "", words)
     known = {criterion.lowest_age, criterion.highest_age, authorized_from}
     for number in map(int, _NUMBERS.findall(plain)):

@@ -18,7 +18,6 @@ from ..actions.changes import ask_for_changes
 from ..changes_forms import ChangesForm, CorrectionsForm
 from ..models import HelpRequest, RequestedChange
 
-MOST = 500  # people in one request
 Kind = RequestedChange.Kind
 
 
@@ -31,7 +30,7 @@ def ask(request: SignedIn, organization: Organization) -> HttpResponse:
         return _not_understood(request) if request.method == "POST" else _choose_first(request)
     change = Kind(typed["change"])
     posted = _posted(request, organization)
-    people = posted or chosen.chosen(request, organization)[:MOST]
+    people = posted or chosen.chosen(request, organization)
     if not people:
         return _choose_first(request)
     kind = CorrectionsForm if change == Kind.CORRECT else ChangesForm
@@ -63,7 +62,7 @@ def _posted(request: SignedIn, organization: Organization) -> list[Recipient]:
     typed = request.POST.getlist("recipients")
     numbers = {int(one) for one in typed if one.isascii() and one.isdigit() and len(one) < 19}
     own = Recipient.objects.of(organization).filter(pk__in=numbers)
-    return list(own.order_by("by_first")[:MOST])
+    return list(own.order_by("by_first")[: chosen.MOST])
 
 
 def _send(

@@ -144,7 +144,7 @@ def test_a_picture_is_sent_with_a_request_and_an_agent_saves_it(new_page, enter,
     field = asker.get_by_label("Pictures or documents")
     field.set_input_files({"name": "a.png", "mimeType": "image/png", "buffer": b"<html>"})
     walk.follow(asker, asker.get_by_role("button", name="Submit request"))
-    expect(asker.get_by_role("alert")).to_contain_text("a.png is no picture and no PDF.")
+    expect(asker.get_by_role("alert")).to_contain_text("a.png is not a picture or a PDF.")
     accessible(asker)
     field = asker.get_by_label("Pictures or documents")
     field.set_input_files({"name": "a.png", "mimeType": "image/png", "buffer": PNG})

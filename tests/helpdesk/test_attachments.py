@@ -143,8 +143,8 @@ def test_only_agents_get_the_file_of_a_note(client, agent):
 @pytest.mark.parametrize(
     ("files", "words"),
     [
-        ([sent("evil.png", b"<script>")], "evil.png is no picture and no PDF."),
-        ([sent("empty.pdf", b"")], "empty.pdf is no picture and no PDF."),
+        ([sent("evil.png", b"<script>")], "evil.png is not a picture or a PDF."),
+        ([sent("empty.pdf", b"")], "empty.pdf is not a picture or a PDF."),
         ([sent(f"{n}.png", PNG) for n in range(6)], "Choose at most 5 files."),
         ([sent("big.png", PNG + b"0" * 2000)], "big.png is larger than"),
         ([sent(f"{n}.png", PNG + b"0" * 800) for n in range(3)], "too large together"),

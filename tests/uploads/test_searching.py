@@ -46,9 +46,9 @@ def test_each_kept_file_is_searched_once(zoe, organization):
 
     assert searching.progress(zoe.pk) == searching.Progress(files, files)
     assert False in found(zoe)
-    before = list(FileSearch.objects.values_list("pk", flat=True))
+    before = list(FileSearch.objects.order_by("pk").values_list("pk", flat=True))
     searching.search(person)
-    assert list(FileSearch.objects.values_list("pk", flat=True)) == before
+    assert list(FileSearch.objects.order_by("pk").values_list("pk", flat=True)) == before
 
 
 def test_a_file_that_ends_the_search_is_taken_to_name_the_person_and_the_next_is_searched(

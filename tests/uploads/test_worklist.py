@@ -74,7 +74,8 @@ def test_a_correction_of_a_correction_is_of_the_same_file(browser, file):
     [version] = TypedRow.objects.values_list("version", flat=True) or [0]
     browser.post(_url("correct", file), _row(5, "B", "Birch", "b@x.example", version))
 
-    assert list(Upload.objects.filter(corrects=file).values_list("loaded", flat=True)) == [0, 1]
+    corrections = Upload.objects.filter(corrects=file).order_by("pk")
+    assert list(corrections.values_list("loaded", flat=True)) == [0, 1]
     assert standing_of(file).loaded == 4
 
 

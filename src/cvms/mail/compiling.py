@@ -214,4 +214,5 @@ def with_fields_in_context(letter: Letter) -> Letter:
 
 def text_of(letter: Letter) -> str:
     """Return the letter's plain text, for a page that previews it."""
-    return CompiledLetter(with_fields_in_context(letter)).text(with_fields_in_context(letter))
+    whole = with_fields_in_context(letter)
+    return CompiledLetter(whole).text(whole)

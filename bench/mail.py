@@ -150,7 +150,6 @@ def _sink(*options: str) -> Iterator[int]:
 def _use(port: int) -> None:
     from django.conf import settings  # noqa: PLC0415
 
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
 
 

@@ -145,7 +145,7 @@ def _make_requests(agent: User) -> None:
             message=message,
             topic=topic,
             subject=subject,
-            name=f"{person.first_name} {person.last_name}",
+            name=person.full_name,
             email=person.email,
             phone="",
         )

@@ -93,5 +93,5 @@ def _letters(recipients: Sequence[Recipient]) -> dict[int, Message]:
 
 
 def counts(people: RecipientQuerySet) -> dict[int, int]:
-    """Count these people by stage; every page's numbers come from here."""
+    """Count these people by stage; for all people of an organization, see `tally`."""
     return dict(people.order_by().values_list("stage").annotate(people=Count("*")))

@@ -12,10 +12,11 @@ from cvms.organizations.models import Organization
 
 from .chosen import MOST
 from .errands import Errands, errands_of
-from .invitations import add_states, counts, with_registered
+from .invitations import with_registered
 from .models import Recipient
 from .paged import Found, Ordered
 from .reminders import reminder_days
+from .rows import add_shown
 from .wanted import FILTERS, HERE, SEARCHED, Wanted, query_with, wanted
 from .writable import WRITTEN_TO
 
@@ -75,7 +76,7 @@ class Listing:
 def listing(request: HttpRequest, organization: Organization) -> Listing:
     """Return the page of people for a request's query string, with the totals."""
     ask = wanted(request, organization)
-    by_stage = counts(ask.everybody())
+    by_stage = ask.by_stage()
     total = sum(by_stage.get(stage, 0) for stage in HERE)
     return Listing(
         ask,
@@ -90,7 +91,7 @@ def listing(request: HttpRequest, organization: Organization) -> Listing:
 
 
 def totals_of(ask: Wanted, by_stage: dict[int, int]) -> list[Total]:
-    """Return the filters with how many people each finds and its link, from `counts`."""
+    """Return the filters with how many people each finds and its link."""
     query = QueryDict(mutable=True)
     if ask.upload:
         query["upload"] = str(ask.upload)
@@ -104,7 +105,7 @@ def _page(ask: Wanted, by_stage: dict[int, int], number: str | None) -> Page[Rec
     found: Any = Found(numbers) if ask.search else Ordered(numbers, here)
     page = Paginator(found, PER_PAGE).get_page(number)
     page.object_list = people = _whole(list(page.object_list))
-    add_states(people)
+    add_shown(people)
     return page
 
 

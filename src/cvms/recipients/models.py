@@ -118,9 +118,10 @@ class Recipient(models.Model):
         db_persist=True,
     )
 
-    now: Stage  # these three are for pages: see `invitations.add_states`
+    now: Stage  # these four are for pages: see `invitations.add_states` and `rows.add_shown`
     reason: str
     can_invite_again: bool
+    origin: str
 
     objects = RecipientQuerySet.as_manager()
 
@@ -146,8 +147,6 @@ class Recipient(models.Model):
                 include=["id"],
                 name="recipients_by_stage",
             ),
-            # Small enough to count 100,000 people by stage and reason for each request.
-            models.Index(fields=["organization", "stage", "why"], name="recipients_counted_why"),
             models.Index(fields=["upload", "stage"], name="recipients_of_upload"),
             models.Index(
                 fields=["location"],
@@ -180,6 +179,10 @@ class Recipient(models.Model):
                 name="recipients_loaded_or_at_desk",
             ),
         ]
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.first_name} {self.last_name}"
 
 
 class Former(models.Model):
@@ -222,6 +225,29 @@ class Errand(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["organization", "-id"], name="recipients_errands")]
+
+
+class Tally(models.Model):
+    """A change of the number of an organization's people at a stage; its rows add up to it.
+
+    Triggers write a row for each statement that changes people, whoever runs it, and
+    `actions.merging` adds them up.
+    """
+
+    organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="+")
+    stage = models.PositiveSmallIntegerField(choices=Recipient.Stage)
+    why = models.CharField(max_length=200)
+    people = models.BigIntegerField()  # negative if fewer
+    merged = models.BooleanField(db_default=False)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["organization"],
+                name="recipients_tally_to_merge",
+                condition=Q(merged=False),
+            )
+        ]
 
 
 class Touched(models.Model):

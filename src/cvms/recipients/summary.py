@@ -11,16 +11,15 @@ from cvms.organizations.models import Organization
 from .listing import totals_of
 from .models import Recipient
 from .reminders import next_reminder
-from .undelivered import counts_with_reasons, reasons_of, still_tried_of
+from .tally import stages_of, tally_of
+from .undelivered import reasons_of, still_tried_of
 from .wanted import Wanted
 
 
 def people(request: HttpRequest, organization: Organization) -> summary.RoomSummary:  # noqa: ARG001
     """Return how many people are at each stage, why mail did not arrive, and the next reminders."""
-    counted = counts_with_reasons(organization)
-    by_stage: dict[int, int] = {}
-    for (stage, _why), number in counted.items():
-        by_stage[stage] = by_stage.get(stage, 0) + number
+    counted = tally_of(organization)
+    by_stage = stages_of(counted)
     if not by_stage:
         return summary.RoomSummary()
     shown = {

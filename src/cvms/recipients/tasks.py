@@ -1,10 +1,10 @@
-"""Jobs about recipients: stages, reminders and bulk actions."""
+"""Jobs about recipients: stages, their numbers, reminders and bulk actions."""
 
 from procrastinate.contrib.django import app
 
 from cvms.jobs.patience import PATIENT
 
-from .actions import errands, following, writing
+from .actions import errands, following, merging, writing
 
 
 @app.periodic(cron="* * * * * */5")
@@ -12,6 +12,18 @@ from .actions import errands, following, writing
 def follow(timestamp: int) -> int:
     """Update the stages of people whose letters, account or registration changed."""
     return following.follow_all()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(
+    name="recipients.merge_tallies",
+    queue="uploads",
+    lock="recipients.merge_tallies",
+    queueing_lock="recipients.merge_tallies",
+)
+def merge_tallies(timestamp: int) -> int:
+    """Add up the changes in the number of each organization's people."""
+    return merging.merge_all()
 
 
 @app.periodic(cron="23 15 * * *")

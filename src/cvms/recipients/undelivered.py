@@ -1,6 +1,5 @@
 """Count the people of an organization whom mail did not reach, by reason."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -14,10 +13,10 @@ from cvms.organizations.models import Organization
 
 from .invitations import KIND
 from .models import Recipient
+from .tally import Counts
 from .wording import sentence, still_tried
 
 Stage = Recipient.Stage
-Counts = Mapping[tuple[int, str], int]  # people by stage and reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +26,6 @@ class Why:
     words: str
     people: int
     passes: bool
-
-
-def counts_with_reasons(organization: Organization) -> Counts:
-    """Count the organization's people by stage and reason, from the index alone."""
-    people = Recipient.objects.of(organization).order_by()
-    found = people.values_list("stage", "why").annotate(people=Count("*"))
-    return {(stage, why): number for stage, why, number in found}
 
 
 def reasons_of(counts: Counts) -> list[Why]:

@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from cvms.organizations.models import Organization
 
+from .invitations import counts
 from .models import Recipient, RecipientQuerySet
+from .tally import stages_of, tally_of
 
 SEARCHED = "searched"
 _SEARCH = "loaded_search"
@@ -48,6 +50,12 @@ class Wanted:
             return Recipient.objects.of(self.organization)
         file = Q(pk=self.upload) | Q(corrects=self.upload)
         return Recipient.objects.filter(upload__in=self.organization.uploads.filter(file))
+
+    def by_stage(self) -> dict[int, int]:
+        """Return how many of everybody are at each stage."""
+        if self.upload is None:
+            return stages_of(tally_of(self.organization))
+        return counts(self.everybody())
 
     def people(self) -> RecipientQuerySet:
         """Return the people that match the filter and the search, unordered."""

@@ -19,7 +19,7 @@ _NAMES: dict[type[Model], Callable[[Any], str]] = {
     User: lambda user: user.full_name or user.username,
     Organization: lambda organization: organization.name,
     PointOfContact: lambda contact: contact.user.full_name,
-    Recipient: lambda person: f"{person.first_name} {person.last_name}",
+    Recipient: lambda person: person.full_name,
     Upload: lambda upload: upload.filename,
     HelpRequest: lambda request: request.number,
     Location: lambda location: location.name,

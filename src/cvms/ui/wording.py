@@ -45,6 +45,11 @@ def filesize_guide(size: int) -> str:
     return f"{formats.number_format(round(size / KIBIBYTE**2, 1), 1)} MB"
 
 
+def named(sentence: str, name: str) -> str:
+    """Put a name into a sentence with "{name}", which was translated once for many rows."""
+    return sentence.replace("{name}", name)
+
+
 def longtime(moment: dt.datetime | None, form: str = "SHORT_DATETIME_FORMAT") -> str:
     """Return a time as `11/30/2020, 9:38 AM ET`, in the time zone that it has; "" for None.
 

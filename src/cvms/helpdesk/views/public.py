@@ -75,10 +75,7 @@ def _known(request: HttpRequest) -> dict[str, Any]:
 
 
 def _name(user: User) -> str:
-    recipient = getattr(user, "recipient", None)
-    if recipient:
-        return f"{recipient.first_name} {recipient.last_name}"
-    return user.full_name
+    return str((getattr(user, "recipient", None) or user).full_name)
 
 
 def _organization(request: HttpRequest) -> Organization | None:

@@ -68,7 +68,7 @@ def correct(
 def _remember(recipient: Recipient) -> None:
     """Store the present name and address, so that an old list does not load the person again."""
     if recipient.email_key:
-        name = folded(f"{recipient.first_name} {recipient.last_name}")
+        name = folded(recipient.full_name)
         recipient.formerly.get_or_create(email_key=recipient.email_key, name=name)
 
 

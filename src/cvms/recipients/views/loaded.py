@@ -20,8 +20,8 @@ from cvms.organizations.scope import after_submit
 from .. import chosen, exporting
 from ..actions import errands, inviting, leaving
 from ..errands import errands_of
-from ..invitations import add_states
 from ..models import Recipient, RecipientQuerySet
+from ..rows import add_shown
 from ..wanted import Wanted, wanted
 from ..writable import forecast
 
@@ -33,13 +33,13 @@ def invite_again(request: SignedIn, organization: Organization, pk: int) -> Http
     recipient = get_object_or_404(
         Recipient.objects.select_related("user", "upload"), pk=pk, organization=organization
     )
-    name = {"name": f"{recipient.first_name} {recipient.last_name}"}
+    name = {"name": recipient.full_name}
     if inviting.invite_again(recipient=recipient, by=request.user):
         said = _("A new invitation to %(name)s is on its way.") % name
     else:
         said = _("%(name)s needs no further invitation.") % name
     if request.htmx:
-        add_states([recipient])
+        add_shown([recipient])
         return render(request, "recipients/_rows.html", {"people": [recipient], "said": said})
     messages.info(request, said, extra_tags="loaded")
     return _to_the_list(request)

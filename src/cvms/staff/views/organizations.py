@@ -22,8 +22,8 @@ from cvms.organizations.actions.contacts import INVITATION
 from cvms.organizations.forms import ContactForm, InviteForm
 from cvms.organizations.inviting_form import invited_by
 from cvms.organizations.models import Organization, PointOfContact
-from cvms.recipients import invitations
 from cvms.recipients.models import Recipient
+from cvms.recipients.tally import stages_of, tally_of
 from cvms.uploads.models import Upload
 
 from ..listing import Listing, listing, remember, unanswered_before
@@ -135,7 +135,7 @@ def contacts_of(organization: Organization) -> list[PointOfContact]:
 
 def _stages(organization: Organization) -> list[tuple[Any, int]]:
     """Return how many of its people are at each stage, as its points of contact see it."""
-    people = invitations.counts(Recipient.objects.of(organization))
+    people = stages_of(tally_of(organization))
     return [(stage.label, people[stage]) for stage in Recipient.Stage if people.get(stage)]
 
 

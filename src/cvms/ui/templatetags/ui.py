@@ -23,6 +23,7 @@ register.filter("tel", wording.tel, is_safe=True)
 register.filter("tel_in_letter", wording.tel_in_letter, is_safe=True)
 register.filter("filesize_guide", wording.filesize_guide)
 register.filter("lead_in", wording.lead_in)
+register.filter("named", wording.named)
 register.filter("longtime", wording.longtime, expects_localtime=True)
 
 

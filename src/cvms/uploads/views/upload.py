@@ -15,7 +15,6 @@ from cvms.accounts.requests import SignedIn
 from cvms.audit.actions import record_list
 from cvms.organizations.models import Organization
 from cvms.organizations.scope import after_submit
-from cvms.recipients.invitations import counts
 from cvms.recipients.listing import totals_of
 from cvms.recipients.wanted import Wanted
 
@@ -40,7 +39,7 @@ def detail(request: HttpRequest, organization: Organization, pk: int) -> HttpRes
     if upload.state == Upload.State.PREVIEW:
         return preview(request, upload)
     people = Wanted(organization, upload=upload.pk)
-    by_stage = counts(people.everybody()) if upload.state == Upload.State.LOADED else {}
+    by_stage = people.by_stage() if upload.state == Upload.State.LOADED else {}
     context: dict[str, Any] = {
         "upload": upload,
         "progress": progress_of(by_stage),
@@ -127,7 +126,7 @@ def progress(request: HttpRequest, organization: Organization, pk: int) -> HttpR
     """Render the part of the page that polls for progress; it stops polling at the end."""
     upload = own_upload(organization, pk)
     people = Wanted(organization, upload=upload.pk)
-    by_stage = counts(people.everybody()) if upload.state == Upload.State.LOADED else {}
+    by_stage = people.by_stage() if upload.state == Upload.State.LOADED else {}
     context = {"upload": upload, "progress": progress_of(by_stage)}
     response = render(request, "uploads/_progress.html", context)
     ended = not upload.under_way and request.GET.get("was") != upload.state

@@ -51,8 +51,9 @@ def new_page(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
 
 
 def _listen(said: Any, complaints: list[str]) -> None:
-    """Collect errors of scripts and policies, but not refusals that a test provokes."""
-    if said.type == "error" and "Failed to load resource" not in said.text:
+    """Collect errors of scripts and policies, but not refusals and losses that a test provokes."""
+    provoked = "Failed to load resource" in said.text or said.text.startswith("htmx:")
+    if said.type == "error" and not provoked:
         complaints.append(said.text)
 
 

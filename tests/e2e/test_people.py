@@ -144,6 +144,77 @@ def test_a_contact_finds_30_undelivered_people_and_asks_to_correct_them(
     assert len(right) == 30
 
 
+@pytest.fixture
+def at_the_list(undelivered, signed_in):
+    """The list of 60 people, on a page that remembers whether it was loaded again."""
+    page = signed_in()
+    page.goto(walk.BULK)
+    page.evaluate("window.opened = true")
+    return page
+
+
+def test_filters_sorts_and_pages_replace_the_list_alone(at_the_list, accessible):
+    # Given a file that somebody has begun to choose on the same page
+    page = at_the_list
+    page.get_by_text("This is our whole list").click()
+    names = page.locator(".cvms-loaded__name")
+
+    # When the list is sorted, paged and filtered
+    walk.follow(page, page.get_by_role("columnheader").get_by_role("link", name="Last Name"))
+    expect(page.get_by_role("columnheader", name="Last Name")).to_have_attribute(
+        "aria-sort", "ascending"
+    )
+    above = page.get_by_role("navigation", name="Pages, above the list")
+    walk.follow(page, above.get_by_role("link", name="Page 2"))
+    expect(above.get_by_role("link", name="Page 2")).to_have_attribute("aria-current", "page")
+
+    # Then the rest of the page stands, and the keyboard goes on from the list's heading
+    heading = page.get_by_role("heading", name="Loaded recipients")
+    expect(heading).to_be_focused()
+    expect(heading).to_be_in_viewport()
+    expect(page.get_by_label("This is our whole list")).to_be_checked()
+    walk.until(page, "window.opened === true")
+    accessible(page)
+
+    # And Back, Reload and the address lead to the same people
+    second = walk.text_in(names.first)
+    stages = page.get_by_role("navigation", name="People by stage")
+    walk.follow(page, stages.get_by_role("link", name="Undelivered"))
+    expect(page.locator("#loaded")).to_contain_text("Mail did not reach these people.")
+    page.go_back()
+    expect(above.get_by_role("link", name="Page 2")).to_have_attribute("aria-current", "page")
+    expect(names.first).to_have_text(second)
+    page.reload()
+    expect(names.first).to_have_text(second)
+
+
+def test_a_link_of_the_list_opens_the_whole_page_if_the_list_alone_does_not_come(at_the_list):
+    page = at_the_list
+    page.route(
+        "**/*",
+        lambda route: route.abort() if "hx-request" in route.request.headers else route.continue_(),
+    )
+
+    page.get_by_role("columnheader").get_by_role("link", name="Last Name").click()
+
+    expect(page.get_by_role("columnheader", name="Last Name")).to_have_attribute(
+        "aria-sort", "ascending"
+    )
+    walk.until(page, "window.opened === undefined")
+
+
+def test_the_list_is_sorted_right_after_a_download(at_the_list):
+    page = at_the_list
+    with page.expect_download():
+        page.get_by_role("link", name="Download as CSV").click()
+
+    page.get_by_role("columnheader").get_by_role("link", name="Last Name").click()
+
+    expect(page.get_by_role("columnheader", name="Last Name")).to_have_attribute(
+        "aria-sort", "ascending"
+    )
+
+
 @pytest.mark.parametrize("viewport", [PHONE, NARROW])
 def test_the_list_on_a_phone_keeps_its_place_when_sorted_and_paged(
     undelivered, signed_in, viewport, accessible

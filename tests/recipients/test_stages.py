@@ -294,3 +294,34 @@ def test_the_list_is_exported_safely_and_in_the_trail(browser, sent):
 
 def test_an_unknown_export_format_is_not_found(browser):
     assert browser.get(reverse("recipients:export", args=["pdf"])).status_code == 404
+
+
+def test_a_link_of_the_list_gets_the_list_alone(browser, sent):
+    part = {"HX-Request": "true", "HX-Target": "loaded"}
+
+    answer = browser.get(f"{START}?stage=undelivered", headers=part)
+
+    page = answer.content.decode()
+    assert page.lstrip().startswith('<section id="loaded"')
+    assert "bo@plant.example" in page
+    assert "jane@plant.example" not in page
+    assert Event.objects.filter(action="recipients.listed").count() == 1
+
+
+def test_people_of_a_page_say_which_file_they_came_with(browser, organization, upload):
+    later = make.loaded(organization, *make.people(1, "later.example"))
+
+    page = browser.get(START).content.decode()
+
+    for file, people in ((upload, 4), (later, 1)):
+        assert page.count(f'href="{reverse("uploads:detail", args=[file.pk])}"') == people
+
+
+def test_a_name_with_markup_stays_text_in_what_a_screen_reader_says(browser, upload):
+    Recipient.objects.filter(first_name="Jane").update(first_name='"><b>{name}')
+    Recipient.objects.update(stage=Stage.SENT)
+
+    page = browser.get(START).content.decode()
+
+    assert 'aria-label="Choose &quot;&gt;&lt;b&gt;{name} Doe"' in page
+    assert "<b>" not in page

@@ -69,8 +69,16 @@ class Wanted:
         return found.order_by(*(f"{down}{column}" for column in columns))
 
     def _of_stage(self) -> RecipientQuerySet:
-        """Filter by a range of stages, so that an index that begins with the stage keeps order."""
-        return self.everybody().filter(stage__gte=self.stages[0], stage__lte=self.stages[-1])
+        """Filter by a range of stages, so that an index that begins with the stage keeps order.
+
+        Each bound is compared with 100,000 people in a search, so it is left out if all meet it.
+        """
+        people, (first, *_others, last) = self.everybody(), Stage
+        if self.stages[0] > first:
+            people = people.filter(stage__gte=self.stages[0])
+        if self.stages[-1] < last:
+            people = people.filter(stage__lte=self.stages[-1])
+        return people
 
 
 def wanted(request: HttpRequest, organization: Organization) -> Wanted:

@@ -9,5 +9,6 @@ window.addEventListener("beforeunload", () => {
 });
 
 document.addEventListener("htmx:beforeOnLoad", (event) => {
-  if (performance.now() - left < ON_THE_WAY) event.preventDefault();
+  const polled = !event.detail.requestConfig.triggeringEvent;
+  if (polled && performance.now() - left < ON_THE_WAY) event.preventDefault();
 });

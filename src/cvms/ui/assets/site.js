@@ -17,5 +17,6 @@ import "./password.js";
 import "./idle.js";
 import "./unsaved.js";
 import "./leaving.js";
+import "./follow.js";
 
 for (const behavior of [accordion, banner, navigation, skipnav, password]) behavior.on(document.body);

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from django import template
 from django.http import QueryDict
 from django.template.loader import render_to_string
+from django.utils.html import format_html
 
 from cvms.ui import wording
 
@@ -65,6 +66,20 @@ def step_indicator(steps: Sequence[str], current: int) -> dict[str, Any]:
         "total": len(marked),
         "label": marked[current - 1][0],
     }
+
+
+@register.simple_tag
+def replaces(part: str) -> "SafeString":
+    """Return attributes by which links inside an element replace only the part with this id.
+
+    The view that a link leads to sends the part alone if `request.htmx.target` names it. Without
+    scripts, links lead to the whole page.
+    """
+    attributes = (
+        'hx-boost="true" hx-target="#{0}" hx-swap="outerHTML" hx-sync="#{0}:replace"'
+        ' hx-indicator="#{0}"'
+    )
+    return format_html(attributes, part)
 
 
 @register.inclusion_tag("ui/tags/sort_header.html")

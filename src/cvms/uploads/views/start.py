@@ -28,8 +28,10 @@ TEMPLATE_NAME = "recipient_bulk_upload_file.csv"
 
 @require_safe
 @after_submit
-def start(request: HttpRequest, organization: Organization) -> HttpResponse:
-    """Show the instructions, the two tabs, and the loaded recipients."""
+def start(request: Request, organization: Organization) -> HttpResponse:
+    """Show the instructions, the two tabs, and the loaded recipients, or these alone."""
+    if request.htmx.target == "loaded":
+        return _list(request, organization, followed=True)
     return _start(request, organization, FileForm(), request.GET.get("volume", ""))
 
 
@@ -41,11 +43,18 @@ def search(request: Request, organization: Organization) -> HttpResponse:
     remember_search(request, words)
     here = f"{reverse('uploads:start')}?{request.GET.urlencode()}"
     if request.htmx:
-        context = {"listing": _listing(request, organization)}
-        response = render(request, "recipients/_loaded.html", context)
+        response = _list(request, organization)
         response["HX-Replace-Url"] = here  # so that Back, Reload and a sign-in keep the search
         return response
     return redirect(f"{here}#loaded")
+
+
+def _list(
+    request: HttpRequest, organization: Organization, *, followed: bool = False
+) -> HttpResponse:
+    """Render the list alone; `followed` is whether a link led there, whose place is gone."""
+    context = {"listing": _listing(request, organization), "followed": followed}
+    return render(request, "recipients/_loaded.html", context)
 
 
 def _listing(request: HttpRequest, organization: Organization) -> Listing:

@@ -1,8 +1,12 @@
-"""The URLs of the list of loaded recipients: each filter, search and sort of 100,000 people."""
+"""The URLs of the list of loaded recipients: each filter, search and sort of 100,000 people.
+
+They are asked for as the page's links and its search do: the list alone, without the page around.
+"""
 
 from itertools import product
 
-_LIST = "/organization/bulk-registration/"
+LIST = "/organization/bulk-registration/"
+PART = {"HX-Request": "true", "HX-Target": "loaded"}
 _FILTERS = (
     "", "unregistered", "waiting", "sent", "undelivered", "account", "registered", "gone",
 )  # fmt: skip
@@ -14,7 +18,7 @@ _WORDS = ("last", "jose 123", "person1999980@people", "nobody at all")  # all, s
 def _page(words: str, stage: str, sort: str, more: str = "") -> tuple[str, tuple[str, str]]:
     query = f"stage={stage}&sort={sort}{'&searched=1' if words else ''}{more}"
     name = " ".join(filter(None, ("list", stage or "all", sort, words and f"“{words}”", more)))
-    return name, (f"largest {words}".strip(), f"{_LIST}?{query}")
+    return name, (f"largest {words}".strip(), f"{LIST}?{query}")
 
 
 PAGES = dict(

@@ -6,7 +6,7 @@ _STAFF, _AUDITOR = 1, 2
 
 # IDs are simple: account 1 is staff, 2 an auditor, 10 + n the contact of organization n, and
 # 1,000,000 + n is recipient n's. A twentieth of the people are in organization 1. An organization's
-# people are from nine of its ten uploads, and were loaded in twenty lists, each in one piece.
+# people are from nine of its ten uploads, each loaded on one day; its rows lie in twenty pieces.
 _BUILD = """
 INSERT INTO accounts_user (id, portal, username, email, first_name, last_name, password, roles,
                            language, is_active, created_at, password_changed_at)
@@ -55,7 +55,8 @@ INSERT INTO recipients_recipient (id, organization_id, upload_id, user_id, first
 SELECT n, 1 + whose, whose + {organizations} * (1 + n * 9 / ({people} + 1)), 1000000 + n,
        (ARRAY['José', 'Jane', 'Łucja', 'Bo'])[1 + n / 20 % 4] || n % 997, 'Last' || n % 4999,
        'person' || n || '@people.example', 'person' || n || '@people.example',
-       now() - n % 150 * interval '1 day', CASE WHEN n % 50 = 10 THEN now() END,
+       now() - (1 + n * 9 / ({people} + 1)) * interval '16 days' - whose % 16 * interval '1 day',
+       CASE WHEN n % 50 = 10 THEN now() END,
        CASE WHEN n % 50 = 10 THEN 6 WHEN n % 9 = 0 THEN 5 WHEN n % 3 = 0 THEN 4
             WHEN n % 100 = 20 THEN 3 WHEN n % 7 = 0 THEN 1 ELSE 2 END
 FROM (SELECT n, CASE WHEN n % 20 = 0 THEN 0 ELSE n % {organizations} END AS whose

@@ -9,10 +9,11 @@ class MailConfig(AppConfig):
     name = "cvms.mail"
 
     def ready(self) -> None:
-        from django.db.models import BigAutoField
+        from django.db.models import BigAutoField, CharField
 
         from . import bounces
         from .lookups import AnyOf
 
         bounces.connect()
         BigAutoField.register_lookup(AnyOf)
+        CharField.register_lookup(AnyOf)

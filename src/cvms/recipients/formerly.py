@@ -23,7 +23,7 @@ def formerly(organization: int, records: Mapping[str, Iterable[Named]]) -> list[
     the name on the record must match too: the person's present name, or a former one.
     """
     known = Former.objects.filter(
-        recipient__organization=organization, email_key__in=list(records)
+        recipient__organization=organization, email_key__any_of=records
     ).select_related("recipient")
     names = _names_of({former.recipient_id: former.recipient for former in known})
     return [

@@ -83,7 +83,7 @@ def _known(upload: Upload, person: intake.Record, since: datetime | None) -> Rej
 
 def nothing_to_do(upload: Upload, report: intake.Report) -> dict[int, str]:
     """Return the lines of people who are known by now, each with its `Rejection.Kind`."""
-    known = Recipient.objects.filter(email_key__in=[one.email_key for one in report.good])
+    known = Recipient.objects.filter(email_key__any_of=[one.email_key for one in report.good])
     whose = dict(known.values_list("email_key", "organization"))
     own = {key for key, theirs in whose.items() if theirs == upload.organization_id}
     own |= corrected_since(upload, report).keys()
@@ -107,6 +107,6 @@ def corrected_since(upload: Upload, report: intake.Report) -> dict[str, datetime
 
 def _own_since(upload: Upload, keys: Iterable[str]) -> dict[str, datetime]:
     """Return when the organization itself loaded these keys; leave out other organizations'."""
-    own = Recipient.objects.filter(organization=upload.organization_id, email_key__in=list(keys))
+    own = Recipient.objects.filter(organization=upload.organization_id, email_key__any_of=keys)
     known = own.exclude(upload=upload).values_list("email_key", "loaded_at")
     return {key: since for key, since in known if key}

@@ -76,7 +76,7 @@ def missing(file: Upload) -> RecipientQuerySet:
     A person whose record is still to be corrected is found by name instead of address.
     """
     listed = list(_on_the_list(file))
-    people = earlier(file).exclude(email_key__in=_by_address(listed))
+    people = earlier(file).exclude(email_key__any_of=_by_address(listed))
     people = people.exclude(pk__in=_by_former_address(file, listed))
     names = {
         folded(f"{record.first_name} {record.last_name}")
@@ -91,7 +91,7 @@ def returned(upload: Upload) -> RecipientQuerySet:
     """Return the people on a file whom its organization had marked as no longer here."""
     gone = Recipient.objects.of(upload.organization).filter(left_at__isnull=False)
     own = list(upload.rejections.filter(kind=Rejection.Kind.OWN))
-    known = Q(email_key__in=_by_address(own)) | Q(pk__in=_by_former_address(upload, own))
+    known = Q(email_key__any_of=_by_address(own)) | Q(pk__in=_by_former_address(upload, own))
     return gone.filter(known)
 
 

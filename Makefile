@@ -15,10 +15,10 @@ run: install ## Start the portal, its workers, its database and a mail inbox on 
 	@$(BIN)/cvms run
 
 test: $(VENV)/.development node_modules/.development node_modules/.cvms/.built ## Check lint, types, import rules and migrations, and run every test
-	@$(BIN)/python tests/suite.py
+	@$(BIN)/python -m tests.suite
 
 lint: $(VENV)/.development node_modules/.development node_modules/.cvms/.built ## Check lint, types and import rules only
-	@$(BIN)/python tests/suite.py --lint
+	@$(BIN)/python -m tests.suite --lint
 
 format: $(VENV)/.development ## Format Python and sort imports
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .

@@ -6,7 +6,6 @@ signed in opens the first page of the registration with nothing cached, over 400
 of 400 ms: it is usable when its button is there and its scripts have run.
 """
 
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -14,6 +13,7 @@ from playwright.sync_api import BrowserContext, CDPSession, Page, sync_playwrigh
 
 from bench.figures import Figure, at_most, measures
 from bench.product import PASSWORD, running
+from tests.browsers import chromium
 
 RECIPIENT = "rosa.delgado@people.example"
 PHONE = {"width": 390, "height": 844}
@@ -52,9 +52,8 @@ def measure() -> Iterator[Figure]:
 
 @contextmanager
 def _phone(site: str) -> Iterator[BrowserContext]:
-    system = shutil.which("chromium") or shutil.which("chromium-browser")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=system, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
         yield browser.new_context(viewport=PHONE, base_url=site)
         browser.close()
 

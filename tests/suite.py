@@ -4,8 +4,13 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
+from collections.abc import Mapping
 from pathlib import Path
+from typing import IO
+
+from tests.browsers import ensure_chromium, ensure_other_engines
 
 ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
@@ -20,56 +25,73 @@ LINT = {
     "import rules": ["lint-imports", "--no-cache"],
     "waiting": ["python", "-m", "tests.reading"],
 }
-ENGINES = {"firefox-esr": "firefox-esr", "WebKitWebDriver": "webkit2gtk-driver", "Xvfb": "xvfb"}
 PYTEST = ["python", "-m", "pytest", "-q", "-rs", "-n"]  # says what it could not test, and why
 COVERAGE = ["--cov", "--cov-report="]
 TESTS = {
     "migrations": ["python", "-m", "tests.migrations"],
     "unit and integration": [*PYTEST, "2", "-m", "not e2e and not chaos", *COVERAGE],
     "coverage": ["python", "-m", "tests.covered"],
-    "killed processes": [*PYTEST, "3", "--dist", "loadgroup", "-m", "chaos"],  # they mostly wait
+    "killed processes": [*PYTEST, "3", "--dist", "loadgroup", "-m", "chaos"],
     "browsers": [*PYTEST, "2", "--dist", "loadgroup", "-m", "e2e"],
     "fuzz": ["python", "tests/intake/fuzz.py", "--seconds", "30"],
 }
+TOGETHER = {"unit and integration": "killed processes"}  # which often wait
 
 
 def main() -> int:
     """Run the steps; the first that fails ends it with its name."""
-    steps = LINT if "--lint" in sys.argv else LINT | TESTS
-    if steps is not LINT:
-        ensure_browser()
-        ensure_other_engines()
-    for name, command in steps.items():
-        started = time.monotonic()
-        print(f"== {name}", flush=True)
-        status = subprocess.run(command, cwd=ROOT, env=ENV, check=False).returncode
-        if status:
-            print(f"== {name} failed; run it alone with: {' '.join(command)}", flush=True)
-            return status
-        print(f"== {name}: {time.monotonic() - started:.0f} s", flush=True)
+    if "--lint" in sys.argv:
+        return run(LINT)
+    ensure_chromium()
+    ensure_other_engines()
+    return run(LINT | TESTS)
+
+
+def run(steps: Mapping[str, list[str]]) -> int:
+    """Run the steps in turn; return the status of the first that fails, or 0."""
+    begun: dict[str, Begun] = {}
+    try:
+        for name, command in steps.items():
+            started = time.monotonic()
+            print(f"== {name}", flush=True)
+            if other := TOGETHER.get(name):
+                begun[other] = Begun(steps[other])
+            step = begun.pop(name, None) or Begun(command, sys.stdout)
+            if status := step.end():
+                print(f"== {name} failed; run it alone with: {' '.join(command)}", flush=True)
+                return status
+            print(f"== {name}: {time.monotonic() - started:.0f} s", flush=True)
+    finally:
+        for step in begun.values():
+            step.stop()
     return 0
 
 
-def ensure_browser() -> None:
-    """Chromium: the system's, else Debian's package as root, else Playwright's own."""
-    if shutil.which("chromium") or shutil.which("chromium-browser"):
-        return
-    if os.geteuid() == 0 and shutil.which("apt-get"):
-        print("== installing Chromium", flush=True)
-        for words in (["update", "-qq"], ["install", "-y", "-qq", "chromium"]):
-            subprocess.run(["apt-get", *words], stdout=subprocess.DEVNULL, check=True)
-        return
-    print("== installing Playwright's Chromium", flush=True)
-    subprocess.run([BIN / "playwright", "install", "chromium"], check=True)
+class Begun:
+    """A step under way; without a place for its output, it is kept until the step ends."""
 
+    def __init__(self, command: list[str], output: IO[str] | None = None) -> None:
+        """Start the command."""
+        self._kept = None if output else tempfile.TemporaryFile("w+")  # noqa: SIM115
+        self._process = subprocess.Popen(
+            command, cwd=ROOT, env=ENV, stdout=output or self._kept, stderr=subprocess.STDOUT
+        )
 
-def ensure_other_engines() -> None:
-    """Firefox and WebKit, from Debian as root; elsewhere their tests say what is missing."""
-    missing = [package for program, package in ENGINES.items() if not shutil.which(program)]
-    if missing and os.geteuid() == 0 and shutil.which("apt-get"):
-        print(f"== installing {', '.join(missing)}", flush=True)
-        for words in (["update", "-qq"], ["install", "-y", "-qq", *missing]):
-            subprocess.run(["apt-get", *words], stdout=subprocess.DEVNULL, check=False)
+    def end(self) -> int:
+        """Wait for the end; return the status."""
+        status = self._process.wait()
+        if self._kept:
+            self._kept.seek(0)
+            shutil.copyfileobj(self._kept, sys.stdout)
+            self._kept.close()
+        return status
+
+    def stop(self) -> None:
+        """End it now; what another step said stays the last of the output."""
+        self._process.terminate()
+        self._process.wait()
+        if self._kept:
+            self._kept.close()
 
 
 if __name__ == "__main__":

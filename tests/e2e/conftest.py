@@ -1,6 +1,5 @@
 """A real browser on the real pages, with a worker and a mail server."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ from django.test import Client
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from cvms.accounts.models import User
+from tests.browsers import chromium
 from tests.e2e import walk
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -23,11 +23,10 @@ expect.set_options(timeout=walk.PATIENCE)
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """The system's Chromium, or Playwright's."""
-    system = shutil.which("chromium") or shutil.which("chromium-browser")
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=system, args=ARGUMENTS)
-        yield chromium
-        chromium.close()
+        launched = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
+        yield launched
+        launched.close()
 
 
 @pytest.fixture

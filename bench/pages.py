@@ -7,7 +7,7 @@ Django's test client, and prints a table.
 
 import gc
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from statistics import quantiles
 
@@ -108,18 +108,30 @@ def _page(name: str, places: dict[str, int]) -> Measured:
     from django.db import connection  # noqa: PLC0415
     from django.test.utils import CaptureQueriesContext  # noqa: PLC0415
 
+    ask = _asking(name, places)
+    ask()
+    times = [_milliseconds(ask) for _round in range(ROUNDS)]
+    with CaptureQueriesContext(connection) as queries:
+        ask()
+    return Measured(quantiles(times, n=20)[-1], len(queries))
+
+
+def _asking(name: str, places: dict[str, int]) -> Callable[[], None]:
+    """Return a function that asks for the page in a browser of its own."""
     who, path = PAGES[name]
-    path = path.format(**places)
+    url = path.format(**places)
     headers = list_of_people.PART if name in list_of_people.PAGES else {}
     browser = state.browser_of(who)
-    browser.get(path, headers=headers)
-    times = []
-    for _round in range(ROUNDS):
-        start = time.perf_counter()
-        answer = browser.get(path, headers=headers)
-        times.append((time.perf_counter() - start) * 1000)
+
+    def ask() -> None:
+        answer = browser.get(url, headers=headers)
         if answer.status_code != 200:
-            raise SystemExit(f"{path} answered {answer.status_code}")
-    with CaptureQueriesContext(connection) as queries:
-        browser.get(path, headers=headers)
-    return Measured(quantiles(times, n=20)[-1], len(queries))
+            raise SystemExit(f"{url} answered {answer.status_code}")
+
+    return ask
+
+
+def _milliseconds(act: Callable[[], None]) -> float:
+    start = time.perf_counter()
+    act()
+    return (time.perf_counter() - start) * 1000

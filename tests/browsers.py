@@ -27,7 +27,7 @@ def ensure_chromium() -> None:
 
 
 def ensure_other_engines() -> None:
-    """Firefox and WebKit, from Debian as root; elsewhere their tests say what is missing."""
+    """Install Firefox and WebKit from Debian as root; elsewhere their tests say what is missing."""
     missing = [package for program, package in _ENGINES.items() if not shutil.which(program)]
     if missing:
         _install(", ".join(missing), missing)

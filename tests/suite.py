@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -52,19 +53,26 @@ def run(steps: Mapping[str, list[str]]) -> int:
     begun: dict[str, Begun] = {}
     try:
         for name, command in steps.items():
-            started = time.monotonic()
-            print(f"== {name}", flush=True)
             if other := TOGETHER.get(name):
                 begun[other] = Begun(steps[other])
-            step = begun.pop(name, None) or Begun(command, sys.stdout)
-            if status := step.end():
-                print(f"== {name} failed; run it alone with: {' '.join(command)}", flush=True)
+            if status := _finish(name, command, begun.pop(name, None)):
                 return status
-            print(f"== {name}: {time.monotonic() - started:.0f} s", flush=True)
     finally:
         for step in begun.values():
             step.stop()
     return 0
+
+
+def _finish(name: str, command: list[str], begun: "Begun | None") -> int:
+    """Run a step, or wait for it; say how it ended, and return its status."""
+    started = time.monotonic()
+    print(f"== {name}", flush=True)
+    status = (begun or Begun(command, sys.stdout)).end()
+    if status:
+        print(f"== {name} failed; run it alone with: {' '.join(command)}", flush=True)
+    else:
+        print(f"== {name}: {time.monotonic() - started:.0f} s", flush=True)
+    return status
 
 
 class Begun:
@@ -87,8 +95,8 @@ class Begun:
         return status
 
     def stop(self) -> None:
-        """End it now; what another step said stays the last of the output."""
-        self._process.terminate()
+        """End it now, as Ctrl-C does; what another step said stays the last of the output."""
+        self._process.send_signal(signal.SIGINT)
         self._process.wait()
         if self._kept:
             self._kept.close()

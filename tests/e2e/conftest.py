@@ -17,6 +17,7 @@ AXE = ROOT / "node_modules/axe-core/axe.min.js"
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 900}
+LOST = ("htmx:sendError", "htmx:sendAbort", "htmx:afterRequest")  # how htmx logs a lost request
 expect.set_options(timeout=walk.PATIENCE)
 
 
@@ -51,7 +52,7 @@ def new_page(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
 
 def _listen(said: Any, complaints: list[str]) -> None:
     """Collect errors of scripts and policies, but not refusals and losses that a test provokes."""
-    provoked = "Failed to load resource" in said.text or said.text.startswith("htmx:")
+    provoked = "Failed to load resource" in said.text or said.text.startswith(LOST)
     if said.type == "error" and not provoked:
         complaints.append(said.text)
 

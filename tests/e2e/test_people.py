@@ -203,6 +203,66 @@ def test_a_link_of_the_list_opens_the_whole_page_if_the_list_alone_does_not_come
     walk.until(page, "window.opened === undefined")
 
 
+def test_of_a_whole_page_that_answers_a_link_only_the_list_is_taken(at_the_list):
+    # Given a web process of the former release, which does not know that a list can come alone
+    page = at_the_list
+    page.route("**/*", lambda route: route.continue_(headers=_without_target(route.request)))
+
+    page.get_by_role("columnheader").get_by_role("link", name="Last Name").click()
+
+    expect(page.get_by_role("columnheader", name="Last Name")).to_have_attribute(
+        "aria-sort", "ascending"
+    )
+    expect(page.get_by_role("heading", level=1)).to_have_count(1)
+    expect(page.get_by_role("heading", name="Loaded recipients")).to_have_count(1)
+    walk.until(page, "window.opened === true")
+
+
+def _without_target(request):
+    return {name: value for name, value in request.headers.items() if name != "hx-target"}
+
+
+def test_the_change_of_language_leads_back_to_the_same_people(at_the_list):
+    page = at_the_list
+    stages = page.get_by_role("navigation", name="People by stage")
+    walk.follow(page, stages.get_by_role("link", name="Undelivered"))
+    expect(page.locator("#loaded")).to_contain_text("Mail did not reach these people.")
+
+    walk.follow(page, page.get_by_role("button", name="Español"))
+
+    expect(page).to_have_url(re.compile("stage=undelivered"))
+    expect(page.locator("#loaded [aria-current=true]").first).to_contain_text("Sin entregar")
+
+
+def test_pressing_links_of_the_list_is_not_being_idle(at_the_list):
+    # Given somebody whose page was loaded long ago, but not so long that it warns
+    page = at_the_list
+    page.evaluate("localStorage.setItem('cvms:last-active', String(Date.now() - 8 * 60 * 1000))")
+
+    page.get_by_role("columnheader").get_by_role("link", name="Last Name").click()
+
+    walk.until(page, "Date.now() - Number(localStorage.getItem('cvms:last-active')) < 60 * 1000")
+
+
+def test_a_search_under_way_is_given_up_when_a_link_of_the_list_is_followed(at_the_list):
+    # Given a search whose answer is on its way
+    page = at_the_list
+    asked = []
+
+    def hold(route):
+        asked.append(route.request)
+
+    page.route("**/search/**", hold)
+    page.get_by_role("searchbox").fill("First7")
+    page.get_by_role("button", name="Search", exact=True).click()
+    walk.eventually(page, lambda: asked)
+
+    # When a link is followed, then the answer cannot come after the link's
+    with page.expect_event("requestfailed", lambda request: request in asked):
+        page.get_by_role("columnheader").get_by_role("link", name="Last Name").click()
+    expect(page).to_have_url(re.compile("sort=last_name"))
+
+
 def test_the_list_is_sorted_right_after_a_download(at_the_list):
     page = at_the_list
     with page.expect_download():

@@ -100,6 +100,46 @@ def test_a_reason_that_nobody_has_any_more_is_gone_after_merging(organization):
     assert not Tally.objects.filter(why="of an earlier release").exists()
 
 
+def test_an_organization_is_deleted_by_code_that_does_not_know_the_tally(organization, staff):
+    # Given two organizations that the former release merges, after the database was upgraded
+    make.loaded(organization, *make.people(3))
+    other = make.organization(by=staff)
+    for table in ("recipients_recipient", "uploads_upload", "organizations_pointofcontact"):
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"UPDATE {table} SET organization_id = %s WHERE organization_id = %s",
+                [other.pk, organization.pk],
+            )
+
+    # When the empty one is deleted
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM organizations_organization WHERE id = %s", [organization.pk])
+    connection.check_constraints()
+
+    # Then the people are counted where they are now, and nothing is left of the other
+    assert stages_of(tally_of(other)) == {Stage.WAITING: 3}
+    merging.merge_all()
+    assert set(Tally.objects.values_list("organization", flat=True)) == {other.pk}
+
+
+def test_rows_written_while_merging_wait_for_the_next_run(monkeypatch):
+    turns = iter([2, 2, 1])  # there would be more after the third
+    monkeypatch.setattr(merging, "AT_ONCE", 2)
+    monkeypatch.setattr(merging, "_merge", lambda: next(turns))
+
+    assert merging.merge_all() == 5
+
+
+def test_truncating_the_table_of_people_empties_the_tally(organization):
+    make.loaded(organization, *make.people(2))
+
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("TRUNCATE recipients_recipient CASCADE")
+
+    assert not Tally.objects.exists()
+
+
 def test_an_erased_person_is_not_counted(organization, staff):
     make.loaded(organization, *make.people(2))
 

@@ -12,7 +12,9 @@ from cvms.audit.models import Event
 from cvms.helpdesk.models import HelpRequest
 from cvms.mail.models import Message
 from cvms.organizations.models import Organization, PointOfContact
+from cvms.recipients.actions import merging
 from cvms.recipients.models import Recipient
+from cvms.recipients.tally import tally_of
 from cvms.staff.actions.counting import recount
 from cvms.staff.breakdowns import counted
 from cvms.staff.county_map import county_map
@@ -101,6 +103,9 @@ def test_two_organizations_are_merged(as_user, staff, organization, contact):
     # Then all belongs to the one that is left
     assert not Organization.objects.filter(pk=twin.pk).exists()
     assert Recipient.objects.filter(organization=organization).count() == 5
+    assert sum(tally_of(organization).values()) == 5
+    merging.merge_all()
+    assert sum(tally_of(organization).values()) == 5
     assert Upload.objects.filter(organization=organization).count() == 2
     assert PointOfContact.objects.filter(organization=organization).count() == 2
     assert HelpRequest.objects.get().organization == organization

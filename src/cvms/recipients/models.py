@@ -147,6 +147,11 @@ class Recipient(models.Model):
                 include=["id"],
                 name="recipients_by_stage",
             ),
+            models.Index(
+                fields=["organization"],
+                name="recipients_still_tried",
+                condition=Q(stage=1) & ~Q(why=""),  # Stage.WAITING
+            ),
             models.Index(fields=["upload", "stage"], name="recipients_of_upload"),
             models.Index(
                 fields=["location"],
@@ -228,13 +233,13 @@ class Errand(models.Model):
 
 
 class Tally(models.Model):
-    """A change of the number of an organization's people at a stage; its rows add up to it.
+    """A change in the number of an organization's people at a stage; its rows add up to it.
 
     Triggers write a row for each statement that changes people, whoever runs it, and
     `actions.merging` adds them up.
     """
 
-    organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="+")
+    organization = models.BigIntegerField()  # a foreign key would lock the organization's row
     stage = models.PositiveSmallIntegerField(choices=Recipient.Stage)
     why = models.CharField(max_length=200)
     people = models.BigIntegerField()  # negative if fewer
@@ -242,11 +247,12 @@ class Tally(models.Model):
 
     class Meta:
         indexes = [
+            models.Index(fields=["organization"], name="recipients_tally_of"),
             models.Index(
                 fields=["organization"],
                 name="recipients_tally_to_merge",
                 condition=Q(merged=False),
-            )
+            ),
         ]
 
 

@@ -1,4 +1,4 @@
-"""What the rows of the list show about each person, beside what is stored."""
+"""What the rows of the list show about each person, besides what is stored."""
 
 from collections.abc import Sequence
 from datetime import date

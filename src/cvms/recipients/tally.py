@@ -13,7 +13,7 @@ Counts = Mapping[tuple[int, str], int]  # people by stage, and by why no letter 
 
 def tally_of(organization: Organization) -> Counts:
     """Count the organization's people by stage and reason."""
-    changes = Tally.objects.filter(organization=organization).order_by()
+    changes = Tally.objects.filter(organization=organization.pk).order_by()
     numbers = changes.values_list("stage", "why").annotate(number=Sum("people"))
     return {(stage, why): number for stage, why, number in numbers if number}
 

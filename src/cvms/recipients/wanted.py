@@ -73,10 +73,10 @@ class Wanted:
 
         Each bound is compared with 100,000 people in a search, so it is left out if all meet it.
         """
-        people, (first, *_others, last) = self.everybody(), Stage
-        if self.stages[0] > first:
+        people = self.everybody()
+        if self.stages[0] > min(Stage):
             people = people.filter(stage__gte=self.stages[0])
-        if self.stages[-1] < last:
+        if self.stages[-1] < max(Stage):
             people = people.filter(stage__lte=self.stages[-1])
         return people
 

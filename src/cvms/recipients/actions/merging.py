@@ -8,25 +8,28 @@ AT_ONCE = 1000  # organizations in one transaction
 # sees the rows before or their sums after, and both are the same number.
 _MERGE = """
 WITH changed AS (
-  SELECT DISTINCT organization_id FROM recipients_tally WHERE NOT merged
-  ORDER BY organization_id LIMIT %s
+  SELECT DISTINCT organization FROM recipients_tally WHERE NOT merged
+  ORDER BY organization LIMIT %s
 ), gone AS (
-  DELETE FROM recipients_tally WHERE organization_id IN (SELECT organization_id FROM changed)
-  RETURNING organization_id, stage, why, people
+  DELETE FROM recipients_tally WHERE organization IN (SELECT organization FROM changed)
+  RETURNING organization, stage, why, people
 ), sums AS (
-  INSERT INTO recipients_tally (organization_id, stage, why, people, merged)
-  SELECT organization_id, stage, why, sum(people), true FROM gone
-  GROUP BY organization_id, stage, why HAVING sum(people) <> 0
+  INSERT INTO recipients_tally (organization, stage, why, people, merged)
+  SELECT organization, stage, why, sum(people), true FROM gone
+  GROUP BY organization, stage, why HAVING sum(people) <> 0
 )
 SELECT count(*) FROM changed
 """
 
 
 def merge_all() -> int:
-    """Merge each organization's rows; return how many organizations had new ones."""
-    organizations = 0
-    while some := _merge():
-        organizations += some
+    """Merge the rows of organizations that have new ones; return how many organizations had.
+
+    Rows that are written meanwhile wait for the next run: it would never end on a busy day.
+    """
+    organizations = merged = _merge()
+    while merged == AT_ONCE:
+        organizations += (merged := _merge())
     return organizations
 
 

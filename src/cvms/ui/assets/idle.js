@@ -70,6 +70,10 @@ function watch(box) {
     stay();
   });
   document.addEventListener("input", typing);
+  document.addEventListener("htmx:afterRequest", ({ detail }) => {
+    const polled = !detail.requestConfig.triggeringEvent;
+    if (detail.successful && !polled) active();
+  });
   setInterval(check, SECOND);
 }
 

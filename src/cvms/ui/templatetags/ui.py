@@ -72,12 +72,13 @@ def step_indicator(steps: Sequence[str], current: int) -> dict[str, Any]:
 def replaces(part: str) -> "SafeString":
     """Return attributes by which links inside an element replace only the part with this id.
 
-    The view that a link leads to sends the part alone if `request.htmx.target` names it. Without
-    scripts, links lead to the whole page.
+    The view that a link leads to sends the part alone if `request.htmx.target` names it; of a whole
+    page, as a former release answers, only the part is taken. Without scripts, links lead to the
+    whole page.
     """
     attributes = (
-        'hx-boost="true" hx-target="#{0}" hx-swap="outerHTML" hx-sync="#{0}:replace"'
-        ' hx-indicator="#{0}"'
+        'hx-boost="true" hx-target="#{0}" hx-select="#{0}" hx-swap="outerHTML"'
+        ' hx-sync="#{0}:replace" hx-indicator="#{0}"'
     )
     return format_html(attributes, part)
 

@@ -82,7 +82,12 @@ class Begun:
         """Start the command."""
         self._kept = None if output else tempfile.TemporaryFile("w+")  # noqa: SIM115
         self._process = subprocess.Popen(
-            command, cwd=ROOT, env=ENV, stdout=output or self._kept, stderr=subprocess.STDOUT
+            command,
+            cwd=ROOT,
+            env=ENV,
+            stdout=output or self._kept,
+            stderr=subprocess.STDOUT,
+            start_new_session=output is None,
         )
 
     def end(self) -> int:
@@ -95,8 +100,11 @@ class Begun:
         return status
 
     def stop(self) -> None:
-        """End it now, as Ctrl-C does; what another step said stays the last of the output."""
-        self._process.send_signal(signal.SIGINT)
+        """End it and all that it started; what another step said stays the last of the output.
+
+        Not as Ctrl-C does: what a shell starts in the background ignores that.
+        """
+        os.killpg(self._process.pid, signal.SIGTERM)
         self._process.wait()
         if self._kept:
             self._kept.close()

@@ -27,9 +27,11 @@ def test_a_step_that_began_earlier_is_shown_in_its_turn(together, capfd):
     assert places == sorted(places)
 
 
-# The third step says its number, and sleeps; the first fails once that is said.
+# The third step says its number, and sleeps; the first fails once that is said. What a shell starts
+# in the background ignores Ctrl-C, as the third step does.
 SLEEPS = """
-import os, pathlib, sys, time
+import os, pathlib, signal, sys, time
+signal.signal(signal.SIGINT, signal.SIG_IGN)
 said = pathlib.Path(sys.argv[1])
 said.with_suffix(".new").write_text(str(os.getpid()))
 said.with_suffix(".new").rename(said)

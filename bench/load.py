@@ -12,11 +12,11 @@ measured: on a day of many loads, they are a few among thousands.
 import uuid
 from collections.abc import Callable, Iterator
 from statistics import median
-from time import perf_counter
 
 from bench.database import database, server
 from bench.figures import Figure, at_least, at_most, measures
 from bench.sizes import scaled
+from bench.timing import seconds
 
 ROWS = 5_000
 ROUNDS = 7
@@ -65,7 +65,7 @@ def measure() -> Iterator[Figure]:
         print(f"one file of {ROWS:,}: loaded in {ours * 1000:.0f} ms, COPY {copied * 1000:.0f} ms")
         beside = f"COPY of the same rows: {copied * 1000:.0f} ms"
         yield at_most(1.5, "load_vs_copy", ours / copied, "times", beside=beside)
-        theirs = _seconds(_importing())
+        theirs = seconds(_importing())
         print(f"django-import-export: {theirs:.1f} s")
         beside = f"ours: {ours * 1000:.0f} ms"
         yield at_least(60, "load_vs_import_export", theirs / ours, "times faster", beside=beside)
@@ -85,15 +85,9 @@ def _lift_the_limit() -> None:
 
 def _in_turn(after: int = 1) -> tuple[float, float]:
     """Return median seconds of our load and of COPY, in turn, after that many of each."""
-    pairs = [(_seconds(_loading()), _seconds(_copying())) for _ in range(after + ROUNDS)]
+    pairs = [(seconds(_loading()), seconds(_copying())) for _ in range(after + ROUNDS)]
     ours, copied = zip(*pairs[after:], strict=True)
     return median(ours), median(copied)
-
-
-def _seconds(act: Callable[[], object]) -> float:
-    start = perf_counter()
-    act()
-    return perf_counter() - start
 
 
 def _people() -> list[tuple[str, str, str]]:

@@ -11,7 +11,7 @@ import smtplib
 import statistics
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from time import perf_counter
 from typing import Any
@@ -19,6 +19,7 @@ from typing import Any
 from bench.database import database, server
 from bench.figures import Figure, at_least, at_most, measures
 from bench.sizes import scaled
+from bench.timing import seconds
 
 PEOPLE = scaled(3_000, least=500)
 PATIENT = scaled(6_000, least=1_000)  # messages to a slow server
@@ -189,7 +190,7 @@ def _send(organization: Any, count: int) -> float:
     from cvms.mail.models import Message  # noqa: PLC0415
 
     _queue(organization, count)
-    taken = _seconds(deliver_due)
+    taken = seconds(deliver_due)
     assert Message.objects.filter(state="sent").count() == count
     return taken
 
@@ -209,7 +210,7 @@ def _by_mailers(count: int, organization: Any, port: int) -> float:
     ]
     for mailer in mailers:
         mailer.stdout.readline()
-    taken = _seconds(lambda: _send_all(mailers))
+    taken = seconds(lambda: _send_all(mailers))
     for mailer in mailers:
         mailer.communicate()
     assert Message.objects.filter(state="sent").count() == PATIENT
@@ -243,7 +244,7 @@ def _bare(port: int, ready: list[bytes]) -> float:
         for number, data in enumerate(ready):
             connection.sendmail(JURISDICTION.sender, [f"p{number}@people.example"], data)
 
-    taken = _seconds(send)
+    taken = seconds(send)
     connection.quit()
     return taken
 
@@ -277,15 +278,9 @@ def _post_office(ready: list[bytes]) -> float:
         while Email.objects.filter(status=STATUS.queued).exists():
             mail.send_queued(processes=1, log_level=0)
 
-    taken = _seconds(send)
+    taken = seconds(send)
     assert Email.objects.filter(status=STATUS.sent).count() == len(ready)
     return taken
-
-
-def _seconds(act: Callable[[], object]) -> float:
-    started = perf_counter()
-    act()
-    return perf_counter() - started
 
 
 def _memory() -> int:

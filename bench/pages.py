@@ -15,6 +15,7 @@ from bench import list_of_people, state
 from bench.database import database, server
 from bench.figures import Figure, at_most, measures
 from bench.sizes import scaled
+from bench.timing import seconds
 
 LARGE = scaled(2_000, least=40), scaled(2_000_000, least=2_000)
 SIZES = ((20, 1_000), LARGE)  # organizations, people
@@ -110,7 +111,7 @@ def _page(name: str, places: dict[str, int]) -> Measured:
 
     ask = _asking(name, places)
     ask()
-    times = [_milliseconds(ask) for _round in range(ROUNDS)]
+    times = [seconds(ask) * 1000 for _round in range(ROUNDS)]
     with CaptureQueriesContext(connection) as queries:
         ask()
     return Measured(quantiles(times, n=20)[-1], len(queries))
@@ -129,9 +130,3 @@ def _asking(name: str, places: dict[str, int]) -> Callable[[], None]:
             raise SystemExit(f"{url} answered {answer.status_code}")
 
     return ask
-
-
-def _milliseconds(act: Callable[[], None]) -> float:
-    start = time.perf_counter()
-    act()
-    return (time.perf_counter() - start) * 1000

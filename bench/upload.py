@@ -13,6 +13,7 @@ import requests
 
 from bench.figures import Figure, at_most, measures
 from bench.product import CONTACT, Browser, running
+from bench.timing import seconds
 from cvms import intake
 
 TRIES = 7
@@ -26,7 +27,7 @@ def measure() -> Iterator[Figure]:
     with running() as product:
         browser = Browser(product.site)
         page = statistics.median(
-            _seconds(lambda: browser.get(f"{product.site}/help/")) for _ in range(20)
+            seconds(lambda: browser.get(f"{product.site}/help/")) for _ in range(20)
         )
         _create_records(browser), _to_the_email(browser, product.inbox)  # the workers have woken up
         low = [_create_records(browser) for _ in range(TRIES)]
@@ -39,12 +40,6 @@ def measure() -> Iterator[Figure]:
         middle = statistics.median(times)
         print(f"{name:<26}{middle:>9.3f} s, at worst {max(times):.3f} s")
         yield at_most(goal, name, middle / page, "times", beside=beside)
-
-
-def _seconds(act: object) -> float:
-    started = time.perf_counter()
-    act()
-    return time.perf_counter() - started
 
 
 def _people(count: int) -> bytes:
@@ -69,7 +64,7 @@ def _create_records(browser: Browser) -> float:
     html = browser.get(browser.site + detail).text
     token = html.split('name="csrfmiddlewaretoken" value="')[1].split('"')[0]
     data = {"csrfmiddlewaretoken": token}
-    return _seconds(
+    return seconds(
         lambda: browser.post(f"{browser.site}{detail}create/", data, allow_redirects=False)
     )
 

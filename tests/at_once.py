@@ -18,13 +18,14 @@ def before_it_commits(first: Callable[[], Any], second: Callable[[], Any]) -> tu
     with ThreadPoolExecutor(1) as pool:
         with transaction.atomic(), connection.cursor() as cursor:
             done = first()
-            other = pool.submit(_on_its_own, second)
+            other = pool.submit(on_its_own, second)
             while not other.done() and not cursor.execute(_WAITING).fetchone()[0]:
                 continue
         return done, other.result()
 
 
-def _on_its_own(act: Callable[[], Any]) -> Any:
+def on_its_own(act: Callable[[], Any]) -> Any:
+    """Act on the connection of this thread, and close it."""
     try:
         return act()
     finally:

@@ -12,6 +12,7 @@ from cvms.recipients.actions import erasing, merging
 from cvms.recipients.models import Recipient, Tally
 from cvms.recipients.tally import stages_of, tally_of
 from tests import make
+from tests.at_once import on_its_own
 from tests.providers.conftest import a_location
 
 pytestmark = pytest.mark.django_db
@@ -163,11 +164,5 @@ def test_merging_waits_for_no_load_and_misses_none(organization):
 
 
 def _elsewhere(action):
-    def run():
-        try:
-            action()
-        finally:
-            connection.close()
-
     with ThreadPoolExecutor(1) as pool:
-        pool.submit(run).result()
+        pool.submit(on_its_own, action).result()

@@ -32,17 +32,16 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def new_page(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
-    """Return a function that opens a browser; an error on a page's console fails the test."""
+    """Return a function that opens a browser; an error on any page's console fails the test."""
     contexts, complaints = [], []
 
     def open_page(viewport: dict[str, int] = DESKTOP, **options: Any) -> Page:
         context = browser.new_context(viewport=viewport, **{"base_url": site} | options)
         contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(walk.PATIENCE)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("console", lambda said: _listen(said, complaints))
-        return page
+        context.set_default_timeout(walk.PATIENCE)
+        context.on("weberror", lambda raised: complaints.append(str(raised.error)))
+        context.on("console", lambda said: _listen(said, complaints))
+        return context.new_page()
 
     yield open_page
     for context in contexts:

@@ -40,26 +40,36 @@ def test_every_page_is_usable_in_every_way(
     share: int, walk: Walk, new_page: Callable[..., Page], site: str
 ) -> None:
     pages = walk.pages()[share::SHARES]
-    page = new_page()
+    context = new_page().context
     faults = [
         f"{language} {seen}: {fault}"
         for language, look in LOOKS.items()
         for seen in pages
         if seen.fields is None or language not in pseudo.WRITTEN
-        for fault in _look(page, walk, seen, language, look)
+        for fault in _look(context, walk, seen, language, look)
     ]
     assert faults == []
 
 
 def _look(
-    page: Page, walk: Walk, seen: Seen, language: str, look: Callable[[Page], Iterator[str]]
+    context: BrowserContext,
+    walk: Walk,
+    seen: Seen,
+    language: str,
+    look: Callable[[Page], Iterator[str]],
 ) -> Iterator[str]:
-    _become(page.context, walk, seen.role, language)
+    """Look at one page, and close it: an upload under way would ask again with the next cookies.
+
+    Without a session it would go to the sign-in page, and interrupt what is being opened.
+    """
+    _become(context, walk, seen.role, language)
+    page = context.new_page()
     if seen.fields is None:
         page.goto(seen.address)
     else:
         _show_answer(page, walk, seen, language)
     yield from look(page)
+    page.close()
 
 
 def _become(context: BrowserContext, walk: Walk, role: str, language: str) -> None:

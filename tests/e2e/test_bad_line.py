@@ -45,7 +45,7 @@ class Line:
 
     def cut(self) -> None:
         self.is_cut = True
-        self._hang_up()
+        self._hang_up_all()
 
     def lose_answers(self) -> None:
         """Let requests arrive, and cut the connection instead of answering."""
@@ -55,15 +55,13 @@ class Line:
         self.is_cut = self.loses_answers = False
 
     def close(self) -> None:
-        self._listening.close()
-        self._hang_up()
+        _hang_up(self._listening)
+        self.cut()
 
-    def _hang_up(self) -> None:
-        for end in self._open:
-            with suppress(OSError):  # the other side has hung up already
-                end.shutdown(socket.SHUT_RDWR)
-            end.close()
-        self._open.clear()
+    def _hang_up_all(self) -> None:
+        with suppress(IndexError):  # none is left
+            while True:
+                _hang_up(self._open.pop())
 
     def _accept(self) -> None:
         while True:
@@ -76,11 +74,12 @@ class Line:
                 continue
             called = socket.create_connection(self._to)
             self._open += [caller, called]
-            for ends in ((caller, called), (called, caller)):
-                threading.Thread(target=self._pass_on, args=ends, daemon=True).start()
+            if self.is_cut:  # meanwhile
+                self._hang_up_all()
+            for way in ((caller, called, False), (called, caller, True)):
+                threading.Thread(target=self._pass_on, args=way, daemon=True).start()
 
-    def _pass_on(self, source: socket.socket, target: socket.socket) -> None:
-        is_answer = source.getpeername()[1] == self._to[1]
+    def _pass_on(self, source: socket.socket, target: socket.socket, is_answer: bool) -> None:
         try:
             while data := source.recv(65_536):
                 if is_answer and self.loses_answers:
@@ -88,8 +87,15 @@ class Line:
                 target.sendall(data)
             target.shutdown(socket.SHUT_WR)
         except OSError:
-            source.close()
-            target.close()
+            _hang_up(source)
+            _hang_up(target)
+
+
+def _hang_up(end: socket.socket) -> None:
+    """Shut down before closing, which alone would not reach a thread that reads or accepts."""
+    with suppress(OSError):  # the other side has hung up already
+        end.shutdown(socket.SHUT_RDWR)
+    end.close()
 
 
 @pytest.fixture

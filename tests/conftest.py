@@ -20,7 +20,7 @@ from cvms.accounts.models import User
 from cvms.accounts.permissions import Role
 from cvms.local.inbox import Mailbox
 from cvms.organizations.models import Organization, PointOfContact
-from tests import make, smtp
+from tests import databases, make, smtp
 
 pytest_plugins = ["tests.processes"]
 
@@ -40,10 +40,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: object) -> None:
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Let transactional tests empty the tables, which the audit trail's triggers forbid."""
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute("ALTER TABLE audit_event DISABLE TRIGGER audit_event_no_truncate")
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        databases.end_idle_sessions(cursor)
+    connection.close()  # Django may drop on another: Playwright's event loop has its own
 
 
 @pytest.fixture(autouse=True)

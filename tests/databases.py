@@ -4,9 +4,11 @@ import os
 import re
 
 import psycopg
+from django.db.backends.utils import CursorWrapper
 from psycopg import sql
 
 PREFIX = "test_cvms_"
+LONGEST_WAIT = 10_000  # milliseconds
 
 
 def name_of_this_process() -> str:
@@ -23,6 +25,19 @@ def drop_abandoned(server: str) -> None:
             if (found := re.match(rf"{PREFIX}(\d+)", name)) and not _runs(int(found[1])):
                 drop = sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name))
                 connection.execute(drop)
+
+
+def end_idle_sessions(cursor: CursorWrapper) -> None:
+    """End the database's other sessions that wait for a query, before it is dropped.
+
+    The site's thread keeps one for the next request of its browser, and not every browser has
+    hung up when the last test ends. A session at work stays, and fails the drop.
+    """
+    cursor.execute(
+        "SELECT pg_terminate_backend(pid, %s) FROM pg_stat_activity"
+        " WHERE datname = current_database() AND state = 'idle' AND pid <> pg_backend_pid()",
+        [LONGEST_WAIT],
+    )
 
 
 def _runs(process: int) -> bool:

@@ -9,7 +9,7 @@ import psycopg
 import pytest
 from django.db import connection
 
-from tests.databases import PREFIX, drop_abandoned, name_of_this_process
+from tests.databases import PREFIX, drop_abandoned, end_idle_sessions, name_of_this_process
 
 NAMES = "from tests.databases import name_of_this_process; print(name_of_this_process())"
 
@@ -21,6 +21,15 @@ def server(db: None) -> str:
     return psycopg.conninfo.make_conninfo(
         info.dsn, dbname="postgres", password=info.password, connect_timeout=10
     )
+
+
+@pytest.fixture
+def beside(server: str) -> Iterator[psycopg.Connection]:
+    """Another session in this test's database."""
+    name = connection.settings_dict["NAME"]
+    where = psycopg.conninfo.make_conninfo(server, dbname=name)
+    with psycopg.connect(where, autocommit=True) as session:
+        yield session
 
 
 @pytest.fixture
@@ -52,3 +61,22 @@ def test_what_a_killed_run_left_is_dropped_and_what_is_in_use_is_not(
         left = {name for (name,) in session.execute("SELECT datname FROM pg_database")}
     assert abandoned not in left
     assert connection.settings_dict["NAME"] in left
+
+
+def test_a_session_that_a_browser_left_is_ended(beside: psycopg.Connection) -> None:
+    beside.execute("SELECT 1")
+
+    with connection.cursor() as cursor:
+        end_idle_sessions(cursor)
+
+    with pytest.raises(psycopg.errors.AdminShutdown):
+        beside.execute("SELECT 1")
+
+
+def test_a_session_at_work_is_not_ended(beside: psycopg.Connection) -> None:
+    beside.execute("BEGIN")
+
+    with connection.cursor() as cursor:
+        end_idle_sessions(cursor)
+
+    beside.execute("COMMIT")

@@ -1,7 +1,6 @@
 """A real browser on the real pages, with a worker and a mail server."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,10 +9,8 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from cvms.accounts.models import User
 from tests.browsers import chromium
-from tests.e2e import walk
+from tests.e2e import looking, walk
 
-ROOT = Path(__file__).resolve().parents[2]
-AXE = ROOT / "node_modules/axe-core/axe.min.js"
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 900}
@@ -80,20 +77,7 @@ def accessible() -> Callable[[Page], None]:
     """Return a function that fails on anything that axe finds against WCAG 2.2 A and AA."""
 
     def check(page: Page) -> None:
-        page.wait_for_load_state()
-        expect(page.locator(".htmx-request")).to_have_count(0)
-        tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-        # `preload` would write imported style sheets into the page, which our policy forbids.
-        found = page.evaluate(
-            f"tags => {{ {AXE.read_text()};"
-            " return axe.run({runOnly: tags, preload: false, resultTypes: ['violations']}) }",
-            tags,
-        )
-        faults = [
-            f"{fault['id']}: {node['html'][:200]}"
-            for fault in found["violations"]
-            for node in fault["nodes"]
-        ]
-        assert faults == [], page.url
+        looking.wait_until_whole(page)
+        assert looking.axe(page) == [], page.url
 
     return check

@@ -24,9 +24,14 @@ SPACING = (  # WCAG 1.4.12
 )
 
 
-def prepare(page: Page) -> None:
+def wait_until_whole(page: Page) -> None:
+    """Wait for the page's own files, and for the parts that it asks for itself."""
     page.wait_for_load_state()
     expect(page.locator(".htmx-request")).to_have_count(0)
+
+
+def prepare(page: Page) -> None:
+    wait_until_whole(page)
     page.evaluate(LOOK)
 
 

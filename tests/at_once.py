@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 
 _WAITING = """
 SELECT count(*) FROM pg_locks JOIN pg_stat_activity USING (pid)
@@ -19,9 +20,14 @@ def before_it_commits(first: Callable[[], Any], second: Callable[[], Any]) -> tu
         with transaction.atomic(), connection.cursor() as cursor:
             done = first()
             other = pool.submit(on_its_own, second)
-            while not other.done() and not cursor.execute(_WAITING).fetchone()[0]:
+            while not other.done() and not somebody_waits(cursor):
                 continue
         return done, other.result()
+
+
+def somebody_waits(cursor: CursorWrapper) -> bool:
+    """Return whether a session of this database, not of the whole server, waits for a lock."""
+    return cursor.execute(_WAITING).fetchone()[0] > 0
 
 
 def on_its_own(act: Callable[[], Any]) -> Any:

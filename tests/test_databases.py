@@ -4,11 +4,14 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import psycopg
 import pytest
 from django.db import connection
 
+from tests.chaos.holding import LOCK, somebody_waits
+from tests.chaos.waiting import until
 from tests.databases import PREFIX, drop_abandoned, end_idle_sessions, name_of_this_process
 
 NAMES = "from tests.databases import name_of_this_process; print(name_of_this_process())"
@@ -80,3 +83,23 @@ def test_a_session_at_work_is_not_ended(beside: psycopg.Connection) -> None:
         end_idle_sessions(cursor)
 
     beside.execute("COMMIT")
+
+
+def test_a_worker_held_in_another_database_is_not_taken_for_this_ones(server: str) -> None:
+    with (
+        ThreadPoolExecutor(1) as pool,
+        psycopg.connect(server, autocommit=True) as other,
+        psycopg.connect(server, autocommit=True) as looking,
+    ):
+        with psycopg.connect(server, autocommit=True) as first:
+            first.execute("SELECT pg_advisory_lock(%s)", [LOCK])
+            waiting = pool.submit(other.execute, "SELECT pg_advisory_lock(%s)", [LOCK])
+            until(lambda: _waits(looking, other))
+
+            assert not somebody_waits()
+        waiting.result()
+
+
+def _waits(looking: psycopg.Connection, other: psycopg.Connection) -> bool:
+    asked = "SELECT count(*) FROM pg_locks WHERE NOT granted AND pid = %s"
+    return looking.execute(asked, [other.info.backend_pid]).fetchone() == (1,)

@@ -15,6 +15,10 @@ BEGIN
 END $$;
 CREATE TRIGGER hold AFTER INSERT ON {table} FOR EACH STATEMENT EXECUTE FUNCTION hold();
 """
+WAITING = """
+SELECT count(*) FROM pg_locks JOIN pg_database ON pg_database.oid = pg_locks.database
+WHERE datname = current_database() AND locktype = 'advisory' AND objid = %s AND NOT granted
+"""
 
 
 @contextmanager
@@ -33,8 +37,9 @@ def held(table: str, *, nth: int = 1) -> Iterator[None]:
 
 
 def somebody_waits() -> bool:
+    """Return whether a worker is held; other databases of the server have locks of their own."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
+        cursor.execute(WAITING, [LOCK])
         return cursor.fetchone()[0] == 1
 
 

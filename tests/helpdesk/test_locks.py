@@ -15,6 +15,7 @@ from cvms.registration.models import Draft
 from cvms.uploads.actions import loading
 from cvms.uploads.models import Upload
 from tests import make
+from tests.at_once import somebody_waits
 from tests.helpdesk.everything import places_of
 from tests.helpdesk.requests import ask
 from tests.registration import answers
@@ -50,9 +51,8 @@ def at_once(*actions: Callable[[], object]) -> list[BaseException | None]:
 
 def wait_until_somebody_waits() -> None:
     """Wait until another connection waits for a lock, or the test's time limit."""
-    waiting = "SELECT count(*) FROM pg_locks WHERE NOT granted"
     with connection.cursor() as cursor:
-        while not cursor.execute(waiting).fetchone()[0]:
+        while not somebody_waits(cursor):
             continue
 
 

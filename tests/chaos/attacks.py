@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
 ROWS, BAD = 120, 3
 DISRUPTIONS = 4  # of a round
-SECONDS = 240  # for everything to come to rest after a round
 
 
 def run(count: int, chance: random.Random, folder: Path, url: str) -> None:
@@ -36,7 +35,7 @@ def run(count: int, chance: random.Random, folder: Path, url: str) -> None:
     organization = make.organization(by=make.user(Role.STATE_STAFF))
     server, in_hand = MailServer(), Counter()
     with product.running(url, server.port) as processes:
-        until(lambda: _is_well(processes.port), seconds=120)
+        until(lambda: _is_well(processes.port))
         for number in range(1, count + 1):
             started = time.monotonic()
             _Round(number, chance, folder, processes, server, in_hand).run(organization)
@@ -74,7 +73,7 @@ class _Round:
             time.sleep(self.chance.uniform(0.5, 4))  # where in its work it hits is the chance
             self.attacks[name]()
         self.server.mode = "well"
-        until(lambda: self._at_rest(uploads), seconds=SECONDS)
+        until(lambda: self._at_rest(uploads))
         self._check(uploads)
 
     def _upload(self, organization: Organization, part: int) -> int:

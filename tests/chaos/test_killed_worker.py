@@ -42,7 +42,7 @@ def test_after_a_kill_each_good_row_is_loaded_once_and_every_row_accounted_for(
     _kill_in_the_middle(start_worker)
     assert Recipient.objects.count() == 0
     start_worker()
-    until(lambda: Upload.objects.get(pk=upload.pk).state == Upload.State.LOADED, seconds=90)
+    until(lambda: Upload.objects.get(pk=upload.pk).state == Upload.State.LOADED)
 
     # Then the upload is whole: every good row once, every bad row once, one report
     upload.refresh_from_db()
@@ -71,13 +71,13 @@ def test_a_file_that_crashes_its_workers_fails_and_loads_when_tried_again(
     start_worker()
 
     # Then the file has failed, nothing of it is loaded, and its uploader is told
-    until(lambda: Upload.objects.get(pk=upload.pk).state == Upload.State.FAILED, seconds=150)
+    until(lambda: Upload.objects.get(pk=upload.pk).state == Upload.State.FAILED)
     assert Recipient.objects.count() == 0
     until(lambda: any("Failed" in m["subject"] for _, m in mailbox.messages))
 
     # And tried again it loads, everything once
     failing.try_again(upload=upload, by=make.contact_of(organization))
-    until(lambda: Upload.objects.get(pk=upload.pk).state == Upload.State.LOADED, seconds=90)
+    until(lambda: Upload.objects.get(pk=upload.pk).state == Upload.State.LOADED)
     assert Recipient.objects.count() == 20
     assert Message.objects.filter(kind="upload_report").count() == 1
     assert Message.objects.filter(kind="upload_failure").count() == 1

@@ -1,12 +1,14 @@
-"""Wait for a state of the database."""
+"""Wait for a state of the database, a file or a process."""
 
 import time
 from collections.abc import Callable
 
+PATIENCE = 300  # seconds: some things are done once a minute, and a machine may be busy
 
-def until(true: Callable[[], bool], *, seconds: float = 30) -> None:
+
+def until(true: Callable[[], bool]) -> None:
     """Check again and again until it is true; raise AssertionError when the time is up."""
-    end = time.monotonic() + seconds
+    end = time.monotonic() + PATIENCE
     while not true():
         assert time.monotonic() < end, "it never came true"
         time.sleep(0.05)

@@ -42,7 +42,7 @@ class Release:
         held = ports.hold(FIRST_PORT)
         self._held.append(held)
         self._start("serve", "--port", str(held.port))
-        until(lambda: ports.answers(held.port), seconds=150)
+        until(lambda: ports.answers(held.port))
         return held.port
 
     def work(self, **env: str) -> None:

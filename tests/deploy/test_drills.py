@@ -12,7 +12,7 @@ import pytest
 from cvms.local import ports
 
 DRILLS = Path(__file__).resolve().parents[2] / "deploy/drills"
-pytestmark = [pytest.mark.chaos, pytest.mark.timeout(900), pytest.mark.xdist_group("drills")]
+pytestmark = [pytest.mark.chaos, pytest.mark.xdist_group("drills")]
 
 
 @contextmanager

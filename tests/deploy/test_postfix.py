@@ -115,9 +115,9 @@ def test_a_bounce_waits_while_the_product_is_down_and_then_marks_its_letter(
 
     # When its bounce comes back, Postfix keeps it, and hands it in once it is taken
     bring_back(postfix, f"cvms+{letter.token.hex}@bounces.dhhs.example")
-    until(lambda: any(one.is_file() for one in (folder / "spool/deferred").rglob("*")), seconds=60)
+    until(lambda: any(one.is_file() for one in (folder / "spool/deferred").rglob("*")))
     (folder / "status").write_text("0")
-    until((folder / "taken/whole").exists, seconds=100)
+    until((folder / "taken/whole").exists)
 
     # Then what it was handed names the letter to the product
     words = (folder / "taken/words").read_text().split()

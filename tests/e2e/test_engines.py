@@ -14,11 +14,7 @@ from tests import make
 from tests.e2e.engines import ENGINES, Hand
 from tests.providers.conftest import a_location, registered
 
-pytestmark = [
-    pytest.mark.e2e,
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.timeout(300),
-]
+pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 SAMPLE = Path(__file__).resolve().parents[1] / "samples/should_refuse/hr_export.csv"
 ANSWERS = {
     "sex": "M",

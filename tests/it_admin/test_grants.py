@@ -37,8 +37,8 @@ def test_uploads_and_mail_work_with_the_restricted_role(role, organization, star
     upload = make.upload(organization, data, volume=Upload.Volume.HIGH)
     start_worker(DATABASE_URL=role)
 
-    until(lambda: Upload.objects.get(pk=upload.pk).state == Upload.State.LOADED, seconds=90)
-    until(lambda: not Message.objects.waiting().exists(), seconds=90)
+    until(lambda: Upload.objects.get(pk=upload.pk).state == Upload.State.LOADED)
+    until(lambda: not Message.objects.waiting().exists())
     assert len(mailbox.messages) >= 51
 
 

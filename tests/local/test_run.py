@@ -16,7 +16,7 @@ import pytest
 from tests.chaos.waiting import until
 from tests.processes import children_of
 
-pytestmark = [pytest.mark.chaos, pytest.mark.timeout(900)]
+pytestmark = pytest.mark.chaos
 KEEP = {"PATH", "HOME", "LANG", "TMPDIR"}  # what a newcomer's shell has
 
 
@@ -59,7 +59,7 @@ def _safely(act, *given):
 def address(process):
     """Where its portal is, once it says so."""
     found = re.compile(r"Portal +(\S+)")
-    until(lambda: found.search(process.said()) or process.poll() is not None, seconds=300)
+    until(lambda: found.search(process.said()) or process.poll() is not None)
     return found.search(process.said()).group(1)
 
 
@@ -92,11 +92,11 @@ def test_cvms_run_restarts_what_is_killed_and_leaves_nothing_running(start):
             os.kill(pid, signal.SIGKILL)
             break
     until(lambda: "It ended with status -9 and is started again." in first.said())
-    until(lambda: is_well(site), seconds=150)
+    until(lambda: is_well(site))
     before = postmaster(first.var)
     os.kill(before, signal.SIGKILL)
-    until(lambda: postmaster(first.var) not in (None, before), seconds=150)
-    until(lambda: is_well(site), seconds=150)
+    until(lambda: postmaster(first.var) not in (None, before))
+    until(lambda: is_well(site))
 
     # Then Ctrl-C ends it with all of its processes, and the database that was started anew
     for one in (first, second):
@@ -104,4 +104,4 @@ def test_cvms_run_restarts_what_is_killed_and_leaves_nothing_running(start):
         os.killpg(one.pid, signal.SIGINT)
         one.wait(timeout=150)
         assert one.returncode in (0, 130)
-        until(lambda everybody=everybody: not any(map(psutil.pid_exists, everybody)), seconds=150)
+        until(lambda everybody=everybody: not any(map(psutil.pid_exists, everybody)))

@@ -16,7 +16,7 @@ ENCODINGS = {
     "utf-8": WEST + "ąćęłńóśźżđğışşțăИвановΓιώργ高橋김דודمحمد",
     "utf-8-sig": WEST + "ąćęłńóśźżИванов高橋",
     "utf-16": WEST + "ąćęłńóśźżИванов高橋",
-    "cp1252": WEST + "\u2019\u2013\u20ac",
+    "cp1252": WEST + "ðÐþÞýÝ\u2019\u2013\u20ac",
     "mac_roman": WEST + "\u2019",
     "cp850": "àâäáåæçéèêëíîïñóôöøúûüÿßÄÅÇÉÑÖØÜ",
     "cp437": "àâäáåæçéèêëíîïñóôöúûüÿßÄÅÇÉÑÖÜ",
@@ -63,6 +63,20 @@ def test_a_name_is_read_right_or_with_a_notice_or_refused(
     right = {(intake.clean(first), intake.clean(last)) for first, last, _ in people}
     read = {(record.first_name, record.last_name) for record in report.good}
     assert read <= right or noticed or is_utf_8_by_chance(content, encoding)
+
+
+@pytest.mark.parametrize("place", ["{}nna", "A{}na", "Ann{}", "{} Ann", "Ann {}", "O'{}n", "A-{}"])
+@pytest.mark.parametrize("encoding", ENCODINGS)
+def test_one_letter_beyond_ascii_is_not_lost_without_a_notice(encoding: str, place: str) -> None:
+    for letter in ENCODINGS[encoding]:
+        name = place.format(letter)
+        content = written([(name, "Ruiz", "")], encoding)
+
+        report = intake.read(content, "list.csv")
+
+        right = [intake.clean(name)] == [record.first_name for record in report.good]
+        noticed = DOUBTS & {notice.code for notice in report.notices}
+        assert right or noticed or report.problem or is_utf_8_by_chance(content, encoding), name
 
 
 def is_utf_8_by_chance(content: bytes, encoding: str) -> bool:

@@ -11,17 +11,18 @@ from cvms.intake.plausible import words
 from cvms.intake.report import Report
 
 _EXAMPLES = 2
-_unsure_space = re.compile("[^\\W\\d_]\xa0").search
+_text = r"[^\s\xad,;|\"]"
+_unsure_blank = re.compile(rf"[\xa0\xad](?:(?<={_text}.)|(?<={_text} .)| ?{_text})").search
 
 
 def names_in_doubt(report: Report, decoded: Decoded) -> list[str]:
     """Return two names in which people can check how the letters were read; [] if none can.
 
-    A no-break space beside a letter is a letter in other encodings ("Am\xe1" of DOS), but cleaning
-    has removed it; then return the first two names.
+    A no-break space or a soft hyphen in a cell with text is a letter in other encodings ("\xe1vila"
+    of DOS, "Gu\xf0ni" of Windows), but cleaning has removed it; then return the first two names.
     """
     found: list[str] = []
-    everybody = _unsure_space(decoded.text) is not None
+    everybody = _unsure_blank(decoded.text) is not None
     for _, first, last, email, *_ in report.rows_in_order():
         if len(found) == _EXAMPLES:
             break

@@ -85,7 +85,8 @@ def test_several_files_are_sent_and_saved_by_an_agent_and_the_requester(client, 
     own = links_in(page)
     assert len(own) == 2
 
-    # When the agent saves them
+    # When the agent saves them, and the row of the first is the last that the database wrote
+    Attachment.objects.filter(name="pass.png").update(created_at=timezone.now())
     browser = as_user(agent)
     links = links_in(browser.get(f"/staff/help-desk/{request.number}/"))
     picture, document = (browser.get(link) for link in links)

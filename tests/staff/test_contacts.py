@@ -47,6 +47,18 @@ def press(browser: Client, contact: PointOfContact, button: str) -> str:
     return answer.content.decode()
 
 
+def test_contacts_are_listed_in_the_order_in_which_they_were_added(
+    organization: Organization, nadia: PointOfContact, staff: User, as_user: SignIn
+) -> None:
+    # Given that the first contact's row is the last that the database wrote
+    first = PointOfContact.objects.get(user=make.contact_of(organization))
+    PointOfContact.objects.filter(pk=first.pk).update(added_by=None)
+
+    page = as_user(staff).get("/staff/organizations/").content.decode()
+
+    assert 0 < page.index(first.user.full_name) < page.index(nadia.user.full_name)
+
+
 def test_a_second_contact_is_added_and_gets_a_link(
     organization: Organization,
     staff: User,

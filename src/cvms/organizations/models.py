@@ -141,6 +141,9 @@ class PointOfContact(models.Model):
 
     objects = PointOfContactQuerySet.as_manager()
 
+    class Meta:
+        ordering = ["added_at", "id"]
+
     class Standing(models.TextChoices):
         """The standing of a contact: INVITED <-> REVOKED; INVITED -> AT_WORK <-> DEACTIVATED."""
 

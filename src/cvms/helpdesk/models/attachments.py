@@ -29,6 +29,7 @@ class Attachment(models.Model):
     purged_at = models.DateTimeField(null=True)
 
     class Meta:
+        ordering = ["pk"]  # as they were sent
         indexes = [
             models.Index(
                 fields=["created_at"], name="helpdesk_files_to_purge", condition=Q(purged_at=None)

@@ -34,7 +34,7 @@ def colleagues(request: SignedIn, organization: Organization) -> HttpResponse:
     people = organization.points_of_contact.select_related("user", "added_by")
     context = {
         "organization": organization,
-        "contacts": people.order_by("added_at", "id"),
+        "contacts": people,
         "form": form,
     }
     return render(request, "organizations/colleagues.html", context)

@@ -122,9 +122,7 @@ def _organization(request: SignedIn, pk: int) -> Organization:
 
 def contacts_of(organization: Organization) -> list[PointOfContact]:
     """Return the points of contact, each with `letter`: the latest invitation, or None."""
-    contacts = list(
-        organization.points_of_contact.select_related("user", "added_by").order_by("added_at", "id")
-    )
+    contacts = list(organization.points_of_contact.select_related("user", "added_by"))
     letters = Message.objects.filter(kind=INVITATION, about__in=[one.pk for one in contacts])
     latest = {letter.about: letter for letter in letters.order_by("about", "id")}
     for contact in contacts:

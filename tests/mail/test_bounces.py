@@ -119,6 +119,7 @@ def _event(message, **more):
         ({"reject_reason": "blocked"}, "failed", "blocked"),
         ({"event_type": "rejected", "reject_reason": "other"}, "bounced", "not-reached"),
         ({"description": "Permanent: General"}, "bounced", "no-such-address"),
+        ({"description": "NUL \0, half a pair \ud83d"}, "bounced", "no-such-address"),
         ({"description": "Transient: MailboxFull"}, "sent", ""),
         ({"description": "Undetermined: Undetermined"}, "sent", ""),
         ({"event_type": "deferred"}, "sent", ""),
@@ -164,12 +165,31 @@ def test_a_maildir_is_emptied_as_its_messages_are_processed(sent, tmp_path):
     box = folders.Maildir(tmp_path / "bounces", create=True)
     box.add(returned(sent, "postfix-user-unknown"))
     box.add(b"From: x\n\nhello")
+    box.add(b"Content-Type: message/rfc822\n\n" * 2000)
 
     call_command("take_bounces", maildir=str(tmp_path / "bounces"), stdout=io.StringIO())
 
     sent.refresh_from_db()
     assert sent.state == Message.State.BOUNCED
     assert len(folders.Maildir(tmp_path / "bounces")) == 0
+
+
+def test_no_message_of_a_maildir_stops_the_others(sent, tmp_path, settings):
+    settings.PEOPLE_ADDRESS = "people@dhhs.nc.gov"
+    settings.EMAIL_BACKEND = "no.such.backend"  # a person's mail cannot be forwarded
+    box = folders.Maildir(tmp_path / "bounces", create=True)
+    for raw in (b"Content-Type: message/rfc822\n\n" * 2000, returned(sent, "complaint"), b"Hello"):
+        box.add(raw)
+    said = io.StringIO()
+
+    with pytest.raises(SystemExit) as ended:
+        call_command(
+            "take_bounces", maildir=str(tmp_path / "bounces"), stdout=said, stderr=io.StringIO()
+        )
+
+    sent.refresh_from_db()
+    assert (ended.value.code, said.getvalue(), sent.reason) == (75, "1 taken.\n", "complained")
+    assert len(folders.Maildir(tmp_path / "bounces")) == 2
 
 
 def test_no_returned_mail_is_lost_while_the_database_is_down(sent, tmp_path, monkeypatch):
@@ -220,7 +240,37 @@ def test_mail_that_is_not_a_bounce_is_forwarded_to_people(sent, mailbox, setting
     passed = mailbox.messages[-1][1]
     assert passed["To"] == "people@dhhs.nc.gov"
     attached = next(passed.iter_attachments())
-    assert attached.get_content()["From"] == "Ann Lee <person1@people.example>"
+    assert attached.get_filename() == "message.eml"
+    assert attached.get_content().startswith(b"From: Ann Lee <person1@people.example>\n")
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "From: Ana Núñez <ana@people.example>\nSubject: ¿Mi cita?\n\nNo puedo ir.\n".encode(),
+        "From: Ana Núñez <ana@people.example>\n\nNo puedo ir.\n".encode("latin-1"),
+        b"Subject: =?utf-8?b?abcde?=\nContent-Type: text/plain; charset=\0\n\nHello\0\n",
+        b"Subject: one\r two\nTo: <<>>,,;\nContent-Type: multipart/mixed\n\n--\n",
+        b"Content-Type: message/rfc822\n\n" * 2000,
+        b"",
+    ],
+    ids=[
+        "8-bit-headers",
+        "latin-1",
+        "nul-and-bad-base64",
+        "malformed",
+        "nested-2000-deep",
+        "empty",
+    ],
+)
+def test_mail_that_no_parser_accepts_is_kept_and_forwarded_byte_for_byte(raw, mailbox, settings):
+    settings.PEOPLE_ADDRESS = "people@dhhs.nc.gov"
+
+    assert handing_in.hand_in(raw, envelope_recipient="") == "Passed on to people."
+
+    assert bytes(UnreadReturn.objects.get().content) == raw
+    (attached,) = mailbox.messages[-1][1].iter_attachments()
+    assert attached.get_content() == raw
 
 
 def test_listeners_are_connected_once():

@@ -4,7 +4,6 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from email import message_from_bytes, policy
 from typing import Any
 
 from django.conf import settings
@@ -53,12 +52,16 @@ def hand_in(raw: bytes, *, envelope_recipient: str) -> str:
 
 
 def _pass_on(raw: bytes) -> None:
-    """Forward a message as an attachment, so that its headers stay unchanged."""
+    """Forward a message as an attachment, byte for byte.
+
+    Its type is not `message/rfc822`: the library would write the message anew, which raises on some
+    headers that people's mail programs do write, such as letters in eight bits.
+    """
     mail = EmailMessage(
         "Mail that came back and is no bounce",
         "Somebody answered a letter of the vaccine management system. It is attached.",
         to=[settings.PEOPLE_ADDRESS],
         headers={"Auto-Submitted": "auto-generated"},
     )
-    mail.attach("message.eml", message_from_bytes(raw, policy=policy.default), "message/rfc822")
+    mail.attach("message.eml", raw, "application/octet-stream")
     mail.send()

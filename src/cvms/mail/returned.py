@@ -5,16 +5,19 @@ Reports follow RFC 3464 (delivery status), RFC 6533 (the same beyond ASCII) and 
 message, in an unknown character set, or as plain text. Nothing here raises.
 """
 
+import logging
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from email import message_from_bytes, message_from_string
+from email import message_from_string
 from email.message import Message as Mail
 from enum import Enum, auto
 
 from . import reasons
 from .faults import Fault, Judgment, final_fault_of
-from .mail_parts import header, text_of
+from .mail_parts import header, parse, text_of
+
+logger = logging.getLogger(__name__)
 
 
 class Kind(Enum):
@@ -59,16 +62,26 @@ _FAILURE = re.compile(
     re.IGNORECASE,
 )
 _REPLY_LINE = re.compile(r"(?<!\d)([45]\d\d)[ -](?:#?\d\.\d{1,3}\.\d{1,3}|\w)[^\r\n]{0,400}")
-_LONGEST = 2**20  # bytes that are read of a report
+# Bytes that are read: reports come first, and the parser's time grows with the square of the length
+# of some headers that a stranger can write.
+_LONGEST = 2**18
 
 
 def read(raw: bytes, *, envelope_recipient: str = "") -> Returned:
     """Read one returned message.
 
     `envelope_recipient` is the address it was sent to, if the mail server provides it: a variable
-    envelope return path contains the token.
+    envelope return path contains the token. UNREAD if the library's parser raises.
     """
-    mail = message_from_bytes(raw[:_LONGEST])
+    try:
+        return _read(raw, envelope_recipient)
+    except Exception:  # anybody can write it, and the server would deliver it again
+        logger.exception("returned mail of %d bytes could not be read", len(raw))
+        return Returned(Kind.UNREAD)
+
+
+def _read(raw: bytes, envelope_recipient: str) -> Returned:
+    mail = parse(raw[:_LONGEST])
     parts = list(mail.walk())
     token = _token(mail, parts, envelope_recipient)
     if any(part.get_content_type() == "message/feedback-report" for part in parts):

@@ -1,12 +1,16 @@
 """The command `cvms take_bounces --maildir DIR`, for returned mail that is put into a folder."""
 
 import mailbox
+import os
+import sys
 from argparse import ArgumentParser
+from email.parser import BytesHeaderParser
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.db import InterfaceError, OperationalError
 
-from cvms.mail.handing_in import hand_in, or_try_later
+from cvms.mail.handing_in import HeldError, hand_in, or_try_later
 
 
 class Command(BaseCommand):
@@ -20,12 +24,26 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         folder = mailbox.Maildir(options["maildir"], factory=None, create=False)
-        taken = 0
+        keys = folder.keys()
         with or_try_later(self.stderr):
-            for key in folder.keys():  # noqa: SIM118 -- a mailbox iterates over messages
-                raw = folder.get_bytes(key)
-                recipient = folder.get_message(key).get("Delivered-To", "")
-                hand_in(raw, envelope_recipient=str(recipient))
-                folder.discard(key)
-                taken += 1
+            taken = sum(self._is_taken(folder, key) for key in keys)
         self.stdout.write(f"{taken} taken.")
+        if taken < len(keys):
+            sys.exit(os.EX_TEMPFAIL)
+
+    def _is_taken(self, folder: mailbox.Maildir, key: str) -> bool:
+        """Take one message; if that fails, leave it there, since no message may stop the others.
+
+        Raises what would happen to each of them: HeldError, or that the database is away.
+        """
+        try:
+            raw = folder.get_bytes(key)
+            recipient = BytesHeaderParser().parsebytes(raw).get("Delivered-To", "")
+            hand_in(raw, envelope_recipient=str(recipient))
+            folder.discard(key)
+        except (HeldError, OperationalError, InterfaceError):
+            raise
+        except Exception as error:  # noqa: BLE001 -- anybody can write one
+            self.stderr.write(f"{key} is left for later: {type(error).__name__}")
+            return False
+        return True

@@ -2,7 +2,9 @@
 
 import csv
 import io
+import itertools
 
+import pytest
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
@@ -72,6 +74,26 @@ def test_a_list_reads_back_the_same_from_every_dialect_and_encoding(rows, delimi
     assert report.problem is None
     assert seen(report) == cleaned(rows)
     assert report.records == len(report.good) + len(report.rejected)
+
+
+@pytest.mark.parametrize(
+    ("delimiter", "blanks", "begins"),
+    [
+        one
+        for one in itertools.product(
+            (",", ";", "\t", "|"), ("", " ", "\t", " \t "), ("", ",", ";", "\t", "|", " |", "'")
+        )
+        if one[0] not in one[1] + one[2]
+    ],
+)
+def test_what_follows_a_cell_of_several_lines_is_the_next_cell(delimiter, blanks, begins):
+    row = f'"Ann\r\nMary"{blanks}{delimiter}{begins}Lee{delimiter}ann@plant.example{blanks}'
+    text = f"{delimiter.join(HEADINGS)}\r\n{row}\r\n"
+
+    report = intake.read(text.encode(), "list.csv")
+
+    assert report.problem is None
+    assert seen(report) == cleaned([("Ann\r\nMary", f"{begins}Lee", "ann@plant.example")])
 
 
 def _is_utf8(data):

@@ -23,7 +23,10 @@ _WIDE = str.maketrans("\uff0c\uff1b\u3001\uff5c", ",;,|")
 # A quotation mark escaped by a backslash, as C and SQL programs write it; not a backslash that ends
 # a cell, as a folder's name does.
 _escapes = re.compile(r'\\"(?!"|\s*(?:[,;\t|\r\n]|\Z))|\\\'').search
-_blank_after_mark = re.compile(r'"[ \t]+(?=[,;|\r\n]|\Z)')
+# Blanks that some programs write between a closing quotation mark and the separator.
+_blank_after_mark = {
+    one: re.compile(rf'"(?:(?![{one}])[ \t])+(?=[{one}\r\n]|\Z)') for one in DELIMITERS
+}
 # Added after the last line, to detect a file that ends inside quotation marks. Text that contains
 # NUL was refused before, except in UTF-16, where this sequence does not occur.
 _END = "\x00end\x00of\x00file\x00"
@@ -101,7 +104,7 @@ class Lines:
         if any(cell.endswith(_END) for cell in row):
             raise _unclosed(number)
         delimiter, escape = self.dialect
-        lines = [_blank_after_mark.sub('"', line) for line in raw]
+        lines = [_blank_after_mark[delimiter].sub('"', line) for line in raw]
         strict = csv.reader(
             lines, delimiter=delimiter, escapechar=escape, skipinitialspace=True, strict=True
         )

@@ -24,7 +24,7 @@ from cvms.intake.statements import (
     problem_sentence,
 )
 from cvms.intake.suggest import suggest_email
-from cvms.intake.writing import csv_file, error_file, people_file, template
+from cvms.intake.writing import csv_file, error_file, list_file, people_file, template
 
 __all__ = [
     "ANY_NAME",
@@ -54,6 +54,7 @@ __all__ = [
     "error_file",
     "first_rows",
     "fits_a_letter",
+    "list_file",
     "mentions",
     "notice_sentence",
     "people_file",

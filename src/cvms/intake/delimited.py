@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain, islice
 from typing import NamedTuple
@@ -11,22 +11,15 @@ from typing import NamedTuple
 from cvms.intake.bounds import COLUMN_LIMIT
 from cvms.intake.codes import ProblemCode
 from cvms.intake.headings import NO_CELLS, Search
+from cvms.intake.quoting import DELIMITERS, has_escapes, without_blanks, without_lone_backslashes
 from cvms.intake.statements import Refused, refusal
 
-DELIMITERS = (",", ";", "\t", "|")
 Look = Callable[[Iterator[list[str]]], Search]  # finds the headings, and leaves the rows below them
 # Excel's own first line, which names the separator and is not a row.
 _sep_line = re.compile(r'"?sep=([,;\t|])"?[,;\t|]*(?:[\r\n]|\Z)', re.IGNORECASE).match
 _SAMPLE = 4096
 # Full-width punctuation, as Chinese and Japanese keyboards type it.
 _WIDE = str.maketrans("\uff0c\uff1b\u3001\uff5c", ",;,|")
-# A quotation mark escaped by a backslash, as C and SQL programs write it; not a backslash that ends
-# a cell, as a folder's name does.
-_escapes = re.compile(r'\\"(?!"|\s*(?:[,;\t|\r\n]|\Z))|\\\'').search
-# Blanks that some programs write between a closing quotation mark and the separator.
-_blank_after_mark = {
-    one: re.compile(rf'"(?:(?![{one}])[ \t])+(?=[{one}\r\n]|\Z)') for one in DELIMITERS
-}
 # Added after the last line, to detect a file that ends inside quotation marks. Text that contains
 # NUL was refused before, except in UTF-16, where this sequence does not occur.
 _END = "\x00end\x00of\x00file\x00"
@@ -82,8 +75,9 @@ class Lines:
         delimiter, escape = self.dialect
         if delimiter not in line:
             return [line]
+        lines = self._literal([line])
         reader = csv.reader(
-            [line], delimiter=delimiter, escapechar=escape, skipinitialspace=True, strict=True
+            lines, delimiter=delimiter, escapechar=escape, skipinitialspace=True, strict=True
         )
         try:
             return next(reader, [line])
@@ -94,7 +88,12 @@ class Lines:
         lines = io.StringIO(self.text, newline="")
         for _ in range(self.skip):
             lines.readline()
-        return lines
+        return self._literal(lines)
+
+    def _literal(self, lines: Iterable[str]) -> Iterator[str]:
+        """Yield the lines so that `csv` drops no backslash that escapes nothing."""
+        delimiter, escape = self.dialect
+        return without_lone_backslashes(lines, delimiter) if escape else iter(lines)
 
     def _check(self, row: list[str], raw: list[str], number: int) -> None:
         """Refuse a row of several lines if text follows a closing quotation mark.
@@ -104,7 +103,7 @@ class Lines:
         if any(cell.endswith(_END) for cell in row):
             raise _unclosed(number)
         delimiter, escape = self.dialect
-        lines = [_blank_after_mark[delimiter].sub('"', line) for line in raw]
+        lines = without_blanks(raw, delimiter)
         strict = csv.reader(
             lines, delimiter=delimiter, escapechar=escape, skipinitialspace=True, strict=True
         )
@@ -121,7 +120,7 @@ def open_rows(text: str, look: Look) -> tuple[Search, Iterator[list[str]], Lines
 
     The separator is the one that makes the headings readable, or that a `sep=` line names.
     """
-    escape = "\\" if _escapes(text) else None
+    escape = "\\" if has_escapes(text) else None
     named = _sep_line(text)
     if named:
         return _attempt(Lines(text, Dialect(named[1], escape), skip=1), look)

@@ -8,6 +8,7 @@ from typing import Protocol
 from cvms.intake.cells import safe_cell
 from cvms.intake.checks import error_cell
 from cvms.intake.codes import Code
+from cvms.intake.quoting import has_escapes
 from cvms.intake.statements import PEOPLE_COLUMNS as HEADINGS
 
 ERROR_HEADINGS = ("FirstName", "LastName", "PersonEmail", "Error")
@@ -34,7 +35,7 @@ def error_file(rejections: Iterable[Rejected]) -> bytes:
         (one.first_name, one.last_name, one.email, error_cell(one.line, map(Code, one.errors)))
         for one in rejections
     )
-    return csv_file(ERROR_HEADINGS, rows)
+    return list_file(ERROR_HEADINGS, rows)
 
 
 def people_file(rows: Iterable[tuple[int, str, str, str]]) -> bytes:
@@ -43,7 +44,7 @@ def people_file(rows: Iterable[tuple[int, str, str, str]]) -> bytes:
     Lines count from 1 below the headings and must not repeat. Blank rows fill the gaps, so that
     reading the file reports the same lines. A row whose cells are all blank is a gap too.
     """
-    return csv_file(HEADINGS, _at_their_lines(rows))
+    return list_file(HEADINGS, _at_their_lines(rows))
 
 
 def template() -> bytes:
@@ -58,6 +59,15 @@ def _at_their_lines(rows: Iterable[tuple[int, str, str, str]]) -> Iterator[tuple
             yield ()
         yield tuple(cells)
         next_line = line + 1
+
+
+def list_file(headings: Iterable[str], rows: Iterable[Iterable[str]]) -> bytes:
+    """Return a table as CSV from which `read` and `read_rows` read every cell back as it is.
+
+    All backslashes are doubled if the reader would take one of them for an escape.
+    """
+    file = csv_file(headings, rows)
+    return file.replace(b"\\", b"\\\\") if has_escapes(file.decode()) else file
 
 
 def csv_file(headings: Iterable[str], rows: Iterable[Iterable[str]]) -> bytes:

@@ -79,7 +79,7 @@ def error_file(failed: Iterable[tuple[int, list[str], list[Problem]]]) -> bytes:
             (*cells, f"Line {line}: {' '.join(map(problem_words, problems))}")
             for line, cells, problems in failed
         ]
-    return intake.csv_file((*COLUMNS.names, "Error"), rows)
+    return intake.list_file((*COLUMNS.names, "Error"), rows)
 
 
 def judge(rows: list[intake.Row]) -> list[Judged]:

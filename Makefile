@@ -23,8 +23,9 @@ lint: $(VENV)/.development node_modules/.development node_modules/.cvms/.built #
 format: $(VENV)/.development ## Format Python and sort imports
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
 
-fuzz: $(VENV)/.development ## Feed random files to the reader of lists; SECONDS=60
+fuzz: $(VENV)/.development ## Feed new random files to the reader of lists (SECONDS=60), and new cases to each property test
 	@$(BIN)/python tests/intake/fuzz.py --seconds $(or $(SECONDS),60)
+	@$(BIN)/python -m pytest -q -n 2 -m hypothesis --hypothesis-profile new
 
 chaos: $(VENV)/.development ## Kill the real processes and check that nothing is lost; ROUNDS=100
 	@$(BIN)/python -m tests.chaos.rounds $(or $(ROUNDS),100)

@@ -34,7 +34,7 @@ TESTS = {
     "coverage": ["python", "-m", "tests.covered"],
     "killed processes": [*PYTEST, "3", "--dist", "loadgroup", "-m", "chaos"],
     "browsers": [*PYTEST, "2", "--dist", "loadgroup", "-m", "e2e"],
-    "fuzz": ["python", "tests/intake/fuzz.py", "--seconds", "30"],
+    "fuzz": ["python", "tests/intake/fuzz.py", "--seconds", "30", "--seed", "1"],
 }
 TOGETHER = {"unit and integration": "killed processes"}  # which often wait
 

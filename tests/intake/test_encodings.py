@@ -4,7 +4,7 @@ import csv
 import io
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cvms import intake
@@ -45,7 +45,6 @@ def written(people: list[tuple[str, str, str]], encoding: str) -> bytes:
 
 
 @pytest.mark.parametrize("encoding", ENCODINGS)
-@settings(max_examples=120, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_a_name_is_read_right_or_with_a_notice_or_refused(
     encoding: str, data: st.DataObject

@@ -5,7 +5,7 @@ import io
 import itertools
 
 import pytest
-from hypothesis import HealthCheck, assume, example, given, settings
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from cvms import intake
@@ -17,8 +17,6 @@ BYTES_OF = {
     "utf-16": "utf-16",
     "windows-1252": "cp1252",
 }
-modest = settings(max_examples=150, suppress_health_check=list(HealthCheck))
-
 # Not what is unwrapped or mended on purpose: see test_residue and test_encodings.
 letters = st.characters(codec="utf-8", exclude_characters='\x00@\\&"')
 names = st.text(letters, max_size=50) | st.sampled_from(
@@ -55,7 +53,6 @@ def seen(report):
     return {row.line: tuple(row[1:4]) for row in report.rows_in_order()}
 
 
-@modest
 @given(
     people,
     st.sampled_from(",;\t|"),
@@ -124,7 +121,6 @@ def _is_utf8(data):
     return True
 
 
-@modest
 @given(st.lists(st.tuples(odd_names, odd_names, addresses), min_size=1, max_size=12))
 def test_the_error_file_holds_each_rejected_record_once_and_reads_back(rows):
     report = intake.read(written([HEADINGS, *rows], ",", "\r\n", "utf-8"), "list.csv")
@@ -133,7 +129,6 @@ def test_the_error_file_holds_each_rejected_record_once_and_reads_back(rows):
     assert [tuple(row[1:4]) for row in again.rows_in_order()] == expected
 
 
-@modest
 @given(
     st.dictionaries(
         st.integers(1, 300), st.tuples(odd_names, odd_names, addresses), min_size=1, max_size=9
@@ -147,7 +142,6 @@ def test_edited_rows_keep_their_lines(rows):
     assert seen(report) == {n: row for n, row in cells.items() if any(row)}
 
 
-@modest
 @given(names, names, addresses)
 def test_one_record_is_checked_the_same_in_a_file_and_a_form(first, last, email):
     person = intake.check_person(first, last, email)
@@ -165,7 +159,6 @@ def test_one_record_is_checked_the_same_in_a_file_and_a_form(first, last, email)
 few = st.sampled_from(["a@p.example", "A@p.example", "b@p.example", "ä@p.example", ""])
 
 
-@modest
 @given(st.lists(st.tuples(st.sampled_from(["Ana", "Zoë", ""]), few), min_size=1, max_size=12))
 def test_an_address_belongs_to_the_first_good_record_that_has_it(rows):
     data = written([HEADINGS, *((first, "B", email) for first, email in rows)], ",", "\n", "utf-8")
@@ -189,7 +182,6 @@ starts = st.sampled_from(
 )  # fmt: skip
 
 
-@modest
 @given(starts, st.binary(max_size=300))
 def test_any_bytes_give_records_or_a_problem(start, rest):
     report = intake.read(start + rest, "any")
@@ -198,7 +190,6 @@ def test_any_bytes_give_records_or_a_problem(start, rest):
     assert len(lines) == len(set(lines)) == report.records
 
 
-@modest
 @given(st.text(max_size=20))
 def test_a_safe_cell_is_not_a_formula_and_reads_back_unchanged(text):
     safe = intake.safe_cell(text)

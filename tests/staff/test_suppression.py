@@ -1,12 +1,11 @@
 """Small cells are hidden, and others with them where a total would give them away."""
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cvms.staff.suppression import LEAST, hidden
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # on a busy machine
 @given(st.dictionaries(st.text(max_size=3), st.integers(0, 30), max_size=8))
 def test_no_small_cell_is_shown_or_can_be_worked_out(counts):
     kept_back = hidden(counts)

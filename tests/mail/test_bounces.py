@@ -273,6 +273,17 @@ def test_mail_that_no_parser_accepts_is_kept_and_forwarded_byte_for_byte(raw, ma
     assert attached.get_content() == raw
 
 
+def test_a_persons_answer_with_a_picture_is_forwarded_whole(mailbox, settings, monkeypatch):
+    settings.PEOPLE_ADDRESS = "people@dhhs.nc.gov"
+    raw = b"Subject: Re: Welcome\n\n" + b"picture " * 2**19  # 4 MB
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(raw)))
+
+    call_command("take_bounce", stdout=io.StringIO())
+
+    (attached,) = mailbox.messages[-1][1].iter_attachments()
+    assert attached.get_content() == raw
+
+
 def test_listeners_are_connected_once():
     before = len(tracking.receivers)
     bounces.connect()

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand
 
 from cvms.mail.handing_in import hand_in, or_try_later
 
-_LONGEST = 2**20  # bytes that are read of one message
+_LONGEST = 2**25  # bytes that are read of one message; mail servers rarely accept as many
 
 
 class Command(BaseCommand):

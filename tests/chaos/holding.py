@@ -40,7 +40,7 @@ def somebody_waits() -> bool:
     """Return whether a worker is held; other databases of the server have locks of their own."""
     with connection.cursor() as cursor:
         cursor.execute(WAITING, [LOCK])
-        return cursor.fetchone()[0] == 1
+        return cursor.fetchone()[0] > 0
 
 
 def let_go() -> None:

@@ -21,10 +21,12 @@ def formerly(organization: int, records: Mapping[str, Iterable[Named]]) -> list[
 
     `records` is keyed by canonical address. A person's mistyped address may be another person's, so
     the name on the record must match too: the person's present name, or a former one.
+
+    The people are queried apart. In a join, PostgreSQL may search for all addresses again for each
+    person of an organization of which it has no statistics yet.
     """
-    known = Former.objects.filter(
-        recipient__organization=organization, email_key__any_of=records
-    ).select_related("recipient")
+    found = Former.objects.filter(email_key__any_of=records).prefetch_related("recipient")
+    known = [former for former in found if former.recipient.organization_id == organization]
     names = _names_of({former.recipient_id: former.recipient for former in known})
     return [
         former

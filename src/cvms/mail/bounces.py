@@ -10,6 +10,7 @@ from anymail.signals import EventType, tracking
 from . import actions, reasons
 from .faults import Fault, Judgment, final_fault_of
 from .models import Message
+from .outcomes import storable
 from .returned import Kind, Returned, read
 
 logger = logging.getLogger(__name__)
@@ -50,13 +51,8 @@ def _failed(token: str, judgment: Judgment, answer: str) -> None:
     fault_is_ours = judgment.fault is Fault.OURS
     state = Message.State.FAILED if fault_is_ours else Message.State.BOUNCED
     actions.returned(
-        token=uuid.UUID(token), state=state, reason=judgment.reason, answer=_storable(answer)
+        token=uuid.UUID(token), state=state, reason=judgment.reason, answer=storable(answer)
     )
-
-
-def _storable(text: str) -> str:
-    """Return the first 200 characters, without what PostgreSQL cannot store in a text."""
-    return text.encode("utf-8", "replace").decode().replace("\x00", "")[:200]
 
 
 def _tracked(event: Any, **_: Any) -> None:

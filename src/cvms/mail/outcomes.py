@@ -92,7 +92,12 @@ def _too_large(answer: Answer) -> bool:
 
 def _words(answer: Answer, address: str) -> str:
     anonymous = re.sub(re.escape(address), "the address", answer.text, flags=re.IGNORECASE)
-    return f"{answer.code} {anonymous}".replace("\n", " ").replace("\x00", "")[:200]
+    return storable(f"{answer.code} {anonymous}".replace("\n", " "))
+
+
+def storable(text: str) -> str:
+    """Return the first 200 characters, without what PostgreSQL cannot store in a text."""
+    return text.encode("utf-8", "replace").decode().replace("\x00", "")[:200]
 
 
 def of_error(error: Exception) -> Outcome:

@@ -66,8 +66,8 @@ def _registered_of(recipients: Sequence[Recipient]) -> set[int]:
     said = {person.pk: getattr(person, "has_registered", None) for person in recipients}
     if None not in said.values():
         return {number for number, registered in said.items() if registered}
-    found = Recipient.objects.filter(_registered[0](), pk__in=said)
-    return set(found.values_list("pk", flat=True))
+    asked = Recipient.objects.filter(pk__in=said).values_list("pk", _registered[0]())
+    return {pk for pk, has_registered in asked if has_registered}
 
 
 def _stage(person: Recipient, letter: Message | None, registered: Collection[int]) -> Stage:

@@ -54,10 +54,10 @@ def _compares_many(sql: str) -> bool:
 def _forget_statistics() -> list[str]:
     """Return the names of the tables."""
     tables = connection.introspection.table_names()
+    for table in tables:
+        _take_for(UNKNOWN, table)  # first: it locks the table, so that no ANALYZE comes between
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM pg_statistic WHERE starelid >= 16384")  # all but the catalog's
-    for table in tables:
-        _take_for(UNKNOWN, table)
     return tables
 
 

@@ -66,6 +66,7 @@ def _registered_of(recipients: Sequence[Recipient]) -> set[int]:
     said = {person.pk: getattr(person, "has_registered", None) for person in recipients}
     if None not in said.values():
         return {number for number, registered in said.items() if registered}
+    # A column, not a condition: PostgreSQL may search for all of `said` per registration
     asked = Recipient.objects.filter(pk__in=said).values_list("pk", _registered[0]())
     return {pk for pk, has_registered in asked if has_registered}
 

@@ -3,7 +3,9 @@
 What a browser shows comes when it comes. `expect(...)` waits for it; `assert page.inner_text(...)`
 reads what happens to be there, and fails by chance on a busy machine. So a test of a page neither
 reads a page's text, state or numbers itself, nor uses what `evaluate` returns, nor asserts on its
-address, nor sleeps. `walk.py` and `conftest.py` know how to wait, and do the few reads there are.
+address, nor sleeps. Nor does it assert how many rows the database has, which a worker may still be
+adding: `see_rows` waits for them. `walk.py` and `conftest.py` know how to wait, and do the few
+reads there are.
 """
 
 import ast
@@ -49,9 +51,11 @@ def faults_of(path: Path) -> list[tuple[int, str]]:
 
 def _faults(tree: ast.Module) -> Iterator[tuple[int, str]]:
     bare = {node.value for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    asserts = (node for node in ast.walk(tree) if isinstance(node, ast.Assert))
+    asserted = {part for node in asserts for part in ast.walk(node)}
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and (name := _name(node.func)):
-            read = name in READS and not _is_a_query(node.func)
+            read = name in READS and (node in asserted or not _is_a_query(node.func))
             if read or name in SLEEPS or (name in RUNS and node not in bare):
                 yield node.lineno, f"{name}()"
         elif isinstance(node, ast.Assert):

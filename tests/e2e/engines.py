@@ -13,6 +13,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+from django.db.models import QuerySet
 from selenium import webdriver
 from selenium.common.exceptions import (
     StaleElementReferenceException,
@@ -164,6 +165,10 @@ class Hand:
 
     def sees(self, words: str) -> None:
         self._find("h1, h2, h3, p, li, td, th, dd, span, strong, div", words)
+
+    def see_rows(self, rows: QuerySet, number: int) -> None:
+        """Wait until the database has this many of these rows."""
+        self._until(lambda: rows.count() == number, f"{number} rows")
 
     def sign_in(self, door: str, login: str, password: str) -> None:
         self.browser.delete_all_cookies()

@@ -129,8 +129,8 @@ def test_back_and_a_second_press_create_nothing_twice(page):
     page.go_back()
     page.goto(page.url)
 
-    assert Recipient.objects.count() == 3
-    assert Upload.objects.count() == 1
+    walk.see_rows(page, Recipient.objects.all(), 3)
+    walk.see_rows(page, Upload.objects.all(), 1)
 
 
 def test_after_create_records_in_one_tab_it_is_too_late_to_cancel_in_another(
@@ -146,7 +146,7 @@ def test_after_create_records_in_one_tab_it_is_too_late_to_cancel_in_another(
     other.get_by_role("button", name="Cancel").click()
 
     other.get_by_text("It was too late to cancel.").wait_for()
-    assert Recipient.objects.count() == 3
+    walk.see_rows(page, Recipient.objects.all(), 3)
     assert Upload.objects.get().state == Upload.State.LOADED
 
 

@@ -13,7 +13,7 @@ from cvms.mail.models import Message
 from cvms.recipients.models import Recipient
 from cvms.rules.answers import Answers
 from tests import make
-from tests.e2e.walk import follow, labelled, letter_to, text_of
+from tests.e2e.walk import follow, labelled, letter_to, see_rows, text_of
 from tests.eligibility.published import in_days, opening, publish
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
@@ -104,7 +104,7 @@ def test_an_editor_opens_a_group_and_a_registered_person_is_told(
     assert "/portal/" in text_of(letter)
     case = Case.objects.get(recipient=rosa)
     assert (case.group, case.open_now, case.opens_on) == ("5", True, in_days(0))
-    assert Message.objects.filter(kind="became_eligible", about=case.pk).count() == 1
+    see_rows(page, Message.objects.filter(kind="became_eligible", about=case.pk), 1)
 
 
 def test_a_group_is_removed_only_after_confirming(page, accessible):

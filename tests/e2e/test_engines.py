@@ -75,8 +75,8 @@ def test_a_list_is_uploaded_and_corrected_and_its_columns_are_chosen(
 
     # Then the people of both are there
     hand.sees("created")
-    assert Recipient.objects.filter(email__in=["al@ash.example", "bo@b.example"]).count() == 2
-    assert Recipient.objects.count() > 2
+    hand.see_rows(Recipient.objects.filter(email__in=["al@ash.example", "bo@b.example"]), 2)
+    hand.see_rows(Recipient.objects.all(), 4)
 
 
 def test_a_person_registers(hand: Hand, organization) -> None:

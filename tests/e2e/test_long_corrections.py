@@ -60,7 +60,7 @@ def test_172_corrections_by_keyboard_outlive_two_ends_of_the_session(
     _sign_out_behind_their_back()
     _type(page, range(61, 66))
     expect(page.get_by_text("Not saved yet").first).to_be_visible()
-    assert TypedRow.objects.count() == 60
+    walk.see_rows(page, TypedRow.objects.all(), 60)
 
     # Then the same portal takes them back to the page, and the five are there and are kept
     page.reload()

@@ -70,7 +70,7 @@ def test_an_agent_answers_each_request_with_one_press_on_one_page(
     # Then all are answered by as many presses, and one to begin
     page.get_by_text("Nothing else is waiting for you.").wait_for()
     assert hand.presses == REQUESTS + 1
-    assert HelpRequest.objects.filter(state="closed").count() == REQUESTS
+    walk.see_rows(page, HelpRequest.objects.filter(state="closed"), REQUESTS)
 
 
 def test_two_agents_remove_three_chosen_people_with_three_presses(
@@ -198,7 +198,7 @@ def test_state_staff_merge_organizations_open_a_person_and_read_the_map(
     accessible(page)
     page.locator("label").filter(has_text=f"({first.pk})").click()
     walk.follow(page, page.get_by_role("button", name="Merge", exact=True))
-    assert Recipient.objects.filter(organization=first).count() == 3
+    walk.see_rows(page, Recipient.objects.filter(organization=first), 3)
 
     # And look at a person of it
     page.goto("/staff/people/")
@@ -257,7 +257,7 @@ def test_the_desk_finds_either_family_name_and_asks_before_a_second_record(
     walk.follow(desk, desk.get_by_role("button", name="Next"))
     desk.get_by_text("Somebody with this name and date of birth has a record already").wait_for()
     accessible(desk)
-    assert Recipient.objects.count() == 1
+    walk.see_rows(desk, Recipient.objects.all(), 1)
 
 
 def test_the_desk_registers_an_invited_person_in_their_own_record(desk, organization, accessible):

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from email.message import EmailMessage
 from typing import TypeVar
 
+from django.db.models import QuerySet
 from playwright.sync_api import Locator, Page, expect
 
 from cvms.local.inbox import Mailbox
@@ -47,6 +48,15 @@ def eventually(page: Page, found: Callable[[], T | None], *, seconds: int = 60) 
             return it
         page.wait_for_timeout(50)
     raise AssertionError(f"nothing within {seconds} seconds from {found}")
+
+
+def see_rows(page: Page, rows: QuerySet, number: int) -> None:
+    """Wait until the database has this many of these rows."""
+
+    def all_there() -> bool:
+        return rows.count() == number
+
+    eventually(page, all_there)
 
 
 def text_of(letter: EmailMessage) -> str:

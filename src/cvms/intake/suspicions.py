@@ -11,8 +11,8 @@ from cvms.intake.plausible import words
 from cvms.intake.report import Report
 
 _EXAMPLES = 2
-_text = r"[^\s\xad,;|\"]"
-_unsure_blank = re.compile(rf"[\xa0\xad](?:(?<={_text}.)|(?<={_text} .)| ?{_text})").search
+_TEXT = r"[^\s\xad,;|\"]"
+_unsure_blank = re.compile(rf"[\xa0\xad](?:(?<={_TEXT}.)|(?<={_TEXT} .)| ?{_TEXT})").search
 
 
 def names_in_doubt(report: Report, decoded: Decoded) -> list[str]:

@@ -131,10 +131,11 @@ def test_the_wizard_keeps_every_answer_when_the_connection_is_lost_at_every_step
         line.cut()
         for name, values in given.items():
             walk.give(page, name, ["NC"] if name == "state" else values)
+        expect(said).to_be_visible()
         page.get_by_role("button", name="Next").click()
 
-        # Then the page stays, says so, and goes on once the line is there again
-        expect(said).to_be_visible()
+        # Then Next leads to those words, and goes on once the line is there again
+        expect(said).to_be_focused()
         line.mend()
         expect(said).to_be_hidden()
         walk.follow(page, page.get_by_role("button", name="Next"))

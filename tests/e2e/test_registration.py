@@ -300,6 +300,21 @@ def test_a_lost_connection_is_reported_and_nothing_typed_is_lost(typing, looks_r
     expect(walk.labelled(typing, "Legal last name")).to_have_value("Delgado Ruiz")
 
 
+def test_next_pressed_before_a_lost_connection_is_noticed_keeps_the_page(typing):
+    # Given a phone without a connection, which saves nothing by the clock
+    typing.clock.install(time=0)
+    typing.clock.pause_at(1)
+    typing.context.set_offline(True)
+    walk.labelled(typing, "Legal last name").fill("Delgado Ruiz")
+
+    # When Next is pressed
+    typing.get_by_role("button", name="Next").click()
+
+    # Then the page stays, and says that it is not saved
+    expect(typing.get_by_role("alert").filter(has_text="there is no connection")).to_be_focused()
+    expect(walk.labelled(typing, "Legal last name")).to_have_value("Delgado Ruiz")
+
+
 def test_a_session_that_ended_while_the_phone_slept_loses_nothing(typing, looks_right):
     # Given a session that ended
     typing.context.clear_cookies()

@@ -51,15 +51,15 @@ def faults_of(path: Path) -> list[tuple[int, str]]:
 
 def _faults(tree: ast.Module) -> Iterator[tuple[int, str]]:
     bare = {node.value for node in ast.walk(tree) if isinstance(node, ast.Expr)}
-    asserts = (node for node in ast.walk(tree) if isinstance(node, ast.Assert))
-    asserted = {part for node in asserts for part in ast.walk(node)}
+    asserts = (node.test for node in ast.walk(tree) if isinstance(node, ast.Assert))
+    asserted = {part for test in asserts for part in ast.walk(test)}
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and (name := _name(node.func)):
             read = name in READS and (node in asserted or not _is_a_query(node.func))
             if read or name in SLEEPS or (name in RUNS and node not in bare):
                 yield node.lineno, f"{name}()"
-        elif isinstance(node, ast.Assert):
-            yield from ((n.lineno, "the address") for n in ast.walk(node.test) if _is_url(n))
+        elif node in asserted and _is_url(node):
+            yield node.lineno, "the address"
 
 
 def _name(function: ast.expr) -> str:

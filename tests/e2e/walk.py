@@ -52,11 +52,7 @@ def eventually(page: Page, found: Callable[[], T | None], *, seconds: int = 60) 
 
 def see_rows(page: Page, rows: QuerySet, number: int) -> None:
     """Wait until the database has this many of these rows."""
-
-    def all_there() -> bool:
-        return rows.count() == number
-
-    eventually(page, all_there)
+    eventually(page, lambda: rows.count() == number)
 
 
 def text_of(letter: EmailMessage) -> str:

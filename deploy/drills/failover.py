@@ -60,7 +60,7 @@ class Drill:
         primary.ask(f"CREATE DATABASE {DATABASE}")
         hosts = f"host=127.0.0.1,127.0.0.1 port={primary.port},{standby.port}"
         database = f"{hosts} user=postgres dbname={DATABASE} target_session_attrs=read-write"
-        env = portal.environment(database, self.port, self.port + 3)
+        env = portal.environment(self.folder, database, self.port, self.port + 3)
         portal.prepare(env)
         found = []
         with portal.running(env, self.port, self.folder / "log"):

@@ -29,7 +29,6 @@ COMMANDS = {
     "worker": "procrastinate worker --name worker --queues uploads --concurrency 2",
     "mailer": "procrastinate worker --name mailer --queues mail --concurrency 1",
 }
-STATIC = Path(__file__).resolve().parents[2] / "var/static"
 KEY = secrets.token_urlsafe(50)
 
 
@@ -51,31 +50,25 @@ class MailServer:
         self._server.stop()
 
 
-def environment(database: str, port: int, smtp: int, **more: str) -> dict[str, str]:
-    """Return the settings of a portal on this machine."""
-    return (
-        os.environ
-        | {
-            "DJANGO_SETTINGS_MODULE": "cvms.config.settings",
-            "SECRET_KEY": KEY,
-            "DATABASE_URL": database,
-            "CVMS_BASE_URL": f"http://127.0.0.1:{port}",
-            "ALLOWED_HOSTS": "127.0.0.1",
-            "CVMS_SMTP_HOST": "127.0.0.1",
-            "CVMS_SMTP_PORT": str(smtp),
-            "CVMS_REQUIRE_MFA": "nobody",
-            "CVMS_MAIL_LEASE_SECONDS": "15",
-        }
-        | more
-    )
+def environment(folder: Path, database: str, port: int, smtp: int) -> dict[str, str]:
+    """Return the settings of a portal on this machine that writes only to the drill's folder."""
+    return os.environ | {
+        "DJANGO_SETTINGS_MODULE": "cvms.config.settings",
+        "SECRET_KEY": KEY,
+        "DATABASE_URL": database,
+        "CVMS_BASE_URL": f"http://127.0.0.1:{port}",
+        "CVMS_STATIC_ROOT": str(folder / "static"),
+        "ALLOWED_HOSTS": "127.0.0.1",
+        "CVMS_SMTP_HOST": "127.0.0.1",
+        "CVMS_SMTP_PORT": str(smtp),
+        "CVMS_REQUIRE_MFA": "nobody",
+        "CVMS_MAIL_LEASE_SECONDS": "15",
+    }
 
 
 def prepare(env: dict[str, str]) -> None:
-    """Migrate in a process of its own, and set Django up in this one."""
-    commands = ["migrate", "createcachetable"]
-    if not (STATIC / "staticfiles.json").exists():
-        commands.append("collectstatic --noinput")
-    for command in commands:
+    """Migrate and collect in processes of their own, and set Django up in this one."""
+    for command in ("migrate", "createcachetable", "collectstatic --noinput"):
         subprocess.run([CVMS, *command.split()], env=env, check=True, capture_output=True)
     os.environ.update(env)
     import django

@@ -49,7 +49,7 @@ def _drill(folder: Path, port: int) -> dict[str, float]:
     lost.start()
     lost.ask("CREATE DATABASE cvms")
     try:
-        env = portal.environment(f"{lost.address} dbname=cvms", port, port + 3)
+        env = portal.environment(folder, f"{lost.address} dbname=cvms", port, port + 3)
         portal.prepare(env)
         with _archiving(lost, archive), portal.running(env, port, folder / "log"):
             copy.copy(lost)  # the base backup, while everything runs

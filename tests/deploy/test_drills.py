@@ -31,33 +31,39 @@ def four_ports():
     raise OSError("no four free ports in a row from 19400 to 19600")
 
 
-def drill(name, *words):
-    with four_ports() as first:
-        return _drilled(name, "--port", str(first), *words)
+@pytest.fixture
+def drill(tmp_path):
+    """Runs a drill; what a portal keeps in `var/` would be in `tmp_path`."""
+
+    def run(name, *words):
+        env = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+        with four_ports() as first:
+            return subprocess.run(
+                [sys.executable, DRILLS / name, "--port", str(first), *words],
+                env=env | {"CVMS_VAR": str(tmp_path)},
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+
+    return run
 
 
-def _drilled(name, *words):
-    env = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    ran = subprocess.run(
-        [sys.executable, DRILLS / name, *words],
-        env=env,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+def figures_of(ran):
     assert ran.returncode == 0, ran.stdout + ran.stderr[-3000:]
     return json.loads(ran.stdout.splitlines()[-1])
 
 
-def test_a_standby_takes_over_and_nothing_acknowledged_is_lost():
-    [figures] = drill("failover.py", "--rounds", "1")
+def test_a_standby_takes_over_and_nothing_acknowledged_is_lost(drill):
+    [figures] = figures_of(drill("failover.py", "--rounds", "1"))
 
     assert figures["acknowledged"] >= 20
     assert figures["registered"] >= 6
 
 
-def test_a_restore_brings_everything_back_and_sends_nothing():
-    figures = drill("restore.py")
+def test_a_restore_brings_everything_back_and_sends_nothing(drill, tmp_path):
+    figures = figures_of(drill("restore.py"))
 
     assert figures["acknowledged"] >= 10
     assert figures["lost"] == 0
+    assert list(tmp_path.iterdir()) == []  # another portal may run from the same copy meanwhile

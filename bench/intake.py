@@ -106,7 +106,7 @@ def measured() -> dict[tuple[str, int], list[float]]:
 def peak(count: int) -> int:
     """Return the megabytes of a process that holds one report."""
     command = [sys.executable, "-c", PEAK, str(count)]
-    return int(subprocess.run(command, capture_output=True, check=True, text=True).stdout)
+    return int(subprocess.check_output(command, text=True))
 
 
 @measures("intake_vs_csv", "intake_growth")

@@ -13,14 +13,9 @@ NEAR = 0.5  # percent by which a figure may stand above its floor before the flo
 
 def main() -> int:
     """Print both figures; return 1 if one is below its floor."""
-    report = subprocess.run(
-        [sys.executable, "-m", "coverage", "json", "-q", "-o", "-"],
-        cwd=ROOT,
-        capture_output=True,
-        check=True,
-        text=True,
-    )
-    figures = figures_of(json.loads(report.stdout)["totals"])
+    command = [sys.executable, "-m", "coverage", "json", "-q", "-o", "-"]
+    report = subprocess.check_output(command, cwd=ROOT)
+    figures = figures_of(json.loads(report)["totals"])
     floors = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["cvms"]["coverage"]
     for name, value in figures.items():
         advice = advice_on(value, floors[name])

@@ -58,9 +58,7 @@ def former_commit() -> str:
 
 def _present_commit() -> str:
     command = ["git", "rev-parse", "HEAD"]
-    return subprocess.run(
-        command, cwd=FORMER.parent, capture_output=True, text=True, check=True
-    ).stdout.strip()
+    return subprocess.check_output(command, cwd=FORMER.parent, text=True).strip()
 
 
 def ours() -> list[Migration]:

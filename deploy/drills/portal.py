@@ -69,7 +69,7 @@ def environment(folder: Path, database: str, port: int, smtp: int) -> dict[str, 
 def prepare(env: dict[str, str]) -> None:
     """Migrate and collect in processes of their own, and set Django up in this one."""
     for command in ("migrate", "createcachetable", "collectstatic --noinput"):
-        subprocess.run([CVMS, *command.split()], env=env, check=True, capture_output=True)
+        subprocess.run([CVMS, *command.split()], env=env, check=True, stdout=subprocess.DEVNULL)
     os.environ.update(env)
     import django
 

@@ -144,15 +144,13 @@ def test_plain_text_in_the_table_is_not_accepted_as_a_secret(staff):
 )
 def test_the_keys_are_secret_key_and_its_fallbacks_unless_others_are_set(given, keys):
     asked = "from cvms.config.settings import SEALING_KEYS; print(SEALING_KEYS)"
-    said = subprocess.run(
+    said = subprocess.check_output(
         [sys.executable, "-c", asked],
         env=os.environ | {"SECRET_KEY": "now", "CVMS_DEMONSTRATION": "1"} | given,
-        capture_output=True,
         text=True,
-        check=True,
     )
 
-    assert said.stdout.strip() == str(keys)
+    assert said.strip() == str(keys)
 
 
 def test_a_secret_encrypted_for_one_purpose_cannot_be_decrypted_for_another():

@@ -37,9 +37,7 @@ def empty() -> Iterator[str]:
 def restored() -> Iterator[str]:
     """Yield the name of a second database, restored from a dump of the first."""
     with empty() as copy:
-        dump = subprocess.run(
-            [BIN / "pg_dump", "-Fc", database_url()], check=True, capture_output=True
-        ).stdout
+        dump = subprocess.check_output([BIN / "pg_dump", "-Fc", database_url()])
         words = [BIN / "pg_restore", "--no-owner", "-d", address(copy)]
         subprocess.run(words, input=dump, check=True)
         yield copy

@@ -21,7 +21,7 @@ def former_release(folder: Path) -> Path:
     commit = former_commit()
     command = ["git", "archive", commit]
     try:
-        packed = subprocess.run(command, cwd=ROOT, capture_output=True, check=True).stdout
+        packed = subprocess.check_output(command, cwd=ROOT)
     except (subprocess.CalledProcessError, FileNotFoundError):
         pytest.skip(f"the former release ({commit[:7]}) is not in this copy: fetch the history")
     subprocess.run(["tar", "-x", "-C", folder], input=packed, check=True)

@@ -20,13 +20,11 @@ def test_each_service_runs_a_command_with_options_that_exist(name):
     words = OURS[name]["command"]
     named = words[:2] if words[0] == "procrastinate" else words[:1]
 
-    helped = subprocess.run(
+    helped = subprocess.check_output(
         [Path(sys.executable).parent / "cvms", *named, "--help"],
         env=os.environ | {"DJANGO_SETTINGS_MODULE": "cvms.config.settings"},
-        capture_output=True,
         text=True,
-        check=True,
-    ).stdout
+    )
 
     assert [word for word in words if word.startswith("--") and word not in helped] == []
 

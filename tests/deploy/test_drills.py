@@ -35,12 +35,12 @@ def four_ports():
 def drill(tmp_path):
     """Runs a drill; what a portal keeps in `var/` would be in `tmp_path`."""
 
-    def run(name, *words):
+    def run(name, *words, **more):
         env = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
         with four_ports() as first:
             return subprocess.run(
                 [sys.executable, DRILLS / name, "--port", str(first), *words],
-                env=env | {"CVMS_VAR": str(tmp_path)},
+                env=env | {"CVMS_VAR": str(tmp_path)} | more,
                 capture_output=True,
                 text=True,
                 check=False,
@@ -67,3 +67,10 @@ def test_a_restore_brings_everything_back_and_sends_nothing(drill, tmp_path):
     assert figures["acknowledged"] >= 10
     assert figures["lost"] == 0
     assert list(tmp_path.iterdir()) == []  # another portal may run from the same copy meanwhile
+
+
+def test_a_drill_that_cannot_begin_says_why(drill):
+    ran = drill("restore.py", CVMS_TIME_ZONE="Nowhere/None")
+
+    assert ran.returncode == 1
+    assert "Nowhere/None" in ran.stderr

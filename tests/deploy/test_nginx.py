@@ -69,7 +69,7 @@ def proxy(tmp_path, start_server):
 def certificate(folder):
     words = "req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=vaccines.example"
     files = ["-keyout", str(folder / "key"), "-out", str(folder / "pem")]
-    subprocess.run(["openssl", *words.split(), *files], check=True, capture_output=True)
+    subprocess.run(["openssl", *words.split(), *files], check=True)
 
 
 def ask(address, data=None, **headers):

@@ -91,10 +91,10 @@ def postfix(open_folder, program):
         shipped = shipped.replace(theirs, ours)
     (open_folder / "etc/master.cf").write_text(f"{master}\n{shipped}")
     command = ["postfix", "-c", str(open_folder / "etc")]
-    subprocess.run([*command, "start"], check=True, capture_output=True)
+    subprocess.run([*command, "start"], check=True)
     until(lambda: ports.answers(held.port))
     yield held.port
-    subprocess.run([*command, "stop"], check=True, capture_output=True)
+    subprocess.run([*command, "stop"], check=True)
 
 
 def bring_back(port, recipient):

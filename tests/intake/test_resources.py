@@ -42,13 +42,8 @@ USUAL = 5 * 2**20
 
 def refused(path: Path, limit: int = USUAL) -> str:
     """The code under which a file is refused, once the work and memory it took are in bounds."""
-    run = subprocess.run(
-        [sys.executable, "-c", MEASURE, path, str(limit)],
-        capture_output=True,
-        check=True,
-        text=True,
-    )
-    code, message, loops, megabytes = json.loads(run.stdout)
+    measured = subprocess.check_output([sys.executable, "-c", MEASURE, path, str(limit)])
+    code, message, loops, megabytes = json.loads(measured)
     assert loops < LOOPS
     assert megabytes < 200
     assert message.endswith(".")

@@ -99,5 +99,5 @@ def office(rows, target):
         reading = "--infilter=CSV:44,34,76,1"
         command = [program, "--headless", reading, "--convert-to", target, "--outdir"]
         out = Path(folder) / "out"
-        subprocess.run([*command, out, source], check=True, capture_output=True)
+        subprocess.run([*command, out, source], check=True, stdout=subprocess.DEVNULL)
         return next(out.iterdir()).read_bytes()

@@ -113,13 +113,10 @@ def test_check_starts_without_django():
         "import sys; from cvms.cli import main; status = main(sys.argv[1:]);"
         "assert not any(name.startswith('django') for name in sys.modules); sys.exit(status)"
     )
-    times = []
-    for _ in range(3):
-        start = sum(os.times()[2:4])  # processor time of the processes started
-        said = subprocess.check_output([sys.executable, "-c", program, "check", GOOD])
-        times.append(sum(os.times()[2:4]) - start)
+
+    said = subprocess.check_output([sys.executable, "-c", program, "check", GOOD])
+
     assert b"3 records: 3 good, 0 rejected" in said
-    assert min(times) < 0.5
 
 
 def test_a_closed_pipe_is_not_an_error():

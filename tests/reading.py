@@ -51,8 +51,8 @@ def faults_of(path: Path) -> list[tuple[int, str]]:
 
 def _faults(tree: ast.Module) -> Iterator[tuple[int, str]]:
     bare = {node.value for node in ast.walk(tree) if isinstance(node, ast.Expr)}
-    asserts = (node.test for node in ast.walk(tree) if isinstance(node, ast.Assert))
-    asserted = {part for test in asserts for part in ast.walk(test)}
+    asserts = (node for node in ast.walk(tree) if isinstance(node, ast.Assert))
+    asserted = {part for node in asserts for part in ast.walk(node)}
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and (name := _name(node.func)):
             read = name in READS and (node in asserted or not _is_a_query(node.func))

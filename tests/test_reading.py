@@ -13,6 +13,7 @@ WITHOUT_WAITING = (
     'assert not page.get_by_text("Done").is_hidden()',
     'assert page.locator("tr").count() == 2',
     "assert Recipient.objects.filter(upload=upload).count() == 2",
+    "assert page, Recipient.objects.filter(upload=upload).count()",
     'assert page.evaluate("window.scrollX") == 0',
     'assert page.title() == "Done"',
     'assert page.url.endswith("/done/")',
